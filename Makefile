@@ -1,0 +1,41 @@
+# Everything runs in .venv, which the first target makes; Python 3.11 or later and make are all it needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export XDG_RUNTIME_DIR ?= /tmp
+
+.PHONY: demo test check soak run lint types imports clean
+
+$(VENV)/.ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+demo: $(VENV)/.ready
+	$(BIN)/wirewatch demo
+
+test: $(VENV)/.ready
+	$(BIN)/python -m pytest
+
+check: lint types imports test
+
+lint: $(VENV)/.ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.ready
+	$(BIN)/mypy
+
+imports: $(VENV)/.ready
+	$(BIN)/lint-imports
+
+# The long proofs at their full counts; docs/reliability.md keeps the last result.
+soak: $(VENV)/.ready
+	$(BIN)/python -m pytest -m soak --override-ini addopts="-ra --strict-markers --import-mode=importlib -s"
+
+run: $(VENV)/.ready
+	$(BIN)/wirewatch run
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info

@@ -1,0 +1,266 @@
+"""What the archive takes in and gives out: plain values, no database.
+
+Every time is an aware UTC datetime. Rows of the database never leave `storage`; these do.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class SourceKind(StrEnum):
+    """How a source lists its articles."""
+
+    FEED = "feed"
+    SITEMAP = "sitemap"
+    LISTING = "listing"
+
+
+class SaveOutcome(StrEnum):
+    """What saving an article changed in the archive."""
+
+    NEW = "new"
+    REVISED = "revised"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """An article as wirewatch normalised it; not yet in the archive.
+
+    `url` is the canonical address, under which the archive knows the article. `text` holds the paragraphs
+    separated by one blank line. `provenance` says for each field where its value came from ("json-ld", "h1",
+    "feed" ...).
+    """
+
+    url: str
+    fetched_url: str
+    title: str
+    text: str
+    authors: tuple[str, ...] = ()
+    section: str | None = None
+    language: str | None = None
+    published_at: datetime | None = None
+    modified_at: datetime | None = None
+    fetched_at: datetime | None = None
+    provenance: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def content_hash(self) -> str:
+        """SHA-256 in hex over title and text: two reads with the same hash are the same revision."""
+        return hashlib.sha256(f"{self.title}\n\n{self.text}".encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchivedArticle:
+    """An article in the archive, in the words of its latest revision unless another was asked for."""
+
+    id: int
+    revision: int
+    source: str
+    article: Article
+    collected_at: datetime
+    revised_at: datetime
+    backlog: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadRecord:
+    """What a source claims about an article that is still to be read.
+
+    `key` is the canonical form of `url`. A lead whose claims changed (`fingerprint`) is read again.
+    """
+
+    url: str
+    key: str
+    title: str | None = None
+    published_at: datetime | None = None
+    updated_at: datetime | None = None
+    authors: tuple[str, ...] = ()
+    section: str | None = None
+    text: str | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 in hex over the claims that change when the publisher edits the article."""
+        claims = (self.title, self.published_at, self.updated_at)
+        return hashlib.sha256(repr(claims).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PendingLead:
+    """A lead in the frontier, to be requested now. `attempts` counts the failed requests so far."""
+
+    id: int
+    source_id: int
+    backlog: bool
+    attempts: int
+    lead: LeadRecord
+    first_seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceDeclaration:
+    """A source as the configuration declares it. `interval` is the time between two polls."""
+
+    name: str
+    kind: SourceKind
+    url: str
+    host_group: str
+    interval: timedelta
+    tell_backlog: bool = False
+
+
+class RunOutcome(StrEnum):
+    """How a source's poll ended."""
+
+    OK = "ok"
+    UNCHANGED = "unchanged"
+    MALFORMED = "malformed"
+    EMPTY = "empty"
+    FORBIDDEN = "forbidden"
+    RATE_LIMITED = "rate-limited"
+    ERROR = "error"
+    UNREACHABLE = "unreachable"
+    INTERRUPTED = "interrupted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceState:
+    """What the archive knows of a source: when it is due, and what its last poll did."""
+
+    id: int
+    name: str
+    kind: SourceKind
+    url: str
+    host_group: str
+    interval: timedelta
+    tell_backlog: bool
+    due_at: datetime
+    first_read_at: datetime | None = None
+    last_started_at: datetime | None = None
+    last_finished_at: datetime | None = None
+    last_ok_at: datetime | None = None
+    last_outcome: RunOutcome | None = None
+    last_detail: str | None = None
+    last_new: int = 0
+    etag: str | None = None
+    last_modified: str | None = None
+    articles: int = 0
+    pending: int = 0
+    failed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollResult:
+    """What the answer of a poll said, and how the run ended. `retry_after` moves the next due time out."""
+
+    outcome: RunOutcome
+    detail: str | None = None
+    entries: int = 0
+    etag: str | None = None
+    last_modified: str | None = None
+    retry_after: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectedArticle:
+    """One article to save: what it is, and the lead it answers (None for an import)."""
+
+    article: Article
+    source_id: int
+    lead_id: int | None
+    backlog: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """What `Archive.save` did with one article."""
+
+    article_id: int
+    revision: int
+    outcome: SaveOutcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpanRecord:
+    """A place in an article that made it match: character offsets into the title or the text."""
+
+    field: str
+    start: int
+    end: int
+    form: str
+
+
+class HitOutcome(StrEnum):
+    """What became of a hit."""
+
+    TOLD = "told"
+    BACKLOG = "backlog"
+    NO_CHANNEL = "no-channel"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HitDraft:
+    """A match about to be written: told to each of `channels`, or to nobody for the reason in `outcome`."""
+
+    article_id: int
+    revision: int
+    watch: str
+    query: str
+    spans: tuple[SpanRecord, ...]
+    outcome: HitOutcome
+    channels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A stored match of a watch in an article."""
+
+    id: int
+    article_id: int
+    revision: int
+    watch: str
+    query: str
+    spans: tuple[SpanRecord, ...]
+    outcome: HitOutcome
+    flagged_at: datetime
+
+
+class DeliveryState(StrEnum):
+    """Where a delivery stands. `sending` carries a lease; one that ran out is claimed again."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    DELIVERED = "delivered"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One notice to one channel. `id` is stable over every retry: receivers drop repeats by it."""
+
+    id: str
+    channel: str
+    state: DeliveryState
+    attempts: int
+    due_at: datetime
+    created_at: datetime
+    delivered_at: datetime | None
+    last_error: str | None
+    hit_id: int
+    article_id: int
+    watch: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimedDelivery:
+    """A delivery that this worker may send now, with all that a notice needs."""
+
+    delivery: Delivery
+    hit: Hit
+    article: ArchivedArticle
