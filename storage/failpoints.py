@@ -1,0 +1,38 @@
+"""Named moments at which a process can be made to die, so that the kill test can draw moments between stages.
+
+`WIREWATCH_FAILPOINT="article-saved:3"` kills the process with SIGKILL at the third call of that name. Without
+the variable a call costs one comparison.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+
+NAMES = (
+    "lead-discovered",
+    "article-fetched",
+    "article-read",
+    "article-saving",
+    "article-saved",
+    "hits-recording",
+    "hits-recorded",
+    "delivery-claimed",
+    "notice-sending",
+    "notice-sent",
+    "delivery-marking",
+    "delivery-marked",
+)
+
+_name, _, _count = os.environ.get("WIREWATCH_FAILPOINT", "").partition(":")
+_left = int(_count) if _count.isdecimal() else 1
+
+
+def failpoint(name: str) -> None:
+    """Die here if this moment was asked for, as `kill -9` would have it."""
+    global _left
+    if name != _name:
+        return
+    _left -= 1
+    if _left <= 0:
+        os.kill(os.getpid(), signal.SIGKILL)
