@@ -52,7 +52,7 @@ def parse_seed(text: str, *, published_at: datetime, url: str) -> StoryText:
 def folded(text: str) -> str:
     """Runs of spaces, no-break ones too, as one space; line breaks stay.
 
-    A text pasted from a browser may hold a no-break space where a plain one is meant. Whether a reader keeps it
-    is not what the forms examine: compare `folded(read)` with `folded(story.text)`.
+    A text pasted from a browser may hold a no-break space where a plain one is meant. Whether a reader keeps
+    it is not what the forms examine: compare `folded(read)` with `folded(story.text)`.
     """
     return re.sub(r"[^\S\n]+", " ", text)
