@@ -1,0 +1,207 @@
+"""The archive proper: articles come in, each under its canonical URL, and are never overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from storage.articles import archived, every_revision, latest_revision
+from storage.database import Database
+from storage.failpoints import failpoint
+from storage.frontier import mark_answered
+from storage.inserts import insert_or_skip
+from storage.keys import key_hash
+from storage.ordering import sorted_at
+from storage.records import ArchivedArticle, Article, CollectedArticle, Saved, SaveOutcome
+from storage.search.entry import Entry
+from storage.search.index import write_entries
+from storage.tables import ArticleRow, RevisionRow
+
+
+@dataclass(slots=True, kw_only=True)
+class _Known:
+    """An article of the archive while a batch is saved."""
+
+    id: int
+    revision: int
+    content_hash: str
+    collected_at: datetime
+
+
+class Archive:
+    """Saves articles and gives them back."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def save(self, items: Sequence[CollectedArticle], now: datetime) -> list[Saved]:
+        """Save a batch in one transaction; the answers are in the order of `items`.
+
+        A URL that the archive does not know is NEW. A known one is REVISED when title or text differ from its
+        latest revision, else UNCHANGED; it keeps its first source and its backlog mark. Leads are done.
+        """
+        entries = [Entry.of(item.article.title, item.article.text) for item in items]
+        saved = self._db.retrying(lambda connection: _save(connection, items, entries, now))
+        failpoint("article-saved")
+        return saved
+
+    def get(self, article_id: int) -> ArchivedArticle | None:
+        """The article in its latest words."""
+        statement = latest_revision().where(ArticleRow.id == article_id)
+        with self._db.read() as connection:
+            row = connection.execute(statement).one_or_none()
+        return None if row is None else archived(row)
+
+    def revisions(self, article_id: int) -> list[ArchivedArticle]:
+        """Every revision of the article, the first one first."""
+        statement = every_revision().where(RevisionRow.article_id == article_id).order_by(RevisionRow.number)
+        with self._db.read() as connection:
+            return [archived(row) for row in connection.execute(statement)]
+
+    def count(self) -> int:
+        """How many articles the archive holds."""
+        with self._db.read() as connection:
+            return connection.scalar(select(func.count()).select_from(ArticleRow)) or 0
+
+
+def _save(
+    connection: Connection, items: Sequence[CollectedArticle], entries: Sequence[Entry], now: datetime
+) -> list[Saved]:
+    keys = [key_hash(item.article.url) for item in items]
+    known = _locked(connection, keys)
+    first = {key: item for key, item in reversed(list(zip(keys, items, strict=True))) if key not in known}
+    inserted = _insert_articles(connection, first, now)
+    known |= inserted | _locked(connection, [key for key in first if key not in inserted])
+    fresh = set(inserted)
+    saved, revisions, index = [], [], dict[int, tuple[Entry | None, Entry]]()
+    for key, item, entry in zip(keys, items, entries, strict=True):
+        row = known[key]
+        outcome = _outcome(row, item.article, is_fresh=key in fresh)
+        fresh.discard(key)
+        if outcome is SaveOutcome.REVISED:
+            old = index[row.id][0] if row.id in index else _entry_of_latest(connection, row)
+            row.revision += 1
+            row.content_hash = item.article.content_hash
+            _update_article(connection, row, item.article, now)
+            index[row.id] = (old, entry)
+        elif outcome is SaveOutcome.NEW:
+            index[row.id] = (None, entry)
+        if outcome is not SaveOutcome.UNCHANGED:
+            revisions.append(_revision(row, item.article, now))
+        saved.append(Saved(article_id=row.id, revision=row.revision, outcome=outcome))
+    if revisions:
+        connection.execute(insert(RevisionRow), revisions)
+    write_entries(connection, index)
+    answered = [
+        (item.lead_id, one.article_id)
+        for item, one in zip(items, saved, strict=True)
+        if item.lead_id is not None
+    ]
+    mark_answered(connection, answered, now)
+    failpoint("article-saving")
+    return saved
+
+
+def _outcome(row: _Known, article: Article, *, is_fresh: bool) -> SaveOutcome:
+    if is_fresh:
+        return SaveOutcome.NEW
+    return SaveOutcome.UNCHANGED if row.content_hash == article.content_hash else SaveOutcome.REVISED
+
+
+def _locked(connection: Connection, keys: Sequence[str]) -> dict[str, _Known]:
+    """The articles of these keys that exist, kept from other writers until the transaction ends."""
+    if not keys:
+        return {}
+    rows = connection.execute(
+        select(
+            ArticleRow.url_key,
+            ArticleRow.id,
+            ArticleRow.revision,
+            ArticleRow.content_hash,
+            ArticleRow.collected_at,
+        )
+        .where(ArticleRow.url_key.in_(set(keys)))
+        .order_by(ArticleRow.url_key)
+        .with_for_update()
+    )
+    return {
+        row.url_key: _Known(
+            id=row.id, revision=row.revision, content_hash=row.content_hash, collected_at=row.collected_at
+        )
+        for row in rows
+    }
+
+
+def _insert_articles(
+    connection: Connection, items: dict[str, CollectedArticle], now: datetime
+) -> dict[str, _Known]:
+    """Insert what nobody else has inserted meanwhile; in the order of the keys, lest two writers deadlock."""
+    if not items:
+        return {}
+    rows = [
+        {
+            "url": item.article.url,
+            "url_key": key,
+            "source_id": item.source_id,
+            "backlog": item.backlog,
+            "revision": 1,
+            "content_hash": item.article.content_hash,
+            "sorted_at": sorted_at(item.article, now),
+            "collected_at": now,
+            "revised_at": now,
+        }
+        for key, item in sorted(items.items())
+    ]
+    statement = insert_or_skip(connection, ArticleRow, ArticleRow.url_key).returning(
+        ArticleRow.id, ArticleRow.url_key, ArticleRow.content_hash
+    )
+    return {
+        row.url_key: _Known(id=row.id, revision=1, content_hash=row.content_hash, collected_at=now)
+        for row in connection.execute(statement, rows)
+    }
+
+
+def _update_article(connection: Connection, row: _Known, article: Article, now: datetime) -> None:
+    connection.execute(
+        update(ArticleRow)
+        .where(ArticleRow.id == row.id)
+        .values(
+            revision=row.revision,
+            content_hash=row.content_hash,
+            sorted_at=sorted_at(article, row.collected_at),
+            revised_at=now,
+        )
+    )
+
+
+def _entry_of_latest(connection: Connection, row: _Known) -> Entry:
+    title, text = connection.execute(
+        select(RevisionRow.title, RevisionRow.text).where(
+            RevisionRow.article_id == row.id, RevisionRow.number == row.revision
+        )
+    ).one()
+    return Entry.of(title, text)
+
+
+def _revision(row: _Known, article: Article, now: datetime) -> dict[str, Any]:
+    return {
+        "article_id": row.id,
+        "number": row.revision,
+        "fetched_url": article.fetched_url,
+        "title": article.title,
+        "text": article.text,
+        "authors": list(article.authors),
+        "section": article.section,
+        "language": article.language,
+        "published_at": article.published_at,
+        "modified_at": article.modified_at,
+        "fetched_at": article.fetched_at,
+        "provenance": dict(article.provenance),
+        "content_hash": article.content_hash,
+        "saved_at": now,
+        "flagged_at": None,
+    }

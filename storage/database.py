@@ -1,0 +1,129 @@
+"""One handle on the database, safe to share between threads."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from storage.addresses import parse, redacted, sqlite_file
+from storage.errors import ContentionError, StorageError
+
+__all__ = ["Database", "redacted"]
+
+Answer = TypeVar("Answer")
+
+#: How long a writer waits for another one, in seconds.
+BUSY_TIMEOUT = 30.0
+_POOL = {"pool_size": 8, "max_overflow": 24, "pool_timeout": 60}
+_TRANSACTION_LOST = ("40001", "40P01")
+_TRIES = 5
+
+
+class Database:
+    """The archive's database: SQLite by file, or PostgreSQL.
+
+    `read()` and `write()` each give a connection inside one transaction, committed when the block ends well.
+    On SQLite a write takes the write lock at its start, so that it can wait for it but never fail half-way.
+    Raises StorageError when the database cannot be reached or used.
+    """
+
+    def __init__(self, url: str, *, echo: bool = False) -> None:
+        address = parse(url)
+        self.name = redacted(url)
+        file = sqlite_file(address)
+        self._engine = _sqlite(file, echo) if file else _postgres(address.render_as_string(False), echo)
+        self._writer = self._engine.execution_options(wirewatch_write=True)
+
+    @property
+    def dialect(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return self._engine.dialect.name
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection that sees one state of the database and changes nothing."""
+        with self._translated(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A connection that may change the database; all of it or nothing."""
+        with self._translated(), self._writer.begin() as connection:
+            yield connection
+
+    def retrying(self, work: Callable[[Connection], Answer]) -> Answer:
+        """Do `work` in one writing transaction, again when the database gave it up for another one."""
+        for _ in range(_TRIES - 1):
+            try:
+                with self.write() as connection:
+                    return work(connection)
+            except ContentionError:
+                continue
+        with self.write() as connection:
+            return work(connection)
+
+    def close(self) -> None:
+        """Give every connection back to the system."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            kind = ContentionError if _lost(error) else StorageError
+            reason = str(error.orig).splitlines() or ["the database failed"]
+            raise kind(f"{self.name}: {reason[0].strip()[:300]}") from error
+
+
+def _lost(error: DBAPIError) -> bool:
+    return getattr(error.orig, "sqlstate", None) in _TRANSACTION_LOST
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _postgres(address: str, echo: bool) -> Engine:
+    engine = create_engine(address, echo=echo, pool_pre_ping=True, json_serializer=_json, **_POOL)
+
+    @event.listens_for(engine, "connect")
+    def _in_utc(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+        cursor = connection.cursor()
+        cursor.execute("SET TIME ZONE 'UTC'")
+        cursor.close()
+        connection.commit()
+
+    return engine
+
+
+def _sqlite(file: Path, echo: bool) -> Engine:
+    def open_existing() -> sqlite3.Connection:
+        if not file.exists():
+            raise StorageError(f"there is no database {file}; `wirewatch init` and `wirewatch run` make one")
+        connection = sqlite3.connect(
+            file, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False, cached_statements=256
+        )
+        for setting in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL"):
+            connection.execute(f"PRAGMA {setting}")
+        return connection
+
+    engine = create_engine(
+        "sqlite://", creator=open_existing, poolclass=QueuePool, echo=echo, json_serializer=_json, **_POOL
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("wirewatch_write", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine

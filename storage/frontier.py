@@ -1,0 +1,183 @@
+"""The frontier: leads that are still to be requested. It is in the database: a killed process loses none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from storage.database import Database
+from storage.failpoints import failpoint
+from storage.keys import key_hash
+from storage.records import LeadRecord, PendingLead
+from storage.tables import ArticleRow, LeadRow, SourceRow
+
+PENDING, DONE, FAILED = "pending", "done", "failed"
+# SQLite before 3.32 takes 999 parameters at most.
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discovery:
+    """How many leads of one listing were new, changed since they were last seen, or known as they are."""
+
+    new: int = 0
+    changed: int = 0
+    known: int = 0
+
+
+class Frontier:
+    """The leads table. A lead is one by source and canonical URL."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def discover(self, source_id: int, leads: Sequence[LeadRecord], now: datetime) -> Discovery:
+        """Take in what a source's listing shows.
+
+        Until the source's first read has ended well every new lead is backlog. A lead whose claims changed is
+        to be read again. One that the archive already holds, from another source, is done at once.
+        """
+        by_hash = {key_hash(lead.key): lead for lead in leads}
+        total = [0, 0, 0]
+        hashes = list(by_hash)
+        with self._db.write() as connection:
+            # Two processes that read one source must not both think a lead new.
+            first_read_at = connection.scalar(
+                select(SourceRow.first_read_at).where(SourceRow.id == source_id).with_for_update()
+            )
+            for at in range(0, len(hashes), _CHUNK):
+                chunk = {name: by_hash[name] for name in hashes[at : at + _CHUNK]}
+                counts = _take_in(connection, source_id, chunk, backlog=first_read_at is None, now=now)
+                total = [before + more for before, more in zip(total, counts, strict=True)]
+        failpoint("lead-discovered")
+        return Discovery(new=total[0], changed=total[1], known=total[2])
+
+    def pending(self, source_id: int, now: datetime, limit: int) -> list[PendingLead]:
+        """The leads of a source to request now, those first seen first."""
+        statement = (
+            select(*LeadRow.__table__.columns)
+            .where(LeadRow.source_id == source_id, LeadRow.state == PENDING, LeadRow.due_at <= now)
+            .order_by(LeadRow.id)
+            .limit(limit)
+        )
+        with self._db.read() as connection:
+            return [_pending(row) for row in connection.execute(statement)]
+
+    def failed(self, lead_id: int, reason: str, now: datetime, retry_at: datetime | None) -> None:
+        """A request of the lead failed; it is tried again at `retry_at`, or given up (None)."""
+        values: dict[str, Any] = {"reason": reason, "attempts": LeadRow.attempts + 1}
+        if retry_at is None:
+            values |= {"state": FAILED, "finished_at": now}
+        else:
+            values["due_at"] = retry_at
+        self._end(lead_id, values)
+
+    def done(self, lead_id: int, reason: str, now: datetime) -> None:
+        """The lead needs no article: it is none, or none that is wanted."""
+        self._end(lead_id, {"state": DONE, "reason": reason, "finished_at": now, "text": None})
+
+    def _end(self, lead_id: int, values: dict[str, Any]) -> None:
+        statement = update(LeadRow).where(LeadRow.id == lead_id, LeadRow.state == PENDING).values(values)
+        with self._db.write() as connection:
+            connection.execute(statement)
+
+
+def mark_answered(connection: Connection, answered: Sequence[tuple[int, int]], now: datetime) -> None:
+    """Leads (first of each pair) that became articles (second) are done."""
+    for lead_id, article_id in sorted(answered):
+        connection.execute(
+            update(LeadRow)
+            .where(LeadRow.id == lead_id)
+            .values(state=DONE, reason=None, finished_at=now, article_id=article_id, text=None)
+        )
+
+
+def _take_in(
+    connection: Connection, source_id: int, chunk: dict[str, LeadRecord], *, backlog: bool, now: datetime
+) -> tuple[int, int, int]:
+    """New, changed and known leads among `chunk` (by key hash), which is written."""
+    known = {
+        row.key_hash: row
+        for row in connection.execute(
+            select(LeadRow.key_hash, LeadRow.id, LeadRow.fingerprint).where(
+                LeadRow.source_id == source_id, LeadRow.key_hash.in_(chunk)
+            )
+        )
+    }
+    unknown = {name: lead for name, lead in chunk.items() if name not in known}
+    archived: dict[str, int] = {
+        row.url_key: row.id
+        for row in connection.execute(
+            select(ArticleRow.url_key, ArticleRow.id).where(ArticleRow.url_key.in_(unknown))
+        )
+    }
+    rows = []
+    for name, lead in unknown.items():
+        row = _claims(lead, now) | {
+            "source_id": source_id,
+            "key_hash": name,
+            "key": lead.key,
+            "backlog": backlog,
+            "first_seen_at": now,
+            "article_id": None,
+        }
+        if name in archived:
+            row |= {
+                "state": DONE,
+                "reason": "already in the archive",
+                "finished_at": now,
+                "article_id": archived[name],
+                "text": None,
+            }
+        rows.append(row)
+    if rows:
+        connection.execute(insert(LeadRow), rows)
+    changed = [
+        (row.id, chunk[name]) for name, row in known.items() if row.fingerprint != chunk[name].fingerprint
+    ]
+    for lead_id, lead in changed:
+        connection.execute(update(LeadRow).where(LeadRow.id == lead_id).values(_claims(lead, now)))
+    return len(unknown), len(changed), len(known) - len(changed)
+
+
+def _claims(lead: LeadRecord, now: datetime) -> dict[str, Any]:
+    """What a lead says, waiting to be read at once."""
+    return {
+        "url": lead.url,
+        "title": lead.title,
+        "published_at": lead.published_at,
+        "updated_at": lead.updated_at,
+        "authors": list(lead.authors),
+        "section": lead.section,
+        "text": lead.text,
+        "fingerprint": lead.fingerprint,
+        "state": PENDING,
+        "reason": None,
+        "attempts": 0,
+        "due_at": now,
+        "finished_at": None,
+    }
+
+
+def _pending(row: Row[Any]) -> PendingLead:
+    return PendingLead(
+        id=row.id,
+        source_id=row.source_id,
+        backlog=row.backlog,
+        attempts=row.attempts,
+        lead=LeadRecord(
+            url=row.url,
+            key=row.key,
+            title=row.title,
+            published_at=row.published_at,
+            updated_at=row.updated_at,
+            authors=tuple(row.authors),
+            section=row.section,
+            text=row.text,
+        ),
+        first_seen_at=row.first_seen_at,
+    )

@@ -1,0 +1,208 @@
+"""The outbox: a row for each notice to each channel, claimed under a lease and marked when it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, select, update
+
+from storage.articles import archived
+from storage.database import Database
+from storage.failpoints import failpoint
+from storage.flags import hit, with_article
+from storage.records import ClaimedDelivery, Delivery, DeliveryState
+from storage.tables import DeliveryRow, HitRow
+
+_OPEN = (DeliveryState.WAITING.value, DeliveryState.SENDING.value)
+
+_COLUMNS = (
+    DeliveryRow.id.label("delivery_id"),
+    DeliveryRow.channel,
+    DeliveryRow.state,
+    DeliveryRow.attempts,
+    DeliveryRow.due_at,
+    DeliveryRow.created_at,
+    DeliveryRow.delivered_at,
+    DeliveryRow.last_error,
+    HitRow.id.label("hit_id"),
+    HitRow.article_id.label("hit_article_id"),
+    HitRow.watch,
+)
+
+
+class Outbox:
+    """The deliveries table."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def claim(
+        self, channel: str, worker_id: str, now: datetime, lease: timedelta, limit: int
+    ) -> list[ClaimedDelivery]:
+        """Take what this channel may send now, the longest due first; nobody else gets it during the lease.
+
+        One whose lease ran out is taken again. `attempts` counts the one that now begins.
+        """
+        due = _due(channel, now)
+        chosen = (
+            select(DeliveryRow.id)
+            .where(due)
+            .order_by(DeliveryRow.due_at, DeliveryRow.created_at, DeliveryRow.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        statement = (
+            update(DeliveryRow)
+            # `due` once more: PostgreSQL looks at it again where another process was faster.
+            .where(DeliveryRow.id.in_(chosen), due)
+            .values(
+                state=DeliveryState.SENDING.value,
+                attempts=DeliveryRow.attempts + 1,
+                worker_id=worker_id,
+                due_at=now + lease,
+            )
+            .returning(DeliveryRow.id)
+        )
+        with self._db.write() as connection:
+            claimed = _claimed(connection, list(connection.scalars(statement)))
+        if claimed:
+            failpoint("delivery-claimed")
+        return claimed
+
+    def delivered(self, delivery_id: str, answer: str | None, now: datetime) -> None:
+        """The receiver accepted it, saying `answer`. That holds whoever has the lease by now."""
+        self._mark(
+            delivery_id,
+            DeliveryRow.state != DeliveryState.DELIVERED.value,
+            state=DeliveryState.DELIVERED.value,
+            delivered_at=now,
+            answer=answer,
+            last_error=None,
+        )
+
+    def retry(self, delivery_id: str, due_at: datetime, error: str) -> None:
+        """It failed, and is tried again at `due_at`."""
+        self._mark(
+            delivery_id,
+            DeliveryRow.state.in_(_OPEN),
+            state=DeliveryState.WAITING.value,
+            due_at=due_at,
+            last_error=error,
+            worker_id=None,
+        )
+
+    def dead(self, delivery_id: str, error: str, now: datetime) -> None:
+        """It failed for good."""
+        self._mark(
+            delivery_id,
+            DeliveryRow.state.in_(_OPEN),
+            state=DeliveryState.DEAD.value,
+            due_at=now,
+            last_error=error,
+            worker_id=None,
+        )
+
+    def release(self, worker_id: str, now: datetime) -> int:
+        """Give back what a worker held that is no more; returns how many deliveries wait again."""
+        with self._db.write() as connection:
+            return released(connection, worker_id, now)
+
+    def list(
+        self, state: DeliveryState | None = None, channel: str | None = None, limit: int = 50
+    ) -> list[Delivery]:
+        """Deliveries, the latest first."""
+        statement = _deliveries().order_by(DeliveryRow.created_at.desc(), DeliveryRow.id).limit(limit)
+        if state is not None:
+            statement = statement.where(DeliveryRow.state == state.value)
+        if channel is not None:
+            statement = statement.where(DeliveryRow.channel == channel)
+        with self._db.read() as connection:
+            return [_delivery(row) for row in connection.execute(statement)]
+
+    def replay(self, delivery_id: str, now: datetime) -> bool:
+        """Let a dead delivery wait again, under its id, its attempts at 0. False if it is not dead."""
+        return self._mark(
+            delivery_id,
+            DeliveryRow.state == DeliveryState.DEAD.value,
+            state=DeliveryState.WAITING.value,
+            due_at=now,
+            attempts=0,
+        )
+
+    def waiting_summary(self) -> tuple[int, datetime | None]:
+        """How many deliveries are not accepted yet, dead ones aside, and since when the oldest waits."""
+        with self._db.read() as connection:
+            return waiting(connection)
+
+    def next_due_at(self) -> datetime | None:
+        """When the next delivery, or the end of a lease, is due; None if there is none."""
+        with self._db.read() as connection:
+            return connection.scalar(select(func.min(DeliveryRow.due_at)).where(DeliveryRow.state.in_(_OPEN)))
+
+    def _mark(self, delivery_id: str, condition: ColumnElement[bool], **values: Any) -> bool:
+        statement = update(DeliveryRow).where(DeliveryRow.id == delivery_id, condition).values(values)
+        with self._db.write() as connection:
+            marked = connection.execute(statement).rowcount > 0
+            failpoint("delivery-marking")
+        failpoint("delivery-marked")
+        return marked
+
+
+def waiting(connection: Connection) -> tuple[int, datetime | None]:
+    """See `Outbox.waiting_summary`."""
+    count, oldest = connection.execute(
+        select(func.count(), func.min(DeliveryRow.created_at)).where(DeliveryRow.state.in_(_OPEN))
+    ).one()
+    return count, oldest
+
+
+def released(connection: Connection, worker_id: str, now: datetime) -> int:
+    """See `Outbox.release`."""
+    statement = (
+        update(DeliveryRow)
+        .where(DeliveryRow.worker_id == worker_id, DeliveryRow.state == DeliveryState.SENDING.value)
+        .values(state=DeliveryState.WAITING.value, due_at=now, worker_id=None)
+    )
+    return connection.execute(statement).rowcount
+
+
+def _due(channel: str, now: datetime) -> ColumnElement[bool]:
+    return and_(DeliveryRow.channel == channel, DeliveryRow.state.in_(_OPEN), DeliveryRow.due_at <= now)
+
+
+def _deliveries() -> Select[*tuple[Any, ...]]:
+    return select(*_COLUMNS).join_from(DeliveryRow, HitRow, HitRow.id == DeliveryRow.hit_id)
+
+
+def _claimed(connection: Connection, ids: Sequence[str]) -> list[ClaimedDelivery]:
+    if not ids:
+        return []
+    statement = (
+        with_article()
+        .join(DeliveryRow, DeliveryRow.hit_id == HitRow.id)
+        .add_columns(*(each for each in _COLUMNS if each.key not in ("hit_id", "hit_article_id", "watch")))
+        .where(DeliveryRow.id.in_(ids))
+        .order_by(DeliveryRow.created_at, DeliveryRow.id)
+    )
+    return [
+        ClaimedDelivery(delivery=_delivery(row), hit=hit(row), article=archived(row))
+        for row in connection.execute(statement)
+    ]
+
+
+def _delivery(row: Row[Any]) -> Delivery:
+    return Delivery(
+        id=row.delivery_id,
+        channel=row.channel,
+        state=DeliveryState(row.state),
+        attempts=row.attempts,
+        due_at=row.due_at,
+        created_at=row.created_at,
+        delivered_at=row.delivered_at,
+        last_error=row.last_error,
+        hit_id=row.hit_id,
+        article_id=row.hit_article_id,
+        watch=row.watch,
+    )

@@ -1,0 +1,136 @@
+"""Makes and migrates the database; says how old it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection, inspect, text
+
+from storage.addresses import parse, redacted, sqlite_file
+from storage.database import Database
+from storage.errors import StorageError
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+# Any fixed number: PostgreSQL's advisory lock lets one process migrate and the others wait.
+_LOCK = 0x77697265
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchemaState:
+    """The schema revision of a database, and the one that this program works with."""
+
+    current: str | None
+    head: str
+    is_empty: bool
+
+
+def create(url: str) -> None:
+    """Make the tables of a new database. One that is current is left alone; another raises StorageError."""
+    _make_file(url)
+    before = state(url)
+    if before.is_empty:
+        _migrate(url, "head")
+    require_current(url)
+
+
+def upgrade(url: str) -> None:
+    """Bring a database up to this program's schema. Raises StorageError if it is not a wirewatch archive."""
+    _make_file(url)
+    _check_known(url, state(url))
+    _migrate(url, "head")
+
+
+def downgrade(url: str, revision: str) -> None:
+    """Take a database back to an earlier schema revision; `base` drops every table."""
+    _check_known(url, state(url))
+    _migrate(url, revision, down=True)
+
+
+def state(url: str) -> SchemaState:
+    """Which schema revision the database has. A file that does not exist is an empty database."""
+    head = _scripts().get_current_head() or "base"
+    file = sqlite_file(parse(url))
+    if file is not None and not file.exists():
+        return SchemaState(current=None, head=head, is_empty=True)
+    database = Database(url)
+    try:
+        with database.read() as connection:
+            current = MigrationContext.configure(connection).get_current_revision()
+            is_empty = current is None and not set(inspect(connection).get_table_names()) - {
+                "alembic_version"
+            }
+            return SchemaState(current=current, head=head, is_empty=is_empty)
+    finally:
+        database.close()
+
+
+def require_current(url: str) -> None:
+    """Raise StorageError, naming the command that helps, unless the schema is this program's."""
+    found = state(url)
+    _check_known(url, found)
+    if found.current is None:
+        raise StorageError(f"{redacted(url)} is empty; `wirewatch db upgrade` makes its tables")
+    if found.current != found.head:
+        raise StorageError(
+            f"{redacted(url)} has the schema of an older version ({found.current}, now {found.head}); "
+            "run `wirewatch db upgrade`"
+        )
+
+
+def _check_known(url: str, found: SchemaState) -> None:
+    if found.current is None:
+        if not found.is_empty:
+            raise StorageError(
+                f"{redacted(url)} holds tables that are not wirewatch's; give it a database of its own"
+            )
+        return
+    try:
+        _scripts().get_revision(found.current)
+    except CommandError as error:
+        raise StorageError(
+            f"{redacted(url)} has the schema of a newer version ({found.current}); upgrade wirewatch"
+        ) from error
+
+
+def _make_file(url: str) -> None:
+    file = sqlite_file(parse(url))
+    if file is None:
+        return
+    try:
+        file.touch(exist_ok=True)
+    except OSError as error:
+        raise StorageError(f"{redacted(url)}: {error.strerror}") from error
+
+
+def _migrate(url: str, revision: str, *, down: bool = False) -> None:
+    database = Database(url)
+    try:
+        with database.write() as connection:
+            _lock(connection)
+            config = _config()
+            config.attributes["connection"] = connection
+            (command.downgrade if down else command.upgrade)(config, revision)
+    finally:
+        database.close()
+
+
+def _lock(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+
+
+def _config() -> Config:
+    config = Config()
+    # The path goes through configparser, which reads % as the start of a reference.
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    return config
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())

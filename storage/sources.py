@@ -1,0 +1,195 @@
+"""Sources: what is polled, when each is due, and what its last poll did."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, insert, select, update
+
+from storage.database import Database
+from storage.records import PollResult, RunOutcome, SourceDeclaration, SourceKind, SourceState
+from storage.tables import ArticleRow, LeadRow, SourceRow
+
+#: After these a source's answer is known whole, so its validators may be sent with the next request.
+_READ_WHOLE = (RunOutcome.OK, RunOutcome.EMPTY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncReport:
+    """Names of the sources that the configuration added, renamed (old, new), removed or changed."""
+
+    added: tuple[str, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
+    removed: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+
+
+class Sources:
+    """The sources table. A source that the configuration no longer names is marked, never deleted."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def sync(self, declarations: Sequence[SourceDeclaration], now: datetime) -> SyncReport:
+        """Make the table say what the configuration declares.
+
+        A new name with the URL of a row whose name is gone is that source renamed: it keeps its articles and
+        its leads. A new source is due at once. A removed one that is declared again goes on where it was.
+        """
+        with self._db.write() as connection:
+            rows = {row.name: row for row in connection.execute(select(*SourceRow.__table__.columns))}
+            declared = {declaration.name for declaration in declarations}
+            gone = {
+                row.url: row for name, row in sorted(rows.items(), key=_live_last) if name not in declared
+            }
+            added, renamed, changed = [], [], []
+            for declaration in declarations:
+                row = rows.get(declaration.name)
+                if row is None:
+                    row = gone.pop(declaration.url, None)
+                    if row is not None:
+                        renamed.append((row.name, declaration.name))
+                if row is None:
+                    _add(connection, declaration, now)
+                    added.append(declaration.name)
+                elif _take_over(connection, row, declaration, now) and row.name == declaration.name:
+                    changed.append(declaration.name)
+            old_names = {old for old, _ in renamed}
+            removed = sorted(
+                name
+                for name, row in rows.items()
+                if name not in declared and name not in old_names and row.removed_at is None
+            )
+            connection.execute(
+                update(SourceRow).where(SourceRow.name.in_(removed)).values(removed_at=now),
+            )
+        return SyncReport(
+            added=tuple(added), renamed=tuple(renamed), removed=tuple(removed), changed=tuple(changed)
+        )
+
+    def due(self, now: datetime, limit: int) -> list[SourceState]:
+        """The sources to poll now, the longest overdue first. Their counts are left at 0."""
+        statement = (
+            _states(counted=False)
+            .where(SourceRow.removed_at.is_(None), SourceRow.due_at <= now)
+            .order_by(SourceRow.due_at, SourceRow.id)
+            .limit(limit)
+        )
+        with self._db.read() as connection:
+            return [_state(row) for row in connection.execute(statement)]
+
+    def list(self) -> list[SourceState]:
+        """Every source that is not removed, by name."""
+        with self._db.read() as connection:
+            return listed(connection)
+
+    def get(self, name: str) -> SourceState | None:
+        """The source of this name, unless it was removed."""
+        statement = _states(counted=True).where(SourceRow.removed_at.is_(None), SourceRow.name == name)
+        with self._db.read() as connection:
+            row = connection.execute(statement).one_or_none()
+        return None if row is None else _state(row)
+
+    def start(self, source_id: int, now: datetime) -> None:
+        """A poll of the source begins."""
+        with self._db.write() as connection:
+            connection.execute(update(SourceRow).where(SourceRow.id == source_id).values(last_started_at=now))
+
+    def finish(
+        self, source_id: int, result: PollResult, *, new: int, now: datetime, due_at: datetime
+    ) -> None:
+        """A poll has ended: keep what it said, and when the source is due again.
+
+        The first OK read ends the source's backlog.
+        """
+        values: dict[str, Any] = {
+            "last_finished_at": now,
+            "last_outcome": result.outcome.value,
+            "last_detail": result.detail,
+            "last_new": new,
+            "due_at": due_at,
+        }
+        if result.outcome in _READ_WHOLE:
+            values |= {"etag": result.etag, "last_modified": result.last_modified}
+        if result.outcome in (RunOutcome.OK, RunOutcome.UNCHANGED):
+            values["last_ok_at"] = now
+        if result.outcome is RunOutcome.OK:
+            values["first_read_at"] = func.coalesce(SourceRow.first_read_at, now)
+        with self._db.write() as connection:
+            connection.execute(update(SourceRow).where(SourceRow.id == source_id).values(values))
+
+    def make_due(self, name: str | None, now: datetime) -> int:
+        """Ask for a poll of one source, or of all (None), now. Returns how many sources that concerns."""
+        statement = update(SourceRow).where(SourceRow.removed_at.is_(None)).values(due_at=now)
+        if name is not None:
+            statement = statement.where(SourceRow.name == name)
+        with self._db.write() as connection:
+            return connection.execute(statement).rowcount
+
+    def next_due_at(self) -> datetime | None:
+        """When the next source is due; None without sources."""
+        with self._db.read() as connection:
+            return connection.scalar(select(func.min(SourceRow.due_at)).where(SourceRow.removed_at.is_(None)))
+
+
+def listed(connection: Connection) -> list[SourceState]:
+    """Every source that is not removed, by name."""
+    statement = _states(counted=True).where(SourceRow.removed_at.is_(None)).order_by(SourceRow.name)
+    return [_state(row) for row in connection.execute(statement)]
+
+
+def _live_last(item: tuple[str, Row[Any]]) -> tuple[bool, int]:
+    # Of two rows with one URL the later in this order is taken: one that is still in use.
+    return item[1].removed_at is None, -item[1].id
+
+
+def _declared(declaration: SourceDeclaration) -> dict[str, Any]:
+    return asdict(declaration) | {"kind": declaration.kind.value}
+
+
+def _add(connection: Connection, declaration: SourceDeclaration, now: datetime) -> None:
+    values = _declared(declaration) | {"due_at": now, "added_at": now, "last_new": 0}
+    connection.execute(insert(SourceRow).values(values))
+
+
+def _take_over(connection: Connection, row: Row[Any], declaration: SourceDeclaration, now: datetime) -> bool:
+    """Write what differs; True if anything did."""
+    values = {name: value for name, value in _declared(declaration).items() if getattr(row, name) != value}
+    if row.removed_at is not None:
+        values |= {"removed_at": None, "due_at": min(row.due_at, now)}
+    if "url" in values:
+        # Validators belong to an address, and another address is worth a look at once.
+        values |= {"etag": None, "last_modified": None, "due_at": now}
+    elif "interval" in values and row.last_finished_at is not None:
+        values.setdefault("due_at", min(row.due_at, max(now, row.last_finished_at + declaration.interval)))
+    if values:
+        connection.execute(update(SourceRow).where(SourceRow.id == row.id).values(values))
+    return bool(values)
+
+
+def _states(*, counted: bool) -> Select[*tuple[Any, ...]]:
+    statement = select(*SourceRow.__table__.columns)
+    if not counted:
+        return statement
+    articles = select(func.count()).where(ArticleRow.source_id == SourceRow.id).scalar_subquery()
+
+    def leads(state: str) -> Any:
+        return (
+            select(func.count())
+            .where(LeadRow.source_id == SourceRow.id, LeadRow.state == state)
+            .scalar_subquery()
+        )
+
+    return statement.add_columns(
+        articles.label("articles"), leads("pending").label("pending"), leads("failed").label("failed")
+    )
+
+
+def _state(row: Row[Any]) -> SourceState:
+    values = {name: value for name, value in row._mapping.items() if name in SourceState.__slots__}
+    values["kind"] = SourceKind(row.kind)
+    values["last_outcome"] = None if row.last_outcome is None else RunOutcome(row.last_outcome)
+    return SourceState(**values)

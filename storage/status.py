@@ -1,0 +1,61 @@
+"""What `wirewatch status` shows, read from the database alone and at one moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from storage import outbox, sources, workers
+from storage.database import Database
+from storage.records import DeliveryState, SourceState
+from storage.tables import ArticleRow, DeliveryRow, HitRow, RevisionRow
+from storage.workers import WorkerState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """The state of the whole. `last_passed_at` is the last pass of any worker that did all its work."""
+
+    taken_at: datetime
+    sources: tuple[SourceState, ...]
+    workers: tuple[WorkerState, ...]
+    articles: int
+    unflagged: int
+    hits: int
+    waiting: int
+    oldest_waiting_at: datetime | None
+    dead: int
+    last_passed_at: datetime | None
+
+
+def snapshot(db: Database, now: datetime) -> Status:
+    """The state of the archive, its sources, its outbox and its workers."""
+    with db.read() as connection:
+        count, oldest = outbox.waiting(connection)
+        seen = tuple(workers.listed(connection))
+
+        def counted(row: type[ArticleRow] | type[HitRow]) -> int:
+            return connection.scalar(select(func.count()).select_from(row)) or 0
+
+        return Status(
+            taken_at=now,
+            sources=tuple(sources.listed(connection)),
+            workers=seen,
+            articles=counted(ArticleRow),
+            unflagged=connection.scalar(
+                select(func.count()).select_from(RevisionRow).where(RevisionRow.flagged_at.is_(None))
+            )
+            or 0,
+            hits=counted(HitRow),
+            waiting=count,
+            oldest_waiting_at=oldest,
+            dead=connection.scalar(
+                select(func.count())
+                .select_from(DeliveryRow)
+                .where(DeliveryRow.state == DeliveryState.DEAD.value)
+            )
+            or 0,
+            last_passed_at=max((one.passed_at for one in seen if one.passed_at), default=None),
+        )

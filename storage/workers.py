@@ -1,0 +1,115 @@
+"""Workers: which processes do the work, and when each last gave a sign of life."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from storage.database import Database
+from storage.outbox import released
+from storage.tables import WorkerRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkerState:
+    """A worker process. `passed_at` is the end of its last pass that did all its work.
+
+    `config_error` says why the configuration on disk is not in force; None if it is.
+    """
+
+    id: str
+    host: str
+    pid: int
+    started_at: datetime
+    heartbeat_at: datetime
+    passed_at: datetime | None = None
+    config_loaded_at: datetime | None = None
+    config_error: str | None = None
+    stopped_at: datetime | None = None
+
+
+class Workers:
+    """The workers table."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def register(self, worker_id: str, host: str, pid: int, now: datetime) -> None:
+        """A worker begins its work."""
+        row = {"id": worker_id, "host": host, "pid": pid, "started_at": now, "heartbeat_at": now}
+        with self._db.write() as connection:
+            connection.execute(delete(WorkerRow).where(WorkerRow.id == worker_id))
+            connection.execute(insert(WorkerRow).values(row))
+
+    def heartbeat(self, worker_id: str, now: datetime) -> None:
+        """The worker lives, whatever anybody thought."""
+        self._set(worker_id, heartbeat_at=now, stopped_at=None)
+
+    def passed(self, worker_id: str, now: datetime) -> None:
+        """The worker went through all its work without a failure of its own."""
+        self._set(worker_id, passed_at=now)
+
+    def config(self, worker_id: str, loaded_at: datetime, error: str | None) -> None:
+        """The worker looked at a changed configuration: took it over, or refused it for `error`.
+
+        `config_loaded_at` stays at the configuration in force when one is refused.
+        """
+        values: dict[str, Any] = {"config_error": error}
+        if error is None:
+            values["config_loaded_at"] = loaded_at
+        self._set(worker_id, **values)
+
+    def stopped(self, worker_id: str, now: datetime) -> None:
+        """The worker ended in good order."""
+        self._set(worker_id, stopped_at=now)
+
+    def live(self, now: datetime, stale_after: timedelta) -> list[WorkerState]:
+        """The workers that are not stopped and gave a sign of life within `stale_after`."""
+        return [
+            worker
+            for worker in self.list()
+            if worker.stopped_at is None and worker.heartbeat_at >= now - stale_after
+        ]
+
+    def reap(
+        self, host: str, alive: Callable[[int], bool], now: datetime, stale_after: timedelta
+    ) -> list[str]:
+        """Find the workers that died without a word; what they were delivering waits again at once.
+
+        Dead is one of this host whose process is gone (`alive` says so of a pid), or one of any host that
+        gave no sign of life for `stale_after`. Returns their ids.
+        """
+        with self._db.write() as connection:
+            dead = [
+                worker.id
+                for worker in listed(connection)
+                if worker.stopped_at is None
+                and (
+                    worker.heartbeat_at < now - stale_after or (worker.host == host and not alive(worker.pid))
+                )
+            ]
+            for worker_id in sorted(dead):
+                connection.execute(update(WorkerRow).where(WorkerRow.id == worker_id).values(stopped_at=now))
+                released(connection, worker_id, now)
+        return dead
+
+    def _set(self, worker_id: str, **values: Any) -> None:
+        with self._db.write() as connection:
+            connection.execute(update(WorkerRow).where(WorkerRow.id == worker_id).values(values))
+
+    def list(self) -> list[WorkerState]:
+        """Every worker, the last one started first."""
+        with self._db.read() as connection:
+            return listed(connection)
+
+
+def listed(connection: Connection) -> list[WorkerState]:
+    """See `Workers.list`."""
+    rows = connection.execute(
+        select(*WorkerRow.__table__.columns).order_by(WorkerRow.started_at.desc(), WorkerRow.id)
+    )
+    return [WorkerState(**row._mapping) for row in rows]
