@@ -1,0 +1,69 @@
+"""Scrapy's settings, made from `wirewatch.toml`: for the worker, and by way of `scrapy.cfg` for `scrapy crawl`."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from app.config import Config, ConfigError, config_path, load
+from app.config.projection import crawl_sources
+
+
+def settings_for(config: Config) -> dict[str, Any]:
+    """All that wirewatch sets differently from Scrapy."""
+    manners = config.manners
+    return {
+        "BOT_NAME": "wirewatch",
+        "SPIDER_LOADER_CLASS": "crawler.spiders.loader.SourceSpiderLoader",
+        "WIREWATCH_SOURCES": crawl_sources(config),
+        "WIREWATCH_DELAY": manners.delay.total_seconds(),
+        "USER_AGENT": manners.full_user_agent,
+        "ROBOTSTXT_OBEY": manners.obey_robots,
+        "DOWNLOAD_VERIFY_CERTIFICATES": True,
+        "DOWNLOAD_TIMEOUT": manners.timeout.total_seconds(),
+        "DOWNLOAD_MAXSIZE": manners.max_response,
+        "DOWNLOAD_WARNSIZE": 0,
+        "CLOSESPIDER_TIMEOUT": 600,
+        # The slots keep the delay, outside the crawls; a retry is a row of the frontier.
+        "DOWNLOAD_DELAY": 0,
+        "RETRY_ENABLED": False,
+        "HTTPERROR_ALLOW_ALL": True,
+        "CONCURRENT_REQUESTS": 4,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 2,
+        "CONCURRENT_ITEMS": 4,
+        "REDIRECT_MAX_TIMES": 8,
+        "METAREFRESH_ENABLED": False,
+        "REFERRER_POLICY": "no-referrer",
+        "COOKIES_ENABLED": False,
+        "TELNETCONSOLE_ENABLED": False,
+        "REMOTE_CONTROL_ENABLED": False,
+        "MEMUSAGE_ENABLED": False,
+        "STATS_DUMP": False,
+        "LOG_LEVEL": "INFO",
+        "LOGSTATS_INTERVAL": 0,
+        "DOWNLOADER_MIDDLEWARES": {
+            "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+            "crawler.middlewares.credentials.CredentialsMiddleware": 740,
+            "crawler.middlewares.slots.HostSlotMiddleware": 880,
+        },
+        "ITEM_PIPELINES": {"crawler.pipelines.ArchivePipeline": 100},
+    }
+
+
+@cache
+def _of_this_folder() -> dict[str, Any]:
+    try:
+        return settings_for(load(config_path(None)))
+    except ConfigError as error:
+        raise SystemExit(f"wirewatch: {error}") from error
+
+
+# Scrapy reads the upper-case names of this module; they are made when it asks for them.
+def __dir__() -> list[str]:
+    return [*_of_this_folder()]
+
+
+def __getattr__(name: str) -> Any:
+    if name.isupper() and name in _of_this_folder():
+        return _of_this_folder()[name]
+    raise AttributeError(name)

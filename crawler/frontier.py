@@ -1,0 +1,59 @@
+"""Which leads are known and which are to be requested: the frontier, as a run of one source sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Protocol
+
+from storage.clock import utc_now
+from storage.records import CollectedArticle, LeadRecord, PendingLead, Saved
+
+
+class RunFrontier(Protocol):
+    """The frontier of one source during one run.
+
+    `discover` says how many of the leads are new; `pending` gives those to request now, newest first;
+    every pending lead ends in `save`, `failed` (asked again after `retry_in`; given up where it is None) or
+    `skipped` (it is no article). `left` says that more leads are pending than one run may ask for.
+    """
+
+    left: bool
+
+    async def discover(self, leads: Sequence[LeadRecord]) -> int: ...
+
+    async def pending(self) -> list[PendingLead]: ...
+
+    async def save(self, collected: CollectedArticle) -> Saved | None: ...
+
+    async def failed(self, pending: PendingLead, reason: str, retry_in: timedelta | None) -> None: ...
+
+    async def skipped(self, pending: PendingLead, reason: str) -> None: ...
+
+
+class MemoryFrontier:
+    """Knows nothing beforehand and keeps nothing: `scrapy crawl` collects all that a source shows now."""
+
+    def __init__(self) -> None:
+        self.left = False
+        self._pending: list[PendingLead] = []
+
+    async def discover(self, leads: Sequence[LeadRecord]) -> int:
+        now = utc_now()
+        self._pending = [
+            PendingLead(id=number, source_id=0, backlog=True, attempts=0, lead=lead, first_seen_at=now)
+            for number, lead in enumerate(leads)
+        ]
+        return len(leads)
+
+    async def pending(self) -> list[PendingLead]:
+        return self._pending
+
+    async def save(self, collected: CollectedArticle) -> Saved | None:
+        return None
+
+    async def failed(self, pending: PendingLead, reason: str, retry_in: timedelta | None) -> None:
+        return None
+
+    async def skipped(self, pending: PendingLead, reason: str) -> None:
+        return None

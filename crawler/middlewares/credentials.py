@@ -1,0 +1,74 @@
+"""A source's credentials go to its own host group, and to no other host: not on redirects, not for robots.txt."""
+
+from __future__ import annotations
+
+import base64
+from typing import Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+
+from crawler.source import Credentials
+from crawler.spiders.base import SourceSpider
+from crawler.urls import host_group
+
+
+def secret_headers(credentials: Credentials) -> dict[str, str]:
+    """The headers that carry the credentials, in clear."""
+    headers = {name: value.get_secret_value() for name, value in credentials.headers.items()}
+    if credentials.basic_auth is not None:
+        user, password = credentials.basic_auth
+        pair = f"{user}:{password.get_secret_value()}".encode()
+        headers["Authorization"] = f"Basic {base64.b64encode(pair).decode('ascii')}"
+    if credentials.cookies:
+        headers["Cookie"] = "; ".join(
+            f"{name}={value.get_secret_value()}" for name, value in credentials.cookies.items()
+        )
+    return headers
+
+
+class CredentialsMiddleware:
+    """Puts the credentials on each request to the source's host group and takes them off every other one.
+
+    Stands behind Scrapy's redirect middleware, which copies headers and meta to the redirected request: what
+    it copied is taken off here before the request leaves.
+    """
+
+    def __init__(self, crawler: Crawler, spider: SourceSpider) -> None:
+        credentials = spider.source.credentials
+        self._group = host_group(spider.source.url)
+        self._headers = secret_headers(credentials)
+        self._proxy = credentials.proxy
+        self._user_agent = credentials.user_agent
+        self._honest_user_agent = crawler.settings["USER_AGENT"]
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        if not isinstance(crawler.spider, SourceSpider):
+            raise NotConfigured("not a source's spider")
+        return cls(crawler, crawler.spider)
+
+    def process_request(self, request: Request) -> None:
+        if host_group(request.url) == self._group:
+            self._put_on(request)
+        else:
+            self._take_off(request)
+
+    def _put_on(self, request: Request) -> None:
+        for name, value in self._headers.items():
+            request.headers[name] = value
+        if self._user_agent is not None:
+            request.headers["User-Agent"] = self._user_agent
+        if self._proxy is not None:
+            request.meta["proxy"] = self._proxy.get_secret_value()
+
+    def _take_off(self, request: Request) -> None:
+        for name in self._headers:
+            request.headers.pop(name, None)
+        if self._user_agent is not None:
+            request.headers["User-Agent"] = self._honest_user_agent
+        if self._proxy is not None:
+            request.meta.pop("proxy", None)
+            request.meta.pop("_auth_proxy", None)
+            request.headers.pop("Proxy-Authorization", None)

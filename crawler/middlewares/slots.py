@@ -1,0 +1,34 @@
+"""No request leaves before its host group's turn: the source's own, redirects, robots.txt, pages elsewhere."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+
+from crawler.spiders.base import SourceSpider
+from crawler.urls import host_group
+
+
+class HostSlotMiddleware:
+    """Waits for the turn of the request's host group; refuses where the worker is stopping."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._default_delay = crawler.settings.getfloat("WIREWATCH_DELAY", 1.0)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        spider = self._crawler.spider
+        if not isinstance(spider, SourceSpider):
+            return
+        group = host_group(request.url)
+        own = group == host_group(spider.source.url)
+        delay = spider.source.delay.total_seconds() if own else self._default_delay
+        if not await spider.slots.turn(group, delay):
+            raise IgnoreRequest("the worker is stopping")

@@ -1,0 +1,101 @@
+"""Reading bodies: the two functions that run in a worker process, and the seam through which spiders call them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from crawler.entries import Entries
+from crawler.lead import Lead
+from crawler.pages.article import PageKind
+from storage.records import Article
+
+
+class ReadingError(Exception):
+    """A body could not be read within its limits (time, or the life of the process). One line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """The body of an HTTP answer, decompressed, with what is known of it. `url` is the address that answered."""
+
+    content: bytes
+    url: str
+    content_type: str | None
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRead:
+    """What a page turned out to be, and its article where it is one."""
+
+    kind: PageKind
+    article: Article | None
+    reader: str
+
+
+def read_page(body: Body, lead: Lead | None) -> PageRead:
+    """Read one article page and normalise it. Pure."""
+    from crawler import pages
+    from crawler.normalise import normalise
+
+    raw = pages.read(
+        body.content, body.url, content_type=body.content_type, lead=lead, fetched_at=body.fetched_at
+    )
+    if raw.kind is not PageKind.ARTICLE:
+        return PageRead(kind=raw.kind, article=None, reader=raw.reader)
+    article = normalise(raw, fetched_url=body.url, fetched_at=body.fetched_at, lead=lead)
+    return PageRead(kind=raw.kind, article=article, reader=raw.reader)
+
+
+def read_feed(body: Body) -> Entries:
+    """Read the entries of a feed. Pure."""
+    from crawler import feeds
+
+    return feeds.parse(body.content, body.url, content_type=body.content_type)
+
+
+def read_sitemap(body: Body) -> Entries:
+    """Read the entries of a sitemap, or the addresses of an index's children. Pure."""
+    from crawler import sitemaps
+
+    return sitemaps.parse(body.content, body.url)
+
+
+def read_listing(body: Body, links: str) -> Entries:
+    """Read the links of a listing page that a CSS selector names. Pure."""
+    from crawler import listings
+
+    return listings.parse(body.content, body.url, links=links, content_type=body.content_type)
+
+
+class Reader(Protocol):
+    """Whoever reads bodies for the spiders: in this process, or in others that can be killed.
+
+    Every method raises `ReadingError` where the body could not be read within its limits.
+    """
+
+    async def page(self, body: Body, lead: Lead | None) -> PageRead: ...
+
+    async def feed(self, body: Body) -> Entries: ...
+
+    async def sitemap(self, body: Body) -> Entries: ...
+
+    async def listing(self, body: Body, links: str) -> Entries: ...
+
+
+class InlineReader:
+    """Reads in the calling process, without limits: for `scrapy crawl` and for tests of one page."""
+
+    async def page(self, body: Body, lead: Lead | None) -> PageRead:
+        return read_page(body, lead)
+
+    async def feed(self, body: Body) -> Entries:
+        return read_feed(body)
+
+    async def sitemap(self, body: Body) -> Entries:
+        return read_sitemap(body)
+
+    async def listing(self, body: Body, links: str) -> Entries:
+        return read_listing(body, links)

@@ -1,0 +1,43 @@
+"""What one run of a source did, counted while it runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from storage.records import PollResult, RunOutcome, Saved, SaveOutcome
+
+
+@dataclass(slots=True, kw_only=True)
+class RunReport:
+    """The poll's result and the counts of the articles that the run asked for.
+
+    `discovered` counts leads that were new; `failures` keeps the first few reasons, for people.
+    """
+
+    poll: PollResult = field(
+        default_factory=lambda: PollResult(outcome=RunOutcome.INTERRUPTED, detail="ended before the answer")
+    )
+    discovered: int = 0
+    new: int = 0
+    revised: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    skipped: int = 0
+    left: bool = False
+    failures: list[str] = field(default_factory=list)
+
+    def saved(self, saved: Saved) -> None:
+        """Count one article that reached the archive."""
+        match saved.outcome:
+            case SaveOutcome.NEW:
+                self.new += 1
+            case SaveOutcome.REVISED:
+                self.revised += 1
+            case SaveOutcome.UNCHANGED:
+                self.unchanged += 1
+
+    def article_failed(self, reason: str) -> None:
+        """Count one article that could not be read this time."""
+        self.failed += 1
+        if len(self.failures) < 5:
+            self.failures.append(reason)

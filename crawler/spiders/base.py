@@ -1,0 +1,173 @@
+"""One run of one source: poll it, tell the frontier what it shows, read the articles that are pending."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Any, ClassVar
+
+import scrapy
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.article_retries import wait_before_retry
+from crawler.claims import lead_of, lead_records
+from crawler.entries import Entries
+from crawler.frontier import MemoryFrontier, RunFrontier
+from crawler.host_slots import HostSlots
+from crawler.polls import brought, refusal, retry_after
+from crawler.reading import Body, InlineReader, Reader, ReadingError
+from crawler.reports import RunReport
+from crawler.source import Source
+from storage.clock import utc_now
+from storage.failpoints import failpoint
+from storage.records import CollectedArticle, PendingLead, PollResult, RunOutcome
+
+# Two pages of one run in the readers' hands at a time: a source with a thousand items must not stand before
+# the one new item of another.
+PAGES_IN_HAND = 2
+
+
+def header(response: Response, name: str) -> str | None:
+    """A response header as text, None where it is missing."""
+    value = response.headers.get(name)
+    return value.decode("latin-1") if isinstance(value, bytes) else None
+
+
+def body_of(response: Response) -> Body:
+    """The answer as the readers take it."""
+    return Body(
+        content=response.body,
+        url=response.url,
+        content_type=header(response, "Content-Type"),
+        fetched_at=utc_now(),
+    )
+
+
+class SourceSpider(scrapy.Spider):
+    """What the spiders of all kinds share; a kind says how its entries are read.
+
+    The worker hands in the frontier, the reader and the slots that its runs share, and the validators of the
+    last poll. Without them (`scrapy crawl`) everything that the source shows is read and nothing is kept.
+    """
+
+    source: ClassVar[Source]
+
+    def __init__(
+        self,
+        name: str | None = None,
+        *,
+        frontier: RunFrontier | None = None,
+        reader: Reader | None = None,
+        slots: HostSlots | None = None,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(name, **kwargs)
+        self.frontier: RunFrontier = frontier or MemoryFrontier()
+        self.reader: Reader = reader or InlineReader()
+        self.slots = slots or HostSlots()
+        self.report = RunReport()
+        self._validators = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+        self._in_hand = asyncio.Semaphore(PAGES_IN_HAND)
+
+    async def entries(self, response: Response) -> Entries:
+        """Read the entries of the source's answer."""
+        raise NotImplementedError(f"{type(self).__name__} does not say how its entries are read")
+
+    async def start(self) -> AsyncIterator[Any]:
+        if self.slots.closing:
+            return
+        yield scrapy.Request(
+            self.source.url,
+            callback=self.parse,
+            errback=self.poll_failed,
+            headers={name: value for name, value in self._validators.items() if value},
+            dont_filter=True,
+        )
+
+    async def parse(self, response: Response, **kwargs: Any) -> AsyncIterator[Any]:
+        """The answer to the poll: the frontier learns what is new, then the pending articles are asked for."""
+        self.report.poll = await self._judge(response)
+        if self.report.poll.outcome in {RunOutcome.FORBIDDEN, RunOutcome.RATE_LIMITED, RunOutcome.ERROR}:
+            return
+        for pending in await self.frontier.pending():
+            yield scrapy.Request(
+                pending.lead.url,
+                callback=self.parse_article,
+                errback=self.article_failed,
+                cb_kwargs={"pending": pending},
+                dont_filter=True,
+            )
+
+    async def _judge(self, response: Response) -> PollResult:
+        refused = refusal(response.status, retry_after(header(response, "Retry-After"), utc_now()))
+        if refused is not None:
+            return refused
+        try:
+            entries = await self.entries(response)
+        except ReadingError as error:
+            return PollResult(outcome=RunOutcome.MALFORMED, detail=str(error))
+        self.report.discovered = await self.frontier.discover(lead_records(entries.leads))
+        failpoint("lead-discovered")
+        return brought(
+            entries, etag=header(response, "ETag"), last_modified=header(response, "Last-Modified")
+        )
+
+    def poll_failed(self, failure: Failure) -> None:
+        """No answer to the poll at all."""
+        if failure.check(IgnoreRequest):
+            if not self.slots.closing:
+                self.report.poll = PollResult(outcome=RunOutcome.FORBIDDEN, detail=str(failure.value))
+            return
+        self.report.poll = PollResult(outcome=RunOutcome.UNREACHABLE, detail=reason_of(failure))
+
+    async def parse_article(self, response: Response, pending: PendingLead) -> AsyncIterator[Any]:
+        """The answer to an article's request."""
+        if response.status != 200:
+            asked = retry_after(header(response, "Retry-After"), utc_now())
+            wait = wait_before_retry(pending.attempts + 1, response.status, asked)
+            await self._failed(pending, f"HTTP {response.status} at {pending.lead.url}", wait)
+            return
+        failpoint("article-fetched")
+        async with self._in_hand:
+            try:
+                read = await self.reader.page(body_of(response), lead_of(pending.lead))
+            except ReadingError as error:
+                wait = wait_before_retry(pending.attempts + 1, None)
+                await self._failed(pending, f"{error} at {pending.lead.url}", wait)
+                return
+        failpoint("article-read")
+        if read.article is None:
+            self.report.skipped += 1
+            await self.frontier.skipped(pending, f"not an article: {read.kind}")
+            return
+        yield CollectedArticle(
+            article=read.article,
+            source_id=pending.source_id,
+            lead_id=pending.id,
+            backlog=pending.backlog,
+        )
+
+    async def article_failed(self, failure: Failure) -> None:
+        """No answer to an article's request; one that was never sent stays pending."""
+        if self.slots.closing and failure.check(IgnoreRequest):
+            return
+        request: scrapy.Request = vars(failure)["request"]
+        pending: PendingLead = request.cb_kwargs["pending"]
+        wait = None if failure.check(IgnoreRequest) else wait_before_retry(pending.attempts + 1, None)
+        await self._failed(pending, f"{reason_of(failure)} at {pending.lead.url}", wait)
+
+    async def _failed(self, pending: PendingLead, reason: str, wait: timedelta | None) -> None:
+        self.report.article_failed(reason)
+        await self.frontier.failed(pending, reason, wait)
+
+
+def reason_of(failure: Failure) -> str:
+    """Why a request failed, in one line."""
+    words = " ".join(str(failure.value).split())
+    name = failure.type.__name__ if failure.type is not None else "Error"
+    return f"{name}: {words}"[:300] if words else name

@@ -1,0 +1,32 @@
+"""The event loop that Scrapy and the worker share: Twisted's asyncio reactor, started once a process."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable, Coroutine
+from typing import Any, cast
+
+from scrapy.utils.reactor import install_reactor
+from twisted.internet.asyncioreactor import AsyncioSelectorReactor
+
+ASYNCIO_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
+
+
+def run_in_reactor(main: Callable[[], Coroutine[Any, Any, int]]) -> int:
+    """Run `main` in the asyncio reactor until it returns, and return what it returned.
+
+    Signals are left to `main`: Twisted's own handlers would stop the reactor at once, with exit code 0.
+    """
+    install_reactor(ASYNCIO_REACTOR)
+    reactor = cast("AsyncioSelectorReactor", sys.modules["twisted.internet.reactor"])
+    tasks: list[asyncio.Task[int]] = []
+
+    def start() -> None:
+        task = asyncio.get_event_loop().create_task(main(), name="worker")
+        tasks.append(task)
+        task.add_done_callback(lambda _: reactor.stop())
+
+    reactor.callWhenRunning(start)
+    reactor.run(installSignalHandlers=False)
+    return tasks[0].result()
