@@ -26,6 +26,7 @@ class Notice:
     query: str
     article_id: int
     title: str
+    title_marks: tuple[tuple[int, int], ...] = ()
     url: str
     source: str
     authors: tuple[str, ...]

@@ -1,0 +1,103 @@
+"""DELIVER: what is due in the outbox goes out, each channel for itself."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections import Counter
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+
+from alerts.channels import Channel
+from alerts.lane import Lane
+from alerts.orphans import bury_orphans
+from storage.clock import Clock, utc_now
+from storage.outbox import Outbox
+from storage.records import DeliveryState
+
+# How long a stop waits for the database to note what was cut off.
+_MARKING = timedelta(seconds=3)
+_STORING_THREADS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryTally:
+    """What became of the sends of a deliverer so far; `postponed` counts every failed try."""
+
+    delivered: int = 0
+    postponed: int = 0
+    dead: int = 0
+
+
+class Deliverer:
+    """Sends what the outbox holds to the channels, at least once, always under the delivery's own id.
+
+    Each channel has its own lane of at most four sends at once and claims under its own lease, so that one
+    that hangs delays no other. Storage is used in threads of its own.
+    """
+
+    def __init__(
+        self, outbox: Outbox, channels: Mapping[str, Channel], worker_id: str, clock: Clock = utc_now
+    ) -> None:
+        self._outbox = outbox
+        self._channels = dict(channels)
+        self._clock = clock
+        self._buried = 0
+        self._executor = ThreadPoolExecutor(_STORING_THREADS, thread_name_prefix="outbox")
+        rng = random.SystemRandom()
+        self._lanes = [
+            Lane(
+                name=name,
+                channel=channel,
+                outbox=outbox,
+                worker_id=worker_id,
+                clock=clock,
+                executor=self._executor,
+                rng=rng,
+            )
+            for name, channel in self._channels.items()
+        ]
+
+    async def run_once(self) -> int:
+        """Start sending what is due and return how much was started; the sends go on behind.
+
+        A lane claims again by itself whenever a send ends, until nothing is due. What waits for a channel
+        that is no longer configured becomes a dead letter.
+
+        Raises:
+            StorageError: the outbox could not be read; what is being sent goes on.
+        """
+        started = 0
+        for lane in self._lanes:
+            started += await lane.fill()
+        bury = partial(bury_orphans, self._outbox, self._channels, self._clock())
+        self._buried += await asyncio.get_running_loop().run_in_executor(self._executor, bury)
+        return started
+
+    async def wait_idle(self) -> None:
+        """Return when no lane is sending; after `run_once`, when everything that was due has been tried."""
+        await asyncio.gather(*(lane.idle() for lane in self._lanes))
+
+    async def drain(self, grace: timedelta) -> None:
+        """Claim no more, let sends end for `grace`, cut off the rest and give it back, close the channels.
+
+        Takes at most `grace` and three seconds. The deliverer is of no use afterwards.
+        """
+        await asyncio.gather(*(lane.stop(grace, _MARKING) for lane in self._lanes))
+        await asyncio.gather(*(channel.close() for channel in self._channels.values()))
+        self._executor.shutdown(wait=False)
+
+    @property
+    def tally(self) -> DeliveryTally:
+        """What was done so far."""
+        total: Counter[DeliveryState] = Counter()
+        for lane in self._lanes:
+            total.update(lane.tally)
+        return DeliveryTally(
+            delivered=total[DeliveryState.DELIVERED],
+            postponed=total[DeliveryState.WAITING],
+            dead=total[DeliveryState.DEAD] + self._buried,
+        )
