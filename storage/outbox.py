@@ -121,6 +121,12 @@ class Outbox:
         with self._db.read() as connection:
             return [_delivery(row) for row in connection.execute(statement)]
 
+    def channels(self) -> set[str]:
+        """The channels for which something is not accepted yet, dead letters aside."""
+        statement = select(DeliveryRow.channel).where(DeliveryRow.state.in_(_OPEN)).distinct()
+        with self._db.read() as connection:
+            return set(connection.scalars(statement))
+
     def replay(self, delivery_id: str, now: datetime) -> bool:
         """Let a dead delivery wait again, under its id, its attempts at 0. False if it is not dead."""
         return self._mark(
