@@ -1,0 +1,101 @@
+"""Candidates: a query as a full-text index can answer it, always for at least what the matcher finds.
+
+An index knows no NEAR, no NOT and no glue; what it gives is verified by the matcher. The tree is neutral:
+`storage` turns it into the query of its database. The terms are those of `watch.index_terms`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from watch.terms import Unit
+from watch.tokens import LONGEST_INDEX_TERM, is_glyph, pairs
+
+Scope = Literal["title"] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """The field (title or text when None) holds this term, or with `prefix` one that begins with it."""
+
+    term: str
+    field: Scope = None
+    prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """One field (title or text when None) holds these index terms one directly after another."""
+
+    terms: tuple[str, ...]
+    field: Scope = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AllOf:
+    """Every part holds."""
+
+    parts: tuple[Candidates, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnyOf:
+    """At least one part holds."""
+
+    parts: tuple[Candidates, ...]
+
+
+Candidates = Word | Phrase | AllOf | AnyOf
+
+
+def for_units(units: Sequence[Unit], field: Scope) -> Candidates:
+    """What the index holds wherever a term of these units stands."""
+    return _all(tuple(_for_run(run, field) for run in _runs(units)))
+
+
+def every(parts: Sequence[Candidates | None]) -> Candidates | None:
+    """All of the parts that ask for something; None when none does."""
+    asked = tuple(part for part in parts if part is not None)
+    return _all(asked) if asked else None
+
+
+def either(parts: Sequence[Candidates | None]) -> Candidates | None:
+    """Any of the parts; None as soon as one of them asks for nothing."""
+    asked = tuple(part for part in parts if part is not None)
+    return AnyOf(parts=asked) if len(asked) == len(parts) else None
+
+
+def _all(parts: tuple[Candidates, ...]) -> Candidates:
+    return parts[0] if len(parts) == 1 else AllOf(parts=parts)
+
+
+def _runs(units: Sequence[Unit]) -> list[list[Unit]]:
+    """Cut a term where the index does not keep its neighbours side by side."""
+    runs: list[list[Unit]] = []
+    for unit in units:
+        if runs and _goes_on(runs[-1][-1], unit):
+            runs[-1].append(unit)
+        else:
+            runs.append([unit])
+    return runs
+
+
+def _goes_on(before: Unit, unit: Unit) -> bool:
+    if is_glyph(unit.text):
+        return unit.glued
+    return not (is_glyph(before.text) or before.prefix or unit.prefix)
+
+
+def _for_run(run: list[Unit], field: Scope) -> Candidates:
+    text = run[0].text
+    if is_glyph(text):
+        if len(run) == 1:
+            return Word(term=text, field=field, prefix=True)
+        terms = pairs("".join(unit.text for unit in run))
+    else:
+        terms = [unit.text[:LONGEST_INDEX_TERM] for unit in run]
+    if len(terms) == 1:
+        return Word(term=terms[0], field=field, prefix=run[0].prefix)
+    return Phrase(terms=tuple(terms), field=field)

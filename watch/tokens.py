@@ -1,0 +1,143 @@
+"""Cutting a folded text into tokens: words where the script has words, single characters where it has none.
+
+A token of Han, Kana, Hangul or Thai is one character, because the words of these scripts are not set apart,
+or carry their particles: 북한 must be found in 북한군이. Two such characters that stand side by side are
+*glued*; a term is found only where its characters are glued as it wrote them, never across a space.
+
+Both full-text indexes are fed `index_terms`, cut in the same places.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from watch.fold import fold
+
+# PostgreSQL refuses a lexeme over 2,046 bytes, and nobody writes a word of 65 letters.
+LONGEST_INDEX_TERM = 64
+
+_HANGUL = "\u1100-\u11ff\ua960-\ua97f\uac00-\ud7a3\ud7b0-\ud7ff"
+_HAN = (
+    "\u2e80-\u2fd5\u3005\u3007\u3021-\u3029\u303b\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U000323af"
+)
+_KANA = "\u3041-\u3096\u3099\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\U0001b000-\U0001b16f"
+_THAI = "\u0e01-\u0e3a\u0e40-\u0e4e"
+_GLYPHS = f"{_HANGUL}{_HAN}{_KANA}{_THAI}"
+
+_GLYPH = re.compile(f"[{_GLYPHS}]")
+_HANGUL_CHAR = re.compile(f"[{_HANGUL}]")
+_WORDS = re.compile(r"[^\W_]+", re.ASCII)
+_RUNS = re.compile(f"[{_GLYPHS}]+|[^\\W_{_GLYPHS}]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tokens:
+    """The tokens of a text, in order.
+
+    `words[i]` is the number of the word that token i stands in, by which NEAR measures: a token of a script
+    with words is a word; an unbroken run of Hangul is one word; of Han, Kana and Thai two characters count as
+    one. `glued[i]` is true where token i is a character that follows another without anything between.
+    """
+
+    terms: Sequence[str]
+    words: Sequence[int]
+    glued: Sequence[bool]
+
+
+def tokenise(folded: str) -> Tokens:
+    """The tokens of a text that was folded before."""
+    glyphs, runs = _cut(folded)
+    found = runs.findall(folded)
+    if not glyphs:
+        return Tokens(terms=found, words=range(len(found)), glued=())
+    terms: list[str] = []
+    words: list[int] = []
+    glued: list[bool] = []
+    word = 0
+    for run in found:
+        if run[0] not in glyphs:
+            terms.append(run)
+            words.append(word)
+            glued.append(False)
+            word += 1
+            continue
+        terms.extend(run)
+        glued.append(False)
+        glued.extend([True] * (len(run) - 1))
+        words.extend(word + char_word for char_word in _words_of_run(run))
+        word = words[-1] + 1
+    return Tokens(terms=terms, words=words, glued=glued)
+
+
+def offsets(folded: str) -> list[tuple[int, int]]:
+    """Start and end in the folded text of each token that `tokenise` gives."""
+    glyphs, runs = _cut(folded)
+    spans: list[tuple[int, int]] = []
+    for run in runs.finditer(folded):
+        start, end = run.span()
+        if folded[start] in glyphs:
+            spans.extend((at, at + 1) for at in range(start, end))
+        else:
+            spans.append((start, end))
+    return spans
+
+
+def is_glyph(term: str) -> bool:
+    """Whether a token is a character of a script that is searched character by character."""
+    return _GLYPH.match(term) is not None
+
+
+def index_terms(text: str) -> list[str]:
+    """What the full-text indexes hold for `text`, in order.
+
+    Words folded and cut at 64 characters. A run of Han, Kana, Hangul or Thai gives each pair of neighbouring
+    characters, then its last character alone, so that any single character is found by prefix.
+    """
+    folded = fold(text).text
+    glyphs, runs = _cut(folded)
+    terms: list[str] = []
+    for run in runs.findall(folded):
+        if run[0] in glyphs:
+            terms.extend(pairs(run))
+            terms.append(run[-1])
+        else:
+            terms.append(run[:LONGEST_INDEX_TERM])
+    return terms
+
+
+def pairs(run: str) -> list[str]:
+    """Each two neighbouring characters of a run."""
+    return [run[at : at + 2] for at in range(len(run) - 1)]
+
+
+def _words_of_run(run: str) -> Iterator[int]:
+    word = count = 0
+    in_hangul: bool | None = None
+    for char in run:
+        hangul = _HANGUL_CHAR.match(char) is not None
+        changes = in_hangul is not None and hangul is not in_hangul
+        if changes or (not hangul and count == 2):
+            word += 1
+            count = 0
+        in_hangul = hangul
+        count += 1
+        yield word
+
+
+def _cut(folded: str) -> tuple[frozenset[str], re.Pattern[str]]:
+    """The characters of `folded` that are tokens of their own, and a pattern for its runs.
+
+    Vowel signs are parts of words but no letters to `re`: those that the text holds are named in the pattern.
+    """
+    if folded.isascii():
+        return frozenset(), _WORDS
+    letters = {char for char in set(folded) if char > "\x7f"}
+    glyphs = frozenset(char for char in letters if _GLYPH.match(char))
+    marks = "".join(c for c in letters - glyphs if unicodedata.category(c).startswith("M"))
+    if not marks:
+        return glyphs, _RUNS
+    return glyphs, re.compile(f"[{_GLYPHS}]+|(?:[^\\W_{_GLYPHS}]|[{re.escape(marks)}])+")
