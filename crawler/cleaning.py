@@ -1,0 +1,38 @@
+"""Text from strangers made fit to store, to search and to show: lines and paragraphs without tricks.
+
+What is taken out: NULs and other control characters, lone surrogates, non-characters, marks that reverse the
+direction of writing (they make a text show differently from what it says), and invisible characters that split
+a word (soft hyphen, zero-width space). What stays is NFC, with white space collapsed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_REMOVED = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufdd0-\ufdef"
+    "\ufffe\uffff\ud800-\udfff]"
+)
+_LINE_END = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_MARKUP_BREAKING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+
+
+def line(text: str) -> str:
+    """`text` on one line."""
+    return " ".join(unicodedata.normalize("NFC", _REMOVED.sub("", text)).split())
+
+
+def lines(text: str) -> list[str]:
+    """The lines of `text` that hold something, each cleaned."""
+    return [cleaned for raw in _LINE_END.split(text) if (cleaned := line(raw))]
+
+
+def paragraphs(text: str) -> str:
+    """`text` with every line a paragraph, and one blank line between two of them."""
+    return "\n\n".join(lines(text))
+
+
+def markup(text: str) -> str:
+    """`text` without the characters that no HTML or XML may hold; white space is left as it is."""
+    return _MARKUP_BREAKING.sub("", text)

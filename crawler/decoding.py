@@ -1,0 +1,57 @@
+"""Bytes of a page to text: the charset is whichever claim the bytes bear out."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom
+
+_SNIFFED = 1024
+_HIGH = re.compile(rb"[\x80-\xff]")
+# what the web's own standard reads a page without a charset as
+_LAST_RESORT = "cp1252"
+
+
+def decode(body: bytes, content_type: str | None = None) -> str:
+    """`body` as text; never raises.
+
+    In this order: byte order mark, UTF-16 without a mark, valid UTF-8, the HTTP charset, the document's own
+    declaration, windows-1252. Valid UTF-8 comes before every declaration, because other charsets hardly ever
+    look like it by chance and servers often declare a wrong one.
+    """
+    encoding, mark = read_bom(body)
+    if encoding and mark:
+        return body[len(mark) :].decode(encoding, "replace")
+    if wide := _utf16_without_mark(body):
+        return body.decode(wide, "replace")
+    if _HIGH.search(body):
+        try:
+            return body.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+    declared = http_content_type_encoding(content_type) or html_body_declared_encoding(body)
+    return body.decode(_usable(declared), "replace")
+
+
+def _utf16_without_mark(body: bytes) -> str | None:
+    head = body[:_SNIFFED]
+    if len(head) < 4 or b"\x00" not in head:
+        return None
+    half = len(head) // 2
+    if head[1::2].count(0) > half * 0.7 and head[0::2].count(0) < half * 0.1:
+        return "utf-16-le"
+    if head[0::2].count(0) > half * 0.7 and head[1::2].count(0) < half * 0.1:
+        return "utf-16-be"
+    return None
+
+
+def _usable(encoding: str | None) -> str:
+    try:
+        # rot13, zlib and the like are codecs too, but give no text
+        if encoding and codecs.decode(b"", encoding) == "":
+            # UTF-8 was tried and UTF-16 would have shown its zero bytes: such a claim is wrong
+            return _LAST_RESORT if encoding.startswith("utf-16") else encoding
+    except (LookupError, ValueError, TypeError, AttributeError, UnicodeError):
+        pass
+    return _LAST_RESORT

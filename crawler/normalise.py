@@ -1,0 +1,137 @@
+"""From what a page and a source claim to an article of ours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from crawler import cleaning, dates, urls
+from crawler.lead import Lead
+from crawler.pages.article import RawArticle
+from storage.records import Article
+
+_LONGEST_TITLE = 1000
+_LONGEST_NAME = 200
+_CODE = re.compile(r"[a-z]{2}")
+# below this the detector guesses
+_ENOUGH_TO_DETECT = 60
+
+
+def normalise(raw: RawArticle, *, fetched_url: str, fetched_at: datetime, lead: Lead | None) -> Article:
+    """The article that `raw` is: canonical address, UTC times, language, clean text. Pure.
+
+    Where the page says nothing, or nothing that can be true, the source's claim stands in. `provenance` says for
+    each field whose word it is. Raises ValueError where `fetched_url` is no http(s) address.
+    """
+    provenance = dict(raw.provenance)
+    url, provenance["url"] = _address(raw, fetched_url)
+    title = _title(raw, lead, provenance)
+    text = cleaning.paragraphs(raw.text)
+    return Article(
+        url=url,
+        fetched_url=cleaning.line(fetched_url),
+        title=title,
+        text=text,
+        authors=_authors(raw, lead, provenance),
+        section=_section(raw, lead, provenance),
+        language=_language(raw, f"{title}\n{text}", provenance),
+        published_at=_time("published_at", _published_claims(raw, lead), fetched_at, provenance),
+        modified_at=_time("modified_at", _modified_claims(raw, lead), fetched_at, provenance),
+        fetched_at=dates.as_utc(fetched_at),
+        provenance={field: cleaning.line(origin) for field, origin in provenance.items()},
+    )
+
+
+def _address(raw: RawArticle, fetched_url: str) -> tuple[str, str]:
+    """The page's own word on its address is believed only within its site, and not if it names the front page."""
+    own = urls.canonical(fetched_url)
+    if raw.canonical_url is None:
+        return own, "address that answered"
+    try:
+        claimed = urls.canonical(raw.canonical_url)
+        same_site = urls.host_group(claimed) == urls.host_group(own)
+        fronts = urls.is_front_page(claimed) and not urls.is_front_page(own)
+    except ValueError:
+        return own, "address that answered"
+    if same_site and not fronts:
+        return claimed, raw.provenance.get("canonical_url", "page")
+    why = "it names the front page" if same_site else "it names another site"
+    return own, f"address that answered; the page's canonical address is not believed, {why}"
+
+
+def _title(raw: RawArticle, lead: Lead | None, provenance: dict[str, str]) -> str:
+    if title := cleaning.line(raw.title)[:_LONGEST_TITLE]:
+        return title
+    if lead is not None and lead.title and (title := cleaning.line(lead.title)[:_LONGEST_TITLE]):
+        provenance["title"] = "source"
+        return title
+    provenance.pop("title", None)
+    return ""
+
+
+def _authors(raw: RawArticle, lead: Lead | None, provenance: dict[str, str]) -> tuple[str, ...]:
+    claimed = raw.authors
+    if not claimed and lead is not None and lead.authors:
+        claimed, provenance["authors"] = lead.authors, "source"
+    names = (cleaning.line(name)[:_LONGEST_NAME] for name in claimed)
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _section(raw: RawArticle, lead: Lead | None, provenance: dict[str, str]) -> str | None:
+    if section := cleaning.line(raw.section or "")[:_LONGEST_NAME]:
+        return section
+    if lead is not None and (section := cleaning.line(lead.section or "")[:_LONGEST_NAME]):
+        provenance["section"] = "source"
+        return section
+    return None
+
+
+def _published_claims(raw: RawArticle, lead: Lead | None) -> Iterator[tuple[datetime | None, str]]:
+    yield raw.published_at, raw.provenance.get("published_at", "page")
+    if lead is not None:
+        yield lead.published_at, "source"
+
+
+def _modified_claims(raw: RawArticle, lead: Lead | None) -> Iterator[tuple[datetime | None, str]]:
+    yield raw.modified_at, raw.provenance.get("modified_at", "page")
+    if lead is not None:
+        yield lead.updated_at, "source"
+
+
+def _time(
+    field: str,
+    claims: Iterator[tuple[datetime | None, str]],
+    fetched_at: datetime,
+    provenance: dict[str, str],
+) -> datetime | None:
+    doubted: list[str] = []
+    provenance.pop(field, None)
+    for moment, origin in claims:
+        if moment is None:
+            continue
+        if not dates.is_plausible(moment, fetched_at):
+            doubted.append(f"{origin} said {moment.isoformat()}")
+            continue
+        zone = ", no zone: UTC assumed" if moment.tzinfo is None else ""
+        provenance[field] = f"{origin}{zone}" + "".join(f"; doubted: {claim}" for claim in doubted)
+        return dates.as_utc(moment)
+    if doubted:
+        provenance[field] = "none; doubted: " + "; ".join(doubted)
+    return None
+
+
+def _language(raw: RawArticle, words: str, provenance: dict[str, str]) -> str | None:
+    if raw.language and _CODE.fullmatch(raw.language):
+        return raw.language
+    provenance.pop("language", None)
+    if len(words) < _ENOUGH_TO_DETECT:
+        return None
+    provenance["language"] = "detected"
+    return _detected(words[:5000])
+
+
+def _detected(words: str) -> str:
+    import py3langid  # its model takes a quarter of a second to load, and most pages name their language
+
+    return py3langid.classify(words)[0]

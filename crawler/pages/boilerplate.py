@@ -1,0 +1,107 @@
+"""Lines that are plainly not the article: prompts, credits and forms that stand where paragraphs stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_TEAM = re.compile(
+    r"^\W*(?:this|the) (?:article|story|report|piece|news)(?: (?:is|was|has been))? "
+    r"(?:written|prepared|produced|compiled) by (?:the )?team (?:of|at) (?P<team>.{2,60}?)\W*$",
+    re.IGNORECASE,
+)
+# from here on a page speaks of its readers' comments and not of the news
+_COMMENT_HEADS = (
+    r"(?:leave|post|write|add) (?:a|your) (?:comment|reply)\b.*",
+    r"no comments? (?:available|yet|found)\b.*",
+    r"be the first to comment\b.*",
+    r"join the (?:conversation|discussion)",
+    r"(?:reader |\d+ )?comments?",
+    r"(?:залишити|додати) коментар.*",
+    r"(?:оставить|добавить) комментарий.*",
+    r"댓글 ?(?:쓰기|남기기|달기)?",
+    r"コメントを(?:残す|書く).*",
+)
+_COMMENT_SECTION = re.compile(rf"\W*(?:{'|'.join(_COMMENT_HEADS)})\W*", re.IGNORECASE)
+_PROMPTS = (
+    # to other articles
+    r"(?:also )?read (?:also|more|next|the full (?:story|article))\b.*",
+    r"(?:also read|see also)\b.*",
+    r"related(?: (?:articles?|stories|news|posts?|coverage|content|reading|topics?))?",
+    r"(?:more|other|latest|most|top|trending|popular|editor'?s'?)(?: \w+){0,2} (?:stories|news|articles|posts|picks|reads?)",
+    r"(?:read more|more|more on this|recommended(?: for you)?|you (?:may|might) (?:also )?(?:like|be interested in))(?:\W*:.*)?",
+    r"(?:don['’]?t miss|what to read next|up next|watch (?:now|more)|listen (?:now|to this article))(?:\W*:.*)?",
+    r"(?:читайте также|читайте також|см\. также|관련 ?기사)\b.*",
+    # to share, subscribe, follow
+    r"share(?: (?:this|on|via|the|with|article|story|post|link)\b.{0,80})?",
+    r"tweet|pin it|e-?mail|print|whatsapp|facebook|twitter|linkedin|telegram|reddit|copy link|link copied|copied",
+    r"(?:please )?(?:sign up|subscribe|register)\b.*",
+    r"get (?:our|the|all the|more) (?:latest|daily|weekly|best|news)\b.*",
+    r"follow (?:us|\S+ on|the author|@\w+)\b.*",
+    r"(?:like|join|find) us on\b.*|join our\b.*|download (?:our|the) app\b.*",
+    r"(?:поделиться|поширити|подписывайтесь|підписуйтесь|공유하기|기사 ?제보)\b.*",
+    # the page's own furniture
+    r"advertisement|advertising|sponsored|(?:story|article) continues below\b.*|scroll to continue\b.*|loading",
+    r"реклама|광고|reklama",
+    r"(?:tags?|topics?|filed under|categor(?:y|ies)|posted in|labels)\s*:.*",
+    r"(?:click|tap) here (?:to|for)\b.*|back to top|skip to\b.{0,40}",
+    # credits
+    r"©.*|copyright\b.*|all rights reserved\b.*|무단 ?(?:전재|복제).*",
+    r"(?:photo|image|picture)(?: credits?)?\s*:.*",
+)
+_PROMPT = re.compile(rf"\W*(?:{'|'.join(_PROMPTS)})\W*", re.IGNORECASE)
+_LONGEST_PROMPT = 260
+_ENOUGH_BEFORE = 200
+_ENDING = re.compile(r"[.!?…。！？:;\"'”’»)]$")
+_SHORT_WORDS = 4
+
+
+def team_of(lines: Sequence[str]) -> str | None:
+    """The outlet whose team one of the `lines` names as the author."""
+    for line in reversed(lines):
+        if found := _TEAM.match(line):
+            return found["team"].strip()
+    return None
+
+
+def strip(lines: list[str], *, titles: tuple[str, ...], section: str | None) -> list[str]:
+    """`lines` without what is plainly not the article.
+
+    Titles, the section and short labels are dropped where they lead the text; a prompt anywhere; and all that
+    follows the head of a comment section, unless that head stands before the text.
+    """
+    kept: list[str] = []
+    size = 0
+    for line in _without_head(lines, titles, section):
+        if _COMMENT_SECTION.fullmatch(line) and len(line) <= _LONGEST_PROMPT:
+            if size >= _ENOUGH_BEFORE:
+                break
+            continue
+        if is_prompt(line):
+            continue
+        kept.append(line)
+        size += len(line)
+    return kept
+
+
+def is_prompt(line: str) -> bool:
+    """Whether a line asks its reader for something, or names the team that wrote it, instead of telling news."""
+    return len(line) <= _LONGEST_PROMPT and bool(_TEAM.match(line) or _PROMPT.fullmatch(line))
+
+
+def folded(line: str) -> str:
+    """What is left of a line when case, punctuation and spaces do not count."""
+    return re.sub(r"\W+", "", line).casefold()
+
+
+def _without_head(lines: list[str], titles: tuple[str, ...], section: str | None) -> list[str]:
+    repeated = {folded(title) for title in titles if title}
+    head = [index for index, line in enumerate(lines[:12]) if folded(line) in repeated]
+    rest = lines[head[-1] + 1 :] if head else lines
+    labels = {folded(section or ""), ""}
+    start = 0
+    for start, line in enumerate(rest):
+        short = len(line.split()) <= _SHORT_WORDS and len(line) < 40 and not _ENDING.search(line)
+        if not (short or folded(line) in labels or folded(line) in repeated):
+            return rest[start:]
+    return rest if rest and start == len(rest) - 1 and len(rest) == 1 else rest[start + 1 :]

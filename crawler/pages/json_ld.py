@@ -1,0 +1,104 @@
+"""JSON-LD: the structured description that publishers write for search engines (schema.org)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+_ARTICLE_TYPES = (
+    "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle", "OpinionNewsArticle",
+    "ReviewNewsArticle", "AskPublicNewsArticle", "LiveBlogPosting", "Report", "Article", "BlogPosting",
+    "SocialMediaPosting", "ScholarlyArticle", "TechArticle", "Review",
+)  # fmt: skip
+_PAGE_TYPES = ("WebPage", "ItemPage", "CreativeWork")
+_DEEPEST = 12
+_COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
+_TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
+
+
+def article(scripts: Iterable[str]) -> dict[str, Any]:
+    """The node that describes the page's article, completed from the web page's node; empty where there is none.
+
+    Broken JSON is mended where it is broken in the usual ways (comments around it, raw line ends in strings,
+    commas too many), else passed over.
+    """
+    nodes = [node for script in scripts for node in _nodes(_load(script), 0)]
+    best = max((node for node in nodes if _rank(node)), key=_rank, default={})
+    pages = [node for node in nodes if _types(node) & set(_PAGE_TYPES)]
+    if not best and not any("datePublished" in page for page in pages):
+        return {}
+    merged = dict(best)
+    for page in pages:
+        for key in ("datePublished", "dateModified", "inLanguage", "author", "headline"):
+            if key in page:
+                merged.setdefault(key, page[key])
+    return _resolved(merged, nodes)
+
+
+def texts(value: object, key: str = "name") -> list[str]:
+    """The strings of a property that may be a string, an object with `key`, or a list of these."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return texts(value.get(key), key)
+    if isinstance(value, list):
+        return [text for part in value[:50] if not isinstance(part, list) for text in texts(part, key)]
+    return []
+
+
+def _load(script: str) -> object:
+    script = _COMMENT.sub("", _COMMENT.sub("", script)).strip().rstrip(";")
+    for attempt in (script, _TRAILING_COMMA.sub("", script)):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return _first_value(script)
+
+
+def _first_value(script: str) -> object:
+    """The value at the start of a script that goes on with something else."""
+    try:
+        return json.JSONDecoder(strict=False).raw_decode(script)[0]
+    except (ValueError, RecursionError):
+        return None
+
+
+def _nodes(value: object, depth: int) -> Iterator[dict[str, Any]]:
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, list):
+        for part in value:
+            yield from _nodes(part, depth + 1)
+    elif isinstance(value, dict):
+        yield value
+        # an ItemList's parts are other articles: related stories, a front page
+        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
+            yield from _nodes(value.get(key), depth + 1)
+
+
+def _types(node: dict[str, Any]) -> set[str]:
+    return {kind.rpartition("/")[2] for kind in texts(node.get("@type"))}
+
+
+def _rank(node: dict[str, Any]) -> int:
+    """How much a node says about an article; 0 for what is none."""
+    if not _types(node) & set(_ARTICLE_TYPES):
+        return 0
+    return 1 + sum(bool(node.get(key)) for key in ("headline", "datePublished", "author", "articleBody"))
+
+
+def _resolved(node: dict[str, Any], nodes: list[dict[str, Any]]) -> dict[str, Any]:
+    """`node` with the authors and the publisher that it names by @id filled in."""
+    by_id = {str(other["@id"]): other for other in nodes if "@id" in other}
+
+    def fill(value: object) -> object:
+        if isinstance(value, list):
+            return [fill(part) for part in value]
+        if isinstance(value, dict) and "name" not in value and (named := by_id.get(str(value.get("@id")))):
+            return named
+        return value
+
+    return node | {key: fill(node[key]) for key in ("author", "publisher") if key in node}

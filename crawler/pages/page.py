@@ -1,0 +1,99 @@
+"""A page that was parsed once, with all that is known of it: what every reader of it shares."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from crawler import cleaning, urls
+from crawler.lead import Lead
+from crawler.pages import json_ld
+from crawler.pages.blocks import Block, blocks, parse_markup
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
+
+
+class Page:
+    """One HTML page. Nobody changes its tree; whoever must, copies it."""
+
+    def __init__(
+        self, markup: str, tree: HtmlElement, url: str, lead: Lead | None, fetched_at: datetime | None
+    ):
+        self.markup = markup
+        self.tree = tree
+        self.url = url
+        self.lead = lead
+        self.fetched_at = fetched_at
+
+    @classmethod
+    def parse(
+        cls, markup: str, url: str, lead: Lead | None = None, fetched_at: datetime | None = None
+    ) -> Page | None:
+        """None for a document without a single element."""
+        tree = parse_markup(markup)
+        return None if tree is None else cls(markup, tree, url, lead, fetched_at)
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        """The page for a site's own selectors; parsed again, as only few sites need it."""
+        from bs4 import BeautifulSoup
+
+        return BeautifulSoup(cleaning.markup(self.markup), "lxml")
+
+    @cached_property
+    def article_data(self) -> dict[str, Any]:
+        """What the page's JSON-LD says of its article; empty where it says nothing."""
+        scripts = self.tree.iter("script")
+        return json_ld.article(
+            script.text or "" for script in scripts if "ld+json" in (script.get("type") or "").lower()
+        )
+
+    @cached_property
+    def meta(self) -> dict[str, str]:
+        """The first content of each <meta> by its name, property or itemprop in lower case."""
+        found: dict[str, str] = {}
+        for element in self.tree.iter("meta"):
+            content = cleaning.line(element.get("content") or "")
+            for attribute in ("property", "name", "itemprop"):
+                name = (element.get(attribute) or "").strip().lower()
+                if name and content:
+                    found.setdefault(name, content)
+        return found
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """Every paragraph that the page shows, the article's and all others."""
+        return tuple(blocks(self.tree))
+
+    @cached_property
+    def base_url(self) -> str:
+        """What relative addresses of the page are read against."""
+        for element in self.tree.iter("base"):
+            if href := element.get("href"):
+                return urls.absolute(href, self.url) or self.url
+        return self.url
+
+    def first_meta(self, *names: str) -> tuple[str, str] | None:
+        """The name and the content of the first of `names` that the page gives."""
+        return next(((name, self.meta[name]) for name in names if name in self.meta), None)
+
+    def with_class(self, pattern: re.Pattern[str]) -> list[HtmlElement]:
+        """The elements whose class, id or itemprop matches `pattern`, in the order of the page."""
+        return [
+            element
+            for element in self.tree.iter(etree.Element)
+            if pattern.search(
+                f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
+            )
+        ]
+
+
+def shown_text(element: HtmlElement) -> str:
+    """What an element shows, on one line."""
+    return " ".join(block.text for block in blocks(element))

@@ -1,0 +1,102 @@
+"""The one way into reading a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar
+
+from crawler.decoding import decode
+from crawler.lead import Lead
+from crawler.pages.article import PageKind, RawArticle
+from crawler.pages.generic import GenericReader
+from crawler.pages.metadata import Found
+from crawler.pages.page import Page
+from crawler.pages.registry import site_reader
+from crawler.pages.site import SitePage
+
+T = TypeVar("T")
+
+_HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/xml", "text/xml"})
+# what servers send when they do not know
+_UNKNOWN_TYPES = frozenset({"", "application/octet-stream", "binary/octet-stream", "application/x-unknown"})
+_OTHER_FORMATS = (
+    b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"wOF",
+    b"OggS", b"ID3", b"\x00\x00\x00\x18ftyp", b"\x00\x00\x00\x20ftyp", b"7z\xbc\xaf",
+)  # fmt: skip
+_HTML_START = re.compile(
+    rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+_HTML_TAG = re.compile(r"<[a-z!?/]", re.IGNORECASE)
+
+
+def read(
+    body: bytes,
+    url: str,
+    *,
+    content_type: str | None = None,
+    lead: Lead | None = None,
+    fetched_at: datetime | None = None,
+) -> RawArticle:
+    """What the page at `url` says: pure, and never raises, whatever the bytes are.
+
+    `content_type` is the HTTP header; `lead` what the source claimed, which settles doubts but fills no field;
+    `fetched_at` the time of the answer, after which nothing can have been published.
+    """
+    if _is_other_format(body, content_type):
+        return RawArticle(kind=PageKind.NOT_HTML, url=url)
+    markup = decode(body, content_type)
+    if markup.strip() and not _HTML_TAG.search(markup):
+        return RawArticle(kind=PageKind.NOT_HTML, url=url)
+    page = Page.parse(markup, url, lead, fetched_at)
+    if page is None:
+        return RawArticle(kind=PageKind.EMPTY, url=url)
+    reader = site_reader(url)
+    return _assemble(GenericReader(page), reader(page) if reader else None)
+
+
+def _assemble(generic: GenericReader, site: SitePage | None) -> RawArticle:
+    own = site or SitePage(generic.page)
+    provenance: dict[str, str] = {}
+
+    def pick(field: str, ask: Callable[[], T | None], fall_back: Callable[[], Found[T] | None]) -> T | None:
+        try:
+            value = ask()
+        except Exception:  # a selector that does not fit this page leaves the field to the generic reader
+            value = None
+        if site is not None and value:
+            provenance[field] = site.name
+            return value
+        if (found := fall_back()) is None:
+            return None
+        provenance[field] = found.origin if site is None else f"generic: {found.origin}"
+        return found.value
+
+    def generic_only(field: str, found: Found[T] | None) -> T | None:
+        return pick(field, lambda: None, lambda: found)
+
+    text = pick("text", own.text, lambda: generic.text)
+    return RawArticle(
+        kind=PageKind.ARTICLE if text else PageKind.EMPTY,
+        url=generic.page.url,
+        title=pick("title", own.title, lambda: generic.title) or "",
+        text=text or "",
+        authors=pick("authors", own.authors, lambda: generic.authors) or (),
+        section=pick("section", own.section, lambda: generic.section),
+        language=generic_only("language", generic.language),
+        published_at=pick("published_at", own.published_at, lambda: generic.published_at),
+        modified_at=generic_only("modified_at", generic.modified_at),
+        canonical_url=generic_only("canonical_url", generic.canonical_url),
+        provenance=provenance,
+        reader=site.name if site is not None else generic.name,
+    )
+
+
+def _is_other_format(body: bytes, content_type: str | None) -> bool:
+    media_type = (content_type or "").partition(";")[0].strip().lower()
+    if _HTML_START.match(body[:4096]):
+        return False
+    if media_type not in _HTML_TYPES and media_type not in _UNKNOWN_TYPES:
+        return True
+    return body.startswith(_OTHER_FORMATS)

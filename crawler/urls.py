@@ -1,0 +1,114 @@
+"""Addresses: the one form under which the archive knows an article, and the group of hosts that share manners.
+
+Parsing and serialising follow the WHATWG URL standard (ada), because that is what publishers test against.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from functools import cache
+from urllib.parse import unquote_plus
+
+import ada_url
+import tldextract
+
+_SCHEMES = ("http:", "https:")
+_DEFAULT_PORTS = ("", "80", "443")
+_TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "piwik_", "hsa_", "_hs", "at_custom", "at_medium", "at_campaign")
+_TRACKING = frozenset(
+    {
+        "_ga", "_gl", "_openstat", "cmpid", "dclid", "fb_action_ids", "fb_action_types", "fb_source", "fbclid",
+        "ga_campaign", "ga_content", "ga_medium", "ga_source", "ga_term", "gbraid", "gclid", "gclsrc", "gs_l",
+        "igsh", "igshid", "itid", "mc_cid", "mc_eid", "mkt_tok", "msclkid", "ncid", "ns_campaign", "ns_fee",
+        "ns_linkname", "ns_mchannel", "ns_source", "oly_anon_id", "oly_enc_id", "rb_clickid", "s_cid", "s_kwcid",
+        "smid", "spm", "sr_share", "srsltid", "taboolaclickid", "tblci", "traffic_source", "trk", "ttclid",
+        "twclid", "vero_conv", "vero_id", "wbraid", "wickedid", "wt_mc", "xtor", "yclid", "ysclid",
+    }
+)  # fmt: skip
+_FRONT_PAGE = re.compile(r"/(?:(?:index|default|home)\.\w{2,5})?", re.IGNORECASE)
+
+
+def canonical(url: str) -> str:
+    """The archive's key for `url`: the same for all its spellings that lead to the same article.
+
+    Scheme, host case, default port, user name, fragment and tracking parameters make no difference. A host on its
+    default port is written with https; one on a port of its own with http, as neither can be told from the
+    other. It is a key that people can read: what is requested is the address that was found.
+
+    Raises ValueError for what is no http(s) address.
+    """
+    parsed = _parsed(url)
+    parsed.username = parsed.password = parsed.hash = ""
+    parsed.search = _without_tracking(parsed.search)
+    port = "" if parsed.port in _DEFAULT_PORTS else f":{parsed.port}"
+    scheme = "http" if port else "https"
+    return ada_url.URL(f"{scheme}://{parsed.hostname}{port}{parsed.pathname}{parsed.search}").href
+
+
+def absolute(href: str, base: str) -> str | None:
+    """`href` as an address of its own, read from a document at `base`; None unless it is http(s)."""
+    try:
+        parsed = ada_url.URL(href.strip(), base=base)
+    except ValueError:
+        return None
+    return parsed.href if parsed.protocol in _SCHEMES and parsed.hostname else None
+
+
+def registrable_domain(url: str) -> str | None:
+    """The part of the host that its owner registered (public suffix list, private part included).
+
+    None for addresses, `localhost` and names under no public suffix. Raises ValueError like `canonical`.
+    """
+    return _registrable(_parsed(url).hostname)
+
+
+def host_group(url: str) -> str:
+    """The hosts that share one slot, one delay and one set of credentials: the registrable domain.
+
+    Where there is none (addresses, `localhost`, names of a private network), host and port. Raises ValueError
+    like `canonical`.
+    """
+    parsed = _parsed(url)
+    port = parsed.port or ("443" if parsed.protocol == "https:" else "80")
+    return _registrable(parsed.hostname) or f"{parsed.hostname}:{port}"
+
+
+def is_front_page(url: str) -> bool:
+    """Whether `url` names a whole site and no page of it. Raises ValueError like `canonical`."""
+    parsed = _parsed(url)
+    return bool(_FRONT_PAGE.fullmatch(parsed.pathname)) and not _without_tracking(parsed.search)
+
+
+def _parsed(url: str) -> ada_url.URL:
+    try:
+        parsed = ada_url.URL(url.strip())
+    except UnicodeEncodeError as error:
+        raise ValueError("not an address: it holds half of a character") from error
+    if parsed.protocol not in _SCHEMES or not parsed.hostname:
+        raise ValueError(f"not an http or https address: {url[:200]!r}")
+    return parsed
+
+
+def _without_tracking(search: str) -> str:
+    kept = [pair for pair in search.removeprefix("?").split("&") if pair and not _is_tracking(pair)]
+    return "?" + "&".join(kept) if kept else ""
+
+
+def _is_tracking(pair: str) -> bool:
+    name = unquote_plus(pair.partition("=")[0]).casefold()
+    return name in _TRACKING or name.startswith(_TRACKING_PREFIXES)
+
+
+@cache
+def _suffixes() -> tldextract.TLDExtract:
+    # without addresses to fetch the list from, the copy inside the package is used and nothing goes out
+    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+
+
+def _registrable(hostname: str) -> str | None:
+    try:
+        ipaddress.ip_address(hostname.strip("[]"))
+    except ValueError:
+        return _suffixes()(hostname.rstrip(".")).top_domain_under_public_suffix or None
+    return None
