@@ -1,0 +1,115 @@
+"""What only shows when tables are held against each other.
+
+These checks look at the values as TOML gave them, so that they speak even while other keys are wrong.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from ipaddress import ip_address
+from typing import Any
+from urllib.parse import urlsplit
+
+from app.config.explaining import similar
+from app.config.locating import Keys
+
+Found = Iterator[tuple[Keys, str]]
+
+
+def cross_check(values: dict[str, Any]) -> Found:
+    """The keys that are wrong, each with what is wrong."""
+    for table in ("sources", "watches", "channels"):
+        yield from _repeated_names(table, values)
+    yield from _links(values)
+    yield from _watch_channels(values)
+    yield from _logins(values)
+    yield from _contact(values)
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an address leads to this machine by its spelling alone."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return False
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _rows(values: dict[str, Any], table: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    rows = values.get(table)
+    for place, row in enumerate(rows if isinstance(rows, list) else ()):
+        if isinstance(row, dict):
+            yield place, row
+
+
+def _repeated_names(table: str, values: dict[str, Any]) -> Found:
+    first: dict[str, int] = {}
+    for place, row in _rows(values, table):
+        name = row.get("name")
+        if isinstance(name, str):
+            folded = unicodedata.normalize("NFC", name).casefold()
+            earlier = first.setdefault(folded, place)
+            if earlier != place:
+                yield (
+                    (table, place, "name"),
+                    f"is the name of {table}.{earlier} too; names differ by more than case",
+                )
+
+
+def _links(values: dict[str, Any]) -> Found:
+    for place, row in _rows(values, "sources"):
+        if row.get("kind") == "listing" and "links" not in row:
+            yield (
+                ("sources", place, "links"),
+                "is missing: a listing needs the CSS selector of the links to its articles",
+            )
+        if row.get("kind") in ("feed", "sitemap") and "links" in row:
+            yield ("sources", place, "links"), f"is for listings; a {row['kind']} names its articles itself"
+
+
+def _watch_channels(values: dict[str, Any]) -> Found:
+    known = [row["name"] for _, row in _rows(values, "channels") if isinstance(row.get("name"), str)]
+    for place, row in _rows(values, "watches"):
+        named = row.get("channels")
+        seen: set[str] = set()
+        for at, name in enumerate(named if isinstance(named, list) else ()):
+            if not isinstance(name, str):
+                continue
+            if name in seen:
+                yield ("watches", place, "channels", at), "is named twice"
+            elif name not in known:
+                yield ("watches", place, "channels", at), f"no channel has this name{similar(name, known)}"
+            seen.add(name)
+
+
+def _logins(values: dict[str, Any]) -> Found:
+    for place, row in _rows(values, "channels"):
+        if row.get("type") != "email":
+            continue
+        for given, missing in (("username", "password"), ("password", "username")):
+            if given in row and missing not in row:
+                yield ("channels", place, missing), f"is missing: a login needs it beside {given}"
+
+
+def _contact(values: dict[str, Any]) -> Found:
+    manners = values.get("manners", {})
+    if not isinstance(manners, dict) or "contact" in manners or "user_agent" in manners:
+        return
+    open_web = [
+        place
+        for place, row in _rows(values, "sources")
+        if isinstance(url := row.get("url"), str)
+        and row.get("enabled", True) is True
+        and not is_loopback(url)
+    ]
+    if open_web:
+        yield (
+            ("manners", "contact"),
+            "is missing: who is crawled may know whom to write to; give a mail or web address",
+        )

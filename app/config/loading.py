@@ -1,0 +1,86 @@
+"""The configuration as a whole: read, checked in every part, and in force or refused."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from app.config.crossing import cross_check
+from app.config.errors import ConfigError, Problem, key_path
+from app.config.explaining import explain
+from app.config.locating import Keys, key_lines, line_of
+from app.config.reading import Unreadable, read_bytes, read_text, read_toml
+from app.config.secrets import Surroundings
+from app.config.tables import ChannelTable, Database, Manners, SourceTable, Tables, WatchTable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """A valid configuration with all references resolved.
+
+    `digest` is the SHA-256 of the file in hex: a reload compares it to see whether anything changed.
+    """
+
+    path: Path
+    digest: str
+    database: Database
+    manners: Manners
+    sources: tuple[SourceTable, ...]
+    watches: tuple[WatchTable, ...]
+    channels: tuple[ChannelTable, ...]
+
+    @property
+    def folder(self) -> Path:
+        """The folder that relative paths in the file start from, absolute."""
+        return self.path.absolute().parent
+
+
+def load(path: Path, environ: Mapping[str, str] | None = None) -> Config:
+    """Read and check `path`; references are resolved against its folder and `environ` (the process's own).
+
+    Raises ConfigError with every problem that the file has. No secret is in its message.
+    """
+    try:
+        content = read_bytes(path)
+        text = read_text(content)
+        values = read_toml(text)
+    except Unreadable as error:
+        raise ConfigError(str(path), (error.problem,)) from None
+    surroundings = Surroundings(
+        folder=path.absolute().parent, environ=os.environ if environ is None else environ
+    )
+    tables, found = _validated(values, surroundings)
+    found += [(keys, Problem(path=key_path(keys), message=said)) for keys, said in cross_check(values)]
+    if tables is None or found:
+        raise ConfigError(str(path), _placed(found, text))
+    return Config(
+        path=path,
+        digest=hashlib.sha256(content).hexdigest(),
+        database=tables.database,
+        manners=tables.manners,
+        sources=tables.sources,
+        watches=tables.watches,
+        channels=tables.channels,
+    )
+
+
+def _validated(
+    values: dict[str, Any], surroundings: Surroundings
+) -> tuple[Tables | None, list[tuple[Keys, Problem]]]:
+    try:
+        return Tables.model_validate(values, context=surroundings), []
+    except ValidationError as error:
+        return None, [explain(each) for each in error.errors(include_url=False, include_input=False)]
+
+
+def _placed(found: list[tuple[Keys, Problem]], text: str) -> tuple[Problem, ...]:
+    """The problems with their lines, in the order of the file."""
+    lines = key_lines(text)
+    placed = [replace(problem, line=line_of(keys, lines)) for keys, problem in found]
+    return tuple(sorted(placed, key=lambda problem: problem.line or 0))

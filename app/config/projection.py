@@ -1,0 +1,113 @@
+"""What the other packages take from the configuration, in their own types."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from app.config.loading import Config
+from app.config.tables import EmailTable, SourceTable
+from crawler.source import Credentials, Source
+from crawler.urls import host_group
+from storage.addresses import parse, sqlite_file
+from storage.records import SourceDeclaration, SourceKind
+
+if TYPE_CHECKING:
+    from alerts.channels import Channel
+    from alerts.watchlist import Watchlist
+
+
+def database_url(config: Config) -> str:
+    """The archive's URL with its password; a relative SQLite path made absolute, from the file's folder."""
+    address = parse(config.database.url.value)
+    file = sqlite_file(address)
+    if file is not None:
+        address = address.set(database=str(config.folder / file))
+    return address.render_as_string(hide_password=False)
+
+
+def crawl_sources(config: Config) -> tuple[Source, ...]:
+    """The enabled sources, for the spiders."""
+    return tuple(_source(table, config.manners.delay) for table in config.sources if table.enabled)
+
+
+def declarations(config: Config) -> tuple[SourceDeclaration, ...]:
+    """The enabled sources, for the archive: one that is disabled is not due, and keeps its articles."""
+    return tuple(
+        SourceDeclaration(
+            name=table.name,
+            kind=SourceKind(table.kind),
+            url=table.url,
+            host_group=host_group(table.url),
+            interval=table.every,
+            tell_backlog=table.tell_backlog,
+        )
+        for table in config.sources
+        if table.enabled
+    )
+
+
+def watchlist(config: Config) -> Watchlist:
+    """The watches; one that names no channels tells all of them."""
+    from alerts.watchlist import WatchEntry, Watchlist
+
+    everybody = tuple(channel.name for channel in config.channels)
+    return Watchlist(
+        entries=tuple(
+            WatchEntry(
+                name=table.name,
+                query=table.query,
+                channels=everybody if table.channels is None else table.channels,
+            )
+            for table in config.watches
+        )
+    )
+
+
+def channels(config: Config) -> dict[str, Channel]:
+    """The channels by name, none connected yet. Their libraries are loaded only here."""
+    from alerts.channels.email import EmailChannel, EmailSettings, Security
+    from alerts.channels.webhook import WebhookChannel, WebhookSettings
+
+    made: dict[str, Channel] = {}
+    for table in config.channels:
+        if isinstance(table, EmailTable):
+            made[table.name] = EmailChannel(
+                table.name,
+                EmailSettings(
+                    host=table.host,
+                    port=table.effective_port,
+                    security=Security(table.security),
+                    username=table.username.value if table.username else None,
+                    password=table.password.secret() if table.password else None,
+                    sender=table.sender,
+                    recipients=table.to,
+                ),
+            )
+        else:
+            headers = {name: value.secret() for name, value in table.headers.items()}
+            made[table.name] = WebhookChannel(
+                table.name,
+                WebhookSettings(url=table.url.secret(), secret=table.secret.secret(), headers=headers),
+            )
+    return made
+
+
+def _source(table: SourceTable, delay: timedelta) -> Source:
+    login = table.basic_auth
+    return Source(
+        name=table.name,
+        kind=SourceKind(table.kind),
+        url=table.url,
+        interval=table.every,
+        delay=delay if table.delay is None else table.delay,
+        tell_backlog=table.tell_backlog,
+        links=table.links,
+        credentials=Credentials(
+            headers={name: value.secret() for name, value in table.headers.items()},
+            cookies={name: value.secret() for name, value in table.cookies.items()},
+            basic_auth=(login.user.value, login.password.secret()) if login else None,
+            user_agent=table.user_agent.value if table.user_agent else None,
+            proxy=table.proxy.secret() if table.proxy else None,
+        ),
+    )

@@ -1,0 +1,147 @@
+"""The tables of `wirewatch.toml`: what may stand where, and what holds when nothing does."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.config.fields import (
+    Agent,
+    AgentReference,
+    Contact,
+    CookieValue,
+    DatabaseAddress,
+    Delay,
+    HeaderValue,
+    Host,
+    Interval,
+    Mailbox,
+    Name,
+    ProxyAddress,
+    Query,
+    Selector,
+    SigningKey,
+    Size,
+    SourceHeader,
+    Timeout,
+    Token,
+    WebAddress,
+    WebhookAddress,
+    WebhookHeader,
+)
+from app.config.secrets import DatabaseUrl, Reference, Secret
+from app.version import program_version
+
+_PORTS = {"starttls": 587, "tls": 465, "none": 25}
+
+
+class Table(BaseModel):
+    """What all tables share: nothing unknown, nothing converted in silence, nothing of a value in an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, hide_input_in_errors=True)
+
+
+class Database(Table):
+    """Where the archive is. A relative SQLite path is relative to the configuration file."""
+
+    url: DatabaseAddress = DatabaseUrl("sqlite:///wirewatch.db")
+
+
+class Manners(Table):
+    """How wirewatch behaves towards the sites it reads."""
+
+    contact: Contact | None = None
+    user_agent: Agent | None = None
+    delay: Delay = timedelta(seconds=1)
+    timeout: Timeout = timedelta(seconds=30)
+    max_response: Size = 16_000_000
+    runs_at_once: int = Field(default=8, ge=1, le=256)
+    obey_robots: bool = True
+
+    @property
+    def full_user_agent(self) -> str:
+        """What sites are told: the override, or who asks, and whom to write to about it."""
+        if self.user_agent is not None:
+            return self.user_agent
+        name = f"wirewatch/{program_version()}"
+        if self.contact is None:
+            return name
+        is_plain_mail = not self.contact.startswith(("http://", "https://", "mailto:"))
+        return f"{name} (+{'mailto:' if is_plain_mail else ''}{self.contact})"
+
+
+class BasicAuth(Table):
+    """HTTP basic authentication (RFC 7617)."""
+
+    user: Reference
+    password: Secret
+
+
+class SourceTable(Table):
+    """One `[[sources]]` table. The keys from `headers` on are for papers that are paid for."""
+
+    name: Name
+    kind: Literal["feed", "sitemap", "listing"]
+    url: WebAddress
+    every: Interval = timedelta(minutes=10)
+    links: Selector | None = None
+    tell_backlog: bool = False
+    delay: Delay | None = None
+    enabled: bool = True
+    headers: dict[SourceHeader, HeaderValue] = Field(default_factory=dict)
+    cookies: dict[Token, CookieValue] = Field(default_factory=dict)
+    basic_auth: BasicAuth | None = None
+    user_agent: AgentReference | None = None
+    proxy: ProxyAddress | None = None
+
+
+class WatchTable(Table):
+    """One `[[watches]]` table. Without `channels`, all channels are told."""
+
+    name: Name
+    query: Query
+    channels: Annotated[tuple[str, ...], Field(strict=False)] | None = None
+
+
+class EmailTable(Table):
+    """A mail server, and who is written to. The port follows from `security` unless it is given."""
+
+    name: Name
+    type: Literal["email"]
+    host: Host
+    port: int | None = Field(default=None, ge=1, le=65535)
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    username: Reference | None = None
+    password: Secret | None = None
+    sender: Mailbox = Field(alias="from")
+    to: Annotated[tuple[Mailbox, ...], Field(strict=False, min_length=1, max_length=100)]
+
+    @property
+    def effective_port(self) -> int:
+        """The port that is used."""
+        return self.port if self.port is not None else _PORTS[self.security]
+
+
+class WebhookTable(Table):
+    """A program that is told by a signed POST (Standard Webhooks)."""
+
+    name: Name
+    type: Literal["webhook"]
+    url: WebhookAddress
+    secret: SigningKey
+    headers: dict[WebhookHeader, HeaderValue] = Field(default_factory=dict)
+
+
+ChannelTable = Annotated[EmailTable | WebhookTable, Field(discriminator="type")]
+
+
+class Tables(Table):
+    """The whole file."""
+
+    database: Database = Database()
+    manners: Manners = Manners()
+    sources: Annotated[tuple[SourceTable, ...], Field(strict=False)] = ()
+    watches: Annotated[tuple[WatchTable, ...], Field(strict=False)] = ()
+    channels: Annotated[tuple[ChannelTable, ...], Field(strict=False)] = ()
