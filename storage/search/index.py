@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection
 
 from storage.search import postgres, sqlite
 from storage.search.entry import Entry
-from watch.recall import Candidates
+from watch import Candidates
 
 
 def write_entries(connection: Connection, entries: Mapping[int, tuple[Entry | None, Entry]]) -> None:

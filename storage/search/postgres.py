@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Integer, column, select, table
 
 from storage.search.entry import Entry
 from storage.tables import ArticleRow
-from watch.recall import AllOf, AnyOf, Candidates, Phrase, Word
+from watch import AllOf, AnyOf, Candidates, Phrase, Word
 
 # Limits of the type: https://www.postgresql.org/docs/current/textsearch-limitations.html
 LAST_POSITION = 16_383
@@ -54,7 +54,7 @@ def vector(entry: Entry) -> str:
     if _size(places) > MOST_BYTES:
         # The title's terms keep a position each, for it carries their weight.
         places = defaultdict(
-            list, {term: [where[0]] if where[0].endswith("A") else [] for term, where in places.items()}
+            list, {term: [each for each in where if each.endswith("A")][:1] for term, where in places.items()}
         )
         whole = False
     if not whole:

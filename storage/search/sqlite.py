@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Integer, column, select, table
 
 from storage.search.entry import Entry
 from storage.tables import ArticleRow
-from watch.recall import AllOf, AnyOf, Candidates, Phrase, Word
+from watch import AllOf, AnyOf, Candidates, Phrase, Word
 
 _INSERT = text("INSERT INTO article_index (rowid, title, text) VALUES (:id, :title, :text)")
 # A contentless table must be told what it held, or the old terms would stay.

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from storage.search import postgres
+from storage.search.entry import Entry
+from tests.databases import PostgresServer
+from tests.storage.test_index import TERMS, TREES
+from watch import Candidates, Phrase, Word
+
+
+@pytest.fixture(scope="module")
+def server(postgres_server: PostgresServer) -> Iterator[psycopg.Connection]:
+    with psycopg.connect(postgres_server.uri, autocommit=True) as connection:
+        yield connection
+
+
+@settings(max_examples=100, deadline=None)
+@given(TREES)
+def test_no_tree_is_a_syntax_error_to_postgresql(server: psycopg.Connection, tree: Candidates) -> None:
+    server.execute("SELECT CAST(%s AS tsquery)", (postgres.expression(tree),))
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(first=TERMS, second=TERMS, third=TERMS)
+def test_any_term_that_goes_in_is_found(
+    server: psycopg.Connection, first: str, second: str, third: str
+) -> None:
+    vector = postgres.vector(Entry(title=(first,), text=(second, third)))
+    for tree in (
+        Word(term=first, field="title"),
+        Word(term=second),
+        Word(term=third[:1], prefix=True),
+        Phrase(terms=(second, third)),
+    ):
+        row = server.execute(
+            "SELECT CAST(%s AS tsvector) @@ CAST(%s AS tsquery)", (vector, postgres.expression(tree))
+        ).fetchone()
+        assert row == (True,), tree

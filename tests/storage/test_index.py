@@ -1,0 +1,85 @@
+"""Both full-text indexes hold the same terms, and their query forms are quoted to the letter."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import create_engine, text
+
+from storage.search import postgres, sqlite
+from storage.search.entry import Entry
+from watch import AllOf, AnyOf, Candidates, Phrase, Word
+
+TERMS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=8)
+LEAVES = st.builds(
+    Word, term=TERMS, field=st.sampled_from([None, "title"]), prefix=st.booleans()
+) | st.builds(
+    Phrase, terms=st.lists(TERMS, min_size=2, max_size=4).map(tuple), field=st.sampled_from([None, "title"])
+)
+TREES: st.SearchStrategy[Candidates] = st.recursive(
+    LEAVES,
+    lambda parts: (
+        st.builds(AllOf, parts=st.lists(parts, min_size=1, max_size=4).map(tuple))
+        | st.builds(AnyOf, parts=st.lists(parts, min_size=1, max_size=4).map(tuple))
+    ),
+    max_leaves=12,
+)
+
+
+@given(TREES)
+def test_no_tree_is_a_syntax_error_to_fts5(tree: Candidates) -> None:
+    engine = create_engine("sqlite://")
+    with engine.connect() as connection:
+        connection.execute(
+            text("CREATE VIRTUAL TABLE article_index USING fts5(title, text, content='', tokenize='ascii')")
+        )
+        found = connection.execute(
+            text("SELECT rowid FROM article_index WHERE article_index MATCH :terms"),
+            {"terms": sqlite.expression(tree)},
+        )
+        assert found.all() == []
+    engine.dispose()
+
+
+def test_a_wide_query_does_not_nest_too_deep_for_fts5() -> None:
+    words = tuple(Word(term=f"term{number}") for number in range(1000))
+    engine = create_engine("sqlite://")
+    with engine.connect() as connection:
+        connection.execute(
+            text("CREATE VIRTUAL TABLE article_index USING fts5(title, text, content='', tokenize='ascii')")
+        )
+        connection.execute(text("INSERT INTO article_index (rowid, title, text) VALUES (7, 'term999', '')"))
+        for tree, expected in ((AnyOf(parts=words), [7]), (AllOf(parts=words), [])):
+            found = connection.execute(
+                text("SELECT rowid FROM article_index WHERE article_index MATCH :terms"),
+                {"terms": sqlite.expression(tree)},
+            )
+            assert list(found.scalars()) == expected
+    engine.dispose()
+
+
+def test_forms() -> None:
+    tree = AllOf(
+        parts=(
+            Word(term='a"b', prefix=True),
+            AnyOf(parts=(Phrase(terms=("kn", "23"), field="title"), Word(term="it's\\"))),
+        )
+    )
+    assert sqlite.expression(tree) == '("a""b"* AND (title : "kn 23" OR "it\'s\\"))'
+    assert postgres.expression(tree) == (
+        "('a\"b':* & (('kn':A <-> '23':A | ('kn':A & '23':A & 'no phrases')) | 'it''s\\\\'))"
+    )
+
+
+def test_a_vector_says_where_each_term_stands() -> None:
+    entry = Entry(title=("troops", "move"), text=("troops", "went", "troops"))
+    assert postgres.vector(entry) == "'troops':1A,4,6 'move':2A 'went':5"
+
+
+def test_a_vector_that_lacks_positions_says_so() -> None:
+    entry = Entry(title=(), text=("same",) * 300)
+    assert "'no phrases'" in postgres.vector(entry)
+    assert postgres.vector(entry).count(",") == postgres.MOST_POSITIONS - 1
+    far = Entry(title=(), text=tuple(f"t{number}" for number in range(postgres.LAST_POSITION + 5)))
+    assert "'no phrases'" in postgres.vector(far)
+    assert f":{postgres.LAST_POSITION + 1}" not in postgres.vector(far)
