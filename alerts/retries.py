@@ -13,7 +13,7 @@ LONGEST_PAUSE = timedelta(hours=1)
 GIVEN_UP_AFTER = timedelta(days=3)
 # A worker that was itself away for a week still tries as often as this before it gives up.
 LEAST_ATTEMPTS = 5
-_GROWTH = 3
+_GROWTH = 3.0
 
 
 def pause(attempts: int) -> timedelta:

@@ -1,0 +1,31 @@
+"""Values that the tests of alerts share."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from alerts.notice import Notice, Passage
+
+NOTICE = Notice(
+    delivery_id="0123456789abcdef",
+    watch="North Korea troop deployments",
+    query='"North Korea" AND troops',
+    article_id=12,
+    title="North Korea to Send Troops to Russia",
+    title_marks=((0, 11), (20, 26)),
+    url="https://press.example/2025/08/north-korea?id=7",
+    source="The Defense News",
+    authors=("A. Writer",),
+    section="World Defense",
+    language="en",
+    published_at=datetime(2025, 8, 3, 14, 5, tzinfo=UTC),
+    collected_at=datetime(2025, 8, 3, 14, 20, 7, tzinfo=UTC),
+    told_at=datetime(2025, 8, 3, 14, 20, 9, tzinfo=UTC),
+    passages=(Passage(text="Engineering troops will go.", marks=((12, 18),)),),
+)
+
+
+def notice_now() -> Notice:
+    """The sample, told at this moment, as receivers that judge the age of a signature want it."""
+    return replace(NOTICE, told_at=datetime.now(UTC))
