@@ -46,12 +46,13 @@ class WebhookCall:
 
     @property
     def article_url(self) -> str | None:
-        """`article.url` of the payload, where there is one."""
+        """`data.article.url` of the payload, where there is one."""
         try:
             payload = json.loads(self.body)
         except ValueError:
             return None
-        article = payload.get("article") if isinstance(payload, dict) else None
+        data = payload.get("data") if isinstance(payload, dict) else None
+        article = data.get("article") if isinstance(data, dict) else None
         url = article.get("url") if isinstance(article, dict) else None
         return url if isinstance(url, str) else None
 

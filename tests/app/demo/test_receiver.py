@@ -12,7 +12,7 @@ from standardwebhooks import Webhook
 
 from app.demo.receiver import WebhookReceiver, make_secret
 
-BODY = json.dumps({"delivery_id": "d1", "article": {"url": "http://127.0.0.1:1/북한군"}}).encode()
+BODY = json.dumps({"data": {"delivery_id": "d1", "article": {"url": "http://127.0.0.1:1/북한군"}}}).encode()
 
 
 def signed(secret: str, body: bytes, at: datetime | None = None) -> dict[str, str]:
@@ -79,7 +79,7 @@ async def test_given_statuses_come_next_in_their_order(receiver: WebhookReceiver
     assert all(call.verified for call in receiver.calls.items)
 
 
-@pytest.mark.parametrize("body", [b"no json", b"[]", b'{"article": "x"}', b'{"article": {"url": 3}}'])
+@pytest.mark.parametrize("body", [b"no json", b"[]", b'{"data": 3}', b'{"data": {"article": {"url": 3}}}'])
 async def test_a_body_without_an_article_url_has_none(
     receiver: WebhookReceiver, secret: str, body: bytes
 ) -> None:

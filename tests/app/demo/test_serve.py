@@ -62,7 +62,7 @@ async def test_it_serves_records_and_ends_on_sigterm(
                 async with client.get(feed) as answer:
                     if wire in await answer.text():
                         break
-        payload = {"delivery_id": "d7", "article": {"url": wire}}
+        payload = {"data": {"delivery_id": "d7", "article": {"url": wire}}}
         async with client.post(state["webhook"]["url"], json=payload, headers={"webhook-id": "d7"}) as answer:
             assert answer.status == 401
 
