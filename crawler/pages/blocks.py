@@ -13,15 +13,16 @@ from crawler import cleaning
 
 _INLINE = frozenset(
     {
-        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
-        "ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
-        "time", "tt", "u", "var", "wbr",
+        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
+        "font", "i", "img", "ins", "kbd", "label", "mark", "nobr", "picture", "q", "s", "samp", "small",
+        "source", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
     }
 )  # fmt: skip
 UNSEEN = frozenset(
     {
-        "audio", "button", "canvas", "dialog", "embed", "head", "iframe", "input", "map", "math", "noscript", "object",
-        "option", "script", "select", "style", "svg", "template", "textarea", "title", "video",
+        "audio", "button", "canvas", "dialog", "embed", "head", "iframe", "input", "map", "math",
+        "noscript", "object", "option", "script", "select", "style", "svg", "template", "textarea", "title",
+        "video",
     }
 )  # fmt: skip
 _BLANK_LINE = re.compile(r"\n[ \t\r\f\v]*\n")
@@ -63,7 +64,7 @@ def blocks(root: HtmlElement, is_skipped: Callable[[HtmlElement], bool] | None =
     Line breaks part paragraphs too: two in a row where the element uses pairs, else each one. What is never
     shown (scripts, forms' parts) and what `is_skipped` names is left out.
     """
-    building = _Building()
+    building = _Building(root)
     walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     opened: list[HtmlElement] = []
     skipped: HtmlElement | None = None
@@ -79,12 +80,12 @@ def blocks(root: HtmlElement, is_skipped: Callable[[HtmlElement], bool] | None =
             ):
                 walker.skip_subtree()
                 skipped = element
-                if element.tag not in _INLINE:
+                if not _is_inline(element):
                     yield from building.close()
                 continue
             if element.tag == "br":
                 building.add(_BREAK, raw=True)
-            elif element.tag not in _INLINE:
+            elif not _is_inline(element):
                 yield from building.close()
                 building.open(element)
             building.links += element.tag == "a"
@@ -93,7 +94,7 @@ def blocks(root: HtmlElement, is_skipped: Callable[[HtmlElement], bool] | None =
         opened.pop()
         if skipped is None:
             building.links -= element.tag == "a"
-        if element.tag not in _INLINE and element.tag != "br":
+        if not _is_inline(element) and element.tag != "br":
             yield from building.close()
             building.open(_holder(opened, root))
         skipped = None
@@ -102,16 +103,21 @@ def blocks(root: HtmlElement, is_skipped: Callable[[HtmlElement], bool] | None =
     yield from building.close()
 
 
+def _is_inline(element: HtmlElement) -> bool:
+    # a script or a drawing may stand in the middle of a sentence
+    return element.tag in _INLINE or element.tag in UNSEEN
+
+
 def _holder(opened: list[HtmlElement], root: HtmlElement) -> HtmlElement:
-    return next((element for element in reversed(opened) if element.tag not in _INLINE), root)
+    return next((element for element in reversed(opened) if not _is_inline(element)), root)
 
 
 class _Building:
     """The text between two block boundaries, while it is being put together."""
 
-    def __init__(self) -> None:
+    def __init__(self, element: HtmlElement) -> None:
         self.links = 0
-        self._element: HtmlElement | None = None
+        self._element = element
         self._pieces: list[str] = []
         self._linked = 0
 
@@ -128,7 +134,7 @@ class _Building:
     def close(self) -> Iterator[Block]:
         text = "".join(self._pieces).replace(_BREAK, "\n")
         linked, self._linked, self._pieces = self._linked, 0, []
-        if self._element is None or not text.strip():
+        if not text.strip():
             return
         parts = _BLANK_LINE.split(text)
         if len(parts) == 1:

@@ -22,6 +22,7 @@ _ASIDE_CLASS = re.compile(
 )
 _WHOLE_PAGE = frozenset({"html", "body", "main", "article"})
 _LEAST_LENGTH = 25
+_LONGEST_MARKS = 300
 _MOST_LINKED = 0.5
 _CLIMB = 1.25
 
@@ -46,7 +47,12 @@ def is_aside(element: HtmlElement) -> bool:
         or element.get("aria-hidden") == "true"
     ):
         return True
-    return bool(_ASIDE_CLASS.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
+    return bool(_ASIDE_CLASS.search(marks(element)))
+
+
+def marks(element: HtmlElement) -> str:
+    """The class and id of an element, as far as anyone reads them."""
+    return f"{element.get('class') or ''} {element.get('id') or ''}"[:_LONGEST_MARKS]
 
 
 def _is_linklist(block: Block) -> bool:

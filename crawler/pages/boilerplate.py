@@ -28,8 +28,8 @@ _PROMPTS = (
     r"(?:also )?read (?:also|more|next|the full (?:story|article))\b.*",
     r"(?:also read|see also)\b.*",
     r"related(?: (?:articles?|stories|news|posts?|coverage|content|reading|topics?))?",
-    r"(?:more|other|latest|most|top|trending|popular|editor'?s'?)(?: \w+){0,2} (?:stories|news|articles|posts|picks|reads?)",
-    r"(?:read more|more|more on this|recommended(?: for you)?|you (?:may|might) (?:also )?(?:like|be interested in))(?:\W*:.*)?",
+    r"(?:more|other|latest|most|top|trending|popular|editor'?s'?)(?: \w+){0,2} (?:stories|news|articles|posts|reads?)",
+    r"(?:read more|more|more on this|recommended|recommended for you|you (?:may|might) (?:also )?like)(?:\W*:.*)?",
     r"(?:don['’]?t miss|what to read next|up next|watch (?:now|more)|listen (?:now|to this article))(?:\W*:.*)?",
     r"(?:читайте также|читайте також|см\. также|관련 ?기사)\b.*",
     # to share, subscribe, follow
@@ -73,7 +73,7 @@ def strip(lines: list[str], *, titles: tuple[str, ...], section: str | None) -> 
     kept: list[str] = []
     size = 0
     for line in _without_head(lines, titles, section):
-        if _COMMENT_SECTION.fullmatch(line) and len(line) <= _LONGEST_PROMPT:
+        if len(line) <= _LONGEST_PROMPT and _COMMENT_SECTION.fullmatch(line):
             if size >= _ENOUGH_BEFORE:
                 break
             continue

@@ -29,6 +29,7 @@ _NOT_A_NAME = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 60
+_LONGEST_BYLINE = 400
 
 
 def split(byline: str, *, site_names: Iterable[str] = ()) -> tuple[str, ...]:
@@ -38,7 +39,7 @@ def split(byline: str, *, site_names: Iterable[str] = ()) -> tuple[str, ...]:
     """
     avoided = {name.casefold() for name in site_names}
     names: dict[str, str] = {}
-    for part in _PARTING.split(_LEADING.sub("", cleaning.line(byline))):
+    for part in _PARTING.split(_LEADING.sub("", cleaning.line(byline[:_LONGEST_BYLINE]))):
         for index, piece in enumerate(part.split(",")):
             name = _LEADING.sub("", _TAIL.sub("", piece.strip())).strip(" .-–—:*|")
             if index and (_ROLE.search(name) or (len(name.split()) < 2 and name.isascii())):

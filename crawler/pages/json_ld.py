@@ -14,6 +14,7 @@ _ARTICLE_TYPES = (
 )  # fmt: skip
 _PAGE_TYPES = ("WebPage", "ItemPage", "CreativeWork")
 _DEEPEST = 12
+_MOST_VALUES = 50
 _COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
 _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
 
@@ -39,13 +40,11 @@ def article(scripts: Iterable[str]) -> dict[str, Any]:
 
 def texts(value: object, key: str = "name") -> list[str]:
     """The strings of a property that may be a string, an object with `key`, or a list of these."""
-    if isinstance(value, str):
-        return [value]
-    if isinstance(value, dict):
-        return texts(value.get(key), key)
-    if isinstance(value, list):
-        return [text for part in value[:50] if not isinstance(part, list) for text in texts(part, key)]
-    return []
+    found: list[str] = []
+    for part in value[:_MOST_VALUES] if isinstance(value, list) else [value]:
+        named = part.get(key) if isinstance(part, dict) else part
+        found += [name for name in (named if isinstance(named, list) else [named]) if isinstance(name, str)]
+    return found
 
 
 def _load(script: str) -> object:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup
 
 
+_LONGEST_MARKS = 300
+
+
 class Page:
     """One HTML page. Nobody changes its tree; whoever must, copies it."""
 
@@ -85,13 +88,12 @@ class Page:
 
     def with_class(self, pattern: re.Pattern[str]) -> list[HtmlElement]:
         """The elements whose class, id or itemprop matches `pattern`, in the order of the page."""
-        return [
-            element
-            for element in self.tree.iter(etree.Element)
-            if pattern.search(
-                f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
-            )
-        ]
+        return [element for element in self.tree.iter(etree.Element) if pattern.search(_marks(element))]
+
+
+def _marks(element: HtmlElement) -> str:
+    marks = (element.get(attribute) or "" for attribute in ("class", "id", "itemprop"))
+    return " ".join(marks)[:_LONGEST_MARKS]
 
 
 def shown_text(element: HtmlElement) -> str:

@@ -25,9 +25,7 @@ _OTHER_FORMATS = (
     b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"wOF",
     b"OggS", b"ID3", b"\x00\x00\x00\x18ftyp", b"\x00\x00\x00\x20ftyp", b"7z\xbc\xaf",
 )  # fmt: skip
-_HTML_START = re.compile(
-    rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
-)
+_HTML_START = re.compile(rb"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 _HTML_TAG = re.compile(r"<[a-z!?/]", re.IGNORECASE)
 
 
@@ -94,9 +92,10 @@ def _assemble(generic: GenericReader, site: SitePage | None) -> RawArticle:
 
 
 def _is_other_format(body: bytes, content_type: str | None) -> bool:
-    media_type = (content_type or "").partition(";")[0].strip().lower()
-    if _HTML_START.match(body[:4096]):
-        return False
-    if media_type not in _HTML_TYPES and media_type not in _UNKNOWN_TYPES:
+    if body.startswith(_OTHER_FORMATS):
         return True
-    return body.startswith(_OTHER_FORMATS)
+    media_type = (content_type or "").partition(";")[0].strip().lower()
+    if media_type in _HTML_TYPES or media_type in _UNKNOWN_TYPES:
+        return False
+    # some servers call every page text/plain
+    return _HTML_START.search(body[:4096]) is None

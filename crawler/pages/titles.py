@@ -47,15 +47,15 @@ def every(page: Page) -> tuple[str, ...]:
 def _described(page: Page) -> Iterator[tuple[str, str]]:
     for text in json_ld.texts(page.article_data.get("headline")):
         # JSON-LD often holds text that was escaped for HTML
-        yield "json-ld", _unescaped(text)
+        yield "json-ld", _unescaped(text[:_LONGEST])
     for name in ("og:title", "twitter:title", "parsely-title", "dc.title"):
         if name in page.meta:
-            yield f"meta {name}", page.meta[name]
+            yield f"meta {name}", page.meta[name][:_LONGEST]
     for element in page.tree.iter("title"):
         # the titles inside an <svg> are names of drawings
         parent = element.getparent()
         if parent is not None and str(parent.tag) in ("head", "html", "body"):
-            yield "title", cleaning.line(element.text or "")
+            yield "title", cleaning.line(element.text or "")[:_LONGEST]
             break
 
 
