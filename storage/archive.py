@@ -62,6 +62,12 @@ class Archive:
         with self._db.read() as connection:
             return [archived(row) for row in connection.execute(statement)]
 
+    def newest(self, limit: int) -> list[ArchivedArticle]:
+        """The articles collected last, in their latest words."""
+        statement = latest_revision().order_by(ArticleRow.id.desc()).limit(limit)
+        with self._db.read() as connection:
+            return [archived(row) for row in connection.execute(statement)]
+
     def count(self) -> int:
         """How many articles the archive holds."""
         with self._db.read() as connection:

@@ -64,6 +64,12 @@ class Flags:
         with self._db.read() as connection:
             return [(hit(row), archived(row)) for row in connection.execute(statement)]
 
+    def of_article(self, article_id: int) -> list[Hit]:
+        """The hits of one article, the first one first."""
+        statement = select(*HIT_COLUMNS).where(HitRow.article_id == article_id).order_by(HitRow.id)
+        with self._db.read() as connection:
+            return [hit(row) for row in connection.execute(statement)]
+
 
 def with_article() -> Select[*tuple[Any, ...]]:
     """Hits, each joined to the article in the words that matched; for `hit` and `archived`."""

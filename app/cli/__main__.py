@@ -1,0 +1,5 @@
+"""`python -m app.cli` is `wirewatch`."""
+
+from app.cli.entry import main
+
+main()

@@ -1,0 +1,79 @@
+"""`wirewatch deliveries`: what was sent, what waits, and what could not be delivered."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from app.cli.options import ConfigOption, JsonOption
+
+app = typer.Typer(
+    help="Show what was sent, what waits and what failed.", no_args_is_help=True, rich_markup_mode=None
+)
+
+
+@app.callback()
+def group() -> None:
+    """Show what was sent, what waits and what failed."""
+
+
+@app.command("list")
+def list_(
+    state: Annotated[
+        str | None, typer.Option("--state", help="Only these: waiting, sending, delivered or dead.")
+    ] = None,
+    channel: Annotated[str | None, typer.Option("--channel", help="Only those of one channel.")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many, the newest first.")] = 50,
+    json: JsonOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """List deliveries, dead letters among them, with the last answer of the other side.
+
+    Example: wirewatch deliveries list --state dead
+    """
+    from app.cli.database import opened
+    from app.cli.terminal import as_json, moment, plain
+    from storage.outbox import Outbox
+    from storage.records import DeliveryState
+
+    if state is not None and state not in set(DeliveryState):
+        raise typer.BadParameter(f"{state!r} is none of {', '.join(DeliveryState)}", param_hint="--state")
+    wanted = None if state is None else DeliveryState(state)
+    with opened(config) as database:
+        found = Outbox(database).list(state=wanted, channel=channel, limit=limit)
+    if json:
+        for delivery in found:
+            print(as_json(asdict(delivery)))
+        return
+    if not found:
+        print("no deliveries")
+    for delivery in found:
+        at = delivery.delivered_at or delivery.created_at
+        print(
+            f"{moment(at)}  {delivery.state:<9}  {plain(delivery.channel)}  {plain(delivery.watch)}  "
+            f"article {delivery.article_id}  tries {delivery.attempts}  {delivery.id}"
+        )
+        if delivery.last_error:
+            print(f"    {plain(delivery.last_error)}")
+
+
+@app.command("replay")
+def replay(
+    delivery_id: Annotated[str, typer.Argument(help="The delivery's id, as `deliveries list` shows it.")],
+    config: ConfigOption = None,
+) -> None:
+    """Let a dead letter wait again, under the same id; the worker sends it.
+
+    Example: wirewatch deliveries replay 4f0c1d2e
+    """
+    from app.cli.database import opened
+    from storage.clock import utc_now
+    from storage.outbox import Outbox
+
+    with opened(config) as database:
+        if not Outbox(database).replay(delivery_id, utc_now()):
+            typer.echo(f"wirewatch: no dead letter has the id {delivery_id!r}", err=True)
+            raise typer.Exit(1)
+    print("it waits again")

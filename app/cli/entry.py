@@ -1,0 +1,35 @@
+"""The `wirewatch` command."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the command line; trouble that a person can mend is one line and exit code 2."""
+    from app.cli.main import app
+
+    try:
+        app()
+    except BrokenPipeError:
+        # The reader of our output (head, less) has gone; there is nobody to tell.
+        sys.stderr.close()
+        sys.exit(141)
+    except Exception as error:
+        if not _is_for_people(error):
+            raise
+        print(f"wirewatch: {error}", file=sys.stderr)
+        sys.exit(2)
+
+
+def _is_for_people(error: Exception) -> bool:
+    """Whether the error was raised to be read, not to be traced. Only modules already loaded can have raised it."""
+    names = {
+        ("app.config", "ConfigError"),
+        ("storage.errors", "StorageError"),
+        ("scheduler.liveness", "WorkerRunningError"),
+        ("scheduler.plan", "PlanError"),
+        ("watch", "WatchSyntaxError"),
+    }
+    kinds = tuple(getattr(sys.modules[module], name) for module, name in names if module in sys.modules)
+    return isinstance(error, kinds)

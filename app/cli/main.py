@@ -1,0 +1,27 @@
+"""All commands. What a command needs it imports when it runs, so that `--help` answers at once."""
+
+from __future__ import annotations
+
+import typer
+
+from app.cli import config, db, deliveries, demo, init, query, run, status
+
+app = typer.Typer(
+    name="wirewatch",
+    help="Collects the press, flags what matches your watches, and tells you with the evidence.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("init")(init.init)
+app.command("run")(run.run)
+app.command("status")(status.status)
+app.command("search")(query.search)
+app.command("show")(query.show)
+app.command("hits")(query.hits)
+app.command("demo")(demo.demo)
+app.add_typer(config.app, name="config")
+app.add_typer(deliveries.app, name="deliveries")
+app.add_typer(db.app, name="db")

@@ -1,0 +1,55 @@
+"""`wirewatch run`: the worker."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from app.cli.options import ConfigOption
+
+
+def run(
+    config: ConfigOption = None,
+    once: Annotated[
+        bool, typer.Option("--once", help="Poll all that is due, flag, deliver, print a summary and exit.")
+    ] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Also log polls without news.")] = False,
+) -> None:
+    """Collect, flag and deliver, until SIGTERM or Ctrl-C.
+
+    A changed configuration (or SIGHUP) is taken over while it runs. Exit codes: 0 all that was under way was
+    finished, 1 with --once: a source or a delivery had trouble, 2 it could not start, 3 a server hung and was
+    left after a few seconds (nothing is lost).
+
+    Example: wirewatch run --config /etc/wirewatch.toml
+    """
+    from app.cli.logs import set_up
+    from app.cli.summary import print_summary
+    from app.config import config_path
+    from app.plans import ConfigPlans
+    from scheduler.reactor import run_in_reactor
+    from scheduler.worker import Worker
+    from storage.database import Database
+    from storage.schema import create
+
+    path = config_path(config)
+    plans = ConfigPlans(path)
+    url = plans.database_url()
+    create(url)
+    set_up(verbose=verbose)
+    database = Database(url)
+    try:
+
+        async def work() -> int:
+            worker = Worker(database, plans)
+            if not once:
+                return await worker.run()
+            ending = await worker.run_once()
+            trouble = print_summary(worker.totals, worker.deliveries, database)
+            return ending or int(trouble)
+
+        code = run_in_reactor(work)
+    finally:
+        database.close()
+    raise typer.Exit(code)

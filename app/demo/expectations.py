@@ -1,0 +1,82 @@
+"""What the demo must have brought about, checked against the archive and the receivers. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.demo.newsroom.catalogue import OutletArticle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchivedFact:
+    """What the archive holds of one URL. `hits` are the watches that hit, with what became of the hit."""
+
+    title: str
+    revisions: int
+    hits: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """All that happened: the archive by URL, how often each (URL, watch) was told by mail and by webhook."""
+
+    archived: Mapping[str, Sequence[ArchivedFact]]
+    mailed: Counter[tuple[str, str]]
+    called: Counter[tuple[str, str]]
+    unverified_calls: int
+    pending_urls: frozenset[str]
+
+
+def missing(articles: Mapping[str, OutletArticle], outcome: Outcome) -> list[str]:
+    """What is not as it must be, a sentence each; empty where all is well."""
+    found: list[str] = []
+    for url, article in articles.items():
+        found += _of_article(url, article, outcome)
+    strangers = set(outcome.archived) - set(articles)
+    found += [f"{url} is archived, and no outlet published it" for url in sorted(strangers)]
+    if outcome.unverified_calls:
+        found.append(f"{outcome.unverified_calls} webhook calls bore a wrong signature")
+    return found
+
+
+def _of_article(url: str, article: OutletArticle, outcome: Outcome) -> Iterator[str]:
+    facts = outcome.archived.get(url, ())
+    if not article.is_readable:
+        if facts:
+            yield f"{article.id} answers {article.status} and is archived all the same"
+        elif url not in outcome.pending_urls:
+            yield f"{article.id} answers {article.status}, and is not waiting for another try"
+        return
+    if len(facts) != 1:
+        yield f"{article.id} is archived {len(facts)} times"
+        return
+    fact = facts[0]
+    wording = article.edit.title if article.edit else article.title
+    if fact.title != wording:
+        yield f"{article.id} is archived as {fact.title!r}, not as {wording!r}"
+    expected_revisions = 2 if article.edit else 1
+    if fact.revisions != expected_revisions:
+        yield f"{article.id} has {fact.revisions} revisions, not {expected_revisions}"
+    yield from _of_hits(article, fact)
+    yield from _of_deliveries(url, article, outcome)
+
+
+def _of_hits(article: OutletArticle, fact: ArchivedFact) -> Iterator[str]:
+    expected = "backlog" if article.is_backlog else "told"
+    for watch in sorted({*article.expect, *fact.hits}):
+        if watch not in fact.hits:
+            yield f"{article.id} was not flagged by {watch!r}"
+        elif watch not in article.expect:
+            yield f"{article.id} was flagged by {watch!r} without reason"
+        elif fact.hits[watch] != expected:
+            yield f"{article.id}: the hit of {watch!r} is {fact.hits[watch]}, not {expected}"
+
+
+def _of_deliveries(url: str, article: OutletArticle, outcome: Outcome) -> Iterator[str]:
+    told = 0 if article.is_backlog else 1
+    for watch in article.expect:
+        for counts, how in ((outcome.mailed, "mail"), (outcome.called, "webhook")):
+            if counts[url, watch] != told:
+                yield f"{article.id}: {watch!r} was told {counts[url, watch]} times by {how}, not {told}"

@@ -1,0 +1,54 @@
+"""The worker's plan, made from the configuration file."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from app.config import Config, ConfigError, load
+from app.config.projection import channels, database_url, declarations, watchlist
+from app.scrapy_settings import settings_for
+from scheduler.plan import Plan, PlanError
+
+
+def plan_for(config: Config) -> Plan:
+    """What this configuration asks of a worker."""
+    return Plan(
+        crawl_settings=settings_for(config),
+        sources=declarations(config),
+        watchlist=watchlist(config),
+        channels=channels(config),
+        runs_at_once=config.manners.runs_at_once,
+    )
+
+
+class ConfigPlans:
+    """Plans from one configuration file, told apart by its content."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._seen: bytes | None = None
+
+    def database_url(self) -> str:
+        """The database that the file names, in clear.
+
+        Raises:
+            ConfigError: the file is not valid.
+        """
+        return database_url(load(self._path))
+
+    def current(self) -> Plan:
+        self._seen = self._content()
+        try:
+            return plan_for(load(self._path))
+        except ConfigError as error:
+            raise PlanError("; ".join(str(error).splitlines())) from error
+
+    def changed(self) -> bool:
+        return self._content() != self._seen
+
+    def _content(self) -> bytes:
+        try:
+            return hashlib.sha256(self._path.read_bytes()).digest()
+        except OSError:
+            return b"unreadable"

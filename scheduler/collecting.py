@@ -1,0 +1,140 @@
+"""COLLECT: start the sources that are due, and write down how each run ended."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from datetime import timedelta
+from functools import partial
+
+from crawler.reports import RunReport
+from scheduler.launcher import Launcher
+from scheduler.rhythm import choose, is_slow, next_due
+from scheduler.totals import Totals
+from storage.clock import Clock, utc_now
+from storage.errors import StorageError
+from storage.records import PollResult, RunOutcome, SourceState
+from storage.sources import Sources
+
+log = logging.getLogger(__name__)
+
+MOST_DUE = 500
+
+
+class Collecting:
+    """The runs under way. When a source is due is a column in the database; nothing here remembers it."""
+
+    def __init__(
+        self,
+        sources: Sources,
+        launcher: Launcher,
+        totals: Totals,
+        *,
+        clock: Clock = utc_now,
+        rng: random.Random | None = None,
+    ) -> None:
+        self._sources = sources
+        self._launcher = launcher
+        self._totals = totals
+        self._clock = clock
+        self._rng = rng or random.Random()
+        self._running: dict[int, tuple[SourceState, asyncio.Task[None]]] = {}
+        self.runs_at_once = 1
+        self.finished: set[int] = set()
+
+    @property
+    def running(self) -> int:
+        """How many runs are under way."""
+        return len(self._running)
+
+    async def start_due(self, *, leave_out: frozenset[int] = frozenset()) -> int:
+        """Start the runs that are due and have a place; returns how many were started.
+
+        Raises:
+            StorageError: the database did not say what is due.
+        """
+        due = await asyncio.to_thread(self._sources.due, self._clock(), MOST_DUE)
+        states = [state for state, _ in self._running.values()]
+        chosen = choose(
+            [state for state in due if state.id not in self._running and state.id not in leave_out],
+            running_groups={state.host_group for state in states},
+            running=len(states),
+            running_slow=sum(map(is_slow, states)),
+            at_once=self.runs_at_once,
+        )
+        for state in chosen:
+            task = asyncio.create_task(self._run(state), name=f"run {state.name}")
+            self._running[state.id] = (state, task)
+            task.add_done_callback(partial(self._ended, state.id))
+        return len(chosen)
+
+    def _ended(self, source_id: int, _: asyncio.Task[None]) -> None:
+        self._running.pop(source_id, None)
+
+    async def wait_for_one(self, seconds: float) -> None:
+        """Wait until a run ends, or for so many seconds."""
+        tasks = [task for _, task in self._running.values()]
+        if tasks:
+            await asyncio.wait(tasks, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+
+    async def stop(self, grace: timedelta) -> bool:
+        """End all runs; False where some had to be abandoned after `grace`. Their sources are due again at once."""
+        ended = await self._launcher.stop(grace)
+        tasks = [task for _, task in self._running.values()]
+        if ended and tasks:
+            await asyncio.wait(tasks, timeout=2)
+        abandoned = [state for state, task in self._running.values() if not task.done()]
+        for state in abandoned:
+            log.warning("%s: abandoned, no answer within %.0f s", state.name, grace.total_seconds())
+            await self._finish(state, RunReport())
+        return not abandoned
+
+    async def _run(self, state: SourceState) -> None:
+        try:
+            await asyncio.to_thread(self._sources.start, state.id, self._clock())
+            report = await self._launcher.crawl(state)
+        except StorageError as error:
+            log.error("%s: %s", state.name, error)
+            return
+        except Exception as error:
+            log.exception("%s: the run failed", state.name)
+            detail = f"{type(error).__name__}: {error}"[:300]
+            report = RunReport(poll=PollResult(outcome=RunOutcome.ERROR, detail=detail))
+        await self._finish(state, report)
+
+    async def _finish(self, state: SourceState, report: RunReport) -> None:
+        now = self._clock()
+        due_at = next_due(state.interval, report.poll, left=report.left, now=now, rng=self._rng)
+        self._totals.ran(state.name, report)
+        if not report.left:
+            self.finished.add(state.id)
+        log.log(*_line(state, report))
+        try:
+            await asyncio.to_thread(
+                lambda: self._sources.finish(state.id, report.poll, new=report.new, now=now, due_at=due_at)
+            )
+        except StorageError as error:
+            # It stays due, and is polled again once the database answers.
+            log.error("%s: %s", state.name, error)
+
+
+def _line(state: SourceState, report: RunReport) -> tuple[int, str, str, str]:
+    """The level and the words for one run in the log."""
+    poll = report.poll
+    words = [str(poll.outcome)]
+    if poll.detail:
+        words.append(f"({poll.detail})")
+    for count, what in (
+        (report.new, "new"),
+        (report.revised, "revised"),
+        (report.failed, "failed"),
+        (report.skipped, "no article"),
+    ):
+        if count:
+            words.append(f"{count} {what}")
+    words += report.failures
+    fine = poll.outcome in {RunOutcome.OK, RunOutcome.UNCHANGED} and not report.failed
+    quiet = poll.outcome is RunOutcome.UNCHANGED and not (report.new or report.revised)
+    level = logging.DEBUG if fine and quiet else logging.INFO if fine else logging.WARNING
+    return level, "%s: %s", state.name, " ".join(words)

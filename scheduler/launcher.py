@@ -1,0 +1,112 @@
+"""Runs of sources: one Scrapy crawl each, all in this process."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from scrapy.crawler import AsyncCrawlerRunner, Crawler
+
+from crawler.archive_frontier import ArchiveFrontier
+from crawler.archive_writer import ArchiveWriter
+from crawler.host_slots import HostSlots
+from crawler.reading import Reader
+from crawler.reports import RunReport
+from crawler.spiders.base import SourceSpider
+from storage.clock import Clock, utc_now
+from storage.frontier import Frontier
+from storage.records import PollResult, RunOutcome, SourceState
+
+log = logging.getLogger(__name__)
+
+ARTICLES_A_RUN = 50
+
+
+class Launcher:
+    """Starts the crawls and ends them.
+
+    All crawls share the reader, the slots of the hosts and the writer.
+    """
+
+    def __init__(
+        self,
+        *,
+        frontier: Frontier,
+        writer: ArchiveWriter,
+        reader: Reader,
+        slots: HostSlots,
+        clock: Clock = utc_now,
+    ) -> None:
+        self._frontier = frontier
+        self._writer = writer
+        self._reader = reader
+        self._slots = slots
+        self._clock = clock
+        self._runner: AsyncCrawlerRunner | None = None
+        self._crawlers: set[Crawler] = set()
+
+    def use(self, settings: Mapping[str, Any]) -> None:
+        """Take these Scrapy settings for the crawls from now on; those under way keep theirs."""
+        self._runner = AsyncCrawlerRunner(dict(settings))
+
+    async def crawl(self, state: SourceState) -> RunReport:
+        """Run one source to its end and say what the run did.
+
+        A source that the settings no longer hold, or a crawl that Scrapy could not start, is reported like
+        any other trouble.
+        """
+        if self._runner is None:
+            raise RuntimeError("no settings yet: call use() first")
+        frontier = ArchiveFrontier(
+            state.id, self._frontier, self._writer, most=ARTICLES_A_RUN, clock=self._clock
+        )
+        try:
+            crawler = self._runner.create_crawler(state.name)
+        except KeyError as error:
+            return RunReport(poll=PollResult(outcome=RunOutcome.ERROR, detail=str(error.args[0])))
+        self._crawlers.add(crawler)
+        try:
+            await self._runner.crawl(
+                crawler,
+                frontier=frontier,
+                reader=self._reader,
+                slots=self._slots,
+                etag=state.etag,
+                last_modified=state.last_modified,
+            )
+        finally:
+            self._crawlers.discard(crawler)
+        report = self._report(crawler)
+        report.left = frontier.left or self._slots.closing
+        return report
+
+    def _report(self, crawler: Crawler) -> RunReport:
+        if not isinstance(crawler.spider, SourceSpider):
+            return RunReport(poll=PollResult(outcome=RunOutcome.ERROR, detail="the crawl did not start"))
+        report = crawler.spider.report
+        # A start() that raised ends "normally": only the reason tells.
+        reason = crawler.stats.get_value("finish_reason") if crawler.stats else None
+        if reason == "start_error":
+            report.poll = PollResult(outcome=RunOutcome.ERROR, detail="the poll could not be sent")
+        return report
+
+    async def stop(self, grace: timedelta) -> bool:
+        """Let no further request leave, and wait for the crawls to end; False where `grace` ran out first."""
+        self._slots.close()
+        deadline = asyncio.get_running_loop().time() + grace.total_seconds()
+        stopping: list[asyncio.Task[None]] = []
+        stopped: set[Crawler] = set()
+        while self._crawlers and asyncio.get_running_loop().time() < deadline:
+            for crawler in self._crawlers - stopped:
+                # Before its engine runs, a stop would be lost and the crawl would never end.
+                engine = getattr(crawler, "_engine", None)
+                if engine is not None and engine.running:
+                    stopped.add(crawler)
+                    stopping.append(asyncio.create_task(crawler.stop_async()))
+            await asyncio.sleep(0.05)
+        for task in stopping:
+            task.cancel()
+        return not self._crawlers

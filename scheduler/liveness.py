@@ -1,0 +1,79 @@
+"""Signs of life: which worker is at work, what it last achieved, and whether another one was at it before."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import socket
+from datetime import timedelta
+
+from storage.clock import Clock, utc_now
+from storage.database import Database
+from storage.workers import Workers
+
+log = logging.getLogger(__name__)
+
+STALE_AFTER = timedelta(seconds=30)
+
+
+class WorkerRunningError(Exception):
+    """Another worker is at work on this database. One line."""
+
+
+def process_is_alive(pid: int) -> bool:
+    """Whether another process of this machine has this number; ours has it where a container starts anew."""
+    if pid == os.getpid():
+        return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+class Liveness:
+    """The worker's row in the workers table."""
+
+    def __init__(self, db: Database, worker_id: str, *, clock: Clock = utc_now) -> None:
+        self._workers = Workers(db)
+        self._id = worker_id
+        self._clock = clock
+
+    async def begin(self) -> None:
+        """Bury the dead, refuse to stand beside the living, and sign in.
+
+        Raises:
+            WorkerRunningError: another worker is alive on this database.
+        """
+        await asyncio.to_thread(self._begin)
+
+    def _begin(self) -> None:
+        host, now = socket.gethostname(), self._clock()
+        dead = self._workers.reap(host, process_is_alive, now, STALE_AFTER)
+        if dead:
+            log.warning("found dead, its deliveries wait again: %s", ", ".join(dead))
+        for other in self._workers.live(now, STALE_AFTER):
+            raise WorkerRunningError(
+                f"a worker is running on this database: process {other.pid} on {other.host}, "
+                f"last heard of {(now - other.heartbeat_at).total_seconds():.0f} s ago; stop it first"
+            )
+        self._workers.register(self._id, host, os.getpid(), now)
+
+    async def beat(self) -> None:
+        """The worker lives."""
+        await asyncio.to_thread(self._workers.heartbeat, self._id, self._clock())
+
+    async def passed(self) -> None:
+        """A pass went through all its work."""
+        await asyncio.to_thread(self._workers.passed, self._id, self._clock())
+
+    async def config(self, error: str | None) -> None:
+        """A configuration was taken over, or refused for `error`."""
+        await asyncio.to_thread(self._workers.config, self._id, self._clock(), error)
+
+    async def end(self) -> None:
+        """The worker ends in good order."""
+        await asyncio.to_thread(self._workers.stopped, self._id, self._clock())

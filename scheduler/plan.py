@@ -1,0 +1,46 @@
+"""What a configuration asks of a worker, in the worker's own terms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from alerts.channels import Channel
+from alerts.watchlist import Watchlist
+from storage.records import SourceDeclaration
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """One configuration, validated whole.
+
+    `crawl_settings` are Scrapy's settings, the sources with their credentials among them; `runs_at_once` bounds
+    the runs of the whole worker.
+    """
+
+    crawl_settings: Mapping[str, Any]
+    sources: tuple[SourceDeclaration, ...]
+    watchlist: Watchlist
+    channels: Mapping[str, Channel]
+    runs_at_once: int
+
+
+class PlanError(Exception):
+    """A changed configuration is not valid; the one in force stays. One line, no secrets."""
+
+
+class Plans(Protocol):
+    """Where the worker's plan comes from."""
+
+    def current(self) -> Plan:
+        """The plan as the configuration stands now.
+
+        Raises:
+            PlanError: the configuration is not valid.
+        """
+        ...
+
+    def changed(self) -> bool:
+        """Whether the configuration is another than the last one that `current` read, valid or not."""
+        ...

@@ -1,0 +1,76 @@
+"""FLAG and TELL: what was archived is matched, and what the outbox holds is sent."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from datetime import timedelta
+
+from alerts.channels import Channel
+from alerts.delivery import Deliverer, DeliveryTally
+from alerts.flagging import flag_new
+from alerts.watchlist import Watchlist
+from scheduler.totals import Totals
+from storage.clock import Clock, utc_now
+from storage.database import Database
+from storage.outbox import Outbox
+
+RETIREMENT = timedelta(seconds=30)
+
+
+class Telling:
+    """Flagging and delivery under the configuration in force. Both go on from what the database holds."""
+
+    def __init__(self, db: Database, worker_id: str, totals: Totals, *, clock: Clock = utc_now) -> None:
+        self._db = db
+        self._outbox = Outbox(db)
+        self._worker_id = worker_id
+        self._totals = totals
+        self._clock = clock
+        self._watchlist = Watchlist()
+        self._deliverer = self._deliverer_for({})
+        self._retired: set[asyncio.Task[None]] = set()
+
+    def _deliverer_for(self, channels: Mapping[str, Channel]) -> Deliverer:
+        return Deliverer(self._outbox, channels, self._worker_id, self._clock)
+
+    def use(self, watchlist: Watchlist, channels: Mapping[str, Channel]) -> None:
+        """Take these watches and channels from now on; what the old channels are sending, they finish."""
+        retired = self._deliverer
+        self._watchlist = watchlist
+        self._deliverer = self._deliverer_for(channels)
+        task = asyncio.create_task(retired.drain(RETIREMENT))
+        self._retired.add(task)
+        task.add_done_callback(self._retired.discard)
+
+    async def flag(self) -> None:
+        """Flag every revision that no pass has seen."""
+        while True:
+            report = await asyncio.to_thread(flag_new, self._db, self._watchlist, self._clock())
+            self._totals.flagged_batch(report)
+            if not report.articles:
+                return
+
+    async def deliver(self) -> None:
+        """Start to send what is due; slow channels are not waited for."""
+        await self._deliverer.run_once()
+
+    async def deliver_all(self) -> None:
+        """Send until nothing in the outbox is due any more."""
+        while True:
+            await self._deliverer.run_once()
+            await self._deliverer.wait_idle()
+            due_at = await asyncio.to_thread(self._outbox.next_due_at)
+            if due_at is None or due_at > self._clock():
+                return
+
+    async def stop(self, grace: timedelta) -> None:
+        """Finish the sends under way; what `grace` cuts short is sent again later."""
+        await self._deliverer.drain(grace)
+        for task in self._retired:
+            task.cancel()
+
+    @property
+    def tally(self) -> DeliveryTally:
+        """What the channels in force were sent."""
+        return self._deliverer.tally

@@ -1,0 +1,234 @@
+"""The worker: collect, flag, deliver, each on its own beat, in one process that can be killed at any moment."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import secrets
+import signal
+import socket
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from enum import IntEnum
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from alerts.delivery import DeliveryTally
+from crawler.archive_writer import ArchiveWriter
+from crawler.host_slots import HostSlots
+from scheduler.collecting import Collecting
+from scheduler.launcher import Launcher
+from scheduler.liveness import Liveness
+from scheduler.plan import PlanError, Plans
+from scheduler.reading_pool import ReadingPool
+from scheduler.telling import Telling
+from scheduler.totals import Totals
+from storage.archive import Archive
+from storage.clock import Clock, utc_now
+from storage.database import Database
+from storage.errors import StorageError
+from storage.frontier import Frontier
+from storage.sources import Sources
+
+log = logging.getLogger(__name__)
+
+BEAT = 1.0
+HEARTBEAT = 5.0
+CONFIG_BEAT = 2.0
+# Crawls first, then deliveries, then the rest: 15 s in all is what an operator waits for.
+CRAWL_GRACE = timedelta(seconds=5)
+DELIVERY_GRACE = timedelta(seconds=5)
+PAGE_TIMEOUT = 10.0
+
+
+class Ending(IntEnum):
+    """How a worker ended, as its exit code.
+
+    DRAINED: all that was under way was finished. ABANDONED: a server hung and was left; nothing is half
+    stored, and the next start goes on from there.
+    """
+
+    DRAINED = 0
+    ABANDONED = 3
+
+
+class Worker:
+    """One worker over one database. Build it inside the running event loop."""
+
+    def __init__(self, db: Database, plans: Plans, *, clock: Clock = utc_now) -> None:
+        self.id = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
+        self.totals = Totals()
+        self._plans = plans
+        self._clock = clock
+        self._sources = Sources(db)
+        self._writer = ArchiveWriter(Archive(db), clock)
+        self._pool = ReadingPool(processes=max(2, os.cpu_count() or 2), timeout=PAGE_TIMEOUT)
+        self._launcher = Launcher(
+            frontier=Frontier(db), writer=self._writer, reader=self._pool, slots=HostSlots(), clock=clock
+        )
+        self._collecting = Collecting(self._sources, self._launcher, self.totals, clock=clock)
+        self._telling = Telling(db, self.id, self.totals, clock=clock)
+        self._liveness = Liveness(db, self.id, clock=clock)
+        self._stop = asyncio.Event()
+        self._trouble: dict[str, str] = {}
+
+    @property
+    def deliveries(self) -> DeliveryTally:
+        """What the channels in force were sent."""
+        return self._telling.tally
+
+    async def run(self) -> Ending:
+        """Work until SIGTERM or SIGINT.
+
+        Raises:
+            PlanError: the configuration is not valid.
+            WorkerRunningError: another worker is at work on this database.
+        """
+        await self._begin()
+        scheduler = AsyncIOScheduler()
+        for name, work, seconds in (
+            ("collect", self._collect, BEAT),
+            ("flag", self._telling.flag, BEAT),
+            ("deliver", self._telling.deliver, BEAT),
+            ("heartbeat", self._liveness.beat, HEARTBEAT),
+            ("config", self._take_over_changes, CONFIG_BEAT),
+        ):
+            # Without an explicit None a job that comes a second late is skipped without a word.
+            scheduler.add_job(
+                self._guarded(name, work),
+                "interval",
+                seconds=seconds,
+                id=name,
+                max_instances=1,
+                coalesce=True,
+                misfire_grace_time=None,
+                next_run_time=self._clock(),
+            )
+        scheduler.start()
+        await self._stop.wait()
+        log.info("stopping: waiting for what is under way")
+        scheduler.pause()
+        ending = await self._end()
+        scheduler.shutdown(wait=False)
+        return ending
+
+    async def run_once(self) -> Ending:
+        """Poll everything that is due, flag, deliver, and end."""
+        await self._begin()
+        beat = asyncio.create_task(self._beat_until_stopped())
+        while not self._stop.is_set():
+            done = frozenset(self._collecting.finished)
+            await self._collecting.start_due(leave_out=done)
+            if not self._collecting.running and not await self._goes_on(done):
+                break
+            await self._collecting.wait_for_one(BEAT)
+            await self._telling.flag()
+            await self._telling.deliver()
+        if not self._stop.is_set():
+            await self._telling.flag()
+            await self._telling.deliver_all()
+            await self._liveness.passed()
+        beat.cancel()
+        return await self._end()
+
+    async def _goes_on(self, done: frozenset[int]) -> bool:
+        """Whether a source whose run left pending articles is due again in a moment."""
+        soon = self._clock() + timedelta(seconds=5)
+        due = await asyncio.to_thread(self._sources.due, soon, 500)
+        waiting = any(state.id not in done for state in due)
+        if waiting:
+            await asyncio.sleep(0.2)
+        return waiting
+
+    async def _begin(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._asked_to_stop)
+        loop.add_signal_handler(signal.SIGHUP, self._asked_to_reload)
+        await self._liveness.begin()
+        await self._take_over()
+
+    def _asked_to_stop(self) -> None:
+        if self._stop.is_set():
+            log.warning("asked again to stop: ending at once")
+            os._exit(128 + signal.SIGTERM)
+        self._stop.set()
+
+    def _asked_to_reload(self) -> None:
+        self._reload_asked = True
+
+    async def _beat_until_stopped(self) -> None:
+        beat = self._guarded("heartbeat", self._liveness.beat)
+        while True:
+            await beat()
+            await asyncio.sleep(HEARTBEAT)
+
+    async def _collect(self) -> None:
+        await self._collecting.start_due()
+        if not self._trouble:
+            await self._liveness.passed()
+
+    async def _take_over(self) -> None:
+        plan = self._plans.current()
+        report = await asyncio.to_thread(self._sources.sync, plan.sources, self._clock())
+        self._launcher.use(plan.crawl_settings)
+        self._telling.use(plan.watchlist, plan.channels)
+        self._collecting.runs_at_once = plan.runs_at_once
+        await self._liveness.config(None)
+        for names, what in (
+            (report.added, "added"),
+            (report.removed, "removed"),
+            (report.changed, "changed"),
+        ):
+            if names:
+                log.info("sources %s: %s", what, ", ".join(names))
+        for old, new in report.renamed:
+            log.info("source renamed: %s is now %s", old, new)
+
+    _reload_asked = False
+
+    async def _take_over_changes(self) -> None:
+        if not (self._plans.changed() or self._reload_asked):
+            return
+        self._reload_asked = False
+        try:
+            await self._take_over()
+        except PlanError as error:
+            log.error("the changed configuration is refused, the old one stays in force: %s", error)
+            await self._liveness.config(str(error))
+        else:
+            log.info("the changed configuration is in force")
+
+    def _guarded(self, name: str, work: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+        """The work with its failures written down once, so that the next beat tries again."""
+
+        async def run() -> None:
+            try:
+                await work()
+            except StorageError as error:
+                self._note(name, str(error))
+            except Exception as error:
+                if self._note(name, f"{type(error).__name__}: {error}"):
+                    log.exception("%s failed", name)
+            else:
+                if self._trouble.pop(name, None) is not None:
+                    log.info("%s works again", name)
+
+        return run
+
+    def _note(self, name: str, trouble: str) -> bool:
+        """Keep the trouble; True where it is news."""
+        news = self._trouble.get(name) != trouble
+        self._trouble[name] = trouble
+        if news:
+            log.error("%s: %s", name, trouble)
+        return news
+
+    async def _end(self) -> Ending:
+        collected = await self._collecting.stop(CRAWL_GRACE)
+        await self._writer.settle()
+        await self._telling.stop(DELIVERY_GRACE)
+        await asyncio.to_thread(self._pool.close)
+        await self._liveness.end()
+        return Ending.DRAINED if collected else Ending.ABANDONED
