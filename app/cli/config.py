@@ -5,30 +5,20 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
+
+from app.cli.options import ConfigOption, JsonOption
 
 if TYPE_CHECKING:
     from app.config import Problem
 
-config_app = typer.Typer(no_args_is_help=True, help="Check and show the configuration.")
-
-ConfigFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--config",
-        metavar="PATH",
-        help="The configuration; else the file that WIREWATCH_CONFIG names, else ./wirewatch.toml.",
-        show_default=False,
-    ),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+app = typer.Typer(no_args_is_help=True, help="Check and show the configuration.")
 
 
-@config_app.command()
-def check(config: ConfigFile = None, as_json: AsJson = False) -> None:
+@app.command()
+def check(config: ConfigOption = None, as_json: JsonOption = False) -> None:
     """Say all that is wrong with the configuration, and what is doubtful.
 
     Exits 2 if anything is wrong; warnings alone exit 0.
@@ -65,8 +55,8 @@ def check(config: ConfigFile = None, as_json: AsJson = False) -> None:
         raise typer.Exit(2)
 
 
-@config_app.command()
-def show(config: ConfigFile = None, as_json: AsJson = False) -> None:
+@app.command()
+def show(config: ConfigOption = None, as_json: JsonOption = False) -> None:
     """Show every value that is in force, as TOML, with secrets hidden.
 
     A reference such as env:NAME is shown as it was written, never what it stands for.

@@ -225,10 +225,12 @@ def _signing_key(value: str) -> None:
 def _database(value: str) -> None:
     try:
         file = sqlite_file(parse_address(value))
-    except StorageError as error:
-        raise ValueError(str(error)) from None
-    if file is not None and str(file).startswith("file:"):
-        raise ValueError("the archive is a plain file: write sqlite:///PATH")
+    except StorageError:
+        usable = False
+    else:
+        usable = file is None or not str(file).startswith("file:")
+    if not usable:
+        raise ValueError("must be sqlite:///PATH or postgresql://USER@HOST/NAME")
 
 
 def _duration(least: timedelta, most: timedelta) -> tuple[BeforeValidator, AfterValidator, PlainSerializer]:

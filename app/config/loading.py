@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -22,13 +21,9 @@ from app.config.tables import ChannelTable, Database, Manners, SourceTable, Tabl
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """A valid configuration with all references resolved.
-
-    `digest` is the SHA-256 of the file in hex: a reload compares it to see whether anything changed.
-    """
+    """A valid configuration with all references resolved."""
 
     path: Path
-    digest: str
     database: Database
     manners: Manners
     sources: tuple[SourceTable, ...]
@@ -47,8 +42,7 @@ def load(path: Path, environ: Mapping[str, str] | None = None) -> Config:
     Raises ConfigError with every problem that the file has. No secret is in its message.
     """
     try:
-        content = read_bytes(path)
-        text = read_text(content)
+        text = read_text(read_bytes(path))
         values = read_toml(text)
     except Unreadable as error:
         raise ConfigError(str(path), (error.problem,)) from None
@@ -61,7 +55,6 @@ def load(path: Path, environ: Mapping[str, str] | None = None) -> Config:
         raise ConfigError(str(path), _placed(found, text))
     return Config(
         path=path,
-        digest=hashlib.sha256(content).hexdigest(),
         database=tables.database,
         manners=tables.manners,
         sources=tables.sources,

@@ -1,0 +1,64 @@
+"""The configuration as it is in force, fit to be seen: references as written, secrets hidden."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from app.config.loading import Config
+from app.config.tables import EmailTable, Table
+
+
+def shown(config: Config) -> dict[str, Any]:
+    """Every effective value, in the shape and the words of the file."""
+    everybody = [channel.name for channel in config.channels]
+    manners = _row(config.manners) | {"user_agent": config.manners.full_user_agent}
+    return {
+        "database": _row(config.database),
+        "manners": manners,
+        "sources": [_row(table, delay=manners["delay"]) for table in config.sources],
+        "watches": [_row(table, channels=everybody) for table in config.watches],
+        "channels": [
+            _row(table, port=table.effective_port) if isinstance(table, EmailTable) else _row(table)
+            for table in config.channels
+        ],
+    }
+
+
+def as_toml(values: dict[str, Any]) -> str:
+    """Tables of text, numbers, truths, lists and tables within as TOML."""
+    blocks: list[str] = []
+    for name, value in values.items():
+        rows = value if isinstance(value, list) else [value]
+        header = f"[[{name}]]" if isinstance(value, list) else f"[{name}]"
+        blocks += [
+            "\n".join([header, *(f"{_key(key)} = {_value(each)}" for key, each in row.items())])
+            for row in rows
+        ]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _row(table: Table, **implied: object) -> dict[str, Any]:
+    """The table's values, and for keys that it leaves open what follows from elsewhere."""
+    row = table.model_dump(mode="json", by_alias=True, exclude_none=True)
+    return {key: value for key, value in (row | implied | row).items() if value != {}}
+
+
+def _key(key: str) -> str:
+    return key if key.isascii() and key.replace("-", "_").isidentifier() else _value(key)
+
+
+def _value(value: object) -> str:
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{_key(key)} = {_value(each)}" for key, each in value.items()) + " }"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_value, value)) + "]"
+    if isinstance(value, str):
+        # JSON's strings are TOML's but for one control character and for what a terminal would obey
+        text = json.dumps(value, ensure_ascii=False)
+        return "".join(char if char.isprintable() else _escaped(char) for char in text)
+    return json.dumps(value)
+
+
+def _escaped(char: str) -> str:
+    return f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\U{ord(char):08x}"
