@@ -59,7 +59,7 @@ def latest_by_id(connection: Connection, ids: Sequence[int]) -> dict[int, Archiv
     return {row.article_id: archived(row) for row in rows}
 
 
-def archived(row: Row[Any]) -> ArchivedArticle:
+def archived(row: Row[*tuple[Any, ...]]) -> ArchivedArticle:
     """The record of a row that `every_revision` or `latest_revision` selected."""
     return ArchivedArticle(
         id=row.article_id,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, insert, update
+from sqlalchemy import Connection, Row, Select, and_, insert, select, update
 
 from storage.articles import archived, every_revision
 from storage.database import Database
@@ -82,7 +82,7 @@ def with_article() -> Select[*tuple[Any, ...]]:
     )
 
 
-def hit(row: Row[Any]) -> Hit:
+def hit(row: Row[*tuple[Any, ...]]) -> Hit:
     """The hit of a row that `with_article` selected."""
     return Hit(
         id=row.hit_id,

@@ -163,7 +163,7 @@ def _claims(lead: LeadRecord, now: datetime) -> dict[str, Any]:
     }
 
 
-def _pending(row: Row[Any]) -> PendingLead:
+def _pending(row: Row[*tuple[Any, ...]]) -> PendingLead:
     return PendingLead(
         id=row.id,
         source_id=row.source_id,

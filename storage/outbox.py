@@ -52,11 +52,13 @@ class Outbox:
             .order_by(DeliveryRow.due_at, DeliveryRow.created_at, DeliveryRow.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
+            # A table of its own: PostgreSQL may run a subquery again for each row, past the limit.
+            .cte("chosen")
         )
         statement = (
             update(DeliveryRow)
             # `due` once more: PostgreSQL looks at it again where another process was faster.
-            .where(DeliveryRow.id.in_(chosen), due)
+            .where(DeliveryRow.id.in_(select(chosen.c.id)), due)
             .values(
                 state=DeliveryState.SENDING.value,
                 attempts=DeliveryRow.attempts + 1,
@@ -198,7 +200,7 @@ def _claimed(connection: Connection, ids: Sequence[str]) -> list[ClaimedDelivery
     ]
 
 
-def _delivery(row: Row[Any]) -> Delivery:
+def _delivery(row: Row[*tuple[Any, ...]]) -> Delivery:
     return Delivery(
         id=row.delivery_id,
         channel=row.channel,

@@ -141,7 +141,7 @@ def listed(connection: Connection) -> list[SourceState]:
     return [_state(row) for row in connection.execute(statement)]
 
 
-def _live_last(item: tuple[str, Row[Any]]) -> tuple[bool, int]:
+def _live_last(item: tuple[str, Row[*tuple[Any, ...]]]) -> tuple[bool, int]:
     # Of two rows with one URL the later in this order is taken: one that is still in use.
     return item[1].removed_at is None, -item[1].id
 
@@ -155,7 +155,9 @@ def _add(connection: Connection, declaration: SourceDeclaration, now: datetime) 
     connection.execute(insert(SourceRow).values(values))
 
 
-def _take_over(connection: Connection, row: Row[Any], declaration: SourceDeclaration, now: datetime) -> bool:
+def _take_over(
+    connection: Connection, row: Row[*tuple[Any, ...]], declaration: SourceDeclaration, now: datetime
+) -> bool:
     """Write what differs; True if anything did."""
     values = {name: value for name, value in _declared(declaration).items() if getattr(row, name) != value}
     if row.removed_at is not None:
@@ -188,7 +190,7 @@ def _states(*, counted: bool) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _state(row: Row[Any]) -> SourceState:
+def _state(row: Row[*tuple[Any, ...]]) -> SourceState:
     values = {name: value for name, value in row._mapping.items() if name in SourceState.__slots__}
     values["kind"] = SourceKind(row.kind)
     values["last_outcome"] = None if row.last_outcome is None else RunOutcome(row.last_outcome)

@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from storage.archive import Archive
+from storage.database import Database
+from storage.frontier import Discovery, Frontier
+from storage.records import CollectedArticle, LeadRecord, PollResult, RunOutcome
+from storage.sources import Sources
+from tests.storage.samples import article, collected, lead, source
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+LATER = NOW + timedelta(minutes=15)
+ONE, TWO = "https://gazette.example/1", "https://gazette.example/2"
+
+
+def read_once(db: Database, outcome: RunOutcome = RunOutcome.OK) -> int:
+    """A source whose first read has ended."""
+    number = source(db, NOW)
+    Sources(db).finish(number, PollResult(outcome=outcome), new=0, now=NOW, due_at=LATER)
+    return number
+
+
+def test_leads_are_new_once_and_come_in_the_order_of_the_listing(db: Database) -> None:
+    frontier, number = Frontier(db), source(db, NOW)
+    listing = [lead(f"https://gazette.example/{each}") for each in (5, 3, 9, 1)]
+    assert frontier.discover(number, listing, NOW) == Discovery(new=4)
+    assert frontier.discover(number, [*listing, lead(TWO), lead(TWO)], LATER) == Discovery(new=1, known=4)
+    pending = frontier.pending(number, LATER, 10)
+    assert [each.lead.url[-1] for each in pending] == ["5", "3", "9", "1", "2"]
+    assert [each.first_seen_at for each in pending] == [NOW] * 4 + [LATER]
+    assert len(frontier.pending(number, LATER, 2)) == 2
+    assert frontier.discover(number, [], LATER) == Discovery()
+
+
+def test_a_lead_comes_back_as_it_was_claimed(db: Database) -> None:
+    number = source(db, NOW)
+    claimed = LeadRecord(
+        url="http://gazette.example/1?utm_source=feed",
+        key=ONE,
+        title="Війська рухаються \u2014 '\"\\%",
+        published_at=NOW,
+        updated_at=LATER,
+        authors=("김민준", "O'Brien"),
+        section="World",
+        text="One.\n\nTwo.",
+    )
+    Frontier(db).discover(number, [claimed], NOW)
+    (pending,) = Frontier(db).pending(number, NOW, 1)
+    assert pending.lead == claimed
+
+
+def test_the_same_address_from_two_sources_is_two_leads(db: Database) -> None:
+    frontier = Frontier(db)
+    a, b = source(db, NOW, "a"), source(db, NOW, "b")
+    assert frontier.discover(a, [lead(ONE)], NOW).new == 1
+    assert frontier.discover(b, [lead(ONE)], NOW).new == 1
+    assert [len(frontier.pending(each, NOW, 9)) for each in (a, b)] == [1, 1]
+
+
+def test_what_the_archive_holds_is_not_requested_for_another_source(db: Database) -> None:
+    collected(db, article(ONE), NOW, name="herald")
+    frontier, number = Frontier(db), source(db, NOW)
+    assert frontier.discover(number, [lead(ONE), lead(TWO)], NOW) == Discovery(new=2)
+    assert [each.lead.key for each in frontier.pending(number, NOW, 9)] == [TWO]
+    assert frontier.discover(number, [lead(ONE, title="Corrected")], LATER) == Discovery(changed=1)
+    assert [each.lead.key for each in frontier.pending(number, LATER, 9)] == [ONE, TWO]
+
+
+def test_the_backlog_lasts_until_a_first_read_ended_well(db: Database) -> None:
+    frontier = Frontier(db)
+    number = read_once(db, RunOutcome.INTERRUPTED)
+    frontier.discover(number, [lead(ONE)], NOW)
+    Sources(db).finish(number, PollResult(outcome=RunOutcome.OK), new=1, now=NOW, due_at=LATER)
+    frontier.discover(number, [lead(ONE), lead(TWO)], LATER)
+    assert {each.lead.key: each.backlog for each in frontier.pending(number, LATER, 9)} == {
+        ONE: True,
+        TWO: False,
+    }
+
+
+def test_a_changed_claim_is_read_again_and_stays_backlog_or_not(db: Database) -> None:
+    frontier, number = Frontier(db), source(db, NOW)
+    frontier.discover(number, [lead(ONE)], NOW)
+    Sources(db).finish(number, PollResult(outcome=RunOutcome.OK), new=1, now=NOW, due_at=LATER)
+    frontier.discover(number, [lead(ONE), lead(TWO)], NOW)
+    for each in frontier.pending(number, NOW, 9):
+        frontier.done(each.id, "not an article", NOW)
+    assert frontier.pending(number, LATER, 9) == []
+    changed = [replace(lead(url), updated_at=LATER) for url in (ONE, TWO)]
+    assert frontier.discover(number, changed, LATER) == Discovery(changed=2)
+    assert {each.lead.key: each.backlog for each in frontier.pending(number, LATER, 9)} == {
+        ONE: True,
+        TWO: False,
+    }
+    assert frontier.discover(number, changed, LATER) == Discovery(known=2)
+
+
+def test_a_failed_lead_waits_and_is_given_up_in_the_end(db: Database) -> None:
+    frontier, number = Frontier(db), source(db, NOW)
+    frontier.discover(number, [lead(ONE)], NOW)
+    (pending,) = frontier.pending(number, NOW, 9)
+    frontier.failed(pending.id, "HTTP 500", NOW, LATER)
+    assert frontier.pending(number, NOW, 9) == []
+    (again,) = frontier.pending(number, LATER, 9)
+    assert again.attempts == 1
+    frontier.failed(pending.id, "HTTP 500", LATER, None)
+    assert frontier.pending(number, LATER + timedelta(days=30), 9) == []
+    state = Sources(db).get("gazette")
+    assert state is not None
+    assert (state.pending, state.failed) == (0, 1)
+    assert frontier.discover(number, [lead(ONE)], LATER) == Discovery(known=1)
+    assert frontier.discover(number, [lead(ONE, title="Mended")], LATER) == Discovery(changed=1)
+    (mended,) = frontier.pending(number, LATER, 9)
+    assert mended.attempts == 0
+
+
+def test_a_saved_article_ends_its_lead(db: Database) -> None:
+    frontier, number = Frontier(db), source(db, NOW)
+    frontier.discover(number, [lead(ONE)], NOW)
+    (pending,) = frontier.pending(number, NOW, 9)
+    item = CollectedArticle(
+        article=article(ONE), source_id=number, lead_id=pending.id, backlog=pending.backlog
+    )
+    Archive(db).save([item], NOW)
+    assert frontier.pending(number, LATER, 9) == []
+    frontier.failed(pending.id, "too late", LATER, LATER)
+    assert frontier.pending(number, LATER, 9) == []
+
+
+KEYS = st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=30
+).map(lambda path: f"https://gazette.example/{path}")
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(listings=st.lists(st.lists(KEYS, max_size=8), min_size=1, max_size=4), number=st.integers(0, 10**9))
+def test_every_address_is_discovered_once(db: Database, listings: list[list[str]], number: int) -> None:
+    frontier, source_id = Frontier(db), source(db, NOW, f"gazette-{number}")
+    seen = {pending.lead.key for pending in frontier.pending(source_id, NOW, 1000)}
+    for listing in listings:
+        expected = set(listing) - seen
+        assert frontier.discover(source_id, [lead(key) for key in listing], NOW).new == len(expected)
+        seen |= expected
+    assert {pending.lead.key for pending in frontier.pending(source_id, NOW, 1000)} == seen
+
+
+def test_a_listing_of_thousands_is_taken_in(db: Database) -> None:
+    frontier, number = Frontier(db), source(db, NOW)
+    listing = [lead(f"https://gazette.example/{each}/{'x' * 3000}") for each in range(1200)]
+    assert frontier.discover(number, listing, NOW) == Discovery(new=1200)
+    assert frontier.discover(number, listing, NOW) == Discovery(known=1200)
