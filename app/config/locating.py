@@ -38,7 +38,7 @@ def key_lines(text: str) -> dict[Keys, int]:
     found: dict[Keys, int] = {}
     rows: dict[Keys, int] = {}
     table: Keys = ()
-    lines = text.splitlines()
+    lines = text.replace("\r\n", "\n").split("\n")
     at = 0
     while at < len(lines):
         header = _HEADER.fullmatch(lines[at])

@@ -1,0 +1,78 @@
+"""The file that `wirewatch init` writes."""
+
+import re
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+import watch
+from app.config import load
+from app.config.tables import BasicAuth, Database, EmailTable, Manners, SourceTable, WatchTable, WebhookTable
+from tests.app.config.files import load_text
+
+_FILE = Path(__file__).parents[3] / "app/config/template.toml"
+_TEXT = _FILE.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "table", [Database, Manners, SourceTable, BasicAuth, WatchTable, EmailTable, WebhookTable]
+)
+def test_it_names_every_key(table: type[BaseModel]) -> None:
+    keys = [field.alias or name for name, field in table.model_fields.items()]
+    # the full override is for those who know why; the port is named in the line on security
+    keys = [key for key in keys if (table, key) != (Manners, "user_agent") and key != "port"]
+    assert [key for key in keys if not re.search(rf"(?m)(^|[#{{,])\s*{key} = ", _TEXT)] == []
+
+
+def test_it_loads_as_it_is() -> None:
+    config = load(_FILE, {})
+    assert [source.name for source in config.sources] == ["The Defense News"]
+    assert config.channels == ()
+
+
+def test_its_defaults_are_the_defaults(tmp_path: Path) -> None:
+    shown_defaults = re.sub(r"(?m)^# (delay|timeout|max_response|runs_at_once|obey_robots) =", r"\1 =", _TEXT)
+    written = load_text(tmp_path, shown_defaults, {})
+    assert written.manners == load(_FILE, {}).manners
+    assert {
+        "delay",
+        "timeout",
+        "max_response",
+        "runs_at_once",
+        "obey_robots",
+    } <= written.manners.model_fields_set
+
+
+def test_its_examples_load_once_they_are_uncommented(tmp_path: Path) -> None:
+    environ = {
+        "PAPER_KEY": "k",
+        "PAPER_PASSWORD": "p",
+        "PAPER_AGENT": "Reader/1.0",
+        "PAPER_PROXY": "socks5h://proxy.lan:1080",
+        "WIREWATCH_SMTP_PASSWORD": "p",
+        "WIREWATCH_WEBHOOK_SECRET": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+    }
+    (tmp_path / "secrets").mkdir()
+    for name in ("paper-cookie", "webhook-token"):
+        (tmp_path / "secrets" / name).write_text("value\n")
+    uncommented = re.sub(r"(?m)^# (\[\[|[a-z_]+ = |# )", r"\1", _TEXT)
+    config = load_text(tmp_path, uncommented, environ)
+    assert len(config.sources) == 2
+    assert [channel.name for channel in config.channels] == ["desk", "newsroom system"]
+    assert config.watches[0].channels == ("desk",)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "hits"),
+    [
+        ("Pyongyang to dispatch soldiers to Kursk", "They deploy in May.", True),
+        ("Exercise", "North Korean troops were sent to fight for Russia, a general said.", True),
+        ("Trade", "North Korea exports coal to Russia.", False),
+        ("Flood relief", "Pyongyang sent soldiers to repair dams on the Yalu.", False),
+    ],
+)
+def test_its_watch(title: str, text: str, hits: bool) -> None:
+    [table] = load(_FILE, {}).watches
+    assert table.name == "North Korea troop deployments"
+    assert (watch.match(table.query, watch.Document.of(title, text)) is not None) == hits
