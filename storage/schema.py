@@ -10,15 +10,14 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import inspect
 
 from storage.addresses import parse, redacted, sqlite_file
 from storage.database import Database
 from storage.errors import StorageError
+from storage.locks import Turn, take_turn
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
-# Any fixed number: PostgreSQL's advisory lock lets one process migrate and the others wait.
-_LOCK = 0x77697265
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,17 +111,12 @@ def _migrate(url: str, revision: str, *, down: bool = False) -> None:
     database = Database(url)
     try:
         with database.write() as connection:
-            _lock(connection)
+            take_turn(connection, Turn.MIGRATE)
             config = _config()
             config.attributes["connection"] = connection
             (command.downgrade if down else command.upgrade)(config, revision)
     finally:
         database.close()
-
-
-def _lock(connection: Connection) -> None:
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
 
 
 def _config() -> Config:

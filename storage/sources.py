@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
 from storage.database import Database
+from storage.locks import Turn, take_turn
 from storage.records import PollResult, RunOutcome, SourceDeclaration, SourceKind, SourceState
 from storage.tables import ArticleRow, LeadRow, SourceRow
 
@@ -40,6 +41,7 @@ class Sources:
         its leads. A new source is due at once. A removed one that is declared again goes on where it was.
         """
         with self._db.write() as connection:
+            take_turn(connection, Turn.SYNC)
             rows = {row.name: row for row in connection.execute(select(*SourceRow.__table__.columns))}
             declared = {declaration.name for declaration in declarations}
             gone = {

@@ -1,0 +1,20 @@
+"""Work that one process does at a time, the others waiting their turn."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from sqlalchemy import Connection, func, select
+
+
+class Turn(IntEnum):
+    """What is done one at a time. The numbers are any, but the same in every version."""
+
+    MIGRATE = 0x77697265
+    SYNC = 0x77697266
+
+
+def take_turn(connection: Connection, turn: Turn) -> None:
+    """Wait for the turn; it ends with the transaction. On SQLite a writing transaction is a turn already."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(turn.value)))
