@@ -34,6 +34,7 @@ from storage.sources import Sources
 log = logging.getLogger(__name__)
 
 BEAT = 1.0
+TELLING_BEAT = 0.5
 HEARTBEAT = 5.0
 CONFIG_BEAT = 2.0
 # Crawls first, then deliveries, then the rest: 15 s in all is what an operator waits for.
@@ -89,8 +90,7 @@ class Worker:
         scheduler = AsyncIOScheduler()
         for name, work, seconds in (
             ("collect", self._collect, BEAT),
-            ("flag", self._telling.flag, BEAT),
-            ("deliver", self._telling.deliver, BEAT),
+            ("tell", self._tell, TELLING_BEAT),
             ("heartbeat", self._liveness.beat, HEARTBEAT),
             ("config", self._take_over_changes, CONFIG_BEAT),
         ):
@@ -123,8 +123,7 @@ class Worker:
             if not self._collecting.running and not await self._goes_on(done):
                 break
             await self._collecting.wait_for_one(BEAT)
-            await self._telling.flag()
-            await self._telling.deliver()
+            await self._tell()
         if not self._stop.is_set():
             await self._telling.flag()
             await self._telling.deliver_all()
@@ -168,6 +167,10 @@ class Worker:
         await self._collecting.start_due()
         if not self._trouble:
             await self._liveness.passed()
+
+    async def _tell(self) -> None:
+        await self._telling.flag()
+        await self._telling.deliver()
 
     async def _take_over(self) -> None:
         plan = self._plans.current()

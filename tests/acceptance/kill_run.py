@@ -1,0 +1,178 @@
+"""The kill proof: the worker dies again and again while the newsroom publishes, and nothing is lost."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.config import load
+from app.config.projection import database_url
+from app.demo.evidence import gather
+from app.demo.expectations import Outcome, missing
+from app.demo.newsroom.catalogue import OutletArticle, load_outlets
+from app.demo.worker_process import WorkerProcess
+from storage import schema
+from storage.clock import utc_now
+from storage.database import Database
+from storage.failpoints import NAMES
+from storage.outbox import Outbox
+from storage.status import snapshot
+from tests.acceptance.newsroom_process import NewsroomProcess, Told
+
+FAILPOINT_PATIENCE = 8.0
+LAST_PATIENCE = 120.0
+
+
+@dataclass(slots=True, kw_only=True)
+class KillResult:
+    """What a run came to. `moments` counts the deaths by kind: "at random" or a failpoint's name."""
+
+    kills: int = 0
+    moments: Counter[str] = field(default_factory=Counter)
+    missing: list[str] = field(default_factory=list)
+    repeats: int = 0
+    strangers: list[str] = field(default_factory=list)
+    published: int = 0
+    archived: int = 0
+    deliveries: int = 0
+    seconds: float = 0.0
+
+    def __str__(self) -> str:
+        moments = ", ".join(f"{name} {count}" for name, count in sorted(self.moments.items()))
+        return (
+            f"{self.kills} kills ({moments}) in {self.seconds:.0f} s: {self.published} articles published, "
+            f"{self.archived} archived, {self.deliveries} deliveries accepted, {self.repeats} repeated under the "
+            f"same id, {len(self.strangers)} told twice under different ids, {len(self.missing)} things missing"
+        )
+
+
+async def run_kills(folder: Path, *, kills: int, seed: int, speed: float) -> KillResult:
+    """Kill the worker `kills` times, half of them at failpoints, and let a last one finish the work."""
+    rng = random.Random(seed)
+    started = time.monotonic()
+    newsroom = NewsroomProcess(folder, speed=speed)
+    await newsroom.start()
+    config = folder / "wirewatch.toml"
+    config.write_text(newsroom.configuration(), encoding="utf-8")
+    url = database_url(load(config))
+    await asyncio.to_thread(schema.create, url)
+    database = Database(url)
+    worker = WorkerProcess(config, folder / "worker.log")
+    result = KillResult()
+    try:
+        publishing = False
+        while result.kills < kills:
+            # The first deaths fall into the first read, which must not turn backlog into news or news into backlog.
+            if not publishing and (result.kills >= max(1, kills // 5)) and await _first_reads_done(database):
+                newsroom.publish()
+                publishing = True
+            await _one_death(worker, rng, result)
+            if not publishing and result.kills >= kills // 2:
+                await _finish_first_reads(worker, database)
+        if not publishing:
+            await _finish_first_reads(worker, database)
+            newsroom.publish()
+        await worker.start()
+        articles = articles_of(newsroom)
+        outcome = await _last_worker(database, newsroom, articles)
+        await worker.stop()
+        _count(result, newsroom.told(), outcome, articles)
+    finally:
+        worker.kill()
+        database.close()
+        await newsroom.stop()
+    result.seconds = time.monotonic() - started
+    return result
+
+
+def articles_of(newsroom: NewsroomProcess) -> dict[str, OutletArticle]:
+    """Every article of the newsroom by its URL."""
+    return {
+        newsroom.state["outlets"][outlet.slug]["base_url"] + outlet.path_of(article): article
+        for outlet in load_outlets()
+        for article in outlet.articles
+    }
+
+
+async def _one_death(worker: WorkerProcess, rng: random.Random, result: KillResult) -> None:
+    if rng.random() < 0.5:
+        name = rng.choice(NAMES)
+        await worker.start({"WIREWATCH_FAILPOINT": f"{name}:{rng.randint(1, 3)}"})
+        try:
+            async with asyncio.timeout(FAILPOINT_PATIENCE):
+                await worker.wait()
+        except TimeoutError:
+            # Nothing led there this time: it dies at a random moment instead.
+            name = "at random"
+            worker.kill()
+    else:
+        name = "at random"
+        await worker.start()
+        await asyncio.sleep(rng.uniform(0.1, 4.0))
+        worker.kill()
+    await worker.wait()
+    result.kills += 1
+    result.moments[name] += 1
+
+
+async def _first_reads_done(database: Database) -> bool:
+    status = await asyncio.to_thread(snapshot, database, utc_now())
+    return bool(status.sources) and all(source.first_read_at is not None for source in status.sources)
+
+
+async def _finish_first_reads(worker: WorkerProcess, database: Database) -> None:
+    await worker.start()
+    async with asyncio.timeout(60):
+        while not await _first_reads_done(database):
+            await asyncio.sleep(0.1)
+    worker.kill()
+    await worker.wait()
+
+
+async def _last_worker(
+    database: Database, newsroom: NewsroomProcess, articles: dict[str, OutletArticle]
+) -> Outcome:
+    """Wait until nothing is missing, or patience ends; the outcome then."""
+    deadline = time.monotonic() + LAST_PATIENCE
+    while True:
+        outcome = await asyncio.to_thread(_outcome, database, newsroom)
+        if not missing(articles, outcome) or time.monotonic() > deadline:
+            return outcome
+        await asyncio.sleep(0.5)
+
+
+def _outcome(database: Database, newsroom: NewsroomProcess) -> Outcome:
+    """The archive's side from the database, and what was told as the deliveries that the receivers accepted."""
+    archive = gather(database, (), ())
+    watches_by_id = {
+        delivery.id: (delivery.channel, delivery.watch) for delivery in Outbox(database).list(limit=10_000)
+    }
+    mailed: Counter[tuple[str, str]] = Counter()
+    called: Counter[tuple[str, str]] = Counter()
+    for (url, kind), ids in newsroom.told().items():
+        for delivery_id in ids:
+            watch = watches_by_id.get(delivery_id, ("", "a delivery that the outbox does not know"))[1]
+            (mailed if kind == "mail" else called)[url, watch] += 1
+    return Outcome(
+        archived=archive.archived,
+        mailed=mailed,
+        called=called,
+        unverified_calls=sum(
+            event["kind"] == "webhook" and not event["verified"] for event in newsroom.events()
+        ),
+        pending_urls=archive.pending_urls,
+    )
+
+
+def _count(result: KillResult, told: Told, outcome: Outcome, articles: dict[str, OutletArticle]) -> None:
+    result.missing = missing(articles, outcome)
+    result.published = len(articles)
+    result.archived = len(outcome.archived)
+    result.deliveries = sum(len(ids) for ids in told.values())
+    result.repeats = sum(count - 1 for ids in told.values() for count in ids.values())
+    for counts in (outcome.mailed, outcome.called):
+        result.strangers += [f"{watch} at {url}" for (url, watch), count in counts.items() if count > 1]
