@@ -56,6 +56,9 @@ class MailServer:
             if isinstance(session.transport, asyncio.WriteTransport):
                 session.transport.abort()
         handlers = [task for task in asyncio.all_tasks() if "SMTP._handle_client" in repr(task.get_coro())]
+        for handler in handlers:
+            # aiosmtpd leaves one waiting for ever when a TLS handshake failed
+            handler.cancel()
         if handlers:
             await asyncio.wait(handlers)
 

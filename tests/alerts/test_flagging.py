@@ -1,0 +1,99 @@
+"""Flagging on a real archive: every article once with every watch, and an outcome for every hit."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+import pytest
+
+from alerts.flagging import FlagReport, flag_new
+from alerts.watchlist import WatchEntry, Watchlist
+from storage.database import Database
+from storage.flags import Flags
+from storage.outbox import Outbox
+from storage.records import HitOutcome
+from tests.alerts.archives import NOW, collect, watchlist
+from watch import Query, parse
+
+
+def test_what_matches_is_told_on_every_channel_of_the_watch(db: Database) -> None:
+    article_id = collect(db, "a", "Troops went by rail.", title="Troops move")
+    collect(db, "b", "Nothing of note.")
+    watches = watchlist(("moves", "title:troops AND rail", ("mail", "hook", "mail")))
+    report = flag_new(db, watches, NOW)
+    assert report == FlagReport(articles=2, hits=1, told=1)
+    [(hit, archived)] = Flags(db).hits()
+    assert (hit.article_id, hit.watch, hit.outcome) == (article_id, "moves", HitOutcome.TOLD)
+    assert parse(hit.query) == parse("title:troops AND rail")
+    article = archived.article
+    shown = {(span.field, getattr(article, span.field)[span.start : span.end]) for span in hit.spans}
+    assert {("title", "Troops"), ("text", "rail")} <= shown
+    assert sorted(delivery.channel for delivery in Outbox(db).list()) == ["hook", "mail"]
+
+
+def test_what_a_source_held_at_its_first_read_is_flagged_and_not_told(db: Database) -> None:
+    collect(db, "a", backlog=True)
+    collect(db, "b")
+    report = flag_new(db, watchlist(("troops", "troops", ("mail",))), NOW)
+    assert report == FlagReport(articles=2, hits=2, told=1, backlog=1)
+    outcomes = {archived.article.url[-1]: hit.outcome for hit, archived in Flags(db).hits()}
+    assert outcomes == {"a": HitOutcome.BACKLOG, "b": HitOutcome.TOLD}
+    assert len(Outbox(db).list()) == 1
+
+
+def test_a_watch_without_channels_is_flagged_and_says_why_nobody_was_told(db: Database) -> None:
+    collect(db, "a")
+    assert flag_new(db, watchlist(("troops", "troops", ())), NOW) == FlagReport(articles=1, hits=1)
+    [(hit, _)] = Flags(db).hits()
+    assert hit.outcome is HitOutcome.NO_CHANNEL
+    assert Outbox(db).list() == []
+
+
+def test_a_batch_has_its_limit_and_repeating_ends(db: Database) -> None:
+    for number in range(5):
+        collect(db, f"{number}")
+    watches = watchlist(("troops", "troops", ("mail",)))
+    counts = [flag_new(db, watches, NOW, limit=2).articles for _ in range(4)]
+    assert counts == [2, 2, 1, 0]
+    assert len(Outbox(db).list()) == 5
+
+
+def test_an_edit_that_matches_again_tells_nobody_and_one_that_now_matches_does(db: Database) -> None:
+    watches = watchlist(("troops", "troops", ("mail",)), ("tanks", "tanks", ("mail",)))
+    collect(db, "a", "Troops went by rail.")
+    assert flag_new(db, watches, NOW).told == 1
+    collect(db, "a", "Troops and tanks went by rail.")
+    later = NOW + timedelta(minutes=1)
+    assert flag_new(db, watches, later) == FlagReport(articles=1, hits=1, told=1)
+    assert sorted(delivery.watch for delivery in Outbox(db).list()) == ["tanks", "troops"]
+
+
+class Broken(Query):
+    """A query that fails whenever it is used."""
+
+    def __init__(self) -> None:
+        pass
+
+    def __getattribute__(self, name: str) -> object:
+        raise RuntimeError("broken query")
+
+
+def test_a_broken_watch_is_logged_once_and_stops_no_other(
+    db: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    collect(db, "a")
+    collect(db, "b")
+    broken = WatchEntry(name="broken", query=Broken(), channels=("mail",))
+    good = watchlist(("troops", "troops", ("mail",)))
+    with caplog.at_level(logging.ERROR):
+        report = flag_new(db, Watchlist(entries=(broken, *good)), NOW)
+    assert report == FlagReport(articles=2, hits=2, told=2)
+    assert [record.getMessage() for record in caplog.records] == [
+        "watch 'broken' could not be matched with article 1"
+    ]
+
+
+def test_two_watches_of_one_name_are_refused() -> None:
+    with pytest.raises(ValueError, match="named 'troops'"):
+        watchlist(("troops", "troops", ()), ("troops", "tanks", ()))
