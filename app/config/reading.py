@@ -74,5 +74,7 @@ def _syntax(said: str, text: str) -> Problem:
     if place is None:
         return Problem(path="", message=message)
     if place[1] is None:
-        return Problem(path="", message=f"{message}, at the end of the file", row=text.rstrip().count("\n") + 1)
+        return Problem(
+            path="", message=f"{message}, at the end of the file", row=text.rstrip().count("\n") + 1
+        )
     return Problem(path="", message=message, row=int(place[1]), column=int(place[2]))
