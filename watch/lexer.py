@@ -76,6 +76,8 @@ def lexemes(query: str) -> Iterator[Lexeme]:
 
 def is_bare_term(written: str) -> bool:
     """Whether the lexer would read `written` back as this one term, without quotes."""
+    if written.isalpha() and written.islower():
+        return True
     try:
         return list(lexemes(written)) == [Lexeme(kind="TERM", text=written, at=0)]
     except Fault:

@@ -33,9 +33,7 @@ def passages(
     if not inside:
         opening = len(text) - len(text.lstrip())
         inside = [(opening, opening + 1)] if opening < len(text) else []
-    groups = _grouped(inside, width)
-    best = sorted(range(len(groups)), key=lambda number: (-groups[number][2], number))[:limit]
-    chosen = [groups[number][:2] for number in sorted(best)]
+    chosen = _richest(inside, width, limit)
     found: list[Passage] = []
     for number, (first, last) in enumerate(chosen):
         earliest = found[-1].end if found else 0
@@ -44,26 +42,37 @@ def passages(
     return found
 
 
-def _grouped(spans: Sequence[tuple[int, int]], width: int) -> list[tuple[int, int, int]]:
-    """Neighbouring spans that fit into one passage: where they begin, where they end, how many they are."""
-    groups: list[tuple[int, int, int]] = []
-    for start, end in spans:
-        if groups and end - groups[-1][0] <= width:
-            first, last, count = groups[-1]
-            groups[-1] = (first, max(last, end), count + 1)
-        elif not groups or start >= groups[-1][1]:
-            groups.append((start, end, 1))
-    return groups
+def _richest(spans: Sequence[tuple[int, int]], width: int, limit: int) -> list[tuple[int, int]]:
+    """The windows that hold the most spans and do not overlap, in order; each begins and ends with a span."""
+    chosen: list[tuple[int, int]] = []
+    left = list(spans)
+    while left and len(chosen) < limit:
+        best, most = left[0], 0
+        for number, (start, _) in enumerate(left):
+            fence = min([start + width, *(first for first, _ in chosen if first >= start)])
+            last, count = start, 0
+            for other in range(number, len(left)):
+                if left[other][0] >= fence:
+                    break
+                if left[other][1] <= fence:
+                    last, count = max(last, left[other][1]), count + 1
+            if count > most:
+                best, most = (start, last), count
+        chosen.append(best)
+        left = [(start, end) for start, end in left if end <= best[0] or start >= best[1]]
+    return sorted(chosen)
 
 
 def _widened(text: str, first: int, last: int, *, earliest: int, latest: int, width: int) -> Passage:
-    """`first:last` with as much before it as its own sentence has and as much behind it as fits."""
-    sentence_end = _end(text, last, min(latest, first + width))
-    start = _start(text, first, max(earliest, sentence_end - width))
-    end = sentence_end
+    """`first:last` with its own sentence around it, and those behind it, as far as they fit."""
+    sentence_end = _SENTENCE_END.search(text, last, min(latest, first + width))
+    if sentence_end is not None:
+        end = sentence_end.end()
+    else:  # half of the room for what stands before
+        end = _word_end(text, last, min(latest, last + (width - (last - first)) // 2))
+    start = _start(text, first, max(earliest, end - width))
     further = min(latest, start + width)
-    if further > end:
-        end = _last_sentence_end(text, end, further) or end
+    end = _last_sentence_end(text, last, further) or max(end, _word_end(text, last, further))
     while start < first and text[start].isspace():
         start += 1
     while end > last and text[end - 1].isspace():
@@ -82,19 +91,16 @@ def _start(text: str, first: int, earliest: int) -> int:
     return earliest if space is None else space.end()
 
 
-def _end(text: str, last: int, latest: int) -> int:
-    """The end of the first sentence in `last:latest`; else the last end of a word there; else `latest`."""
-    found = _SENTENCE_END.search(text, last, latest)
-    if found is not None:
-        return found.end()
+def _word_end(text: str, last: int, latest: int) -> int:
+    """The last end of a word in `last:latest`; `latest` where the script sets no words apart."""
     if latest == len(text) or text[latest].isspace():
         return latest
     spaces = [space.start() for space in _SPACE.finditer(text, last, latest)]
     return spaces[-1] if spaces else latest
 
 
-def _last_sentence_end(text: str, end: int, latest: int) -> int | None:
+def _last_sentence_end(text: str, last: int, latest: int) -> int | None:
     if latest == len(text):
         return latest
-    ends = [found.end() for found in _SENTENCE_END.finditer(text, end, latest)]
+    ends = [found.end() for found in _SENTENCE_END.finditer(text, last, latest)]
     return ends[-1] if ends else None

@@ -26,6 +26,8 @@ _CALLS_TO_COME = re.compile(r"(?:ATLEAST\d*|EVENT|SCORE)")
 
 def near_distance(word: str) -> int | None:
     """The n of NEAR/n; None when `word` is no NEAR. Raises Fault for one that is not written right."""
+    if word[0] not in "nN":
+        return None
     exact = re.fullmatch(r"NEAR/([0-9]{1,9})", word)
     if exact is not None and 1 <= int(exact[1]) <= FARTHEST_NEAR:
         return int(exact[1])
@@ -39,6 +41,8 @@ def near_distance(word: str) -> int | None:
 
 def refuse(word: str, *, opens: bool) -> None:
     """Raise Fault if a bare word is reserved. `opens` says that a parenthesis follows it."""
+    if word.isalpha() and word.islower():
+        return
     if _CALLS_TO_COME.fullmatch(word) and (opens or word[-1].isdigit()):
         raise _to_come(word, "Write it in small letters if you mean the word")
     for check in _CHECKS:

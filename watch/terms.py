@@ -36,6 +36,8 @@ def read_term(raw: str) -> Reading:
     Raises Fault, with the offset into `raw`, when it holds nothing to search for, when a star stands where it
     means nothing, or when it is longer than 64 words or characters.
     """
+    if raw.isascii() and raw.isalnum():
+        return Reading(written=raw, units=(Unit(text=raw.lower(), prefix=False, glued=False),))
     folded = fold(raw)
     tokens = tokenise(folded.text)
     spans = [folded.original(start, end) for start, end in offsets(folded.text)]
