@@ -40,12 +40,11 @@ def flag_new(db: Database, watchlist: Watchlist, now: datetime, limit: int = 50)
     if not articles:
         return FlagReport()
     drafts = draft_hits(articles, watchlist)
-    recorded = flags.record(articles, drafts, now)
     # only the archive knows which of the drafts are new: an article is a hit of a watch once
-    new = Counter(hit.outcome for hit, _ in flags.hits(since=now, limit=recorded)) if recorded else Counter()
+    new = Counter(draft.outcome for draft in flags.record(articles, drafts, now))
     return FlagReport(
         articles=len(articles),
-        hits=recorded,
+        hits=new.total(),
         told=new[HitOutcome.TOLD],
         backlog=new[HitOutcome.BACKLOG],
     )
@@ -79,7 +78,8 @@ def draft_hits(articles: Iterable[ArchivedArticle], watchlist: Watchlist) -> lis
 def _draft(archived: ArchivedArticle, entry: WatchEntry, spans: Sequence[SpanRecord]) -> HitDraft:
     channels = tuple(dict.fromkeys(entry.channels))
     outcome = HitOutcome.TOLD
-    if archived.backlog:
+    # What a later revision says for the first time was not there at the source's first read: it is news.
+    if archived.backlog and archived.revision == 1:
         outcome = HitOutcome.BACKLOG
     elif not channels:
         outcome = HitOutcome.NO_CHANNEL

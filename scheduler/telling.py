@@ -56,13 +56,9 @@ class Telling:
         await self._deliverer.run_once()
 
     async def deliver_all(self) -> None:
-        """Send until nothing in the outbox is due any more."""
-        while True:
-            await self._deliverer.run_once()
-            await self._deliverer.wait_idle()
-            due_at = await asyncio.to_thread(self._outbox.next_due_at)
-            if due_at is None or due_at > self._clock():
-                return
+        """Send until everything that is due has been tried."""
+        await self._deliverer.run_once()
+        await self._deliverer.wait_idle()
 
     async def stop(self, grace: timedelta) -> None:
         """Finish the sends under way; what `grace` cuts short is sent again later."""

@@ -42,11 +42,13 @@ class Flags:
         with self._db.read() as connection:
             return [archived(row) for row in connection.execute(statement)]
 
-    def record(self, articles: Sequence[ArchivedArticle], hits: Sequence[HitDraft], now: datetime) -> int:
+    def record(
+        self, articles: Sequence[ArchivedArticle], hits: Sequence[HitDraft], now: datetime
+    ) -> list[HitDraft]:
         """Write, in one transaction, the hits, their deliveries, and that the revisions `articles` were seen.
 
         An article is a hit of a watch once: done twice, or for a later revision, this adds nothing. Returns
-        how many hits are new.
+        the hits that are new.
         """
         new = self._db.retrying(lambda connection: _record(connection, articles, hits, now))
         failpoint("hits-recorded")
@@ -100,11 +102,11 @@ def hit(row: Row[*tuple[Any, ...]]) -> Hit:
 
 def _record(
     connection: Connection, articles: Sequence[ArchivedArticle], hits: Sequence[HitDraft], now: datetime
-) -> int:
+) -> list[HitDraft]:
     # In one order for all, lest two flagging processes deadlock.
     drafts = sorted(hits, key=lambda draft: (draft.article_id, draft.watch))
     seen = sorted((article.id, article.revision) for article in articles)
-    new = sum(_insert(connection, draft, now) for draft in drafts)
+    new = [draft for draft in drafts if _insert(connection, draft, now)]
     for article_id, revision in seen:
         connection.execute(
             update(RevisionRow)

@@ -38,30 +38,40 @@ class Frontier:
     def discover(self, source_id: int, leads: Sequence[LeadRecord], now: datetime) -> Discovery:
         """Take in what a source's listing shows.
 
-        Until the source's first read has ended well every new lead is backlog. A lead whose claims changed is
-        to be read again. One that the archive already holds, from another source, is done at once.
+        What the first call finds is backlog, unless the source's backlog is to be told; everything that a later
+        call finds is news. Both are settled in this transaction, so that no crash can turn the one into the
+        other. A lead whose claims changed is to be read again. One that the archive already holds, from another
+        source, is done at once.
         """
         by_hash = {key_hash(lead.key): lead for lead in leads}
         total = [0, 0, 0]
         hashes = list(by_hash)
         with self._db.write() as connection:
             # Two processes that read one source must not both think a lead new.
-            first_read_at = connection.scalar(
-                select(SourceRow.first_read_at).where(SourceRow.id == source_id).with_for_update()
-            )
+            source = connection.execute(
+                select(SourceRow.first_read_at, SourceRow.tell_backlog)
+                .where(SourceRow.id == source_id)
+                .with_for_update()
+            ).one()
+            is_first = source.first_read_at is None
+            if is_first:
+                connection.execute(
+                    update(SourceRow).where(SourceRow.id == source_id).values(first_read_at=now)
+                )
+            backlog = is_first and not source.tell_backlog
             for at in range(0, len(hashes), _CHUNK):
                 chunk = {name: by_hash[name] for name in hashes[at : at + _CHUNK]}
-                counts = _take_in(connection, source_id, chunk, backlog=first_read_at is None, now=now)
+                counts = _take_in(connection, source_id, chunk, backlog=backlog, now=now)
                 total = [before + more for before, more in zip(total, counts, strict=True)]
         failpoint("lead-discovered")
         return Discovery(new=total[0], changed=total[1], known=total[2])
 
     def pending(self, source_id: int, now: datetime, limit: int) -> list[PendingLead]:
-        """The leads of a source to request now, those first seen first."""
+        """The leads of a source to request now: news before backlog, then those first seen first."""
         statement = (
             select(*LeadRow.__table__.columns)
             .where(LeadRow.source_id == source_id, LeadRow.state == PENDING, LeadRow.due_at <= now)
-            .order_by(LeadRow.id)
+            .order_by(LeadRow.backlog, LeadRow.id)
             .limit(limit)
         )
         with self._db.read() as connection:

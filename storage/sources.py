@@ -103,10 +103,7 @@ class Sources:
     def finish(
         self, source_id: int, result: PollResult, *, new: int, now: datetime, due_at: datetime
     ) -> None:
-        """A poll has ended: keep what it said, and when the source is due again.
-
-        The first OK read ends the source's backlog.
-        """
+        """A poll has ended: keep what it said, and when the source is due again."""
         values: dict[str, Any] = {
             "last_finished_at": now,
             "last_outcome": result.outcome.value,
@@ -118,8 +115,6 @@ class Sources:
             values |= {"etag": result.etag, "last_modified": result.last_modified}
         if result.outcome in (RunOutcome.OK, RunOutcome.UNCHANGED):
             values["last_ok_at"] = now
-        if result.outcome is RunOutcome.OK:
-            values["first_read_at"] = func.coalesce(SourceRow.first_read_at, now)
         with self._db.write() as connection:
             connection.execute(update(SourceRow).where(SourceRow.id == source_id).values(values))
 

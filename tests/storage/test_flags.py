@@ -47,9 +47,9 @@ def test_recording_twice_adds_nothing(db: Database) -> None:
     saved = collected(db, article(ONE), NOW)
     flags = Flags(db)
     articles, drafts = flags.unflagged(1), [hit(saved.article_id, "mail", "mail")]
-    assert flags.record(articles, drafts, NOW) == 1
+    assert flags.record(articles, drafts, NOW) == drafts
     before = Outbox(db).list()
-    assert flags.record(articles, drafts, LATER) == 0
+    assert flags.record(articles, drafts, LATER) == []
     assert Outbox(db).list() == before
     assert len(before) == 1
 
@@ -60,7 +60,7 @@ def test_a_revision_that_matches_again_tells_nobody(db: Database) -> None:
     flags = Flags(db)
     revisions = flags.unflagged(9)
     assert [each.revision for each in revisions] == [2]
-    assert flags.record(revisions, [hit(revisions[0].id, "mail", "hook", revision=2)], LATER) == 0
+    assert flags.record(revisions, [hit(revisions[0].id, "mail", "hook", revision=2)], LATER) == []
     ((kept, words),) = flags.hits()
     assert (kept.revision, words.revision, kept.flagged_at) == (1, 1, NOW)
     assert [each.channel for each in Outbox(db).list()] == ["mail"]
@@ -99,7 +99,9 @@ def test_flagging_processes_that_meet_write_each_hit_once(db: Database) -> None:
     def work(articles: list[ArchivedArticle]) -> None:
         start.wait()
         try:
-            counts.append(flags.record(articles, [hit(each.id, "mail", "hook") for each in articles], NOW))
+            counts.append(
+                len(flags.record(articles, [hit(each.id, "mail", "hook") for each in articles], NOW))
+            )
         except Exception as error:
             failures.append(error)
 

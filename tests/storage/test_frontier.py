@@ -11,7 +11,7 @@ from storage.database import Database
 from storage.frontier import Discovery, Frontier
 from storage.records import CollectedArticle, LeadRecord, PollResult, RunOutcome
 from storage.sources import Sources
-from tests.storage.samples import article, collected, lead, source
+from tests.storage.samples import article, collected, declaration, lead, source
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=15)
@@ -25,14 +25,14 @@ def read_once(db: Database, outcome: RunOutcome = RunOutcome.OK) -> int:
     return number
 
 
-def test_leads_are_new_once_and_come_in_the_order_of_the_listing(db: Database) -> None:
+def test_leads_are_new_once_and_come_news_first_in_the_order_of_the_listing(db: Database) -> None:
     frontier, number = Frontier(db), source(db, NOW)
     listing = [lead(f"https://gazette.example/{each}") for each in (5, 3, 9, 1)]
     assert frontier.discover(number, listing, NOW) == Discovery(new=4)
     assert frontier.discover(number, [*listing, lead(TWO), lead(TWO)], LATER) == Discovery(new=1, known=4)
     pending = frontier.pending(number, LATER, 10)
-    assert [each.lead.url[-1] for each in pending] == ["5", "3", "9", "1", "2"]
-    assert [each.first_seen_at for each in pending] == [NOW] * 4 + [LATER]
+    assert [each.lead.url[-1] for each in pending] == ["2", "5", "3", "9", "1"]
+    assert [each.first_seen_at for each in pending] == [LATER] + [NOW] * 4
     assert len(frontier.pending(number, LATER, 2)) == 2
     assert frontier.discover(number, [], LATER) == Discovery()
 
@@ -71,16 +71,32 @@ def test_what_the_archive_holds_is_not_requested_for_another_source(db: Database
     assert [each.lead.key for each in frontier.pending(number, LATER, 9)] == [ONE, TWO]
 
 
-def test_the_backlog_lasts_until_a_first_read_ended_well(db: Database) -> None:
-    frontier = Frontier(db)
-    number = read_once(db, RunOutcome.INTERRUPTED)
+def test_backlog_is_what_the_first_list_shows(db: Database) -> None:
+    frontier, number = Frontier(db), source(db, NOW)
     frontier.discover(number, [lead(ONE)], NOW)
-    Sources(db).finish(number, PollResult(outcome=RunOutcome.OK), new=1, now=NOW, due_at=LATER)
     frontier.discover(number, [lead(ONE), lead(TWO)], LATER)
-    assert {each.lead.key: each.backlog for each in frontier.pending(number, LATER, 9)} == {
-        ONE: True,
-        TWO: False,
-    }
+    assert [(each.lead.key, each.backlog) for each in frontier.pending(number, LATER, 9)] == [
+        (TWO, False),
+        (ONE, True),
+    ]
+    state = Sources(db).get("gazette")
+    assert state is not None
+    assert state.first_read_at == NOW
+
+
+def test_an_empty_first_list_makes_the_next_article_news(db: Database) -> None:
+    frontier, number = Frontier(db), source(db, NOW)
+    frontier.discover(number, [], NOW)
+    frontier.discover(number, [lead(ONE)], LATER)
+    assert [each.backlog for each in frontier.pending(number, LATER, 9)] == [False]
+
+
+def test_a_source_that_tells_its_backlog_has_none(db: Database) -> None:
+    Sources(db).sync([replace(declaration("gazette"), tell_backlog=True)], NOW)
+    state = Sources(db).get("gazette")
+    assert state is not None
+    Frontier(db).discover(state.id, [lead(ONE)], NOW)
+    assert [each.backlog for each in Frontier(db).pending(state.id, NOW, 9)] == [False]
 
 
 def test_a_changed_claim_is_read_again_and_stays_backlog_or_not(db: Database) -> None:

@@ -59,7 +59,7 @@ def test_a_source_that_comes_back_is_the_same_source(db: Database) -> None:
     assert sources.sync([declaration()], NOW + timedelta(minutes=1)).changed == ("gazette",)
     state = sources.get("gazette")
     assert state is not None
-    assert (state.id, state.first_read_at) == (number, NOW)
+    assert (state.id, state.last_ok_at) == (number, NOW)
     assert [due.id for due in sources.due(NOW + timedelta(minutes=1), 10)] == [number]
 
 
@@ -98,7 +98,7 @@ def test_another_interval_loses_no_state_and_brings_the_poll_forward(db: Databas
     assert state is not None
     assert state.interval == timedelta(minutes=5)
     assert state.due_at == NOW + timedelta(minutes=5)
-    assert (state.etag, state.first_read_at, state.last_new) == ('"1"', NOW, 3)
+    assert (state.etag, state.last_new) == ('"1"', 3)
     sources.sync([declaration(interval=timedelta(hours=5))], NOW + timedelta(minutes=2))
     unhurried = sources.get("gazette")
     assert unhurried is not None
@@ -127,7 +127,7 @@ def test_the_longest_overdue_comes_first(db: Database) -> None:
 
 
 @pytest.mark.parametrize("outcome", RunOutcome)
-def test_only_a_good_first_read_ends_the_backlog(db: Database, outcome: RunOutcome) -> None:
+def test_how_a_poll_ended_is_kept(db: Database, outcome: RunOutcome) -> None:
     sources = Sources(db)
     number = source(db, NOW)
     sources.start(number, NOW)
@@ -136,12 +136,11 @@ def test_only_a_good_first_read_ends_the_backlog(db: Database, outcome: RunOutco
     assert state is not None
     assert (state.last_started_at, state.last_finished_at) == (NOW, LATER)
     assert (state.last_outcome, state.last_detail) == (outcome, "said so")
-    assert state.first_read_at == (LATER if outcome is RunOutcome.OK else None)
     assert (state.last_ok_at is not None) == (outcome in (RunOutcome.OK, RunOutcome.UNCHANGED))
     assert (state.etag is not None) == (outcome in (RunOutcome.OK, RunOutcome.EMPTY))
 
 
-def test_an_unchanged_answer_keeps_the_validators_and_the_first_read(db: Database) -> None:
+def test_an_unchanged_answer_keeps_the_validators(db: Database) -> None:
     sources = Sources(db)
     number = source(db, NOW)
     sources.finish(number, OK, new=0, now=NOW, due_at=LATER)
@@ -149,7 +148,7 @@ def test_an_unchanged_answer_keeps_the_validators_and_the_first_read(db: Databas
     sources.finish(number, replace(OK, etag='"2"'), new=0, now=LATER, due_at=LATER)
     state = sources.get("gazette")
     assert state is not None
-    assert (state.etag, state.first_read_at, state.last_ok_at) == ('"2"', NOW, LATER)
+    assert (state.etag, state.last_ok_at) == ('"2"', LATER)
 
 
 def test_a_poll_can_be_asked_for(db: Database) -> None:
