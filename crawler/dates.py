@@ -14,6 +14,7 @@ _ZONES = {
 }  # fmt: skip
 _LONGEST = 80
 _EPOCH = re.compile(r"(\d{10})(?:\d{3})?")
+_RFC5322 = re.compile(r"(?:[A-Za-z]{3,9},?\s+)?\d{1,2}\s+[A-Za-z]{3}\s+\d{4}\s+\d{1,2}:")
 _COLONLESS_OFFSET = re.compile(r"(?<=[\d.])\s*([+-]\d{2})(\d{2})$")
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 # the latest zone is 14 hours ahead of UTC, the earliest 12 behind
@@ -59,6 +60,8 @@ def _iso(text: str) -> datetime | None:
 
 
 def _rfc5322(text: str) -> datetime | None:
+    if not _RFC5322.match(text):
+        return None
     try:
         moment = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom
@@ -30,8 +29,14 @@ def decode(body: bytes, content_type: str | None = None) -> str:
             return body.decode("utf-8")
         except UnicodeDecodeError:
             pass
-    declared = http_content_type_encoding(content_type) or html_body_declared_encoding(body)
-    return body.decode(_usable(declared), "replace")
+    declared = http_content_type_encoding(content_type) or html_body_declared_encoding(body) or _LAST_RESORT
+    # UTF-16 would have shown its zero bytes: a page that claims it is something else
+    encoding = _LAST_RESORT if declared.startswith("utf-16") else declared
+    try:
+        return body.decode(encoding, "replace")
+    except (LookupError, UnicodeError):
+        # Python has codecs that give no text, and some that refuse what they cannot read
+        return body.decode(_LAST_RESORT, "replace")
 
 
 def _utf16_without_mark(body: bytes) -> str | None:
@@ -44,14 +49,3 @@ def _utf16_without_mark(body: bytes) -> str | None:
     if head[0::2].count(0) > half * 0.7 and head[1::2].count(0) < half * 0.1:
         return "utf-16-be"
     return None
-
-
-def _usable(encoding: str | None) -> str:
-    try:
-        # rot13, zlib and the like are codecs too, but give no text
-        if encoding and codecs.decode(b"", encoding) == "":
-            # UTF-8 was tried and UTF-16 would have shown its zero bytes: such a claim is wrong
-            return _LAST_RESORT if encoding.startswith("utf-16") else encoding
-    except (LookupError, ValueError, TypeError, AttributeError, UnicodeError):
-        pass
-    return _LAST_RESORT

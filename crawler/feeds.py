@@ -24,6 +24,9 @@ _HALF_CHARACTER = re.compile(
     r"&#(?:x0*d[89a-f][0-9a-f]{2}|0*(?:5529[6-9]|55[3-9]\d\d|5[67]\d{3}));", re.IGNORECASE
 )
 _XML_ENCODING = re.compile(r"(<\?xml[^>]*?)\sencoding\s*=\s*[\"'][^\"']*[\"']")
+_SNIFFED = 4096
+_HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_FEED = re.compile(rb"<(?:rss|feed|rdf:rdf|channel)\b", re.IGNORECASE)
 # the two that name a charset or a media type are about the envelope, not about the feed
 _HARMLESS = frozenset({"CharacterEncodingOverride", "NonXMLContentType"})
 
@@ -55,6 +58,8 @@ def parse(body: bytes, url: str, *, content_type: str | None = None) -> Entries:
 def _parsed(body: bytes, url: str, content_type: str | None) -> tuple[dict[str, Any] | None, list[str]]:
     if not body.strip():
         return None, ["the answer is empty"]
+    if _HTML.match(body[:_SNIFFED]) and not _FEED.search(body[:_SNIFFED]):
+        return None, ["not a feed: an HTML page"]
     headers = {"content-location": url, "content-type": content_type or ""}
     try:
         return _feedparser(body, headers), []

@@ -72,7 +72,9 @@ def _fields(row: etree._Element) -> dict[str, str]:
     for element in row.iter(etree.Element):
         parent = element.getparent()
         # an image or a video of the page has an address and a title too
-        is_own = parent is not None and (parent is row or _local_name(parent) == "news")
+        # an entity in the text stays one: what it stands for is not read, so the text is not whole
+        is_whole = len(element) == 0
+        is_own = is_whole and parent is not None and (parent is row or _local_name(parent) == "news")
         if is_own and (text := cleaning.line(element.text or "")):
             fields.setdefault(_local_name(element), text)
     return fields

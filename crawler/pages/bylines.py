@@ -13,6 +13,7 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _PARTING = re.compile(r"\s*(?:[;|•·/]|,?\s+(?:and|und|et|with)\s+|\s+&\s+|\n)\s*", re.IGNORECASE)
+_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
 _ROLE = re.compile(
     r"\b(?:correspondents?|editors?|reporters?|writers?|contributors?|columnists?|producers?|analysts?|journalists?|"
     r"chief|bureau|fellow|professor|director|senior|managing|phd|md|jr\.?|freelance\w*|specialists?|photographers?)\b",
@@ -39,7 +40,7 @@ def split(byline: str, *, site_names: Iterable[str] = ()) -> tuple[str, ...]:
     """
     avoided = {name.casefold() for name in site_names}
     names: dict[str, str] = {}
-    for part in _PARTING.split(_LEADING.sub("", cleaning.line(byline[:_LONGEST_BYLINE]))):
+    for part in _PARTING.split(_LEADING.sub("", _ADDRESS.sub("", cleaning.line(byline[:_LONGEST_BYLINE])))):
         for index, piece in enumerate(part.split(",")):
             name = _LEADING.sub("", _TAIL.sub("", piece.strip())).strip(" .-–—:*|")
             if index and (_ROLE.search(name) or (len(name.split()) < 2 and name.isascii())):

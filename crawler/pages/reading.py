@@ -26,6 +26,9 @@ _OTHER_FORMATS = (
     b"OggS", b"ID3", b"\x00\x00\x00\x18ftyp", b"\x00\x00\x00\x20ftyp", b"7z\xbc\xaf",
 )  # fmt: skip
 _HTML_START = re.compile(rb"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\ufffd]")
+_SNIFFED = 4096
+_MOST_CONTROL = 0.1
 _HTML_TAG = re.compile(r"<[a-z!?/]", re.IGNORECASE)
 
 
@@ -45,7 +48,7 @@ def read(
     if _is_other_format(body, content_type):
         return RawArticle(kind=PageKind.NOT_HTML, url=url)
     markup = decode(body, content_type)
-    if markup.strip() and not _HTML_TAG.search(markup):
+    if markup.strip() and (_is_binary(markup) or not _HTML_TAG.search(markup)):
         return RawArticle(kind=PageKind.NOT_HTML, url=url)
     page = Page.parse(markup, url, lead, fetched_at)
     if page is None:
@@ -91,6 +94,11 @@ def _assemble(generic: GenericReader, site: SitePage | None) -> RawArticle:
     )
 
 
+def _is_binary(markup: str) -> bool:
+    head = markup[:_SNIFFED]
+    return len(_CONTROL.findall(head)) > _MOST_CONTROL * len(head)
+
+
 def _is_other_format(body: bytes, content_type: str | None) -> bool:
     if body.startswith(_OTHER_FORMATS):
         return True
@@ -98,4 +106,4 @@ def _is_other_format(body: bytes, content_type: str | None) -> bool:
     if media_type in _HTML_TYPES or media_type in _UNKNOWN_TYPES:
         return False
     # some servers call every page text/plain
-    return _HTML_START.search(body[:4096]) is None
+    return _HTML_START.search(body[:_SNIFFED]) is None

@@ -11,7 +11,7 @@ from crawler.pages.boilerplate import folded
 from crawler.pages.metadata import Found, site_names
 from crawler.pages.page import Page, shown_text
 
-_SEPARATOR = re.compile(r"\s+[|\-–—·•:»›/~]+\s+|\s*[|｜»›]\s*|\s[-–—]\s?")
+_SEPARATOR = re.compile(r"\s+[|\-–—·•:»›/~]+\s+|\s*[|｜»›]\s*|:\s+|\s[-–—]\s?")
 _AGREEMENT = 0.6
 _LONGEST = 400
 

@@ -1,0 +1,38 @@
+"""Cleaned text holds nothing that a database, a mail or a terminal could trip over."""
+
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler import cleaning
+
+ANY_TEXT = st.text(alphabet=st.characters())
+
+
+def test_line_collapses_white_space_and_drops_invisible_tricks() -> None:
+    assert cleaning.line("  Seoul\t\n says \u202eon\u00adly\u200b \x00this\ud800 ") == "Seoul says only this"
+
+
+def test_line_is_composed_so_that_equal_words_are_equal() -> None:
+    assert cleaning.line("Orba\u0301n") == "Orb\u00e1n"
+
+
+def test_paragraphs_are_the_lines_that_hold_something() -> None:
+    assert cleaning.paragraphs("One.\r\n\r\n  \x0b\nTwo.\u2029Three.") == "One.\n\nTwo.\n\nThree."
+
+
+@given(ANY_TEXT)
+def test_cleaned_text_stays_as_it_is_when_cleaned_again(text: str) -> None:
+    once = cleaning.paragraphs(text)
+    assert cleaning.paragraphs(once) == once
+
+
+@given(ANY_TEXT)
+def test_cleaned_text_can_be_stored_and_shown(text: str) -> None:
+    cleaned = cleaning.paragraphs(text)
+    assert cleaned.encode().decode() == cleaned
+    assert all(
+        unicodedata.category(character) not in ("Cc", "Cs") or character == "\n" for character in cleaned
+    )
+    assert not set(cleaned) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

@@ -1,0 +1,141 @@
+"""From claims to an article: addresses, times, language, and whose word each is."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from crawler.lead import Lead
+from crawler.normalise import normalise
+from crawler.pages import PageKind, RawArticle
+from storage.records import Article
+
+FETCHED_URL = "http://news.example.com/a?utm_source=feed&id=1"
+FETCHED_AT = datetime(2025, 8, 5, 12, tzinfo=UTC)
+KOREA = timezone(timedelta(hours=9))
+
+
+def normalised(raw: RawArticle, lead: Lead | None = None) -> Article:
+    return normalise(raw, fetched_url=FETCHED_URL, fetched_at=FETCHED_AT, lead=lead)
+
+
+def raw(
+    *,
+    title: str = "Title",
+    text: str = "Text.",
+    authors: tuple[str, ...] = (),
+    language: str | None = None,
+    published_at: datetime | None = None,
+    canonical_url: str | None = None,
+) -> RawArticle:
+    origins = {"published_at": "json-ld"} if published_at else {}
+    return RawArticle(
+        kind=PageKind.ARTICLE,
+        url=FETCHED_URL,
+        title=title,
+        text=text,
+        authors=authors,
+        language=language,
+        published_at=published_at,
+        canonical_url=canonical_url,
+        provenance=origins,
+    )
+
+
+@pytest.mark.parametrize(
+    ("claim", "url"),
+    [
+        (None, "https://news.example.com/a?id=1"),
+        ("http://www.example.com/story-1?utm_medium=x#top", "https://www.example.com/story-1"),
+        ("https://elsewhere.example/story-1", "https://news.example.com/a?id=1"),
+        ("https://news.example.com/", "https://news.example.com/a?id=1"),
+        ("https://example.com/index.html", "https://news.example.com/a?id=1"),
+        ("javascript:alert(1)", "https://news.example.com/a?id=1"),
+    ],
+)
+def test_canonical_address_is_believed_within_the_site_alone(claim: str | None, url: str) -> None:
+    assert normalised(raw(canonical_url=claim)).url == url
+
+
+def test_why_a_canonical_address_is_not_believed_is_kept() -> None:
+    article = normalised(raw(canonical_url="https://elsewhere.example/x"))
+    assert article.provenance["url"].endswith("it names another site")
+
+
+def test_times_become_utc_and_say_where_they_come_from() -> None:
+    article = normalised(raw(published_at=datetime(2025, 8, 5, 9, tzinfo=KOREA)))
+    assert article.published_at == datetime(2025, 8, 5, 0, tzinfo=UTC)
+    assert article.published_at.tzinfo is UTC
+    assert article.provenance["published_at"] == "json-ld"
+
+
+def test_a_time_without_zone_is_taken_as_utc_and_says_so() -> None:
+    article = normalised(raw(published_at=datetime.fromisoformat("2025-08-05T09:00")))
+    assert article.published_at == datetime(2025, 8, 5, 9, tzinfo=UTC)
+    assert article.provenance["published_at"] == "json-ld, no zone: UTC assumed"
+
+
+@pytest.mark.parametrize("doubted", [datetime(2031, 1, 1, tzinfo=UTC), datetime(1970, 1, 1, tzinfo=UTC)])
+def test_a_doubted_time_gives_way_to_the_source(doubted: datetime) -> None:
+    lead = Lead(url=FETCHED_URL, published_at=datetime(2025, 8, 4, tzinfo=UTC))
+    article = normalised(raw(published_at=doubted), lead)
+    assert article.published_at == lead.published_at
+    assert article.provenance["published_at"] == f"source; doubted: json-ld said {doubted.isoformat()}"
+
+
+def test_where_every_time_is_doubted_there_is_none() -> None:
+    article = normalised(raw(published_at=datetime(2031, 1, 1, tzinfo=UTC)))
+    assert article.published_at is None
+    assert article.provenance["published_at"].startswith("none; doubted: ")
+
+
+def test_the_source_fills_what_the_page_does_not_say() -> None:
+    lead = Lead(url=FETCHED_URL, title=" From the\nfeed ", authors=("Ada Lind", "Ada Lind"), section="World")
+    article = normalised(raw(title="\u200b"), lead)
+    assert (article.title, article.authors, article.section) == ("From the feed", ("Ada Lind",), "World")
+    assert {article.provenance[field] for field in ("title", "authors", "section")} == {"source"}
+
+
+def test_the_page_goes_before_the_source() -> None:
+    lead = Lead(url=FETCHED_URL, title="Feed", authors=("Feed",), published_at=FETCHED_AT)
+    published_at = datetime(2025, 8, 1, tzinfo=UTC)
+    article = normalised(raw(authors=("Ada Lind",), published_at=published_at), lead)
+    assert (article.title, article.authors, article.published_at) == ("Title", ("Ada Lind",), published_at)
+
+
+def test_text_is_cleaned() -> None:
+    article = normalised(
+        raw(title="T\x00i\ud800t\u202ele", text="One\x00.\r\n\r\n\r\nTwo\t \u200bwords.\x1b")
+    )
+    assert article.title == "Title"
+    assert article.text == "One.\n\nTwo words."
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("북한이 러시아에 병력과 장갑차를 보낼 준비를 하고 있다고 우크라이나 정보 당국이 밝혔다. " * 3, "ko"),
+        (
+            "Північна Корея готується відправити інженерні війська до Росії, заявив керівник розвідки. " * 3,
+            "uk",
+        ),
+        ("The minister said that the brigade would cross the river before the end of the week. " * 3, "en"),
+    ],
+)
+def test_language_is_detected_where_the_page_names_none(text: str, code: str) -> None:
+    article = normalised(raw(text=text))
+    assert (article.language, article.provenance["language"]) == (code, "detected")
+
+
+def test_the_page_names_its_language() -> None:
+    assert normalised(raw(text="The minister said so. " * 9, language="de")).language == "de"
+
+
+def test_too_few_words_have_no_language() -> None:
+    article = normalised(raw(title="", text="Ja."))
+    assert article.language is None
+    assert "language" not in article.provenance
+
+
+def test_an_address_that_is_none_is_refused() -> None:
+    with pytest.raises(ValueError, match="not an http"):
+        normalise(raw(), fetched_url="file:///a", fetched_at=FETCHED_AT, lead=None)

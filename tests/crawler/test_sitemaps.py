@@ -1,0 +1,81 @@
+"""Sitemaps to leads, and nothing fetched or blown up on the way."""
+
+from datetime import UTC, datetime
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawler import sitemaps
+
+URL = "https://outlet.example/sitemap.xml"
+NEWS = b"""<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"
+ xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">
+<url><loc> https://outlet.example/a </loc><image:image><image:loc>https://outlet.example/a.jpg</image:loc>
+<image:title>A tank</image:title></image:image>
+<news:news><news:publication><news:name>Outlet</news:name><news:language>ko</news:language></news:publication>
+<news:publication_date>2025-08-04T10:00:00+09:00</news:publication_date>
+<news:title>Troops &amp; tanks</news:title></news:news>
+</url><url><loc>/b</loc><lastmod>2025-08-03</lastmod></url><url><loc>ftp://outlet.example/c</loc></url>
+<url><loc>/b</loc></url><url><lastmod>2025-08-03</lastmod></url></urlset>"""
+
+
+def test_news_and_plain_rows() -> None:
+    entries = sitemaps.parse(NEWS, URL)
+    news, plain = entries.leads
+    assert (news.url, news.title) == ("https://outlet.example/a", "Troops & tanks")
+    assert news.published_at == datetime(2025, 8, 4, 1, tzinfo=UTC)
+    assert (plain.url, plain.title) == ("https://outlet.example/b", None)
+    assert plain.updated_at == datetime(2025, 8, 3, tzinfo=UTC)
+    assert entries.doubts == ("1 entries without an address were left out",)
+    assert not entries.malformed
+
+
+def test_index_names_its_children_and_no_leads() -> None:
+    body = b"<sitemapindex><sitemap><loc>/s1.xml</loc></sitemap><sitemap><loc>/s2.xml</loc></sitemap></sitemapindex>"
+    entries = sitemaps.parse(body, URL)
+    assert entries.children == ("https://outlet.example/s1.xml", "https://outlet.example/s2.xml")
+    assert entries.leads == ()
+
+
+def test_broken_xml_keeps_what_was_read_and_says_so() -> None:
+    entries = sitemaps.parse(NEWS[: NEWS.index(b"<url><loc>ftp")] + b"<url><loc>https://outl", URL)
+    assert [lead.url for lead in entries.leads][:2] == [
+        "https://outlet.example/a",
+        "https://outlet.example/b",
+    ]
+    assert entries.malformed
+    assert "broken XML" in entries.doubts[0]
+
+
+def test_no_sitemap_is_named() -> None:
+    for body in (b"", b"<html><body>Sign in</body></html>", b"\x00\x01", b"%PDF-1.4"):
+        entries = sitemaps.parse(body, URL)
+        assert (entries.leads, entries.malformed) == ((), True)
+        assert entries.doubts == ("not a sitemap: neither urlset nor sitemapindex",)
+
+
+def test_an_entity_reads_no_file() -> None:
+    head = '<!DOCTYPE urlset [<!ENTITY f SYSTEM "file:///etc/passwd">]>'
+    rows = "<url><loc>https://e.example/&f;</loc></url><url><loc>https://e.example/c</loc></url>"
+    entries = sitemaps.parse(f"{head}<urlset>{rows}</urlset>".encode(), URL)
+    assert [lead.url for lead in entries.leads] == ["https://e.example/c"]
+
+
+def test_entities_do_not_grow() -> None:
+    levels = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 9))
+    head = f'<!DOCTYPE urlset [<!ENTITY e0 "aaaaaaaaaa">{levels}]>'
+    rows = "<url><loc>https://e.example/?&e8;</loc></url>"
+    entries = sitemaps.parse(f"{head}<urlset>{rows}</urlset>".encode(), URL)
+    assert all(len(lead.url) < 100 for lead in entries.leads)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_mutated_sitemaps_never_raise(data: st.DataObject) -> None:
+    body = bytearray(NEWS)
+    for _ in range(data.draw(st.integers(1, 5))):
+        at = data.draw(st.integers(0, len(body) - 1))
+        body[at : at + data.draw(st.integers(0, 40))] = data.draw(st.binary(max_size=10))
+    entries = sitemaps.parse(bytes(body), URL)
+    assert all(lead.url.startswith(("http://", "https://")) for lead in entries.leads)
