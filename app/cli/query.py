@@ -46,7 +46,7 @@ def search(
     try:
         asked = parse(query)
     except WatchSyntaxError as error:
-        typer.echo(f"wirewatch: {error.caret()}", err=True)
+        typer.echo(f"wirewatch: {error}\n{error.caret()}", err=True)
         raise typer.Exit(2) from error
     with opened(config) as database:
         found = search_archive(

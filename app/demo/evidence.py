@@ -50,7 +50,7 @@ def gather(database: Database, mails: Iterable[ReceivedMail], calls: Iterable[We
     for article in Archive(database).newest(MOST_ARTICLES):
         hits = {hit.watch: str(hit.outcome) for hit in flags.of_article(article.id)}
         fact = ArchivedFact(title=article.article.title, revisions=article.revision, hits=hits)
-        archived.setdefault(article.article.fetched_url, []).append(fact)
+        archived.setdefault(article.article.url, []).append(fact)
     calls = list(calls)
     return Outcome(
         archived=archived,
