@@ -45,12 +45,12 @@ def normalise(raw: RawArticle, *, fetched_url: str, fetched_at: datetime, lead: 
 
 def _address(raw: RawArticle, fetched_url: str) -> tuple[str, str]:
     """The page's own word on its address is believed only within its site, and not if it names the front page."""
-    own = urls.canonical(fetched_url)
+    own = urls.readable(fetched_url, like=fetched_url)
     if raw.canonical_url is None:
         return own, "address that answered"
     try:
-        claimed = urls.canonical(raw.canonical_url)
-        same_site = urls.host_group(claimed) == urls.host_group(own)
+        claimed = urls.readable(raw.canonical_url, like=fetched_url)
+        same_site = urls.host_group(raw.canonical_url) == urls.host_group(own)
         fronts = urls.is_front_page(claimed) and not urls.is_front_page(own)
     except ValueError:
         return own, "address that answered"

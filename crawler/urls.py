@@ -34,7 +34,7 @@ def canonical(url: str) -> str:
 
     Scheme, host case, default port, user name, fragment and tracking parameters make no difference. A host on its
     default port is written with https; one on a port of its own with http, as neither can be told from the
-    other. It is a key that people can read: what is requested is the address that was found.
+    other. What is requested is the address that was found, and what is shown is `readable`.
 
     Raises ValueError for what is no http(s) address.
     """
@@ -44,6 +44,15 @@ def canonical(url: str) -> str:
     port = "" if parsed.port in _DEFAULT_PORTS else f":{parsed.port}"
     scheme = "http" if port else "https"
     return ada_url.URL(f"{scheme}://{parsed.hostname}{port}{parsed.pathname}{parsed.search}").href
+
+
+def readable(url: str, *, like: str) -> str:
+    """`canonical(url)` with the scheme of `like`, an address that answered: one that a person can open.
+
+    Raises ValueError like `canonical`.
+    """
+    _, rest = canonical(url).split(":", 1)
+    return _parsed(like).protocol + rest
 
 
 def absolute(href: str, base: str) -> str | None:

@@ -5,6 +5,6 @@ from __future__ import annotations
 import hashlib
 
 
-def key_hash(key: str) -> str:
-    """SHA-256 of a canonical URL, in hex."""
-    return hashlib.sha256(key.encode()).hexdigest()
+def key_hash(address: str) -> str:
+    """SHA-256, in hex, of a canonical address without its scheme: http and https lead to one article."""
+    return hashlib.sha256(address.partition("://")[2].encode()).hexdigest()

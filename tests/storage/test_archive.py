@@ -209,3 +209,9 @@ def test_an_address_is_one_article_and_a_change_is_one_revision(
         kept = [each.article.text for each in archive.revisions(article_id)]
         # A run drawn twice goes on where the first one ended.
         assert kept[-len(model[url]) :] == model[url]
+
+
+def test_http_and_https_are_one_article(db: Database) -> None:
+    first = collected(db, article("http://gazette.example/1"), NOW)
+    second = collected(db, article("https://gazette.example/1"), LATER)
+    assert (second.article_id, second.outcome) == (first.article_id, SaveOutcome.UNCHANGED)
