@@ -49,7 +49,9 @@ def gather(database: Database, mails: Iterable[ReceivedMail], calls: Iterable[We
     archived: dict[str, list[ArchivedFact]] = {}
     for article in Archive(database).newest(MOST_ARTICLES):
         hits = {hit.watch: str(hit.outcome) for hit in flags.of_article(article.id)}
-        fact = ArchivedFact(title=article.article.title, revisions=article.revision, hits=hits)
+        fact = ArchivedFact(
+            title=article.article.title, text=article.article.text, revisions=article.revision, hits=hits
+        )
         archived.setdefault(article.article.url, []).append(fact)
     calls = list(calls)
     return Outcome(

@@ -14,6 +14,7 @@ class ArchivedFact:
     """What the archive holds of one URL. `hits` are the watches that hit, with what became of the hit."""
 
     title: str
+    text: str
     revisions: int
     hits: Mapping[str, str]
 
@@ -59,8 +60,25 @@ def _of_article(url: str, article: OutletArticle, outcome: Outcome) -> Iterator[
     expected_revisions = 2 if article.edit else 1
     if fact.revisions != expected_revisions:
         yield f"{article.id} has {fact.revisions} revisions, not {expected_revisions}"
+    yield from _of_text(article, fact)
     yield from _of_hits(article, fact)
     yield from _of_deliveries(url, article, outcome)
+
+
+def _of_text(article: OutletArticle, fact: ArchivedFact) -> Iterator[str]:
+    """Whether the archived text is what the desk wrote, paragraph by paragraph, and nothing else."""
+    written = [_folded(each) for each in (article.edit.paragraphs if article.edit else article.paragraphs)]
+    archived = [_folded(each) for each in fact.text.split("\n\n")]
+    for paragraph in written:
+        if paragraph not in archived:
+            yield f"{article.id}: the text lacks {paragraph[:60]!r}"
+    for paragraph in archived:
+        if paragraph not in written:
+            yield f"{article.id}: the text holds {paragraph[:60]!r}, which is none of the article"
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _of_hits(article: OutletArticle, fact: ArchivedFact) -> Iterator[str]:
