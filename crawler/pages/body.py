@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 
 from lxml.html import HtmlElement
 
@@ -25,32 +26,42 @@ _LEAST_LENGTH = 25
 _LONGEST_MARKS = 300
 _MOST_LINKED = 0.5
 _CLIMB = 1.25
+_MOST_ASIDE = 0.4
 
 
 def read(page: Page) -> list[str]:
     """The paragraphs of the page's main container; empty where the page has no sentences."""
-    best = _container(page)
+    shown = sum(len(block.text) for block in page.blocks)
+
+    def is_aside(element: HtmlElement) -> bool:
+        # some sites call the frame around everything "sidebar" or "hidden"
+        return _looks_aside(element) and _length(element) < _MOST_ASIDE * shown
+
+    best = _container(page, is_aside)
     if best is None:
         return []
     return [block.text for block in blocks(best, is_aside) if not _is_linklist(block)]
 
 
-def is_aside(element: HtmlElement) -> bool:
-    """Whether an element stands beside the article: by its tag, its class or id, or because it is hidden."""
+def _looks_aside(element: HtmlElement) -> bool:
+    """Whether an element calls itself something beside the article: by tag, class or id, or by being hidden."""
     if element.tag in _WHOLE_PAGE:
         return False
     if element.tag in _ASIDE_TAGS:
-        # layout by tables and pages within one form are old, but they exist
-        return element.tag not in ("table", "form") or sum(len(text) for text in element.itertext()) < 1500
+        return True
     if (
         "display:none" in (element.get("style") or "").replace(" ", "")
         or element.get("aria-hidden") == "true"
     ):
         return True
-    return bool(_ASIDE_CLASS.search(marks(element)))
+    return bool(_ASIDE_CLASS.search(_marks(element)))
 
 
-def marks(element: HtmlElement) -> str:
+def _length(element: HtmlElement) -> int:
+    return sum(len(block.text) for block in blocks(element))
+
+
+def _marks(element: HtmlElement) -> str:
     """The class and id of an element, as far as anyone reads them."""
     return f"{element.get('class') or ''} {element.get('id') or ''}"[:_LONGEST_MARKS]
 
@@ -59,7 +70,7 @@ def _is_linklist(block: Block) -> bool:
     return block.linked > 0.8 * len(block.text) and len(block.text) > _LEAST_LENGTH
 
 
-def _container(page: Page) -> HtmlElement | None:
+def _container(page: Page, is_aside: Callable[[HtmlElement], bool]) -> HtmlElement | None:
     weights: dict[HtmlElement, float] = defaultdict(float)
     for block in blocks(page.tree, is_aside):
         length = len(block.text)

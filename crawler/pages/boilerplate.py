@@ -53,7 +53,10 @@ _PROMPT = re.compile(rf"\W*(?:{'|'.join(_PROMPTS)})\W*", re.IGNORECASE)
 _LONGEST_PROMPT = 260
 _ENOUGH_BEFORE = 200
 _ENDING = re.compile(r"[.!?…。！？:;\"'”’»)]$")
-_SHORT_WORDS = 4
+_LABEL_WORDS = 4
+_LABEL_LENGTH = 40
+# a headline after more than this is not the article's own
+_MOST_HEAD = 160
 
 
 def team_of(lines: Sequence[str]) -> str | None:
@@ -95,13 +98,21 @@ def folded(line: str) -> str:
 
 
 def _without_head(lines: list[str], titles: tuple[str, ...], section: str | None) -> list[str]:
-    repeated = {folded(title) for title in titles if title}
-    head = [index for index, line in enumerate(lines[:12]) if folded(line) in repeated]
-    rest = lines[head[-1] + 1 :] if head else lines
-    labels = {folded(section or ""), ""}
+    """`lines` from the first paragraph on: the head is what stands there of headlines, sections and short labels."""
+    repeated = {folded(title) for title in titles if title} | {folded(section or ""), ""}
+    passed = 0
     start = 0
-    for start, line in enumerate(rest):
-        short = len(line.split()) <= _SHORT_WORDS and len(line) < 40 and not _ENDING.search(line)
-        if not (short or folded(line) in labels or folded(line) in repeated):
-            return rest[start:]
-    return rest if rest and start == len(rest) - 1 and len(rest) == 1 else rest[start + 1 :]
+    for index, line in enumerate(lines):
+        if folded(line) in repeated:
+            # whatever stood before the headline was not the text
+            start = index + 1
+            continue
+        is_label = (
+            len(line.split()) <= _LABEL_WORDS and len(line) < _LABEL_LENGTH and not _ENDING.search(line)
+        )
+        if is_label and start == index:
+            start = index + 1
+        passed += len(line)
+        if passed > _MOST_HEAD:
+            break
+    return lines[start:]

@@ -61,10 +61,18 @@ def choose(found: list[Candidate]) -> Candidate | None:
     if described is not None and all(_share_of(described, other) < 0.5 for other in shown):
         # the page builds its text by script, or every reader missed it
         return described if described.size > max((other.size for other in shown), default=0) else shown[0]
+    if len(found) == 2 and described is None and _stopped_early(*found):
+        return found[1]
     best = _with_page_paragraphs(max(shown, key=lambda candidate: _standing(candidate, found)), shown)
     if described is not None and _agreement(best, described) >= _SAME_ARTICLE:
         return _only_described(best, described)
     return best
+
+
+def _stopped_early(first: Candidate, second: Candidate) -> bool:
+    """Whether the first of two answers is a small piece, or a smaller one that is not even part of the second."""
+    is_part = _share_of(first, second) >= 0.95
+    return second.size > (3.0 if is_part else 1.5) * first.size
 
 
 def _standing(candidate: Candidate, found: list[Candidate]) -> float:
@@ -124,7 +132,7 @@ def _trafilatura(page: Page) -> list[str]:
         logger.setLevel(logging.CRITICAL)
     try:
         document = trafilatura.bare_extraction(
-            page.tree, favor_precision=True, include_comments=False, include_tables=False
+            page.tree, favor_precision=True, include_comments=False, include_tables=True
         )
     except Exception:  # whatever fails inside one reader, the others still answer
         return []
