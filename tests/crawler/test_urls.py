@@ -139,5 +139,8 @@ def test_front_page(url: str, is_front: bool) -> None:
 
 
 def test_what_people_open_keeps_the_scheme_that_answered() -> None:
-    assert urls.readable("https://example.org/a?utm_source=x#y", like="http://example.org/a") == "http://example.org/a"
+    assert (
+        urls.readable("https://example.org/a?utm_source=x#y", like="http://example.org/a")
+        == "http://example.org/a"
+    )
     assert urls.readable("http://example.org/a", like="https://example.org/b") == "https://example.org/a"
