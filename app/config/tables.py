@@ -57,7 +57,7 @@ class Manners(Table):
     delay: Delay = timedelta(seconds=1)
     timeout: Timeout = timedelta(seconds=30)
     max_response: Size = 16_000_000
-    runs_at_once: int = Field(default=8, ge=1, le=256)
+    runs_at_once: int = Field(default=16, ge=1, le=256)
     obey_robots: bool = True
 
     @property
