@@ -40,6 +40,7 @@ def settings_for(config: Config) -> dict[str, Any]:
         "MEMUSAGE_ENABLED": False,
         "STATS_DUMP": False,
         "LOG_LEVEL": "INFO",
+        "FEED_EXPORT_ENCODING": "utf-8",
         "LOGSTATS_INTERVAL": 0,
         "DOWNLOADER_MIDDLEWARES": {
             "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
