@@ -81,14 +81,16 @@ class Deliverer:
         """Return when no lane is sending; after `run_once`, when everything that was due has been tried."""
         await asyncio.gather(*(lane.idle() for lane in self._lanes))
 
-    async def drain(self, grace: timedelta) -> None:
+    async def drain(self, grace: timedelta) -> bool:
         """Claim no more, let sends end for `grace`, cut off the rest and give it back, close the channels.
 
-        Takes at most `grace` and three seconds. The deliverer is of no use afterwards.
+        Takes at most `grace` and three seconds; returns whether nothing was cut off. The deliverer is of no
+        use afterwards.
         """
-        await asyncio.gather(*(lane.stop(grace, _MARKING) for lane in self._lanes))
+        ended = await asyncio.gather(*(lane.stop(grace, _MARKING) for lane in self._lanes))
         await asyncio.gather(*(channel.close() for channel in self._channels.values()))
         self._executor.shutdown(wait=False)
+        return all(ended)
 
     @property
     def tally(self) -> DeliveryTally:

@@ -84,8 +84,10 @@ class Lane:
         while self._sends:
             await asyncio.wait(self._sends)
 
-    async def stop(self, grace: timedelta, marking: timedelta) -> None:
+    async def stop(self, grace: timedelta, marking: timedelta) -> bool:
         """Claim no more, wait up to `grace` for what is being sent, then cut it off and give it back.
+
+        Returns whether nothing had to be cut off.
 
         What was cut off may have arrived; it is due again at once, under the same id. `marking` bounds the
         wait for the database; what it did not mark in time comes back when the lease runs out.
@@ -95,10 +97,10 @@ class Lane:
             sends = set(self._sends)
         if sends:
             await asyncio.wait(sends, timeout=grace.total_seconds())
-        for attempt in self._tries:
-            attempt.cancel()
+        cut_off = [attempt for attempt in self._tries if attempt.cancel()]
         if self._sends:
             await asyncio.wait(self._sends, timeout=marking.total_seconds())
+        return not cut_off
 
     async def _send(self, claimed: ClaimedDelivery) -> None:
         attempt = asyncio.create_task(self._deliver(claimed))

@@ -28,21 +28,26 @@ class ConfigPlans:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._seen: bytes | None = None
+        self._database_url: str | None = None
 
     def database_url(self) -> str:
-        """The database that the file names, in clear.
+        """The database that the file names, in clear. Plans that name another one are refused from then on.
 
         Raises:
             ConfigError: the file is not valid.
         """
-        return database_url(load(self._path))
+        self._database_url = database_url(load(self._path))
+        return self._database_url
 
     def current(self) -> Plan:
         self._seen = self._content()
         try:
-            return plan_for(load(self._path))
+            config = load(self._path)
         except ConfigError as error:
             raise PlanError("; ".join(str(error).splitlines())) from error
+        if self._database_url not in (None, database_url(config)):
+            raise PlanError(f"{self._path}: database.url: another database needs another start of the worker")
+        return plan_for(config)
 
     def changed(self) -> bool:
         return self._content() != self._seen

@@ -23,6 +23,7 @@ from storage.records import PollResult, RunOutcome, SourceState
 log = logging.getLogger(__name__)
 
 ARTICLES_A_RUN = 50
+SPIDER_FAULTS = "spider_exceptions/"
 
 
 class Launcher:
@@ -55,8 +56,8 @@ class Launcher:
     async def crawl(self, state: SourceState) -> RunReport:
         """Run one source to its end and say what the run did.
 
-        A source that the settings no longer hold, or a crawl that Scrapy could not start, is reported like
-        any other trouble.
+        A crawl that Scrapy could not start, or a fault of ours in its course, is reported like any other
+        trouble. A source that was renamed a moment ago is polled again under its new name.
         """
         if self._runner is None:
             raise RuntimeError("no settings yet: call use() first")
@@ -66,7 +67,7 @@ class Launcher:
         try:
             crawler = self._runner.create_crawler(state.name)
         except KeyError as error:
-            return RunReport(poll=PollResult(outcome=RunOutcome.ERROR, detail=str(error.args[0])))
+            return RunReport(poll=PollResult(outcome=RunOutcome.INTERRUPTED, detail=str(error.args[0])))
         self._crawlers.add(crawler)
         try:
             await self._runner.crawl(
@@ -76,6 +77,7 @@ class Launcher:
                 slots=self._slots,
                 etag=state.etag,
                 last_modified=state.last_modified,
+                first_read=state.first_read_at is None,
             )
         finally:
             self._crawlers.discard(crawler)
@@ -88,9 +90,12 @@ class Launcher:
             return RunReport(poll=PollResult(outcome=RunOutcome.ERROR, detail="the crawl did not start"))
         report = crawler.spider.report
         # A start() that raised ends "normally": only the reason tells.
-        reason = crawler.stats.get_value("finish_reason") if crawler.stats else None
-        if reason == "start_error":
+        stats = crawler.stats.get_stats() if crawler.stats else {}
+        if stats.get("finish_reason") == "start_error":
             report.poll = PollResult(outcome=RunOutcome.ERROR, detail="the poll could not be sent")
+        elif report.poll.outcome is RunOutcome.INTERRUPTED and (fault := _fault(stats)):
+            # Not "interrupted": that is repeated within seconds, and so would be the fault.
+            report.poll = PollResult(outcome=RunOutcome.ERROR, detail=f"its answer was not taken in: {fault}")
         return report
 
     async def stop(self, grace: timedelta) -> bool:
@@ -110,3 +115,9 @@ class Launcher:
         for task in stopping:
             task.cancel()
         return not self._crawlers
+
+
+def _fault(stats: Mapping[str, Any]) -> str | None:
+    """The kind of the exception that a spider let through, which Scrapy logs and then counts."""
+    kinds = [name.removeprefix(SPIDER_FAULTS) for name in stats if name.startswith(SPIDER_FAULTS)]
+    return ", ".join(sorted(set(kinds) - {"count"})) or None

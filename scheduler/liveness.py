@@ -52,15 +52,14 @@ class Liveness:
 
     def _begin(self) -> None:
         host, now = socket.gethostname(), self._clock()
-        dead = self._workers.reap(host, process_is_alive, now, STALE_AFTER)
-        if dead:
-            log.warning("found dead, its deliveries wait again: %s", ", ".join(dead))
-        for other in self._workers.live(now, STALE_AFTER):
+        admission = self._workers.admit(self._id, host, os.getpid(), process_is_alive, now, STALE_AFTER)
+        if admission.dead:
+            log.warning("found dead, its deliveries wait again: %s", ", ".join(admission.dead))
+        if (other := admission.other) is not None:
             raise WorkerRunningError(
                 f"a worker is running on this database: process {other.pid} on {other.host}, "
                 f"last heard of {(now - other.heartbeat_at).total_seconds():.0f} s ago; stop it first"
             )
-        self._workers.register(self._id, host, os.getpid(), now)
 
     async def beat(self) -> None:
         """The worker lives."""
@@ -75,5 +74,5 @@ class Liveness:
         await asyncio.to_thread(self._workers.config, self._id, self._clock(), error)
 
     async def end(self) -> None:
-        """The worker ends in good order."""
+        """The worker ends in good order; what it had claimed and not sent waits again."""
         await asyncio.to_thread(self._workers.stopped, self._id, self._clock())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 from collections.abc import Callable
-from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from typing import ParamSpec, TypeVar
 
@@ -25,6 +24,8 @@ from crawler.reading import (
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+STOPPING = "the reading processes are stopping"
 
 
 class ReadingPool:
@@ -60,8 +61,16 @@ class ReadingPool:
             raise ReadingError(f"took over {self._timeout:.0f} s to read") from error
         except ProcessExpired as error:
             raise ReadingError(f"its reading process died (exit code {error.exitcode})") from error
-        except (CancelledError, RuntimeError) as error:
-            raise ReadingError("the reading processes are stopping") from error
+        except asyncio.CancelledError as error:
+            task = asyncio.current_task()
+            if task is not None and task.cancelling():
+                raise
+            # Not we were cancelled, but what we waited for: `close` was called.
+            raise ReadingError(STOPPING) from error
+        except RuntimeError as error:
+            if self._pool.active:
+                raise
+            raise ReadingError(STOPPING) from error
 
     def close(self) -> None:
         """End the processes; what they still read is read again later."""

@@ -23,12 +23,13 @@ def next_due(
     server's Retry-After is obeyed; everything else follows the interval, give or take a tenth, so that sources
     of one interval do not all come at once.
     """
-    if poll.outcome is RunOutcome.INTERRUPTED:
-        return now + INTERRUPTED_AFTER
     answered = poll.outcome not in {RunOutcome.RATE_LIMITED, RunOutcome.ERROR, RunOutcome.UNREACHABLE}
-    if left and answered:
-        return now + min(CONTINUE_AFTER, interval)
-    due_at = now + interval * rng.uniform(1 - JITTER, 1 + JITTER)
+    if poll.outcome is RunOutcome.INTERRUPTED:
+        due_at = now + INTERRUPTED_AFTER
+    elif left and answered:
+        due_at = now + min(CONTINUE_AFTER, interval)
+    else:
+        due_at = now + interval * rng.uniform(1 - JITTER, 1 + JITTER)
     return max(due_at, now + poll.retry_after) if poll.retry_after is not None else due_at
 
 

@@ -29,7 +29,8 @@ class Telling:
         self._clock = clock
         self._watchlist = Watchlist()
         self._deliverer = self._deliverer_for({})
-        self._retired: set[asyncio.Task[None]] = set()
+        self._retired: dict[asyncio.Task[bool], Deliverer] = {}
+        self._stopping = False
 
     def _deliverer_for(self, channels: Mapping[str, Channel]) -> Deliverer:
         return Deliverer(self._outbox, channels, self._worker_id, self._clock)
@@ -40,12 +41,12 @@ class Telling:
         self._watchlist = watchlist
         self._deliverer = self._deliverer_for(channels)
         task = asyncio.create_task(retired.drain(RETIREMENT))
-        self._retired.add(task)
-        task.add_done_callback(self._retired.discard)
+        self._retired[task] = retired
+        task.add_done_callback(self._retired.pop)
 
     async def flag(self) -> None:
         """Flag every revision that no pass has seen."""
-        while True:
+        while not self._stopping:
             report = await asyncio.to_thread(flag_new, self._db, self._watchlist, self._clock())
             self._totals.flagged_batch(report)
             if not report.articles:
@@ -53,18 +54,26 @@ class Telling:
 
     async def deliver(self) -> None:
         """Start to send what is due; slow channels are not waited for."""
-        await self._deliverer.run_once()
+        if not self._stopping:
+            await self._deliverer.run_once()
 
     async def deliver_all(self) -> None:
         """Send until everything that is due has been tried."""
         await self._deliverer.run_once()
         await self._deliverer.wait_idle()
 
-    async def stop(self, grace: timedelta) -> None:
-        """Finish the sends under way; what `grace` cuts short is sent again later."""
-        await self._deliverer.drain(grace)
-        for task in self._retired:
-            task.cancel()
+    def pause(self) -> None:
+        """Flag and send nothing more; the batch and the sends under way go on."""
+        self._stopping = True
+
+    async def stop(self, grace: timedelta) -> bool:
+        """Pause, and finish the sends under way, those of earlier configurations too.
+
+        What `grace` cuts short is sent again later; returns whether nothing was.
+        """
+        self.pause()
+        deliverers = (self._deliverer, *self._retired.values())
+        return all(await asyncio.gather(*(deliverer.drain(grace) for deliverer in deliverers)))
 
     @property
     def tally(self) -> DeliveryTally:

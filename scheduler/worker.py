@@ -8,9 +8,10 @@ import os
 import secrets
 import signal
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import timedelta
 from enum import IntEnum
+from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -18,6 +19,7 @@ from alerts.delivery import DeliveryTally
 from crawler.archive_writer import ArchiveWriter
 from crawler.host_slots import HostSlots
 from scheduler.collecting import Collecting
+from scheduler.last_resort import end_process_in
 from scheduler.launcher import Launcher
 from scheduler.liveness import Liveness
 from scheduler.plan import PlanError, Plans
@@ -37,17 +39,18 @@ BEAT = 1.0
 TELLING_BEAT = 0.5
 HEARTBEAT = 5.0
 CONFIG_BEAT = 2.0
-# Crawls first, then deliveries, then the rest: 15 s in all is what an operator waits for.
+# 15 s in all is what an operator waits for. Runs and sends end side by side; then the rest.
 CRAWL_GRACE = timedelta(seconds=5)
 DELIVERY_GRACE = timedelta(seconds=5)
+LAST_RESORT = 14.0
 PAGE_TIMEOUT = 10.0
 
 
 class Ending(IntEnum):
     """How a worker ended, as its exit code.
 
-    DRAINED: all that was under way was finished. ABANDONED: a server hung and was left; nothing is half
-    stored, and the next start goes on from there.
+    DRAINED: all that was under way was finished. ABANDONED: a server or a receiver hung and was left; nothing
+    is half stored, and the next start goes on from there.
     """
 
     DRAINED = 0
@@ -72,6 +75,8 @@ class Worker:
         self._telling = Telling(db, self.id, self.totals, clock=clock)
         self._liveness = Liveness(db, self.id, clock=clock)
         self._stop = asyncio.Event()
+        self._reload_asked = False
+        self._beats: set[asyncio.Task[Any]] = set()
         self._trouble: dict[str, str] = {}
 
     @property
@@ -86,7 +91,32 @@ class Worker:
             PlanError: the configuration is not valid.
             WorkerRunningError: another worker is at work on this database.
         """
-        await self._begin()
+        return await self._working(self._until_stopped)
+
+    async def run_once(self) -> Ending:
+        """Poll everything that is due, flag, deliver, and end; or end on SIGTERM or SIGINT.
+
+        Raises:
+            PlanError: the configuration is not valid.
+            WorkerRunningError: another worker is at work on this database.
+            StorageError: the database failed.
+        """
+        return await self._working(self._one_pass)
+
+    async def _working(self, work: Callable[[], Coroutine[Any, Any, None]]) -> Ending:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._asked_to_stop, number)
+        loop.add_signal_handler(signal.SIGHUP, self._asked_to_reload)
+        await self._liveness.begin()
+        try:
+            await self._take_over()
+            await work()
+        finally:
+            ending = await self._end()
+        return ending
+
+    async def _until_stopped(self) -> None:
         scheduler = AsyncIOScheduler()
         for name, work, seconds in (
             ("collect", self._collect, BEAT),
@@ -109,27 +139,41 @@ class Worker:
         await self._stop.wait()
         log.info("stopping: waiting for what is under way")
         scheduler.pause()
-        ending = await self._end()
+        if self._beats:
+            await asyncio.wait(self._beats, timeout=2)
         scheduler.shutdown(wait=False)
-        return ending
 
-    async def run_once(self) -> Ending:
-        """Poll everything that is due, flag, deliver, and end."""
-        await self._begin()
+    async def _one_pass(self) -> None:
         beat = asyncio.create_task(self._beat_until_stopped())
-        while not self._stop.is_set():
+        try:
+            await self._unless_stopped(self._collect_all())
+            await self._unless_stopped(self._finish_pass())
+        finally:
+            beat.cancel()
+
+    async def _collect_all(self) -> None:
+        while True:
             done = frozenset(self._collecting.finished)
             await self._collecting.start_due(leave_out=done)
             if not self._collecting.running and not await self._goes_on(done):
-                break
+                return
             await self._collecting.wait_for_one(BEAT)
             await self._tell()
-        if not self._stop.is_set():
-            await self._telling.flag()
-            await self._telling.deliver_all()
-            await self._liveness.passed()
-        beat.cancel()
-        return await self._end()
+
+    async def _finish_pass(self) -> None:
+        await self._telling.flag()
+        await self._telling.deliver_all()
+        await self._liveness.passed()
+
+    async def _unless_stopped(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do the work until it ends, or until the worker is asked to stop."""
+        task, stop = asyncio.create_task(work), asyncio.create_task(self._stop.wait())
+        await asyncio.wait({task, stop}, return_when=asyncio.FIRST_COMPLETED)
+        stop.cancel()
+        if task.done():
+            task.result()
+        else:
+            task.cancel()
 
     async def _goes_on(self, done: frozenset[int]) -> bool:
         """Whether a source whose run left pending articles is due again in a moment."""
@@ -140,19 +184,13 @@ class Worker:
             await asyncio.sleep(0.2)
         return waiting
 
-    async def _begin(self) -> None:
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, self._asked_to_stop)
-        loop.add_signal_handler(signal.SIGHUP, self._asked_to_reload)
-        await self._liveness.begin()
-        await self._take_over()
-
-    def _asked_to_stop(self) -> None:
+    def _asked_to_stop(self, number: signal.Signals) -> None:
         if self._stop.is_set():
             log.warning("asked again to stop: ending at once")
-            os._exit(128 + signal.SIGTERM)
+            os._exit(128 + number)
         self._stop.set()
+        self._telling.pause()
+        end_process_in(LAST_RESORT, Ending.ABANDONED)
 
     def _asked_to_reload(self) -> None:
         self._reload_asked = True
@@ -189,17 +227,23 @@ class Worker:
         for old, new in report.renamed:
             log.info("source renamed: %s is now %s", old, new)
 
-    _reload_asked = False
-
     async def _take_over_changes(self) -> None:
         if not (self._plans.changed() or self._reload_asked):
             return
         self._reload_asked = False
         try:
+            await self._take_over_or_refuse()
+        except StorageError:
+            # The file will not look changed a second time.
+            self._reload_asked = True
+            raise
+
+    async def _take_over_or_refuse(self) -> None:
+        try:
             await self._take_over()
         except PlanError as error:
-            log.error("the changed configuration is refused, the old one stays in force: %s", error)
             await self._liveness.config(str(error))
+            log.error("the changed configuration is refused, the old one stays in force: %s", error)
         else:
             log.info("the changed configuration is in force")
 
@@ -207,6 +251,10 @@ class Worker:
         """The work with its failures written down once, so that the next beat tries again."""
 
         async def run() -> None:
+            if self._stop.is_set() or (beat := asyncio.current_task()) is None:
+                return
+            self._beats.add(beat)
+            beat.add_done_callback(self._beats.discard)
             try:
                 await work()
             except StorageError as error:
@@ -229,9 +277,18 @@ class Worker:
         return news
 
     async def _end(self) -> Ending:
-        collected = await self._collecting.stop(CRAWL_GRACE)
+        ended = await asyncio.gather(
+            self._collecting.stop(CRAWL_GRACE), self._telling.stop(DELIVERY_GRACE), return_exceptions=True
+        )
         await self._writer.settle()
-        await self._telling.stop(DELIVERY_GRACE)
         await asyncio.to_thread(self._pool.close)
-        await self._liveness.end()
-        return Ending.DRAINED if collected else Ending.ABANDONED
+        for trouble in ended:
+            if isinstance(trouble, BaseException):
+                log.error("the end was not orderly", exc_info=trouble)
+        try:
+            await self._liveness.end()
+        except StorageError as error:
+            # The next start finds this worker dead, and goes on all the same.
+            log.error("the end could not be noted: %s", error)
+            return Ending.ABANDONED
+        return Ending.DRAINED if all(one is True for one in ended) else Ending.ABANDONED

@@ -10,8 +10,12 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from storage.database import Database
+from storage.locks import Turn, take_turn
 from storage.outbox import released
 from storage.tables import WorkerRow
+
+#: A worker that stopped so long ago is no longer shown: cron starts one every few minutes.
+FORGOTTEN_AFTER = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +36,14 @@ class WorkerState:
     stopped_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Admission:
+    """What came of a worker that wants to begin: `other` lives and keeps it out; `dead` were found dead."""
+
+    dead: tuple[str, ...]
+    other: WorkerState | None
+
+
 class Workers:
     """The workers table."""
 
@@ -44,6 +56,28 @@ class Workers:
         with self._db.write() as connection:
             connection.execute(delete(WorkerRow).where(WorkerRow.id == worker_id))
             connection.execute(insert(WorkerRow).values(row))
+
+    def admit(
+        self,
+        worker_id: str,
+        host: str,
+        pid: int,
+        alive: Callable[[int], bool],
+        now: datetime,
+        stale_after: timedelta,
+    ) -> Admission:
+        """Bury the dead (see `reap`) and register, unless another worker lives: in one turn, so that of two
+        that start together one is admitted. Workers that stopped long ago are forgotten.
+        """
+        row = {"id": worker_id, "host": host, "pid": pid, "started_at": now, "heartbeat_at": now}
+        with self._db.write() as connection:
+            take_turn(connection, Turn.ADMIT)
+            dead = _reaped(connection, host, alive, now, stale_after)
+            living = [worker for worker in listed(connection) if worker.stopped_at is None]
+            if not living:
+                connection.execute(delete(WorkerRow).where(WorkerRow.stopped_at < now - FORGOTTEN_AFTER))
+                connection.execute(insert(WorkerRow).values(row))
+        return Admission(dead=tuple(dead), other=living[0] if living else None)
 
     def heartbeat(self, worker_id: str, now: datetime) -> None:
         """The worker lives, whatever anybody thought."""
@@ -64,8 +98,10 @@ class Workers:
         self._set(worker_id, **values)
 
     def stopped(self, worker_id: str, now: datetime) -> None:
-        """The worker ended in good order."""
-        self._set(worker_id, stopped_at=now)
+        """The worker ended in good order; what it could not mark any more waits again."""
+        with self._db.write() as connection:
+            connection.execute(update(WorkerRow).where(WorkerRow.id == worker_id).values(stopped_at=now))
+            released(connection, worker_id, now)
 
     def live(self, now: datetime, stale_after: timedelta) -> list[WorkerState]:
         """The workers that are not stopped and gave a sign of life within `stale_after`."""
@@ -84,18 +120,7 @@ class Workers:
         gave no sign of life for `stale_after`. Returns their ids.
         """
         with self._db.write() as connection:
-            dead = [
-                worker.id
-                for worker in listed(connection)
-                if worker.stopped_at is None
-                and (
-                    worker.heartbeat_at < now - stale_after or (worker.host == host and not alive(worker.pid))
-                )
-            ]
-            for worker_id in sorted(dead):
-                connection.execute(update(WorkerRow).where(WorkerRow.id == worker_id).values(stopped_at=now))
-                released(connection, worker_id, now)
-        return dead
+            return _reaped(connection, host, alive, now, stale_after)
 
     def _set(self, worker_id: str, **values: Any) -> None:
         with self._db.write() as connection:
@@ -105,6 +130,21 @@ class Workers:
         """Every worker, the last one started first."""
         with self._db.read() as connection:
             return listed(connection)
+
+
+def _reaped(
+    connection: Connection, host: str, alive: Callable[[int], bool], now: datetime, stale_after: timedelta
+) -> list[str]:
+    dead = [
+        worker.id
+        for worker in listed(connection)
+        if worker.stopped_at is None
+        and (worker.heartbeat_at < now - stale_after or (worker.host == host and not alive(worker.pid)))
+    ]
+    for worker_id in sorted(dead):
+        connection.execute(update(WorkerRow).where(WorkerRow.id == worker_id).values(stopped_at=now))
+        released(connection, worker_id, now)
+    return dead
 
 
 def listed(connection: Connection) -> list[WorkerState]:

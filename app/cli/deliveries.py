@@ -25,7 +25,9 @@ def list_(
         str | None, typer.Option("--state", help="Only these: waiting, sending, delivered or dead.")
     ] = None,
     channel: Annotated[str | None, typer.Option("--channel", help="Only those of one channel.")] = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="How many, the newest first.")] = 50,
+    limit: Annotated[
+        int, typer.Option("--limit", min=1, max=10_000, help="How many, the newest first.")
+    ] = 50,
     json: JsonOption = False,
     config: ConfigOption = None,
 ) -> None:

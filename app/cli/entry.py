@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 
 
@@ -9,11 +11,19 @@ def main() -> None:
     """Run the command line; trouble that a person can mend is one line and exit code 2."""
     from app.cli.main import app
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal or a cron job that knows no Hangul is shown its code points.
+            stream.reconfigure(errors="backslashreplace")
     try:
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
     except BrokenPipeError:
-        # The reader of our output (head, less) has gone; there is nobody to tell.
-        sys.stderr.close()
+        # The reader of our output (head, less) has gone; there is nobody to tell. What is still to be written
+        # would be complained about when the interpreter ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(141)
     except Exception as error:
         if not _is_for_people(error):

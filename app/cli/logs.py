@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import logging
 import sys
+import textwrap
 import warnings
+from typing import Any
 
 from app.cli.terminal import plain
 
 
 class _PlainFormatter(logging.Formatter):
-    def format(self, record: logging.LogRecord) -> str:
-        return plain(super().format(record), lines=True)
+    """One record is one line, whatever a site wrote into it; a traceback follows indented."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        return plain(super().formatMessage(record))
+
+    def formatException(self, ei: Any) -> str:
+        return textwrap.indent(plain(super().formatException(ei), lines=True), "    ")
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Whether one of Scrapy's records is not in our own lines already: what a spider let through is."""
+    kind = record.exc_info[0] if record.exc_info else None
+    return kind is not None and kind.__name__ not in {"IgnoreRequest", "DropItem"}
 
 
 def set_up(*, verbose: bool = False) -> None:
@@ -34,7 +47,8 @@ def set_up(*, verbose: bool = False) -> None:
     for name in ("crawler", "storage", "alerts", "scheduler", "app"):
         logging.getLogger(name).setLevel(logging.DEBUG if verbose else logging.INFO)
     # A refused robots.txt or a busy beat is in our own lines already.
-    for name in ("scrapy.core.scraper", "scrapy.downloadermiddlewares.robotstxt", "apscheduler"):
+    for name in ("scrapy.downloadermiddlewares.robotstxt", "apscheduler"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
+    logging.getLogger("scrapy.core.scraper").addFilter(_is_news)
     if not verbose:
         warnings.simplefilter("ignore")

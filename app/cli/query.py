@@ -71,7 +71,9 @@ def search(
 
 
 def show(
-    article: Annotated[int, typer.Argument(help="The article's number, as search shows it.")],
+    article: Annotated[
+        int, typer.Argument(min=1, max=2**63 - 1, help="The article's number, as search shows it.")
+    ],
     json: JsonOption = False,
     config: ConfigOption = None,
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any, ClassVar
@@ -12,6 +13,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler import cleaning
 from crawler.article_retries import wait_before_retry
 from crawler.claims import lead_of, lead_records
 from crawler.entries import Entries
@@ -22,12 +24,17 @@ from crawler.reading import Body, InlineReader, Reader, ReadingError
 from crawler.reports import RunReport
 from crawler.source import Source
 from storage.clock import utc_now
+from storage.errors import StorageError
 from storage.failpoints import failpoint
 from storage.records import CollectedArticle, PendingLead, PollResult, RunOutcome
 
 # Two pages of one run in the readers' hands at a time: a source with a thousand items must not stand before
 # the one new item of another.
 PAGES_IN_HAND = 2
+# What Scrapy's robots.txt middleware says; it refuses other requests (a redirect loop) by the same exception.
+FORBIDDEN_BY_ROBOTS = "Forbidden by robots.txt"
+
+log = logging.getLogger(__name__)
 
 
 def header(response: Response, name: str) -> str | None:
@@ -50,7 +57,8 @@ class SourceSpider(scrapy.Spider):
     """What the spiders of all kinds share; a kind says how its entries are read.
 
     The worker hands in the frontier, the reader and the slots that its runs share, and the validators of the
-    last poll. Without them (`scrapy crawl`) everything that the source shows is read and nothing is kept.
+    last poll; `first_read` says that no poll has succeeded before. Without them (`scrapy crawl`) everything
+    that the source shows is read and nothing is kept.
     """
 
     source: ClassVar[Source]
@@ -64,6 +72,7 @@ class SourceSpider(scrapy.Spider):
         slots: HostSlots | None = None,
         etag: str | None = None,
         last_modified: str | None = None,
+        first_read: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(name, **kwargs)
@@ -72,6 +81,8 @@ class SourceSpider(scrapy.Spider):
         self.slots = slots or HostSlots()
         self.report = RunReport()
         self._validators = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+        self.first_read = first_read
+        self._unsaved: dict[int, PendingLead] = {}
         self._in_hand = asyncio.Semaphore(PAGES_IN_HAND)
 
     async def entries(self, response: Response) -> Entries:
@@ -91,10 +102,17 @@ class SourceSpider(scrapy.Spider):
 
     async def parse(self, response: Response, **kwargs: Any) -> AsyncIterator[Any]:
         """The answer to the poll: the frontier learns what is new, then the pending articles are asked for."""
-        self.report.poll = await self._judge(response)
-        if self.report.poll.outcome in {RunOutcome.FORBIDDEN, RunOutcome.RATE_LIMITED, RunOutcome.ERROR}:
+        try:
+            self.report.poll = await self._judge(response)
+            pending_leads = await self._pending()
+        except StorageError as error:
+            self.report.poll = PollResult(outcome=RunOutcome.ERROR, detail=str(error))
             return
-        for pending in await self.frontier.pending():
+        except Exception as error:
+            log.exception("%s: its answer could not be taken in", self.name)
+            self.report.poll = PollResult(outcome=RunOutcome.ERROR, detail=type(error).__name__)
+            return
+        for pending in pending_leads:
             yield scrapy.Request(
                 pending.lead.url,
                 callback=self.parse_article,
@@ -103,6 +121,11 @@ class SourceSpider(scrapy.Spider):
                 dont_filter=True,
             )
 
+    async def _pending(self) -> list[PendingLead]:
+        if self.report.poll.outcome in {RunOutcome.FORBIDDEN, RunOutcome.RATE_LIMITED, RunOutcome.ERROR}:
+            return []
+        return await self.frontier.pending()
+
     async def _judge(self, response: Response) -> PollResult:
         refused = refusal(response.status, retry_after(header(response, "Retry-After"), utc_now()))
         if refused is not None:
@@ -110,6 +133,8 @@ class SourceSpider(scrapy.Spider):
         try:
             entries = await self.entries(response)
         except ReadingError as error:
+            if self.slots.closing:
+                return self.report.poll
             return PollResult(outcome=RunOutcome.MALFORMED, detail=str(error))
         # A document that could not be read at all is no first read: what it holds once mended is still backlog.
         if entries.leads or not entries.malformed:
@@ -120,11 +145,11 @@ class SourceSpider(scrapy.Spider):
 
     def poll_failed(self, failure: Failure) -> None:
         """No answer to the poll at all."""
-        if failure.check(IgnoreRequest):
-            if not self.slots.closing:
-                self.report.poll = PollResult(outcome=RunOutcome.FORBIDDEN, detail=str(failure.value))
-            return
-        self.report.poll = PollResult(outcome=RunOutcome.UNREACHABLE, detail=reason_of(failure))
+        if not failure.check(IgnoreRequest):
+            self.report.poll = PollResult(outcome=RunOutcome.UNREACHABLE, detail=reason_of(failure))
+        elif not self.slots.closing:
+            outcome = RunOutcome.FORBIDDEN if is_robots_refusal(failure) else RunOutcome.ERROR
+            self.report.poll = PollResult(outcome=outcome, detail=reason_of(failure))
 
     async def parse_article(self, response: Response, pending: PendingLead) -> AsyncIterator[Any]:
         """The answer to an article's request."""
@@ -138,14 +163,24 @@ class SourceSpider(scrapy.Spider):
             try:
                 read = await self.reader.page(body_of(response), lead_of(pending.lead))
             except ReadingError as error:
+                if self.slots.closing:
+                    # The readers are going with the worker; that says nothing about the page.
+                    return
                 wait = wait_before_retry(pending.attempts + 1, None)
                 await self._failed(pending, f"{error} at {pending.lead.url}", wait)
+                return
+            except Exception as error:
+                # A fault of ours on this page: without its wait it would be asked for at every poll.
+                log.exception("%s: %s could not be read", self.name, cleaning.line(pending.lead.url))
+                wait = wait_before_retry(pending.attempts + 1, None)
+                await self._failed(pending, f"{type(error).__name__} at {pending.lead.url}", wait)
                 return
         failpoint("article-read")
         if read.article is None:
             self.report.skipped += 1
             await self.frontier.skipped(pending, f"not an article: {read.kind}")
             return
+        self._unsaved[pending.id] = pending
         yield CollectedArticle(
             article=read.article,
             source_id=pending.source_id,
@@ -159,16 +194,35 @@ class SourceSpider(scrapy.Spider):
             return
         request: scrapy.Request = vars(failure)["request"]
         pending: PendingLead = request.cb_kwargs["pending"]
-        wait = None if failure.check(IgnoreRequest) else wait_before_retry(pending.attempts + 1, None)
+        wait = None if is_robots_refusal(failure) else wait_before_retry(pending.attempts + 1, None)
         await self._failed(pending, f"{reason_of(failure)} at {pending.lead.url}", wait)
+
+    async def not_saved(self, collected: CollectedArticle, reason: str) -> None:
+        """The archive refused an article that was read."""
+        pending = self._unsaved.get(collected.lead_id) if collected.lead_id is not None else None
+        if pending is None:
+            self.report.article_failed(reason)
+        else:
+            await self._failed(pending, reason, wait_before_retry(pending.attempts + 1, None))
 
     async def _failed(self, pending: PendingLead, reason: str, wait: timedelta | None) -> None:
         self.report.article_failed(reason)
-        await self.frontier.failed(pending, reason, wait)
+        try:
+            await self.frontier.failed(pending, reason, wait)
+        except StorageError as error:
+            # It stays pending as it was.
+            log.error("%s: %s", self.name, error)
+
+
+def is_robots_refusal(failure: Failure) -> bool:
+    """Whether robots.txt forbids the request."""
+    return failure.check(IgnoreRequest) is not None and str(failure.value) == FORBIDDEN_BY_ROBOTS
 
 
 def reason_of(failure: Failure) -> str:
     """Why a request failed, in one line."""
-    words = " ".join(str(failure.value).split())
+    words = cleaning.line(str(failure.value))
+    if is_robots_refusal(failure):
+        return words
     name = failure.type.__name__ if failure.type is not None else "Error"
     return f"{name}: {words}"[:300] if words else name
