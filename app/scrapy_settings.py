@@ -28,8 +28,9 @@ def settings_for(config: Config) -> dict[str, Any]:
         "DOWNLOAD_DELAY": 0,
         "RETRY_ENABLED": False,
         "HTTPERROR_ALLOW_ALL": True,
+        # A request that Scrapy held back after its turn would leave on the heels of the next one: it holds none.
         "CONCURRENT_REQUESTS": 4,
-        "CONCURRENT_REQUESTS_PER_DOMAIN": 2,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
         "CONCURRENT_ITEMS": 4,
         "REDIRECT_MAX_TIMES": 8,
         "METAREFRESH_ENABLED": False,
@@ -47,6 +48,8 @@ def settings_for(config: Config) -> dict[str, Any]:
             "crawler.middlewares.credentials.CredentialsMiddleware": 740,
             "crawler.middlewares.slots.HostSlotMiddleware": 880,
         },
+        # No redirect and no lead leads to a file or to another protocol.
+        "DOWNLOAD_HANDLERS": dict.fromkeys(("data", "file", "ftp", "s3")),
         "ITEM_PIPELINES": {"crawler.pipelines.ArchivePipeline": 100},
     }
 

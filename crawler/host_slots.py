@@ -6,6 +6,9 @@ import asyncio
 import time
 from collections.abc import Callable
 
+# Beyond so many, those whose delay is over are forgotten.
+MOST_GROUPS = 10_000
+
 
 class HostSlots:
     """Turns at asking a host group, in the order in which they were asked for.
@@ -16,7 +19,7 @@ class HostSlots:
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._monotonic = monotonic
-        self._free_at: dict[str, float] = {}
+        self._last: dict[str, tuple[float, float]] = {}
         self._closing = asyncio.Event()
 
     @property
@@ -31,13 +34,17 @@ class HostSlots:
     def reserve(self, host_group: str, delay: float) -> float:
         """Take the next turn at a host group; returns the seconds to wait for it.
 
-        `delay` is the least number of seconds from this turn to the one after it.
+        `delay` is the least number of seconds between this turn and the ones next to it: of two sources that
+        differ, the one that asks for more is heeded.
         """
         now = self._monotonic()
-        turn_at = max(now, self._free_at.get(host_group, now))
-        self._free_at[host_group] = turn_at + delay
-        if len(self._free_at) > 10_000:
-            self._free_at = {group: at for group, at in self._free_at.items() if at > now}
+        turn_at = now
+        if host_group in self._last:
+            last_at, last_delay = self._last[host_group]
+            turn_at = max(now, last_at + max(last_delay, delay))
+        self._last[host_group] = (turn_at, delay)
+        if len(self._last) > MOST_GROUPS:
+            self._last = {group: (at, wait) for group, (at, wait) in self._last.items() if at + wait > now}
         return turn_at - now
 
     async def turn(self, host_group: str, delay: float) -> bool:

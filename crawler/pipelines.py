@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
@@ -10,6 +11,8 @@ from scrapy.exceptions import DropItem
 from crawler.spiders.base import SourceSpider
 from storage.errors import StorageError
 from storage.records import Article, CollectedArticle
+
+log = logging.getLogger(__name__)
 
 
 class ArchivePipeline:
@@ -28,9 +31,10 @@ class ArchivePipeline:
             raise DropItem(f"not a collected article: {type(item).__name__}")
         try:
             saved = await spider.frontier.save(item)
-        except StorageError as error:
-            # The lead is still pending: the next run reads the page again.
-            spider.report.article_failed(str(error))
+        except Exception as error:
+            if not isinstance(error, StorageError):
+                log.exception("%s: %s was not archived", spider.name, item.article.url)
+            await spider.not_saved(item, f"{error} at {item.article.url}")
             raise DropItem(f"not archived: {error}") from error
         if saved is not None:
             spider.report.saved(saved)

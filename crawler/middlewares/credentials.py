@@ -28,16 +28,23 @@ def secret_headers(credentials: Credentials) -> dict[str, str]:
     return headers
 
 
+def is_https(url: str) -> bool:
+    """Whether what is sent to `url` can be read by nobody on the way."""
+    return url[:6].casefold() == "https:"
+
+
 class CredentialsMiddleware:
     """Puts the credentials on each request to the source's host group and takes them off every other one.
 
     Stands behind Scrapy's redirect middleware, which copies headers and meta to the redirected request: what
-    it copied is taken off here before the request leaves.
+    it copied is taken off here before the request leaves. Where the source is read by https, no secret goes to
+    its host group in clear.
     """
 
     def __init__(self, crawler: Crawler, spider: SourceSpider) -> None:
         credentials = spider.source.credentials
         self._group = host_group(spider.source.url)
+        self._is_encrypted = is_https(spider.source.url)
         self._headers = secret_headers(credentials)
         self._proxy = credentials.proxy
         self._user_agent = credentials.user_agent
@@ -50,22 +57,27 @@ class CredentialsMiddleware:
         return cls(crawler, crawler.spider)
 
     def process_request(self, request: Request) -> None:
-        if host_group(request.url) == self._group:
-            self._put_on(request)
+        own = host_group(request.url) == self._group
+        self._secrets(request, allowed=own and (not self._is_encrypted or is_https(request.url)))
+        if own:
+            self._manner(request)
         else:
-            self._take_off(request)
+            self._honest_manner(request)
 
-    def _put_on(self, request: Request) -> None:
+    def _secrets(self, request: Request, *, allowed: bool) -> None:
         for name, value in self._headers.items():
-            request.headers[name] = value
+            if allowed:
+                request.headers[name] = value
+            else:
+                request.headers.pop(name, None)
+
+    def _manner(self, request: Request) -> None:
         if self._user_agent is not None:
             request.headers["User-Agent"] = self._user_agent
         if self._proxy is not None:
             request.meta["proxy"] = self._proxy.get_secret_value()
 
-    def _take_off(self, request: Request) -> None:
-        for name in self._headers:
-            request.headers.pop(name, None)
+    def _honest_manner(self, request: Request) -> None:
         if self._user_agent is not None:
             request.headers["User-Agent"] = self._honest_user_agent
         if self._proxy is not None:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 import scrapy
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -33,6 +33,7 @@ from storage.records import CollectedArticle, PendingLead, PollResult, RunOutcom
 PAGES_IN_HAND = 2
 # What Scrapy's robots.txt middleware says; it refuses other requests (a redirect loop) by the same exception.
 FORBIDDEN_BY_ROBOTS = "Forbidden by robots.txt"
+TOO_LARGE = "the answer is larger than max_response"
 
 log = logging.getLogger(__name__)
 
@@ -145,7 +146,7 @@ class SourceSpider(scrapy.Spider):
 
     def poll_failed(self, failure: Failure) -> None:
         """No answer to the poll at all."""
-        if not failure.check(IgnoreRequest):
+        if not failure.check(IgnoreRequest, DownloadCancelledError):
             self.report.poll = PollResult(outcome=RunOutcome.UNREACHABLE, detail=reason_of(failure))
         elif not self.slots.closing:
             outcome = RunOutcome.FORBIDDEN if is_robots_refusal(failure) else RunOutcome.ERROR
@@ -222,7 +223,11 @@ def is_robots_refusal(failure: Failure) -> bool:
 def reason_of(failure: Failure) -> str:
     """Why a request failed, in one line."""
     words = cleaning.line(str(failure.value))
-    if is_robots_refusal(failure):
+    if failure.check(DownloadCancelledError) or (
+        failure.check(IgnoreRequest) and "DOWNLOAD_MAXSIZE" in words
+    ):
+        return TOO_LARGE
+    if failure.check(IgnoreRequest):
         return words
     name = failure.type.__name__ if failure.type is not None else "Error"
     return f"{name}: {words}"[:300] if words else name

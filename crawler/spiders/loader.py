@@ -22,18 +22,19 @@ SPIDERS: dict[SourceKind, type[SourceSpider]] = {
     SourceKind.SITEMAP: SitemapSpider,
     SourceKind.LISTING: ListingSpider,
 }
-HTTPX_HANDLER = "scrapy.core.downloader.handlers._httpx.HttpxDownloadHandler"
+SOCKS_HANDLER = "crawler.socks.SocksDownloadHandler"
 
 
 def spider_settings(source: Source) -> dict[str, object]:
     """The settings in which this source's crawl differs from the others.
 
-    Scrapy's own handler speaks to HTTP proxies alone; the httpx one speaks SOCKS too.
+    Scrapy's default handler speaks to HTTP proxies alone.
     """
     proxy = source.credentials.proxy
     if proxy is None or not proxy.get_secret_value().startswith("socks"):
         return {}
-    return {"DOWNLOAD_HANDLERS": {"http": HTTPX_HANDLER, "https": HTTPX_HANDLER}}
+    handlers = {**dict.fromkeys(("data", "file", "ftp", "s3")), "http": SOCKS_HANDLER, "https": SOCKS_HANDLER}
+    return {"DOWNLOAD_HANDLERS": handlers}
 
 
 def spider_class(source: Source) -> type[SourceSpider]:

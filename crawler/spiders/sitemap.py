@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scrapy import Request
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from twisted.python.failure import Failure
@@ -29,14 +30,39 @@ class SitemapSpider(SourceSpider):
             try:
                 child = await self._child(url)
             except Exception as error:
-                doubts.append(f"{url}: {reason_of(Failure(error))}")
+                if self.slots.closing or (self.first_read and may_come_back(error)):
+                    # Were the rest learnt now, all that this one holds would pass for news once it answers.
+                    raise ReadingError(f"not read whole: {url}: {_why(error)}") from error
+                doubts.append(f"{url}: {_why(error)}")
             else:
                 leads.extend(child.leads)
                 doubts.extend(child.doubts)
-        return Entries(leads=tuple(leads), doubts=tuple(doubts), malformed=top.malformed)
+        return Entries(
+            leads=tuple(leads), doubts=tuple(doubts), children=top.children, malformed=top.malformed
+        )
 
     async def _child(self, url: str) -> Entries:
         response = await self.crawler.engine.download_async(Request(url, callback=NO_CALLBACK))
         if response.status != 200:
-            raise ReadingError(f"HTTP {response.status}")
+            raise SitemapRefusedError(response.status)
         return await self.reader.sitemap(body_of(response))
+
+
+class SitemapRefusedError(Exception):
+    """A sitemap of an index was answered with another status than 200."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(f"HTTP {status}")
+        self.status = status
+
+
+def _why(error: Exception) -> str:
+    is_plain = isinstance(error, (SitemapRefusedError, ReadingError))
+    return str(error) if is_plain else reason_of(Failure(error))
+
+
+def may_come_back(error: Exception) -> bool:
+    """Whether the sitemap that failed so may answer at the next poll; one that is forbidden or gone may not."""
+    if isinstance(error, SitemapRefusedError):
+        return error.status == 429 or error.status >= 500
+    return not isinstance(error, (IgnoreRequest, ReadingError, ValueError))
