@@ -32,6 +32,8 @@ def settings_for(config: Config) -> dict[str, Any]:
         "CONCURRENT_REQUESTS": 4,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
         "CONCURRENT_ITEMS": 4,
+        # In the frontier's order: news before backlog. Scrapy's own takes the last one first.
+        "SCHEDULER_MEMORY_QUEUE": "scrapy.squeues.FifoMemoryQueue",
         "REDIRECT_MAX_TIMES": 8,
         "METAREFRESH_ENABLED": False,
         "REFERRER_POLICY": "no-referrer",

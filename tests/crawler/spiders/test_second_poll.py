@@ -61,7 +61,7 @@ def validated(text: str) -> Page:
 
 async def two_passes(folder: Path) -> Passes:
     async with AsyncExitStack() as stack:
-        names = ("feed", "steady", "index", "shaky", "news", "listing", "spellings")
+        names = ("feed", "steady", "index", "shaky", "news", "listing", "spellings", "waiting")
         sites = {name: await stack.enter_async_context(Site()) for name in names}
         passes = Passes(sites=sites, ground=Ground(folder=folder))
         kinds = {"index": "sitemap", "shaky": "sitemap", "news": "sitemap", "listing": "listing"}
@@ -71,6 +71,7 @@ async def two_passes(folder: Path) -> Passes:
                 kind=kinds.get(name, "feed"),
                 url=f"{site.base}/{'news' if name == 'listing' else 'source'}",
                 every="1h",
+                delay="50ms" if name == "waiting" else "0ms",
                 **({"links": "h2 a"} if name == "listing" else {}),
             )
             for name, site in sites.items()
@@ -139,6 +140,13 @@ def _first_edition(sites: dict[str, Site]) -> None:
     }
 
 
+    base = sites["waiting"].base
+    sites["waiting"].pages |= {
+        "/source": feed([(f"{base}/old/{number}", f"Old {number}") for number in range(4)]),
+        **{f"/old/{number}": status(503) for number in range(4)},
+    }
+
+
 def _second_edition(sites: dict[str, Site]) -> None:
     base = sites["feed"].base
     sites["feed"].pages |= {
@@ -154,6 +162,9 @@ def _second_edition(sites: dict[str, Site]) -> None:
     sites["index"].pages["/two.xml"] = urlset([f"{base}/two/a", f"{base}/two/new"])
     base = sites["shaky"].base
     sites["shaky"].pages["/shaky.xml"] = urlset([f"{base}/shaky/a"])
+    base = sites["waiting"].base
+    rows = [*((f"{base}/old/{number}", f"Old {number}") for number in range(4)), (f"{base}/fresh", "Fresh")]
+    sites["waiting"].pages |= {"/source": feed(rows), "/fresh": article("Fresh")}
 
 
 @pytest.fixture(scope="module")
@@ -185,6 +196,12 @@ def test_a_page_that_answered_500_is_read_when_it_answers(passes: Passes) -> Non
 def test_a_known_article_is_not_asked_for_again(passes: Passes) -> None:
     assert passes.count("feed", "/same") == 1
     assert passes.count("steady", "/steady") == 1
+
+
+def test_news_is_asked_for_before_the_backlog(passes: Passes) -> None:
+    asked = [one.path for one in passes.sites["waiting"].asked]
+    second = asked[asked.index("/source", asked.index("/source") + 1) :]
+    assert second == ["/source", "/fresh", "/old/0", "/old/1", "/old/2", "/old/3"]
 
 
 def test_a_changed_title_in_the_feed_makes_a_revision(passes: Passes) -> None:
