@@ -8,16 +8,15 @@ import os
 import secrets
 import signal
 import socket
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from enum import IntEnum
 from typing import Any
 
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-
 from alerts.delivery import DeliveryTally
 from crawler.archive_writer import ArchiveWriter
 from crawler.host_slots import HostSlots
+from scheduler.beats import Beats
 from scheduler.collecting import Collecting
 from scheduler.last_resort import end_process_in
 from scheduler.launcher import Launcher
@@ -42,6 +41,7 @@ CONFIG_BEAT = 2.0
 # 15 s in all is what an operator waits for. Runs and sends end side by side; then the rest.
 CRAWL_GRACE = timedelta(seconds=5)
 DELIVERY_GRACE = timedelta(seconds=5)
+BEAT_GRACE = timedelta(seconds=2)
 LAST_RESORT = 14.0
 PAGE_TIMEOUT = 10.0
 
@@ -76,8 +76,7 @@ class Worker:
         self._liveness = Liveness(db, self.id, clock=clock)
         self._stop = asyncio.Event()
         self._reload_asked = False
-        self._beats: set[asyncio.Task[Any]] = set()
-        self._trouble: dict[str, str] = {}
+        self._beats = Beats(clock)
 
     @property
     def deliveries(self) -> DeliveryTally:
@@ -109,6 +108,8 @@ class Worker:
             loop.add_signal_handler(number, self._asked_to_stop, number)
         loop.add_signal_handler(signal.SIGHUP, self._asked_to_reload)
         await self._liveness.begin()
+        self._beats.add("heartbeat", self._liveness.beat, HEARTBEAT)
+        self._beats.start()
         try:
             await self._take_over()
             await work()
@@ -117,39 +118,17 @@ class Worker:
         return ending
 
     async def _until_stopped(self) -> None:
-        scheduler = AsyncIOScheduler()
         for name, work, seconds in (
             ("collect", self._collect, BEAT),
             ("tell", self._tell, TELLING_BEAT),
-            ("heartbeat", self._liveness.beat, HEARTBEAT),
             ("config", self._take_over_changes, CONFIG_BEAT),
         ):
-            # Without an explicit None a job that comes a second late is skipped without a word.
-            scheduler.add_job(
-                self._guarded(name, work),
-                "interval",
-                seconds=seconds,
-                id=name,
-                max_instances=1,
-                coalesce=True,
-                misfire_grace_time=None,
-                next_run_time=self._clock(),
-            )
-        scheduler.start()
+            self._beats.add(name, work, seconds)
         await self._stop.wait()
-        log.info("stopping: waiting for what is under way")
-        scheduler.pause()
-        if self._beats:
-            await asyncio.wait(self._beats, timeout=2)
-        scheduler.shutdown(wait=False)
 
     async def _one_pass(self) -> None:
-        beat = asyncio.create_task(self._beat_until_stopped())
-        try:
-            await self._unless_stopped(self._collect_all())
-            await self._unless_stopped(self._finish_pass())
-        finally:
-            beat.cancel()
+        await self._unless_stopped(self._collect_all)
+        await self._unless_stopped(self._finish_pass)
 
     async def _collect_all(self) -> None:
         while True:
@@ -165,9 +144,11 @@ class Worker:
         await self._telling.deliver_all()
         await self._liveness.passed()
 
-    async def _unless_stopped(self, work: Coroutine[Any, Any, None]) -> None:
+    async def _unless_stopped(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Do the work until it ends, or until the worker is asked to stop."""
-        task, stop = asyncio.create_task(work), asyncio.create_task(self._stop.wait())
+        if self._stop.is_set():
+            return
+        task, stop = asyncio.create_task(work()), asyncio.create_task(self._stop.wait())
         await asyncio.wait({task, stop}, return_when=asyncio.FIRST_COMPLETED)
         stop.cancel()
         if task.done():
@@ -189,21 +170,16 @@ class Worker:
             log.warning("asked again to stop: ending at once")
             os._exit(128 + number)
         self._stop.set()
+        log.info("stopping: waiting for what is under way")
         self._telling.pause()
         end_process_in(LAST_RESORT, Ending.ABANDONED)
 
     def _asked_to_reload(self) -> None:
         self._reload_asked = True
 
-    async def _beat_until_stopped(self) -> None:
-        beat = self._guarded("heartbeat", self._liveness.beat)
-        while True:
-            await beat()
-            await asyncio.sleep(HEARTBEAT)
-
     async def _collect(self) -> None:
         await self._collecting.start_due()
-        if not self._trouble:
+        if not self._beats.trouble:
             await self._liveness.passed()
 
     async def _tell(self) -> None:
@@ -247,36 +223,8 @@ class Worker:
         else:
             log.info("the changed configuration is in force")
 
-    def _guarded(self, name: str, work: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
-        """The work with its failures written down once, so that the next beat tries again."""
-
-        async def run() -> None:
-            if self._stop.is_set() or (beat := asyncio.current_task()) is None:
-                return
-            self._beats.add(beat)
-            beat.add_done_callback(self._beats.discard)
-            try:
-                await work()
-            except StorageError as error:
-                self._note(name, str(error))
-            except Exception as error:
-                if self._note(name, f"{type(error).__name__}: {error}"):
-                    log.exception("%s failed", name)
-            else:
-                if self._trouble.pop(name, None) is not None:
-                    log.info("%s works again", name)
-
-        return run
-
-    def _note(self, name: str, trouble: str) -> bool:
-        """Keep the trouble; True where it is news."""
-        news = self._trouble.get(name) != trouble
-        self._trouble[name] = trouble
-        if news:
-            log.error("%s: %s", name, trouble)
-        return news
-
     async def _end(self) -> Ending:
+        await self._beats.stop(BEAT_GRACE)
         ended = await asyncio.gather(
             self._collecting.stop(CRAWL_GRACE), self._telling.stop(DELIVERY_GRACE), return_exceptions=True
         )

@@ -1,0 +1,88 @@
+"""Work on a beat: each kind for itself, however slow another is, and after a failure again at the next beat."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from storage.clock import Clock, utc_now
+from storage.errors import StorageError
+
+log = logging.getLogger(__name__)
+
+Work = Callable[[], Awaitable[None]]
+
+
+class Beats:
+    """Repeats work until it is stopped; never two of one kind at a time.
+
+    `trouble` holds, by kind, why the last beat failed. A failure is written down when it is news, and once
+    more when it is over.
+    """
+
+    def __init__(self, clock: Clock = utc_now) -> None:
+        self.trouble: dict[str, str] = {}
+        self._clock = clock
+        self._scheduler = AsyncIOScheduler()
+        self._stopped = False
+        self._under_way: set[asyncio.Task[Any]] = set()
+
+    def add(self, name: str, work: Work, seconds: float) -> None:
+        """Do `work` from the start on, every so many seconds."""
+        self._scheduler.add_job(
+            self._guarded(name, work),
+            "interval",
+            seconds=seconds,
+            id=name,
+            max_instances=1,
+            coalesce=True,
+            # Without an explicit None a job that comes a second late is skipped without a word.
+            misfire_grace_time=None,
+            next_run_time=self._clock(),
+        )
+
+    def start(self) -> None:
+        """Begin, inside the running event loop."""
+        self._scheduler.start()
+
+    async def stop(self, grace: timedelta) -> None:
+        """Begin no further beat, and wait up to `grace` for those under way; what lasts longer is cancelled."""
+        self._stopped = True
+        self._scheduler.pause()
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=grace.total_seconds())
+        # Cancels what still runs.
+        self._scheduler.shutdown(wait=False)
+
+    def _guarded(self, name: str, work: Work) -> Work:
+        async def run() -> None:
+            task = asyncio.current_task()
+            if self._stopped or task is None:
+                return
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
+            try:
+                await work()
+            except StorageError as error:
+                self._note(name, str(error))
+            except Exception as error:
+                if self._note(name, f"{type(error).__name__}: {error}"):
+                    log.exception("%s failed", name)
+            else:
+                if self.trouble.pop(name, None) is not None:
+                    log.info("%s works again", name)
+
+        return run
+
+    def _note(self, name: str, trouble: str) -> bool:
+        """Keep the trouble; True where it is news."""
+        news = self.trouble.get(name) != trouble
+        self.trouble[name] = trouble
+        if news:
+            log.error("%s: %s", name, trouble)
+        return news

@@ -1,0 +1,48 @@
+"""`wirewatch run --once`, for cron: one pass, a summary, an exit code that says how it went."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from storage.clock import utc_now
+from tests.scheduler.desk import Desk, hook, source, watch
+from tests.scheduler.outlet import an_outlet
+
+
+async def test_a_pass_polls_flags_delivers_and_sums_up(new_database_url: str, tmp_path: Path) -> None:
+    async with an_outlet("Zero", "One") as outlet:
+        outlet.publish("Held already", "The regiment crossed the river.")
+        desk = Desk(tmp_path, new_database_url)
+        desk.write(
+            source("Outlet", f"{outlet.base}/feed"),
+            watch("movements", "regiment"),
+            hook(f"{outlet.base}/hook"),
+        )
+        first = await desk.command("run", "--once")
+        assert first.out.splitlines() == [
+            "1 polls: 3 new articles, 0 revised, 0 not read",
+            "1 hits: 0 to tell, 1 of the backlog (flagged, not told)",
+            "0 notices delivered, 0 waiting, 0 dead letters",
+        ]
+        assert first.code == 0, first.err
+        assert desk.deliveries() == []
+
+        outlet.publish("News", "The regiment crossed it again.")
+        await desk.until(lambda: all(one.due_at <= utc_now() for one in desk.state().sources))
+        second = await desk.command("run", "--once")
+        assert second.out.splitlines() == [
+            "1 polls: 1 new articles, 0 revised, 0 not read",
+            "1 hits: 1 to tell, 0 of the backlog (flagged, not told)",
+            "1 notices delivered, 0 waiting, 0 dead letters",
+        ]
+        assert (second.code, outlet.calls) == (0, [one.id for one in desk.deliveries()])
+
+        # What has trouble is named, and the exit code is 1.
+        outlet.statuses["/feed"] = 500
+        await desk.until(lambda: all(one.due_at <= utc_now() for one in desk.state().sources))
+        third = await desk.command("run", "--once")
+        assert third.code == 1
+        assert third.out.splitlines()[-1] == "Outlet: error: HTTP 500"
+        assert desk.state().workers[0].stopped_at is not None
+
+        assert desk.status().startswith("worker: stopped")
