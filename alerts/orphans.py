@@ -11,8 +11,8 @@ from storage.records import DeliveryState
 
 log = logging.getLogger(__name__)
 
-# Long enough for a configuration that is being edited, and for a second worker that still reads the old one.
-ORPHANED_AFTER = timedelta(minutes=10)
+# As long as a delivery to a channel that does not answer is retried: one mistaken save must cost nothing.
+ORPHANED_AFTER = timedelta(days=3)
 _BATCH = 1000
 
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 
+from crawler import dates
 from crawler.lead import Lead
 from crawler.urls import canonical
 from storage.records import LeadRecord
 
 
 def _utc(moment: datetime | None) -> datetime | None:
-    if moment is None:
-        return None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    return None if moment is None else dates.as_utc(moment)
 
 
 def lead_records(leads: Iterable[Lead]) -> list[LeadRecord]:

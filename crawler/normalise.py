@@ -54,6 +54,8 @@ def _address(raw: RawArticle, fetched_url: str) -> tuple[str, str]:
         fronts = urls.is_front_page(claimed) and not urls.is_front_page(own)
     except ValueError:
         return own, "address that answered"
+    if same_site and not fronts and urls.drops_number(claimed, own):
+        return own, "address that answered; the page's canonical address drops the article's number"
     if same_site and not fronts:
         return claimed, raw.provenance.get("canonical_url", "page")
     why = "it names the front page" if same_site else "it names another site"

@@ -26,6 +26,7 @@ _TRACKING = frozenset(
         "twclid", "vero_conv", "vero_id", "wbraid", "wickedid", "wt_mc", "xtor", "yclid", "ysclid",
     }
 )  # fmt: skip
+_NUMBER = re.compile(r"(?i)(?:\w*(?:id|no|num|seq)|p|n|a|article|story|news|doc|code)=\w*\d\w*")
 _FRONT_PAGE = re.compile(r"/(?:(?:index|default|home)\.\w{2,5})?", re.IGNORECASE)
 
 
@@ -53,6 +54,12 @@ def readable(url: str, *, like: str) -> str:
     """
     _, rest = canonical(url).split(":", 1)
     return _parsed(like).protocol + rest
+
+
+def drops_number(claimed: str, own: str) -> bool:
+    """Whether `claimed` is `own` without the number in its query: `a.php?id=1` and `a.php?id=2` would be one."""
+    path, _, query = own.partition("?")
+    return claimed == path and any(_NUMBER.fullmatch(pair) for pair in query.split("&"))
 
 
 def absolute(href: str, base: str) -> str | None:

@@ -12,10 +12,11 @@ from sqlalchemy import Connection, func, insert, select, update
 from storage.articles import archived, every_revision, latest_revision
 from storage.database import Database
 from storage.failpoints import failpoint
-from storage.frontier import mark_answered
+from storage.frontier import Answered, mark_answered
 from storage.inserts import insert_or_skip
 from storage.keys import key_hash
 from storage.ordering import sorted_at
+from storage.promotion import promote
 from storage.records import ArchivedArticle, Article, CollectedArticle, Saved, SaveOutcome
 from storage.search.entry import Entry
 from storage.search.index import write_entries
@@ -102,8 +103,21 @@ def _save(
     if revisions:
         connection.execute(insert(RevisionRow), revisions)
     write_entries(connection, index)
+    promote(
+        connection,
+        [
+            one.article_id
+            for item, one in zip(items, saved, strict=True)
+            if not item.backlog and one.outcome is not SaveOutcome.NEW
+        ],
+        since=None,
+    )
     answered = [
-        (item.lead_id, one.article_id)
+        Answered(
+            lead_id=item.lead_id,
+            article_id=one.article_id,
+            fruitful=one.outcome is not SaveOutcome.UNCHANGED,
+        )
         for item, one in zip(items, saved, strict=True)
         if item.lead_id is not None
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from storage.database import Database
 from storage.failpoints import failpoint
 from storage.inserts import insert_or_skip
 from storage.records import ArchivedArticle, DeliveryState, Hit, HitDraft, HitOutcome, SpanRecord
-from storage.tables import DeliveryRow, HitRow, RevisionRow
+from storage.tables import ArticleRow, DeliveryRow, HitRow, RevisionRow
 
 HIT_COLUMNS = (
     HitRow.id.label("hit_id"),
@@ -41,6 +41,15 @@ class Flags:
         )
         with self._db.read() as connection:
             return [archived(row) for row in connection.execute(statement)]
+
+    def wording(self, article_id: int, revision: int) -> ArchivedArticle | None:
+        """An article in the words of one revision."""
+        statement = every_revision().where(
+            RevisionRow.article_id == article_id, RevisionRow.number == revision
+        )
+        with self._db.read() as connection:
+            row = connection.execute(statement).one_or_none()
+        return None if row is None else archived(row)
 
     def record(
         self, articles: Sequence[ArchivedArticle], hits: Sequence[HitDraft], now: datetime
@@ -121,6 +130,28 @@ def _record(
     return new
 
 
+def delivery_id(article_key: str, watch: str, channel: str) -> str:
+    """The id of a delivery, from what it is about: a hit that is written again after a crash or from a backup
+    keeps it, and the receiver still sees a repeat for what it is."""
+    return hashlib.sha256("\0".join((article_key, watch, channel)).encode()).hexdigest()[:32]
+
+
+def _raised(connection: Connection, draft: HitDraft) -> int | None:
+    """The hit of this watch that was told to nobody as backlog and is to be told after all."""
+    if draft.outcome is not HitOutcome.TOLD:
+        return None
+    return connection.scalar(
+        update(HitRow)
+        .where(
+            HitRow.article_id == draft.article_id,
+            HitRow.watch == draft.watch,
+            HitRow.outcome == HitOutcome.BACKLOG.value,
+        )
+        .values(outcome=draft.outcome.value)
+        .returning(HitRow.id)
+    )
+
+
 def _insert(connection: Connection, draft: HitDraft, now: datetime) -> bool:
     """Write one hit and its deliveries; False if the article is a hit of the watch already."""
     statement = insert_or_skip(connection, HitRow, HitRow.article_id, HitRow.watch).returning(HitRow.id)
@@ -136,10 +167,13 @@ def _insert(connection: Connection, draft: HitDraft, now: datetime) -> bool:
         )
     )
     if hit_id is None:
+        hit_id = _raised(connection, draft)
+    if hit_id is None:
         return False
+    key = connection.scalar(select(ArticleRow.url_key).where(ArticleRow.id == draft.article_id))
     deliveries = [
         {
-            "id": secrets.token_hex(16),
+            "id": delivery_id(str(key), draft.watch, channel),
             "hit_id": hit_id,
             "channel": channel,
             "state": DeliveryState.WAITING.value,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
@@ -12,12 +12,17 @@ from sqlalchemy import Connection, Row, insert, select, update
 from storage.database import Database
 from storage.failpoints import failpoint
 from storage.keys import key_hash
+from storage.promotion import promote
 from storage.records import LeadRecord, PendingLead
 from storage.tables import ArticleRow, LeadRow, SourceRow
 
 PENDING, DONE, FAILED = "pending", "done", "failed"
 # SQLite before 3.32 takes 999 parameters at most.
 _CHUNK = 500
+# Articles bear dates a little before a list shows them.
+BACKLOG_MARGIN = timedelta(hours=1)
+FIRST_DISTRUST = timedelta(minutes=5)
+LONGEST_DISTRUST = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +43,9 @@ class Frontier:
     def discover(self, source_id: int, leads: Sequence[LeadRecord], now: datetime) -> Discovery:
         """Take in what a source's listing shows.
 
-        What the first call finds is backlog, unless the source's backlog is to be told; everything that a later
-        call finds is news. Both are settled in this transaction, so that no crash can turn the one into the
+        What the first call finds is backlog, unless the source's backlog is to be told; so is what a later call
+        finds with a date before the first (a list that was cut short, or shows older articles by and by).
+        Everything else is news. All is settled in this transaction, so that no crash can turn the one into the
         other. A lead whose claims changed is to be read again. One that the archive already holds, from another
         source, is done at once.
         """
@@ -53,25 +59,32 @@ class Frontier:
                 .where(SourceRow.id == source_id)
                 .with_for_update()
             ).one()
-            is_first = source.first_read_at is None
-            if is_first:
+            if source.first_read_at is None:
                 connection.execute(
                     update(SourceRow).where(SourceRow.id == source_id).values(first_read_at=now)
                 )
-            backlog = is_first and not source.tell_backlog
+            taking = _Taking(
+                source_id=source_id,
+                first_read_at=source.first_read_at,
+                tell_backlog=source.tell_backlog,
+                now=now,
+            )
             for at in range(0, len(hashes), _CHUNK):
                 chunk = {name: by_hash[name] for name in hashes[at : at + _CHUNK]}
-                counts = _take_in(connection, source_id, chunk, backlog=backlog, now=now)
+                counts = _take_in(connection, chunk, taking)
                 total = [before + more for before, more in zip(total, counts, strict=True)]
         failpoint("lead-discovered")
         return Discovery(new=total[0], changed=total[1], known=total[2])
 
     def pending(self, source_id: int, now: datetime, limit: int) -> list[PendingLead]:
-        """The leads of a source to request now: news before backlog, then those first seen first."""
+        """The leads of a source to request now.
+
+        Those never read come before those whose claims changed, news before backlog, the first seen first.
+        """
         statement = (
             select(*LeadRow.__table__.columns)
             .where(LeadRow.source_id == source_id, LeadRow.state == PENDING, LeadRow.due_at <= now)
-            .order_by(LeadRow.backlog, LeadRow.id)
+            .order_by(LeadRow.article_id.is_not(None), LeadRow.backlog, LeadRow.id)
             .limit(limit)
         )
         with self._db.read() as connection:
@@ -96,26 +109,72 @@ class Frontier:
             connection.execute(statement)
 
 
-def mark_answered(connection: Connection, answered: Sequence[tuple[int, int]], now: datetime) -> None:
-    """Leads (first of each pair) that became articles (second) are done."""
-    for lead_id, article_id in sorted(answered):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """A lead that led to an article; `fruitful` says whether the archive learnt anything by it."""
+
+    lead_id: int
+    article_id: int
+    fruitful: bool
+
+
+def mark_answered(connection: Connection, answered: Sequence[Answered], now: datetime) -> None:
+    """The leads are done."""
+    for one in sorted(answered, key=lambda one: one.lead_id):
         connection.execute(
             update(LeadRow)
-            .where(LeadRow.id == lead_id)
-            .values(state=DONE, reason=None, finished_at=now, article_id=article_id, text=None)
+            .where(LeadRow.id == one.lead_id)
+            .values(
+                state=DONE,
+                reason=None,
+                finished_at=now,
+                article_id=one.article_id,
+                text=None,
+                fruitless=0 if one.fruitful else LeadRow.fruitless + 1,
+            )
         )
 
 
-def _take_in(
-    connection: Connection, source_id: int, chunk: dict[str, LeadRecord], *, backlog: bool, now: datetime
-) -> tuple[int, int, int]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Taking:
+    """What one list is taken in with."""
+
+    source_id: int
+    first_read_at: datetime | None
+    tell_backlog: bool
+    now: datetime
+
+    def is_backlog(self, lead: LeadRecord) -> bool:
+        """Whether a new lead was there before the source was first read."""
+        if self.tell_backlog:
+            return False
+        if self.first_read_at is None:
+            return True
+        dated_at = lead.published_at or lead.updated_at
+        return dated_at is not None and dated_at < self.first_read_at - BACKLOG_MARGIN
+
+    def is_worth_reading_again(self, row: Row[*tuple[Any, ...]]) -> bool:
+        """Whether a changed claim is believed yet: lists exist that call every article changed at every poll."""
+        if row.state != DONE or not row.fruitless or row.finished_at is None:
+            return True
+        wait = min(FIRST_DISTRUST * 2 ** min(row.fruitless - 1, 16), LONGEST_DISTRUST)
+        return bool(row.finished_at + wait <= self.now)
+
+
+def _take_in(connection: Connection, chunk: dict[str, LeadRecord], taking: _Taking) -> tuple[int, int, int]:
     """New, changed and known leads among `chunk` (by key hash), which is written."""
+    now = taking.now
     known = {
         row.key_hash: row
         for row in connection.execute(
-            select(LeadRow.key_hash, LeadRow.id, LeadRow.fingerprint).where(
-                LeadRow.source_id == source_id, LeadRow.key_hash.in_(chunk)
-            )
+            select(
+                LeadRow.key_hash,
+                LeadRow.id,
+                LeadRow.fingerprint,
+                LeadRow.state,
+                LeadRow.fruitless,
+                LeadRow.finished_at,
+            ).where(LeadRow.source_id == taking.source_id, LeadRow.key_hash.in_(chunk))
         )
     }
     unknown = {name: lead for name, lead in chunk.items() if name not in known}
@@ -128,12 +187,13 @@ def _take_in(
     rows = []
     for name, lead in unknown.items():
         row = _claims(lead, now) | {
-            "source_id": source_id,
+            "source_id": taking.source_id,
             "key_hash": name,
             "key": lead.key,
-            "backlog": backlog,
+            "backlog": taking.is_backlog(lead),
             "first_seen_at": now,
             "article_id": None,
+            "fruitless": 0,
         }
         if name in archived:
             row |= {
@@ -146,8 +206,15 @@ def _take_in(
         rows.append(row)
     if rows:
         connection.execute(insert(LeadRow), rows)
+    promote(
+        connection,
+        [row["article_id"] for row in rows if row["article_id"] is not None and not row["backlog"]],
+        since=taking.first_read_at,
+    )
     changed = [
-        (row.id, chunk[name]) for name, row in known.items() if row.fingerprint != chunk[name].fingerprint
+        (row.id, chunk[name])
+        for name, row in known.items()
+        if row.fingerprint != chunk[name].fingerprint and taking.is_worth_reading_again(row)
     ]
     for lead_id, lead in changed:
         connection.execute(update(LeadRow).where(LeadRow.id == lead_id).values(_claims(lead, now)))

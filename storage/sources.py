@@ -101,9 +101,12 @@ class Sources:
             connection.execute(update(SourceRow).where(SourceRow.id == source_id).values(last_started_at=now))
 
     def finish(
-        self, source_id: int, result: PollResult, *, new: int, now: datetime, due_at: datetime
+        self, source_id: int, result: PollResult, *, url: str, new: int, now: datetime, due_at: datetime
     ) -> None:
-        """A poll has ended: keep what it said, and when the source is due again."""
+        """A poll of the source at `url` has ended: keep what it said, and when the source is due again.
+
+        Where the configuration gave the source another address meanwhile, nothing is kept: that one is due.
+        """
         values: dict[str, Any] = {
             "last_finished_at": now,
             "last_outcome": result.outcome.value,
@@ -116,7 +119,9 @@ class Sources:
         if result.outcome in (RunOutcome.OK, RunOutcome.UNCHANGED):
             values["last_ok_at"] = now
         with self._db.write() as connection:
-            connection.execute(update(SourceRow).where(SourceRow.id == source_id).values(values))
+            connection.execute(
+                update(SourceRow).where(SourceRow.id == source_id, SourceRow.url == url).values(values)
+            )
 
     def make_due(self, name: str | None, now: datetime) -> int:
         """Ask for a poll of one source, or of all (None), now. Returns how many sources that concerns."""
@@ -160,8 +165,8 @@ def _take_over(
     if row.removed_at is not None:
         values |= {"removed_at": None, "due_at": min(row.due_at, now)}
     if "url" in values:
-        # Validators belong to an address, and another address is worth a look at once.
-        values |= {"etag": None, "last_modified": None, "due_at": now}
+        # Validators belong to an address. Another one is worth a look at once, and what it holds is its backlog.
+        values |= {"etag": None, "last_modified": None, "due_at": now, "first_read_at": None}
     elif "interval" in values and row.last_finished_at is not None:
         values.setdefault("due_at", min(row.due_at, max(now, row.last_finished_at + declaration.interval)))
     if values:

@@ -119,7 +119,10 @@ class RevisionRow(Base):
 
 
 class LeadRow(Base):
-    """The frontier. `state` is pending, done or failed; the feed's text is kept only while pending."""
+    """The frontier. `state` is pending, done or failed; the feed's text is kept only while pending.
+
+    `fruitless` counts the reads in a row that found the article unchanged although the claims had changed.
+    """
 
     __tablename__ = "leads"
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
@@ -142,6 +145,7 @@ class LeadRow(Base):
     first_seen_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
     article_id: Mapped[int | None] = mapped_column(ForeignKey("articles.id"))
+    fruitless: Mapped[int]
 
     __table_args__ = (
         UniqueConstraint("source_id", "key_hash"),

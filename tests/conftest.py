@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hypothesis import settings
+
 from tests.databases import (
     database_url,
     db,
@@ -10,5 +12,9 @@ from tests.databases import (
     sqlite_template,
     sqlite_url,
 )
+
+# The same examples in every run, however slow the machine.
+settings.register_profile("check", deadline=None, derandomize=True)
+settings.load_profile("check")
 
 __all__ = ["database_url", "db", "new_database_url", "postgres_server", "sqlite_template", "sqlite_url"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
+from itertools import count
 
 import pytest
 
@@ -97,3 +98,31 @@ def test_a_broken_watch_is_logged_once_and_stops_no_other(
 def test_two_watches_of_one_name_are_refused() -> None:
     with pytest.raises(ValueError, match="named 'troops'"):
         watchlist(("troops", "troops", ()), ("troops", "tanks", ()))
+
+
+class FailsOnce(Query):
+    """A query that fails the first time it is used."""
+
+    _tries = count()
+
+    def __getattribute__(self, name: str) -> object:
+        if name == "root" and next(FailsOnce._tries) == 0:
+            raise RuntimeError("not this one")
+        return super().__getattribute__(name)
+
+
+def test_a_watch_that_fails_on_one_article_still_flags_the_others(db: Database) -> None:
+    FailsOnce._tries = count()
+    for name in ("a", "b", "c"):
+        collect(db, name)
+    entry = WatchEntry(name="picky", query=FailsOnce(root=parse("troops").root), channels=("mail",))
+    report = flag_new(db, Watchlist(entries=(entry,)), NOW)
+    assert report == FlagReport(articles=3, hits=2, told=2)
+
+
+def test_an_edit_that_says_nothing_new_is_not_told_to_a_later_watch(db: Database) -> None:
+    collect(db, "a")
+    assert flag_new(db, Watchlist(), NOW) == FlagReport(articles=1)
+    collect(db, "a", text="Troops went by rail. Corrected.")
+    later = watchlist(("later", "troops", ("mail",)))
+    assert flag_new(db, later, NOW) == FlagReport(articles=1, hits=1, backlog=1)

@@ -29,9 +29,9 @@ def item(source_id: int, what: Article, *, backlog: bool = False) -> CollectedAr
 def test_new_then_unchanged_then_revised(db: Database) -> None:
     first = collected(db, article(ONE), NOW, backlog=True)
     assert first.outcome is SaveOutcome.NEW
-    again = collected(db, article(ONE), LATER)
+    again = collected(db, article(ONE), LATER, backlog=True)
     assert again == Saved(article_id=first.article_id, revision=1, outcome=SaveOutcome.UNCHANGED)
-    revised = collected(db, article(ONE, text="They went by road."), LATER)
+    revised = collected(db, article(ONE, text="They went by road."), LATER, backlog=True)
     assert revised == Saved(article_id=first.article_id, revision=2, outcome=SaveOutcome.REVISED)
     archive = Archive(db)
     assert archive.count() == 1

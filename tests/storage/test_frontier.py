@@ -13,6 +13,7 @@ from storage.records import CollectedArticle, LeadRecord, PollResult, RunOutcome
 from storage.sources import Sources
 from tests.storage.samples import article, collected, declaration, lead, source
 
+URL = "https://gazette.example/feed"
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=15)
 ONE, TWO = "https://gazette.example/1", "https://gazette.example/2"
@@ -21,7 +22,7 @@ ONE, TWO = "https://gazette.example/1", "https://gazette.example/2"
 def read_once(db: Database, outcome: RunOutcome = RunOutcome.OK) -> int:
     """A source whose first read has ended."""
     number = source(db, NOW)
-    Sources(db).finish(number, PollResult(outcome=outcome), new=0, now=NOW, due_at=LATER)
+    Sources(db).finish(number, PollResult(outcome=outcome), url=URL, new=0, now=NOW, due_at=LATER)
     return number
 
 
@@ -68,7 +69,7 @@ def test_what_the_archive_holds_is_not_requested_for_another_source(db: Database
     assert frontier.discover(number, [lead(ONE), lead(TWO)], NOW) == Discovery(new=2)
     assert [each.lead.key for each in frontier.pending(number, NOW, 9)] == [TWO]
     assert frontier.discover(number, [lead(ONE, title="Corrected")], LATER) == Discovery(changed=1)
-    assert [each.lead.key for each in frontier.pending(number, LATER, 9)] == [ONE, TWO]
+    assert [each.lead.key for each in frontier.pending(number, LATER, 9)] == [TWO, ONE]
 
 
 def test_backlog_is_what_the_first_list_shows(db: Database) -> None:
@@ -102,7 +103,7 @@ def test_a_source_that_tells_its_backlog_has_none(db: Database) -> None:
 def test_a_changed_claim_is_read_again_and_stays_backlog_or_not(db: Database) -> None:
     frontier, number = Frontier(db), source(db, NOW)
     frontier.discover(number, [lead(ONE)], NOW)
-    Sources(db).finish(number, PollResult(outcome=RunOutcome.OK), new=1, now=NOW, due_at=LATER)
+    Sources(db).finish(number, PollResult(outcome=RunOutcome.OK), url=URL, new=1, now=NOW, due_at=LATER)
     frontier.discover(number, [lead(ONE), lead(TWO)], NOW)
     for each in frontier.pending(number, NOW, 9):
         frontier.done(each.id, "not an article", NOW)
@@ -170,3 +171,53 @@ def test_a_listing_of_thousands_is_taken_in(db: Database) -> None:
     listing = [lead(f"https://gazette.example/{each}/{'x' * 3000}") for each in range(1200)]
     assert frontier.discover(number, listing, NOW) == Discovery(new=1200)
     assert frontier.discover(number, listing, NOW) == Discovery(known=1200)
+
+
+def test_what_is_dated_before_the_first_read_is_backlog_whenever_it_is_shown(db: Database) -> None:
+    frontier, number = Frontier(db), source(db, NOW)
+    frontier.discover(number, [lead(ONE)], NOW)
+    old = replace(lead(TWO), published_at=NOW - timedelta(days=2))
+    late = replace(lead("https://gazette.example/3"), published_at=NOW - timedelta(minutes=10))
+    frontier.discover(number, [old, late], LATER)
+    backlog = {each.lead.key: each.backlog for each in frontier.pending(number, LATER, 9)}
+    assert backlog == {ONE: True, TWO: True, late.key: False}
+
+
+def saved(db: Database, number: int, at: datetime, text: str = "As it stood.") -> None:
+    """Every pending lead of a source is read and saved."""
+    items = [
+        CollectedArticle(
+            article=replace(article(each.lead.key), text=text),
+            source_id=number,
+            lead_id=each.id,
+            backlog=each.backlog,
+        )
+        for each in Frontier(db).pending(number, at, 99)
+    ]
+    Archive(db).save(items, at)
+
+
+def test_a_list_that_calls_everything_changed_is_believed_less_and_less(db: Database) -> None:
+    frontier, number = Frontier(db), source(db, NOW)
+    reads, at = 0, NOW
+    for minute in range(600):
+        at = NOW + timedelta(minutes=minute)
+        frontier.discover(number, [replace(lead(ONE), updated_at=at)], at)
+        pending = frontier.pending(number, at, 9)
+        reads += len(pending)
+        saved(db, number, at)
+    assert 5 <= reads <= 9
+    frontier.discover(number, [replace(lead(ONE), updated_at=at)], at + timedelta(days=1))
+    saved(db, number, at + timedelta(days=1), text="As it stands now.")
+    later = at + timedelta(days=1, minutes=1)
+    frontier.discover(number, [replace(lead(ONE), updated_at=later)], later)
+    assert len(frontier.pending(number, later, 9)) == 1
+
+
+def test_what_was_never_read_comes_before_what_changed(db: Database) -> None:
+    frontier, number = Frontier(db), source(db, NOW)
+    frontier.discover(number, [], NOW)
+    frontier.discover(number, [lead(ONE)], NOW)
+    saved(db, number, NOW)
+    frontier.discover(number, [replace(lead(ONE), updated_at=LATER), lead(TWO)], LATER)
+    assert [each.lead.key for each in frontier.pending(number, LATER, 9)] == [TWO, ONE]

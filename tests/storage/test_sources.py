@@ -11,6 +11,7 @@ from storage.records import PollResult, RunOutcome
 from storage.sources import Sources, SyncReport
 from tests.storage.samples import article, collected, declaration, source
 
+URL = "https://gazette.example/feed"
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=15)
 OK = PollResult(outcome=RunOutcome.OK, entries=3, etag='"1"', last_modified="Sun, 01 Mar 2026 12:00:00 GMT")
@@ -54,7 +55,7 @@ def test_a_removed_source_is_never_due_and_keeps_its_articles(db: Database) -> N
 def test_a_source_that_comes_back_is_the_same_source(db: Database) -> None:
     sources = Sources(db)
     number = source(db, NOW)
-    sources.finish(number, OK, new=0, now=NOW, due_at=LATER)
+    sources.finish(number, OK, url=URL, new=0, now=NOW, due_at=LATER)
     sources.sync([], NOW)
     assert sources.sync([declaration()], NOW + timedelta(minutes=1)).changed == ("gazette",)
     state = sources.get("gazette")
@@ -66,7 +67,7 @@ def test_a_source_that_comes_back_is_the_same_source(db: Database) -> None:
 def test_a_new_name_for_the_same_address_is_a_renaming(db: Database) -> None:
     sources = Sources(db)
     saved = collected(db, article("https://gazette.example/1"), NOW)
-    sources.finish(source(db, NOW), OK, new=1, now=NOW, due_at=LATER)
+    sources.finish(source(db, NOW), OK, url=URL, new=1, now=NOW, due_at=LATER)
     report = sources.sync([declaration("the-gazette", url="https://gazette.example/feed")], NOW)
     assert report == SyncReport(renamed=(("gazette", "the-gazette"),))
     state = sources.get("the-gazette")
@@ -91,7 +92,7 @@ def test_two_names_that_change_places_are_changed_not_renamed(db: Database) -> N
 def test_another_interval_loses_no_state_and_brings_the_poll_forward(db: Database) -> None:
     sources = Sources(db)
     number = source(db, NOW)
-    sources.finish(number, OK, new=3, now=NOW, due_at=LATER)
+    sources.finish(number, OK, url=URL, new=3, now=NOW, due_at=LATER)
     report = sources.sync([declaration(interval=timedelta(minutes=5))], NOW + timedelta(minutes=1))
     assert report == SyncReport(changed=("gazette",))
     state = sources.get("gazette")
@@ -107,7 +108,7 @@ def test_another_interval_loses_no_state_and_brings_the_poll_forward(db: Databas
 
 def test_another_address_is_asked_at_once_and_without_the_old_validators(db: Database) -> None:
     sources = Sources(db)
-    sources.finish(source(db, NOW), OK, new=3, now=NOW, due_at=LATER)
+    sources.finish(source(db, NOW), OK, url=URL, new=3, now=NOW, due_at=LATER)
     moved = NOW + timedelta(minutes=1)
     sources.sync([declaration(url="https://gazette.example/rss")], moved)
     (state,) = sources.due(moved, 10)
@@ -120,7 +121,7 @@ def test_the_longest_overdue_comes_first(db: Database) -> None:
     for number, name in enumerate("cab"):
         state = sources.get(name)
         assert state is not None
-        sources.finish(state.id, OK, new=0, now=NOW, due_at=NOW + timedelta(minutes=number))
+        sources.finish(state.id, OK, url=state.url, new=0, now=NOW, due_at=NOW + timedelta(minutes=number))
     assert sources.next_due_at() == NOW
     assert [state.name for state in sources.due(LATER, 2)] == ["c", "a"]
     assert [state.name for state in sources.due(NOW + timedelta(minutes=1), 9)] == ["c", "a"]
@@ -131,7 +132,9 @@ def test_how_a_poll_ended_is_kept(db: Database, outcome: RunOutcome) -> None:
     sources = Sources(db)
     number = source(db, NOW)
     sources.start(number, NOW)
-    sources.finish(number, replace(OK, outcome=outcome, detail="said so"), new=0, now=LATER, due_at=LATER)
+    sources.finish(
+        number, replace(OK, outcome=outcome, detail="said so"), url=URL, new=0, now=LATER, due_at=LATER
+    )
     state = sources.get("gazette")
     assert state is not None
     assert (state.last_started_at, state.last_finished_at) == (NOW, LATER)
@@ -143,9 +146,9 @@ def test_how_a_poll_ended_is_kept(db: Database, outcome: RunOutcome) -> None:
 def test_an_unchanged_answer_keeps_the_validators(db: Database) -> None:
     sources = Sources(db)
     number = source(db, NOW)
-    sources.finish(number, OK, new=0, now=NOW, due_at=LATER)
-    sources.finish(number, PollResult(outcome=RunOutcome.UNCHANGED), new=0, now=LATER, due_at=LATER)
-    sources.finish(number, replace(OK, etag='"2"'), new=0, now=LATER, due_at=LATER)
+    sources.finish(number, OK, url=URL, new=0, now=NOW, due_at=LATER)
+    sources.finish(number, PollResult(outcome=RunOutcome.UNCHANGED), url=URL, new=0, now=LATER, due_at=LATER)
+    sources.finish(number, replace(OK, etag='"2"'), url=URL, new=0, now=LATER, due_at=LATER)
     state = sources.get("gazette")
     assert state is not None
     assert (state.etag, state.last_ok_at) == ('"2"', LATER)
@@ -154,10 +157,23 @@ def test_an_unchanged_answer_keeps_the_validators(db: Database) -> None:
 def test_a_poll_can_be_asked_for(db: Database) -> None:
     sources = Sources(db)
     for name in ("a", "b"):
-        sources.finish(source(db, NOW, name), OK, new=0, now=NOW, due_at=LATER)
+        sources.finish(
+            source(db, NOW, name), OK, url=f"https://{name}.example/feed", new=0, now=NOW, due_at=LATER
+        )
     assert sources.due(NOW, 9) == []
     assert sources.make_due("a", NOW) == 1
     assert [state.name for state in sources.due(NOW, 9)] == ["a"]
     assert sources.make_due(None, NOW) == 2
     assert len(sources.due(NOW, 9)) == 2
     assert sources.make_due("nobody", NOW) == 0
+
+
+def test_what_a_poll_of_the_old_address_said_is_not_kept(db: Database) -> None:
+    sources = Sources(db)
+    number = source(db, NOW)
+    moved = declaration(url="https://gazette.example/moved")
+    sources.sync([moved], LATER)
+    sources.finish(number, OK, url=URL, new=0, now=LATER, due_at=LATER + timedelta(hours=1))
+    state = sources.get("gazette")
+    assert state is not None
+    assert (state.etag, state.due_at, state.first_read_at) == (None, LATER, None)

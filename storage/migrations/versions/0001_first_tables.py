@@ -141,6 +141,7 @@ def _leads() -> None:
         sa.Column("first_seen_at", TIME, nullable=False),
         sa.Column("finished_at", TIME),
         sa.Column("article_id", ROW_ID),
+        sa.Column("fruitless", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_leads"),
         sa.UniqueConstraint("source_id", "key_hash", name="uq_leads_source_id_key_hash"),
         sa.ForeignKeyConstraint(["source_id"], ["sources.id"], name="fk_leads_source_id"),
