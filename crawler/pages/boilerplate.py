@@ -3,26 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-_TEAM = re.compile(
-    r"^\W*(?:this|the) (?:article|story|report|piece|news)(?: (?:is|was|has been))? "
-    r"(?:written|prepared|produced|compiled) by (?:the )?team (?:of|at) (?P<team>.{2,60}?)\W*$",
-    re.IGNORECASE,
-)
-# from here on a page speaks of its readers' comments and not of the news
-_COMMENT_HEADS = (
-    r"(?:leave|post|write|add) (?:a|your) (?:comment|reply)\b.*",
-    r"no comments? (?:available|yet|found)\b.*",
-    r"be the first to comment\b.*",
-    r"join the (?:conversation|discussion)",
-    r"(?:reader |\d+ )?comments?",
-    r"(?:залишити|додати) коментар.*",
-    r"(?:оставить|добавить) комментарий.*",
-    r"댓글 ?(?:쓰기|남기기|달기)?",
-    r"コメントを(?:残す|書く).*",
-)
-_COMMENT_SECTION = re.compile(rf"\W*(?:{'|'.join(_COMMENT_HEADS)})\W*", re.IGNORECASE)
+from crawler.pages import comments, credit_lines, stamps
+
 _PROMPTS = (
     # to other articles
     r"(?:also )?read (?:also|more|next|the full (?:story|article))\b.*",
@@ -59,14 +42,6 @@ _LABEL_LENGTH = 40
 _MOST_HEAD = 160
 
 
-def team_of(lines: Sequence[str]) -> str | None:
-    """The outlet whose team one of the `lines` names as the author."""
-    for line in reversed(lines):
-        if found := _TEAM.match(line):
-            return found["team"].strip()
-    return None
-
-
 def strip(lines: list[str], *, titles: tuple[str, ...], section: str | None) -> list[str]:
     """`lines` without what is plainly not the article.
 
@@ -76,7 +51,7 @@ def strip(lines: list[str], *, titles: tuple[str, ...], section: str | None) -> 
     kept: list[str] = []
     size = 0
     for line in _without_head(lines, titles, section):
-        if len(line) <= _LONGEST_PROMPT and _COMMENT_SECTION.fullmatch(line):
+        if comments.is_comment_line(line):
             if size >= _ENOUGH_BEFORE:
                 break
             continue
@@ -89,7 +64,9 @@ def strip(lines: list[str], *, titles: tuple[str, ...], section: str | None) -> 
 
 def is_prompt(line: str) -> bool:
     """Whether a line asks its reader for something, or names the team that wrote it, instead of telling news."""
-    return len(line) <= _LONGEST_PROMPT and bool(_TEAM.match(line) or _PROMPT.fullmatch(line))
+    return credit_lines.is_unmistakable(line) or (
+        len(line) <= _LONGEST_PROMPT and _PROMPT.fullmatch(line) is not None
+    )
 
 
 def folded(line: str) -> str:
@@ -110,8 +87,9 @@ def _without_head(lines: list[str], titles: tuple[str, ...], section: str | None
         is_label = (
             len(line.split()) <= _LABEL_WORDS and len(line) < _LABEL_LENGTH and not _ENDING.search(line)
         )
-        if is_label and start == index:
+        if start == index and (is_label or stamps.is_stamp(line)):
             start = index + 1
+            continue
         passed += len(line)
         if passed > _MOST_HEAD:
             break

@@ -23,6 +23,11 @@ _TAIL = re.compile(
     r"\s+(?:in|at|for|reporting from)\s+[A-Z][\w.' -]*$|\s*\([^)]*\)\s*$|\s+(?:published|updated|posted)\b.*$"
     r"|\s+@\w+$"
 )
+# reporter, in Korean after the name and in Chinese or Japanese on either side
+_ASIAN_ROLE = re.compile(
+    r"(?<=[가-힣])\s?(?:선임|수습|전문|인턴|객원|특파원)?\s?(?:기자|특파원|논설위원)$"
+    r"|^(?:本报)?(?:记者|記者)[:： ]|\s?(?:记者|記者)$"
+)
 _NOT_A_NAME = re.compile(
     r"https?:|www\.|@|\d{2}|^(?:follow|share|subscribe|admin|administrator|author|by|unknown|none|null|guest|"
     r"read more|view all|see more|more by|contact|updated|published|about|email|twitter|facebook|staff|"
@@ -43,6 +48,7 @@ def split(byline: str, *, site_names: Iterable[str] = ()) -> tuple[str, ...]:
     for part in _PARTING.split(_LEADING.sub("", _ADDRESS.sub("", cleaning.line(byline[:_LONGEST_BYLINE])))):
         for index, piece in enumerate(part.split(",")):
             name = _LEADING.sub("", _TAIL.sub("", piece.strip())).strip(" .-–—:*|")
+            name = _ASIAN_ROLE.sub("", name)
             if index and (_ROLE.search(name) or (len(name.split()) < 2 and name.isascii())):
                 continue
             if _is_name(name) and name.casefold() not in avoided:

@@ -5,9 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from functools import cached_property
 
-from crawler.pages import boilerplate, metadata, text, titles
-from crawler.pages.metadata import Found
+from crawler.pages import (
+    boilerplate,
+    credit_lines,
+    endings,
+    metadata,
+    outlet_names,
+    publication,
+    text,
+    titles,
+)
+from crawler.pages.found import Found
 from crawler.pages.page import Page
+from crawler.pages.span import Span
 
 
 class GenericReader:
@@ -34,25 +44,38 @@ class GenericReader:
     def text(self) -> Found[str] | None:
         if self._chosen is None:
             return None
-        section = self.section.value if self.section else None
-        lines = boilerplate.strip(list(self._chosen.lines), titles=titles.every(self.page), section=section)
+        lines = self.trimmed(list(self._chosen.lines))
         return Found("\n\n".join(lines), self._chosen.origin) if lines else None
+
+    def trimmed(self, lines: list[str]) -> list[str]:
+        """`lines` without what leads to the article, closes it or interrupts it."""
+        title = self.title.value if self.title else ""
+        forms = (title, *titles.every(self.page))
+        section = self.section.value if self.section else None
+        lines = boilerplate.strip(Span(self.page, lines, forms).lines(), titles=forms, section=section)
+        home = outlet_names.home_name(self.page)
+        names = (*outlet_names.site_names(self.page), *((home,) if home else ()))
+        return endings.without(lines, authors=self._named.value if self._named else (), site_names=names)
+
+    @cached_property
+    def _named(self) -> Found[tuple[str, ...]] | None:
+        return metadata.authors(self.page)
 
     @cached_property
     def authors(self) -> Found[tuple[str, ...]] | None:
-        if found := metadata.authors(self.page):
-            return found
+        if self._named:
+            return self._named
         shown = [block.text for block in self.page.blocks]
-        team = boilerplate.team_of([*shown, *(self._chosen.lines if self._chosen else ())])
+        team = credit_lines.team_of([*shown, *(self._chosen.lines if self._chosen else ())])
         return Found((f"{team} team",), "team line") if team else None
 
     @cached_property
     def published_at(self) -> Found[datetime] | None:
-        return metadata.published_at(self.page)
+        return publication.published_at(self.page)
 
     @cached_property
     def modified_at(self) -> Found[datetime] | None:
-        return metadata.modified_at(self.page)
+        return publication.modified_at(self.page)
 
     @cached_property
     def language(self) -> Found[str] | None:

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from crawler import cleaning, urls
 from crawler.lead import Lead
-from crawler.pages import json_ld
+from crawler.pages import json_ld, layout
 from crawler.pages.blocks import Block, blocks, parse_markup
 
 if TYPE_CHECKING:
@@ -39,8 +39,11 @@ class Page:
         cls, markup: str, url: str, lead: Lead | None = None, fetched_at: datetime | None = None
     ) -> Page | None:
         """None for a document without a single element."""
-        tree = parse_markup(markup)
-        return None if tree is None else cls(markup, tree, url, lead, fetched_at)
+        tree = parse_markup(layout.without_absurd_tags(markup))
+        if tree is None:
+            return None
+        layout.unwrap_tables(tree)
+        return cls(markup, tree, url, lead, fetched_at)
 
     @cached_property
     def soup(self) -> BeautifulSoup:

@@ -10,8 +10,8 @@ from typing import TypeVar
 from crawler.decoding import decode
 from crawler.lead import Lead
 from crawler.pages.article import PageKind, RawArticle
+from crawler.pages.found import Found
 from crawler.pages.generic import GenericReader
-from crawler.pages.metadata import Found
 from crawler.pages.page import Page
 from crawler.pages.registry import site_reader
 from crawler.pages.site import SitePage

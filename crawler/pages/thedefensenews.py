@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import ClassVar
 
 from crawler import cleaning
-from crawler.pages import boilerplate
+from crawler.pages import boilerplate, credit_lines, endings
 from crawler.pages.blocks import fragment_paragraphs
 from crawler.pages.site import SitePage
 
-_HEADLINES = ("article h1", ".news-detail h1", ".post-title", ".news-title", "h1")
-_SECTIONS = (".news-category", ".post-category", ".category a", ".category", ".breadcrumb li:nth-of-type(2)")
-_BODIES = (
-    ".news-content", ".news-description", ".post-content", ".article-content", ".news-detail-content",
-    '[itemprop="articleBody"]', ".news-detail", "article",
-)  # fmt: skip
+_HEADLINES = (".news-title", ".news-detail h1", "h1.post-title")
+_SECTIONS = (
+    ".news-category",
+    "a.post-cat",
+    ".breadcrumb li:nth-of-type(2)",
+    ".breadcrumb-list li:nth-of-type(2)",
+)
+_BODIES = (".news-content", ".news-description", ".news-detail-content")
+_SHORTEST_BODY = 200
+_OUTLET = "The Defense News"
 
 
 class TheDefenseNews(SitePage):
@@ -33,17 +37,17 @@ class TheDefenseNews(SitePage):
         lines = boilerplate.strip(
             self._body(), titles=tuple(filter(None, (self.title(),))), section=self.section()
         )
-        return "\n\n".join(lines) or None
+        return "\n\n".join(endings.without(lines, authors=(), site_names=(_OUTLET,))) or None
 
     def authors(self) -> tuple[str, ...] | None:
-        team = boilerplate.team_of(self._body())
+        team = credit_lines.team_of(self._body())
         return (f"{team} team",) if team else None
 
     def _body(self) -> list[str]:
         for selector in _BODIES:
             for element in self.soup.select(selector):
                 paragraphs = fragment_paragraphs(str(element)).split("\n\n")
-                if sum(map(len, paragraphs)) > 200:
+                if sum(map(len, paragraphs)) > _SHORTEST_BODY:
                     return paragraphs
         return []
 

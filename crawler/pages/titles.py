@@ -8,17 +8,20 @@ from collections.abc import Iterable, Iterator
 from crawler import cleaning
 from crawler.pages import json_ld
 from crawler.pages.boilerplate import folded
-from crawler.pages.metadata import Found, site_names
+from crawler.pages.found import Found
+from crawler.pages.outlet_names import home_name, site_names
 from crawler.pages.page import Page, shown_text
 
 _SEPARATOR = re.compile(r"\s+[|\-–—·•:»›/~]+\s+|\s*[|｜»›]\s*|:\s+|\s[-–—]\s?")
 _AGREEMENT = 0.6
 _LONGEST = 400
+_MOST_PARTS = 8
+_LEAST_WORDS = 3
 
 
 def title(page: Page) -> Found[str] | None:
     """The page's headline; None for a page without any."""
-    names = (*site_names(page), *_host_words(page.url))
+    names = _names(page)
     described = [(origin, _without_site(text, names)) for origin, text in _described(page)]
     described = [(origin, text) for origin, text in described if text]
     shown = [text for text in _shown(page) if folded(text) not in {folded(name) for name in names}]
@@ -31,17 +34,38 @@ def title(page: Page) -> Found[str] | None:
             if _agree(heading, page.lead.title):
                 return Found(heading, "h1, agrees with the feed")
     if described:
-        return Found(described[0][1], described[0][0])
+        origin, text = described[0]
+        if part := _shown_part(page, text, names):
+            return Found(part, f"{origin}, the part that the page shows")
+        return Found(text, origin)
     return Found(shown[0], "h1") if shown else None
 
 
 def every(page: Page) -> tuple[str, ...]:
     """All forms in which the page gives its headline: where one stands in the text, it is no paragraph."""
-    names = (*site_names(page), *_host_words(page.url))
+    names = _names(page)
     described = [text for _, text in _described(page)]
     return tuple(
         dict.fromkeys((*described, *(_without_site(text, names) for text in described), *_shown(page)))
     )
+
+
+def _names(page: Page) -> tuple[str, ...]:
+    home = home_name(page)
+    return (*site_names(page), *_host_words(page.url), *((home,) if home else ()))
+
+
+def _shown_part(page: Page, text: str, names: tuple[str, ...]) -> str | None:
+    """The longest run of parts at an end of `text` that the page shows as a line of its own, if not all of it."""
+    lines = {folded(block.text) for block in page.blocks} - {folded(name) for name in names} - {""}
+    if folded(text) in lines:
+        return None
+    separators = list(_SEPARATOR.finditer(text))[:_MOST_PARTS]
+    ends = [text[match.end() :].strip() for match in separators] + [
+        text[: match.start()].strip() for match in separators
+    ]
+    shown = [part for part in ends if len(part.split()) >= _LEAST_WORDS and folded(part) in lines]
+    return max(shown, key=len, default=None)
 
 
 def _described(page: Page) -> Iterator[tuple[str, str]]:

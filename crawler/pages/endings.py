@@ -1,0 +1,61 @@
+"""Lines that are no part of an article where they close it: what a desk prints below its last paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from crawler.pages import boilerplate, comments, credit_lines
+
+_CONTACT = re.compile(
+    r"\W*(?:(?:have|seen|know|got|spotted|heard|noticed|do you|did you|are you|can you|want to)\b[^.!?]{2,80}\?.{0,60}"
+    r"\b(?:tell us|let us know|contact|get in touch|write to|e-?mail|call|text|send|reach|share|message)\b.*"
+    r"|(?:send|share|e-?mail) (?:us )?(?:your |a )?(?:tips?|news|stories|corrections|letters)\b.*"
+    r"|(?:contact|write to|reach|e-?mail) (?:us|the (?:author|editors?|newsroom|desk|reporter))\b.*"
+    r"|(?:what do you think|your (?:thoughts|views|opinions))\b.{0,60}"
+    r"|.{0,60}\b(?:can|may) be (?:reached|contacted|followed|emailed)\b.*)",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"\W*(?:also|more|elsewhere|earlier|previously|next|related) (?:in|on|from|by|at) [^.!?]{2,60}:.*",
+    re.IGNORECASE,
+)
+_BIOGRAPHY = r"\s+(?:is|was|has|writes|covers|reports|reported|works|worked|edits|joined|contributed|lives|serves|runs)\b"
+_IMPRINT = (
+    r"(?:the )?{}\W*(?:$|(?:is|are|was)\s+(?:\w+\s+)?"
+    r"(?:published|owned|edited|produced|printed|registered|funded|read|a|an|the)\b.*)"
+)
+_LONGEST = 400
+_LONGEST_IMPRINT = 240
+
+
+def is_ending(line: str, *, authors: Iterable[str] = (), site_names: Iterable[str] = ()) -> bool:
+    """Whether a closing line is a prompt, a credit, an ornament, a biography, an imprint or a call for tips."""
+    if not any(character.isalnum() for character in line) or len(line) > _LONGEST:
+        return len(line) <= _LONGEST
+    if boilerplate.is_prompt(line) or comments.is_comment_line(line) or credit_lines.team_in(line):
+        return True
+    if _CONTACT.fullmatch(line) or _MORE.fullmatch(line):
+        return True
+    return _is_biography(line, authors) or _is_imprint(line, site_names)
+
+
+def without(lines: list[str], *, authors: Iterable[str], site_names: Iterable[str]) -> list[str]:
+    """`lines` up to the last one that is no such ending."""
+    people, sites = tuple(authors), tuple(site_names)
+    end = len(lines)
+    while end > 1 and is_ending(lines[end - 1], authors=people, site_names=sites):
+        end -= 1
+    return lines[:end]
+
+
+def _is_biography(line: str, authors: Iterable[str]) -> bool:
+    names = (re.escape(author) for author in authors if len(author.split()) > 1)
+    return any(re.match(rf"\W*{name}{_BIOGRAPHY}", line, re.IGNORECASE) for name in names)
+
+
+def _is_imprint(line: str, site_names: Iterable[str]) -> bool:
+    if len(line) > _LONGEST_IMPRINT:
+        return False
+    names = (re.escape(name) for name in site_names if len(name) > 3)
+    return any(re.fullmatch(rf"\W*{_IMPRINT.format(name)}", line, re.IGNORECASE) for name in names)

@@ -1,0 +1,39 @@
+"""Where the headline stands among a page's lines, and what stands beside it."""
+
+from __future__ import annotations
+
+from crawler.pages import titles
+from crawler.pages.blocks import Block
+from crawler.pages.boilerplate import folded
+from crawler.pages.page import Page
+
+_BEFORE = 3
+_AFTER = 9
+_PARAGRAPH = 180
+
+
+def place(page: Page, forms: tuple[str, ...]) -> int | None:
+    """The index of the headline in `page.blocks`: a heading before a mere line, an earlier before a later one."""
+    wanted = {folded(form) for form in forms if form} - {""}
+    found = [index for index, block in enumerate(page.blocks) if folded(block.text) in wanted]
+    headings = [index for index in found if _is_heading(page.blocks[index])]
+    return next(iter(headings or found), None)
+
+
+def beneath(page: Page) -> list[str]:
+    """The short lines around the page's headline, those after it first: bylines and dates stand there."""
+    found = titles.title(page)
+    at = place(page, (found.value, *titles.every(page)) if found else titles.every(page))
+    if at is None:
+        return []
+    after: list[str] = []
+    for block in page.blocks[at + 1 : at + 1 + _AFTER]:
+        if len(block.text) >= _PARAGRAPH:
+            break
+        after.append(block.text)
+    before = [block.text for block in page.blocks[max(at - _BEFORE, 0) : at] if len(block.text) < _PARAGRAPH]
+    return after + before
+
+
+def _is_heading(block: Block) -> bool:
+    return str(block.element.tag) in ("h1", "h2")
