@@ -24,7 +24,7 @@ def main() -> None:
         # The reader of our output (head, less) has gone; there is nobody to tell. What is still to be written
         # would be complained about when the interpreter ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(141)
+        sys.exit(1)
     except Exception as error:
         if not _is_for_people(error):
             raise

@@ -64,8 +64,14 @@ def ago(at: datetime | None, now: datetime) -> str:
 
 
 def as_json(value: Any) -> str:
-    """The value as JSON: times in ISO 8601, everything else that has no form of its own as text."""
-    return json.dumps(value, ensure_ascii=False, default=_json_form, indent=None)
+    """The value as JSON: times in ISO 8601, everything else that has no form of its own as text.
+
+    What a terminal would obey is escaped, so that a program reads the words as they are and a person is safe.
+    """
+    written = json.dumps(value, ensure_ascii=False, default=_json_form, indent=None)
+    if written.isascii():
+        return written
+    return "".join(one if _shown(one, False) else json.dumps(one)[1:-1] for one in written)
 
 
 def _json_form(value: Any) -> Any:

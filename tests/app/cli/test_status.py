@@ -1,0 +1,169 @@
+"""`wirewatch status`: everything from the database alone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from app.config import ConfigError
+from storage import schema
+from storage.database import Database
+from storage.records import PollResult, RunOutcome
+from storage.sources import Sources
+from storage.workers import Workers
+from tests.app.cli.archives import Archive, is_harmless
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    archive = Archive(tmp_path)
+    archive.fill()
+    return archive
+
+
+def set_up(archive: Archive, *, heard_of: timedelta = timedelta(0), stopped: bool = False) -> None:
+    now = datetime.now(UTC)
+    database = Database(archive.url)
+    workers = Workers(database)
+    workers.register("w1", "desk\x1b[2J", 11, now - timedelta(hours=2))
+    workers.heartbeat("w1", now - heard_of)
+    workers.passed("w1", now - heard_of - timedelta(seconds=3))
+    if stopped:
+        workers.stopped("w1", now)
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("heard_of", "stopped", "said", "code"),
+    [
+        (timedelta(seconds=5), False, "worker: alive, process 11 on desk[2J, started 2 h ago", 0),
+        (timedelta(minutes=5), False, "worker: DEAD, last heard of 5 min ago (process 11)", 1),
+        (timedelta(seconds=5), True, "worker: stopped 0 s ago", 1),
+    ],
+)
+def test_the_worker_is_alive_dead_or_stopped(
+    archive: Archive, heard_of: timedelta, stopped: bool, said: str, code: int
+) -> None:
+    set_up(archive, heard_of=heard_of, stopped=stopped)
+    shown = archive.run("status")
+    assert (shown.stdout.splitlines()[0], shown.exit_code) == (said, code)
+    (status,) = archive.rows("status")
+    assert [worker["alive"] for worker in status["workers"]] == [code == 0]
+
+
+def test_no_worker_has_run_yet(archive: Archive) -> None:
+    shown = archive.run("status")
+    assert shown.exit_code == 1
+    assert shown.stdout.startswith(
+        "worker: none has run yet; start one with `wirewatch run`\nlast pass: never\n"
+    )
+
+
+def test_sources_outbox_and_passes_are_shown(archive: Archive) -> None:
+    set_up(archive)
+    now = datetime.now(UTC)
+    database = Database(archive.url)
+    sources = Sources(database)
+    evil = sources.get("evil")
+    assert evil is not None
+    sources.start(evil.id, now - timedelta(minutes=3))
+    sources.finish(
+        evil.id,
+        PollResult(outcome=RunOutcome.RATE_LIMITED, detail="HTTP 429 \x1b[31m\nworker: alive"),
+        url=evil.url,
+        new=0,
+        now=now - timedelta(minutes=2),
+        due_at=now + timedelta(minutes=10, seconds=30),
+    )
+    database.close()
+    shown = archive.run("status").stdout
+    assert is_harmless(shown)
+    assert "last pass: 3 s ago" in shown
+    assert "archive: 4 articles, 3 hits, 2 not yet flagged" in shown
+    assert "outbox: 1 waiting, the oldest since" in shown
+    assert "1 dead letters" in shown
+    assert (
+        "  evil: rate-limited, polled 2 min ago, due in 10 min, 1 articles\n      HTTP 429 [31m worker"
+        in shown
+    )
+    assert "  gazette: not polled yet, due now, 3 articles" in shown
+
+    (status,) = archive.rows("status")
+    assert (status["waiting"], status["dead"], status["unflagged"]) == (1, 1, 2)
+    assert status["oldest_waiting_at"] == "2026-03-01T12:00:00+00:00"
+    assert status["last_passed_at"] is not None
+    (shown_evil,) = (one for one in status["sources"] if one["name"] == "evil")
+    assert (shown_evil["last_outcome"], shown_evil["interval"]) == ("rate-limited", 900)
+    assert datetime.fromisoformat(shown_evil["due_at"]) > now
+
+
+def test_every_field_is_documented(archive: Archive) -> None:
+    set_up(archive)
+    (status,) = archive.rows("status")
+    documented = (Path(__file__).parents[3] / "docs" / "commands.md").read_text("utf-8")
+    asked_for = {"id", "host_group", "tell_backlog", "first_read_at", "etag", "last_modified"}
+    fields = {*status, *status["workers"][0], *status["sources"][0]} - asked_for
+    assert [field for field in sorted(fields) if f"`{field}`" not in documented] == []
+
+
+def test_a_refused_configuration_is_shown_beside_the_one_in_force(archive: Archive) -> None:
+    set_up(archive)
+    database = Database(archive.url)
+    Workers(database).config("w1", datetime.now(UTC), None)
+    Workers(database).config("w1", datetime.now(UTC), "watches.0.query, column 14: a word is missing")
+    database.close()
+    archive.config.write_text('[[watches]]\nname = "w"\nquery = "AND"\n')
+    shown = archive.run("status")
+    assert shown.exit_code == 0
+    assert "configuration: the changed one is REFUSED, that of 20" in shown.stdout
+    assert "    watches.0.query, column 14: a word is missing" in shown.stdout
+    assert "watches.0.query, column 1" in shown.stderr
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[[watches]]\nname = "w"\nquery = "AND"\n',
+        "[[sources\n",
+        '[[sources\n[database]\nurl = "sqlite:///wirewatch.db"\n[manners\n',
+        '[database] # here\nurl = "sqlite:///wirewatch.db"\n[sources]\nname = "no list"\n',
+    ],
+)
+def test_an_invalid_file_keeps_nobody_from_the_archive(archive: Archive, text: str) -> None:
+    archive.config.write_text(text)
+    assert archive.rows("search", "frigate")
+    assert archive.run("search", "frigate").stderr.startswith(f"wirewatch: {archive.config}: ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[database]\nurl = "sqlite:///elsewhere.db"\n[manners\n',
+        "[database]\nurl = 5\n",
+        '[database]\nurl = "x',
+    ],
+)
+def test_an_invalid_file_that_leads_to_no_archive_is_what_is_said(archive: Archive, text: str) -> None:
+    archive.config.write_text(text)
+    assert isinstance(archive.run("status").exception, ConfigError)
+
+
+def test_a_missing_file_names_init(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    archive.config.unlink()
+    error = archive.run("status").exception
+    assert isinstance(error, ConfigError)
+    assert "wirewatch init" in str(error)
+
+
+def test_a_database_of_no_revision_names_the_command_that_mends_it(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    (tmp_path / "wirewatch.db").touch()
+    assert "`wirewatch db upgrade`" in str(archive.run("status").exception)
+    upgraded = archive.run("db", "upgrade")
+    assert upgraded.exit_code == 0
+    assert upgraded.stdout.strip().endswith(f"empty -> {schema.state(archive.url).current}")
+    assert archive.run("status").exit_code == 1
+    assert "already" in archive.run("db", "upgrade").stdout
