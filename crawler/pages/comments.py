@@ -14,7 +14,7 @@ _HEADS = (
     r"join the (?:conversation|discussion|debate)",
     r"(?:reader'?s?'? |all |show |view |\d+ |recent |latest |user )*(?:comments?|replies)(?: ?\(\d+\))?",
     r"(?:have )?your say|(?:your|readers['’]?) comments",
-    r"(?:you must|please|you need to)?(?: be)? ?(?:log|sign)(?:g?ed)?[ -]?in (?:to|before|and) .{0,20}(?:comment|reply)\w*\b.*",
+    r"(?:you must |please |you need to )?(?:be )?(?:log|sign)(?:g?ed)?[ -]?in (?:to|and) .{0,20}(?:comment|reply)\b.*",
     r"your e-?mail address will not be published\b.*",
     r"comments (?:are|have been) (?:now )?(?:closed|disabled|off|moderated)\b.*",
     # Ukrainian, Russian

@@ -5,21 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_SUBJECT = (
-    r"(?:this|the) (?:article|story|report|piece|news|feature|analysis|post|item)(?: (?:is|was|has been))? "
-)
+_SUBJECT = r"this (?:article|story|report|piece|news|feature|analysis|post|item)(?: (?:is|was|has been))? "
 _VERB = r"(?:written|prepared|produced|compiled|reported|edited|researched|put together)(?: and \w+)? by "
 _DESK = r"(?:team|staff|desk|newsroom|editors|editorial board|bureau|correspondents|reporters|journalists)"
-_KIND = r"(?:(?:\w+[ -])?(?:editorial|news|writing|research|reporting|foreign|defen[cs]e|web|digital) )?"
+_KIND = r"(?:(?:editorial|news|writing|research|reporting|foreign|defen[cs]e|web|digital) )?"
+# an outlet has a name; the staff of a general or a ministry wrote no article
+_NAME = r"(?:the )?(?-i:(?=[^\W\d_a-z]))"
 _REST = r"(?:,? (?:with|and|for|from|in) [^.!?]{2,80})?\W*$"
+_OPENING = rf"^\W*(?P<subject>{_SUBJECT})?{_VERB}"
 _OF = re.compile(
-    rf"^\W*(?P<subject>{_SUBJECT})?{_VERB}(?:the |our )?{_KIND}{_DESK} (?:of|at|from) (?P<team>[^.!?]{{2,60}}?){_REST}",
+    rf"{_OPENING}(?:the |our )?{_KIND}{_DESK} (?:of|at|from) (?=(?P<team>{_NAME}[^.!?]{{2,60}}?){_REST})",
     re.IGNORECASE,
 )
-_OWN = re.compile(
-    rf"^\W*(?P<subject>{_SUBJECT})?{_VERB}(?P<team>[^.!?,]{{2,60}}?)(?:['’]s)? {_KIND}{_DESK}{_REST}",
-    re.IGNORECASE,
-)
+_OWN = re.compile(rf"{_OPENING}(?=(?P<team>{_NAME}[^.!?,'’]{{2,60}}?) {_KIND}{_DESK}{_REST})", re.IGNORECASE)
 _NAMELESS = frozenset({"the", "our", "a", "its", "their", "his", "her"})
 _LONGEST = 200
 

@@ -8,19 +8,21 @@ from collections.abc import Iterable
 from crawler.pages import boilerplate, comments, credit_lines
 
 _CONTACT = re.compile(
-    r"\W*(?:(?:have|seen|know|got|spotted|heard|noticed|do you|did you|are you|can you|want to)\b[^.!?]{2,80}\?.{0,60}"
-    r"\b(?:tell us|let us know|contact|get in touch|write to|e-?mail|call|text|send|reach|share|message)\b.*"
-    r"|(?:send|share|e-?mail) (?:us )?(?:your |a )?(?:tips?|news|stories|corrections|letters)\b.*"
+    r"\W*(?:(?:have|seen|know|got|spotted|heard|noticed|do you|did you)\b[^.!?]{2,80}\?.{0,60}"
+    r"\b(?:tell us|let us know|contact|get in touch|write to|e-?mail|drop us|reach (?:us|out)|send (?:us|it|them))\b.*"
+    r"|(?:send|e-?mail) (?:us )?(?:your |a )?(?:tips?|news|stories|corrections|letters)\b.*"
     r"|(?:contact|write to|reach|e-?mail) (?:us|the (?:author|editors?|newsroom|desk|reporter))\b.*"
     r"|(?:what do you think|your (?:thoughts|views|opinions))\b.{0,60}"
-    r"|.{0,60}\b(?:can|may) be (?:reached|contacted|followed|emailed)\b.*)",
+    r"|.{0,60}\bcan be (?:reached|contacted|followed|e-?mailed) "
+    r"(?:(?:at|on) (?:\S*[@\d]|x\b|twitter|bluesky)|via |by e-?mail).*)",
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"\W*(?:also|more|elsewhere|earlier|previously|next|related) (?:in|on|from|by|at) [^.!?]{2,60}:.*",
-    re.IGNORECASE,
+    r"\W*(?:also|more|elsewhere|related) (?:in|on|from|by) [^.!?,:;]{2,40}: [^.!]*", re.IGNORECASE
 )
-_BIOGRAPHY = r"\s+(?:is|was|has|writes|covers|reports|reported|works|worked|edits|joined|contributed|lives|serves|runs)\b"
+_BIOGRAPHY = (
+    r"\s+(?:is|was|has|writes|covers|reports|reported|works|worked|edits|joined|contributed|serves|runs)\b"
+)
 _IMPRINT = (
     r"(?:the )?{}\W*(?:$|(?:is|are|was)\s+(?:\w+\s+)?"
     r"(?:published|owned|edited|produced|printed|registered|funded|read|a|an|the)\b.*)"
