@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+import traceback
 from collections import Counter
 from concurrent.futures import Executor
 from datetime import timedelta
@@ -166,6 +167,7 @@ class Lane:
             return error
         if isinstance(error, TimeoutError):
             return DeliveryError(f"no answer within {LONGEST_SEND.total_seconds():g} s", retryable=True)
-        # not foreseen, and so not known to be free of secrets: the message stays in the log
-        log.error("channel %s: delivery %s failed", self._name, delivery_id, exc_info=error)
+        # not foreseen, and so not known to be free of secrets: what happened where is logged, its words are not
+        frames = "".join(traceback.format_tb(error.__traceback__))
+        log.error("channel %s: delivery %s failed: %s\n%s", self._name, delivery_id, type(error).__name__, frames)
         return DeliveryError(type(error).__name__, retryable=True)

@@ -20,7 +20,12 @@ class HostSlots:
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._monotonic = monotonic
         self._last: dict[str, tuple[float, float]] = {}
+        self._resting_until: dict[str, float] = {}
         self._closing = asyncio.Event()
+
+    def __len__(self) -> int:
+        """How many host groups are remembered."""
+        return len(self._last)
 
     @property
     def closing(self) -> bool:
@@ -47,9 +52,21 @@ class HostSlots:
             self._last = {group: (at, wait) for group, (at, wait) in self._last.items() if at + wait > now}
         return turn_at - now
 
+    def rest(self, host_group: str, seconds: float) -> None:
+        """Give no turn at a host group for so long: it asked to be left alone (Retry-After)."""
+        until = self._monotonic() + seconds
+        self._resting_until[host_group] = max(until, self._resting_until.get(host_group, until))
+
+    def rests_for(self, host_group: str) -> float:
+        """The seconds for which a host group is still to be left alone; 0 where it may be asked."""
+        left = self._resting_until.get(host_group, 0.0) - self._monotonic()
+        if left <= 0:
+            self._resting_until.pop(host_group, None)
+        return max(left, 0.0)
+
     async def turn(self, host_group: str, delay: float) -> bool:
-        """Wait for the next turn; False where the slots were closed first, and nothing may be asked."""
-        if self.closing:
+        """Wait for the next turn; False where nothing may be asked: the slots were closed, or the group rests."""
+        if self.closing or self.rests_for(host_group):
             return False
         wait = self.reserve(host_group, delay)
         if wait <= 0:
@@ -57,5 +74,5 @@ class HostSlots:
         try:
             await asyncio.wait_for(self._closing.wait(), timeout=wait)
         except TimeoutError:
-            return True
+            return not self.rests_for(host_group)
         return False

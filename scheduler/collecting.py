@@ -123,7 +123,9 @@ class Collecting:
         log.log(*_line(state, report))
         try:
             await asyncio.to_thread(
-                lambda: self._sources.finish(state.id, report.poll, url=state.url, new=report.new, now=now, due_at=due_at)
+                lambda: self._sources.finish(
+                    state.id, report.poll, url=state.url, new=report.new, now=now, due_at=due_at
+                )
             )
         except StorageError as error:
             # It stays due, and is polled again once the database answers.

@@ -77,7 +77,6 @@ class Launcher:
                 slots=self._slots,
                 etag=state.etag,
                 last_modified=state.last_modified,
-                first_read=state.first_read_at is None,
             )
         finally:
             self._crawlers.discard(crawler)

@@ -76,6 +76,7 @@ class Worker:
         self._liveness = Liveness(db, self.id, clock=clock)
         self._stop = asyncio.Event()
         self._reload_asked = False
+        self._told = False
         self._beats = Beats(clock)
 
     @property
@@ -179,12 +180,17 @@ class Worker:
 
     async def _collect(self) -> None:
         await self._collecting.start_due()
-        if not self._beats.trouble:
+        if self._told and not self._beats.trouble:
+            self._told = False
             await self._liveness.passed()
 
     async def _tell(self) -> None:
-        await self._telling.flag()
-        await self._telling.deliver()
+        try:
+            await self._telling.flag()
+        finally:
+            # What stands in the outbox goes out, whatever ails the flagging.
+            await self._telling.deliver()
+        self._told = True
 
     async def _take_over(self) -> None:
         plan = self._plans.current()

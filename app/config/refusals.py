@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 import ada_url
-import cssselect
+import soupsieve
 
 from alerts.channels.mailbox import mailbox
 from crawler.urls import host_group
@@ -81,8 +81,8 @@ def selector(written: str) -> str:
     if len(written) > 1000:
         raise ValueError("must not be longer than 1,000 characters")
     try:
-        cssselect.HTMLTranslator().css_to_xpath(written)
-    except (cssselect.SelectorError, RecursionError, ValueError):
+        soupsieve.compile(written)
+    except (soupsieve.SelectorSyntaxError, RecursionError, ValueError):
         raise ValueError('must be a CSS selector such as "h2 a"') from None
     return written
 

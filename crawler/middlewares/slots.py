@@ -6,14 +6,14 @@ from typing import Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 
+from crawler.held_back import HeldBackError
 from crawler.spiders.base import SourceSpider
 from crawler.urls import host_group
 
 
 class HostSlotMiddleware:
-    """Waits for the turn of the request's host group; refuses where the worker is stopping."""
+    """Waits for the turn of the request's host group; refuses where the worker is stopping or the host rests."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -31,4 +31,5 @@ class HostSlotMiddleware:
         own = group == host_group(spider.source.url)
         delay = spider.source.delay.total_seconds() if own else self._default_delay
         if not await spider.slots.turn(group, delay):
-            raise IgnoreRequest("the worker is stopping")
+            why = "the worker is stopping" if spider.slots.closing else "the host asked to be left alone"
+            raise HeldBackError(why)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -18,11 +19,13 @@ from crawler.article_retries import wait_before_retry
 from crawler.claims import lead_of, lead_records
 from crawler.entries import Entries
 from crawler.frontier import MemoryFrontier, RunFrontier
+from crawler.held_back import HeldBackError
 from crawler.host_slots import HostSlots
 from crawler.polls import brought, refusal, retry_after
 from crawler.reading import Body, InlineReader, Reader, ReadingError
 from crawler.reports import RunReport
 from crawler.source import Source
+from crawler.urls import host_group
 from storage.clock import utc_now
 from storage.errors import StorageError
 from storage.failpoints import failpoint
@@ -33,6 +36,9 @@ from storage.records import CollectedArticle, PendingLead, PollResult, RunOutcom
 PAGES_IN_HAND = 2
 # What Scrapy's robots.txt middleware says; it refuses other requests (a redirect loop) by the same exception.
 FORBIDDEN_BY_ROBOTS = "Forbidden by robots.txt"
+ROBOTS_WAIT = timedelta(days=1)
+# Where a host says "too many requests" and not for how long.
+DEFAULT_REST = timedelta(minutes=2)
 TOO_LARGE = "the answer is larger than max_response"
 
 log = logging.getLogger(__name__)
@@ -58,8 +64,7 @@ class SourceSpider(scrapy.Spider):
     """What the spiders of all kinds share; a kind says how its entries are read.
 
     The worker hands in the frontier, the reader and the slots that its runs share, and the validators of the
-    last poll; `first_read` says that no poll has succeeded before. Without them (`scrapy crawl`) everything
-    that the source shows is read and nothing is kept.
+    last poll. Without them (`scrapy crawl`) everything that the source shows is read and nothing is kept.
     """
 
     source: ClassVar[Source]
@@ -73,16 +78,15 @@ class SourceSpider(scrapy.Spider):
         slots: HostSlots | None = None,
         etag: str | None = None,
         last_modified: str | None = None,
-        first_read: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(name, **kwargs)
-        self.frontier: RunFrontier = frontier or MemoryFrontier()
-        self.reader: Reader = reader or InlineReader()
-        self.slots = slots or HostSlots()
+        self.frontier: RunFrontier = MemoryFrontier() if frontier is None else frontier
+        self.reader: Reader = InlineReader() if reader is None else reader
+        # Not `or`: slots that nobody has asked for are empty, and false.
+        self.slots = HostSlots() if slots is None else slots
         self.report = RunReport()
         self._validators = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-        self.first_read = first_read
         self._unsaved: dict[int, PendingLead] = {}
         self._in_hand = asyncio.Semaphore(PAGES_IN_HAND)
 
@@ -146,9 +150,15 @@ class SourceSpider(scrapy.Spider):
 
     def poll_failed(self, failure: Failure) -> None:
         """No answer to the poll at all."""
-        if not failure.check(IgnoreRequest, DownloadCancelledError):
+        if failure.check(HeldBackError):
+            left = timedelta(seconds=self.slots.rests_for(host_group(self.source.url)))
+            if not self.slots.closing:
+                self.report.poll = PollResult(
+                    outcome=RunOutcome.RATE_LIMITED, detail=str(failure.value), retry_after=left
+                )
+        elif not failure.check(IgnoreRequest, DownloadCancelledError):
             self.report.poll = PollResult(outcome=RunOutcome.UNREACHABLE, detail=reason_of(failure))
-        elif not self.slots.closing:
+        else:
             outcome = RunOutcome.FORBIDDEN if is_robots_refusal(failure) else RunOutcome.ERROR
             self.report.poll = PollResult(outcome=outcome, detail=reason_of(failure))
 
@@ -156,6 +166,7 @@ class SourceSpider(scrapy.Spider):
         """The answer to an article's request."""
         if response.status != 200:
             asked = retry_after(header(response, "Retry-After"), utc_now())
+            self._leave_alone(response, asked)
             wait = wait_before_retry(pending.attempts + 1, response.status, asked)
             await self._failed(pending, f"HTTP {response.status} at {pending.lead.url}", wait)
             return
@@ -191,12 +202,27 @@ class SourceSpider(scrapy.Spider):
 
     async def article_failed(self, failure: Failure) -> None:
         """No answer to an article's request; one that was never sent stays pending."""
-        if self.slots.closing and failure.check(IgnoreRequest):
+        if failure.check(HeldBackError):
             return
         request: scrapy.Request = vars(failure)["request"]
         pending: PendingLead = request.cb_kwargs["pending"]
-        wait = None if is_robots_refusal(failure) else wait_before_retry(pending.attempts + 1, None)
+        wait = wait_before_retry(pending.attempts + 1, None)
+        if wait is not None and is_robots_refusal(failure):
+            # A robots.txt that is wrong for an hour must not cost the articles of that hour.
+            wait = max(wait, ROBOTS_WAIT)
         await self._failed(pending, f"{reason_of(failure)} at {pending.lead.url}", wait)
+
+    def _leave_alone(self, response: Response, asked: timedelta | None) -> None:
+        """Heed a host that answers an article's request with a wish to be left alone: it holds for all requests."""
+        if response.status == 429 or (response.status == 503 and asked is not None):
+            wait = asked or DEFAULT_REST
+            self.slots.rest(host_group(response.url), wait.total_seconds())
+            self.report.poll = replace(
+                self.report.poll,
+                outcome=RunOutcome.RATE_LIMITED,
+                detail=f"HTTP {response.status} for an article",
+                retry_after=wait,
+            )
 
     async def not_saved(self, collected: CollectedArticle, reason: str) -> None:
         """The archive refused an article that was read."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from scrapy import Request
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from twisted.python.failure import Failure
@@ -30,8 +29,7 @@ class SitemapSpider(SourceSpider):
             try:
                 child = await self._child(url)
             except Exception as error:
-                if self.slots.closing or (self.first_read and may_come_back(error)):
-                    # Were the rest learnt now, all that this one holds would pass for news once it answers.
+                if self.slots.closing:
                     raise ReadingError(f"not read whole: {url}: {_why(error)}") from error
                 doubts.append(f"{url}: {_why(error)}")
             else:
@@ -59,10 +57,3 @@ class SitemapRefusedError(Exception):
 def _why(error: Exception) -> str:
     is_plain = isinstance(error, (SitemapRefusedError, ReadingError))
     return str(error) if is_plain else reason_of(Failure(error))
-
-
-def may_come_back(error: Exception) -> bool:
-    """Whether the sitemap that failed so may answer at the next poll; one that is forbidden or gone may not."""
-    if isinstance(error, SitemapRefusedError):
-        return error.status == 429 or error.status >= 500
-    return not isinstance(error, (IgnoreRequest, ReadingError, ValueError))
