@@ -25,7 +25,7 @@ FORM = "<form action=/say><textarea name=t></textarea></form>"
 @pytest.mark.parametrize(
     "body",
     [
-        f"<p><a href=/>Start</a> | <a href=/all>All of it</a> | <a href=/us>Us</a></p><p>Land</p>{HEADLINE}{PARAGRAPHS}",
+        f"<p><a href=/>Start</a> | <a href=/all>All we have</a> | Us</p><p>Land</p>{HEADLINE}{PARAGRAPHS}",
         f"{HEADLINE}<p>By Ada Lind</p><p>3 March 2024, 10:00</p>{PARAGRAPHS}",
         f"{HEADLINE}{PARAGRAPHS}<p><small>The ferry runs all day. Write to <a href=/x>the captain</a>.</small></p>",
         f"{HEADLINE}{PARAGRAPHS}<h2>Elsewhere</h2><ul>{LINKS}</ul><p>Vell, by the river.</p>",
