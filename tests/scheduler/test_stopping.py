@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+
+import pytest
 
 from storage.clock import utc_now
 from storage.records import DeliveryState, RunOutcome
@@ -134,3 +137,19 @@ async def test_one_pass_ends_too_while_a_receiver_hangs(tmp_path: Path) -> None:
         assert (code, seconds < LONGEST) == (3, True)
         (delivery,) = desk.deliveries()
         assert (delivery.state, delivery.due_at <= utc_now()) == (DeliveryState.WAITING, True)
+
+
+@pytest.mark.soak
+async def test_a_locked_database_keeps_nobody_waiting_for_longer(tmp_path: Path) -> None:
+    async with an_outlet("Zero") as outlet, a_desk(tmp_path, outlet) as desk:
+        await desk.start()
+        await desk.until(desk.is_read)
+        other = sqlite3.connect(tmp_path / "wirewatch.db", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        code, seconds = await desk.stop()
+        other.close()
+        outlet.publish("News")
+        print(f"a database that another program has locked: exit code {code} after {seconds:.1f} s")
+        assert (code, seconds < LONGEST) == (3, True)
+        await desk.start()
+        await desk.until(lambda: desk.is_read() and len(desk.articles()) == 2)
