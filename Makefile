@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export XDG_RUNTIME_DIR ?= /tmp
 
-.PHONY: demo test check soak run lint types imports clean
+.PHONY: demo test check soak bench run lint types imports clean
 
 $(VENV)/.ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -16,7 +16,7 @@ demo: $(VENV)/.ready
 	$(BIN)/wirewatch demo
 
 test: $(VENV)/.ready
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 4
 
 check: lint types imports test
 
@@ -32,7 +32,12 @@ imports: $(VENV)/.ready
 
 # The long proofs at their full counts; docs/reliability.md keeps the last result.
 soak: $(VENV)/.ready
-	$(BIN)/python -m pytest -m soak --override-ini addopts="-ra --strict-markers --import-mode=importlib -s"
+	$(BIN)/python -m pytest -m soak --capture no
+
+bench: $(VENV)/.ready
+	$(BIN)/python -m benchmarks.startup --check
+	$(BIN)/python -m benchmarks.latency --check
+	$(BIN)/python -m benchmarks.seed --check
 
 run: $(VENV)/.ready
 	$(BIN)/wirewatch run

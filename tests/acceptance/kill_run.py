@@ -101,7 +101,7 @@ def articles_of(newsroom: NewsroomProcess) -> dict[str, OutletArticle]:
 async def _one_death(worker: WorkerProcess, rng: random.Random, result: KillResult) -> None:
     if rng.random() < 0.5:
         name = rng.choice(NAMES)
-        await worker.start({"WIREWATCH_FAILPOINT": f"{name}:{rng.randint(1, 3)}"})
+        await worker.start({"WIREWATCH_FAILPOINT": f"{name}:{rng.randint(1, 2)}"})
         try:
             async with asyncio.timeout(FAILPOINT_PATIENCE):
                 await worker.wait()
