@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import multiprocessing
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from concurrent.futures.process import BrokenProcessPool
 from typing import ParamSpec, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -25,7 +27,13 @@ from crawler.reading import (
 P = ParamSpec("P")
 T = TypeVar("T")
 
+log = logging.getLogger(__name__)
+
 STOPPING = "the reading processes are stopping"
+BROKEN = "the reading processes broke down"
+# How often, in seconds, one who waits looks whether there is still something to wait for.
+LOOK = 0.5
+TRIES = 3
 
 
 class ReadingPool:
@@ -36,10 +44,13 @@ class ReadingPool:
     """
 
     def __init__(self, *, processes: int, timeout: float) -> None:
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["crawler.reading", "crawler.pages", "crawler.normalise"])
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload(["crawler.reading", "crawler.pages", "crawler.normalise"])
+        self._processes = processes
         self._timeout = timeout
-        self._pool = ProcessPool(max_workers=processes, max_tasks=2000, context=context)
+        self._pool: ProcessPool | None = None
+        self._renewing = asyncio.Lock()
+        self._closed = False
 
     async def page(self, body: Body, lead: Lead | None) -> PageRead:
         return await self._run(read_page, body, lead)
@@ -54,25 +65,63 @@ class ReadingPool:
         return await self._run(read_listing, body, links)
 
     async def _run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        try:
-            future = self._pool.schedule(function, args=args, kwargs=kwargs, timeout=self._timeout)
-            return await asyncio.wrap_future(future)
-        except FutureTimeoutError as error:
-            raise ReadingError(f"took over {self._timeout:.0f} s to read") from error
-        except ProcessExpired as error:
-            raise ReadingError(f"its reading process died (exit code {error.exitcode})") from error
-        except asyncio.CancelledError as error:
-            task = asyncio.current_task()
-            if task is not None and task.cancelling():
-                raise
-            # Not we were cancelled, but what we waited for: `close` was called.
-            raise ReadingError(STOPPING) from error
-        except RuntimeError as error:
-            if self._pool.active:
-                raise
-            raise ReadingError(STOPPING) from error
+        for _ in range(TRIES):
+            pool = await self._living()
+            try:
+                future = pool.schedule(function, args=args, kwargs=kwargs, timeout=self._timeout)
+                return await _answer(pool, asyncio.wrap_future(future))
+            except FutureTimeoutError as error:
+                raise ReadingError(f"took over {self._timeout:.0f} s to read") from error
+            except ProcessExpired as error:
+                raise ReadingError(f"its reading process died (exit code {error.exitcode})") from error
+            except RuntimeError:
+                # Either the pool's own words for its end, or a fault that the reading found.
+                if pool.active:
+                    raise
+        raise ReadingError(STOPPING if self._closed else BROKEN)
+
+    async def _living(self) -> ProcessPool:
+        """The pool, started anew where none lives: an idle process that is killed breaks the whole of it."""
+        async with self._renewing:
+            old = self._pool
+            if not self._closed and (old is None or not old.active):
+                # In threads: to start waits for a process to import, to join for others to end.
+                self._pool = await asyncio.to_thread(self._start)
+                if old is not None:
+                    log.warning("%s, and were started anew", BROKEN)
+                    await asyncio.to_thread(old.join)
+            if self._pool is None or self._closed:
+                raise ReadingError(STOPPING)
+            return self._pool
+
+    def _start(self) -> ProcessPool:
+        pool = ProcessPool(max_workers=self._processes, max_tasks=2000, context=self._context)
+        if not pool.active or self._closed:
+            _end(pool)
+            raise ReadingError(STOPPING if self._closed else BROKEN)
+        return pool
 
     def close(self) -> None:
         """End the processes; what they still read is read again later."""
-        self._pool.stop()
-        self._pool.join()
+        self._closed = True
+        if self._pool is not None:
+            _end(self._pool)
+
+
+async def _answer(pool: ProcessPool, answer: asyncio.Future[T]) -> T:
+    """The answer; BrokenProcessPool where the pool ends without giving one, which it does not tell by itself."""
+    try:
+        while not (await asyncio.wait([answer], timeout=LOOK))[0]:
+            if not pool.active:
+                raise BrokenProcessPool
+    finally:
+        # Not wanted any more, unless it is there.
+        answer.cancel()
+    if answer.cancelled():
+        raise BrokenProcessPool
+    return answer.result()
+
+
+def _end(pool: ProcessPool) -> None:
+    pool.stop()
+    pool.join()

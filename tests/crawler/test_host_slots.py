@@ -1,0 +1,96 @@
+"""Turns at a host group."""
+
+from __future__ import annotations
+
+import asyncio
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler import host_slots
+from crawler.host_slots import HostSlots
+
+
+class Clock:
+    """A monotonic clock that stands until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["a.example", "b.example"]),
+            st.floats(0, 60, allow_nan=False),
+            st.floats(0, 30, allow_nan=False),
+        ),
+        max_size=40,
+    )
+)
+def test_no_two_turns_stand_closer_than_either_asks(askings: list[tuple[str, float, float]]) -> None:
+    clock = Clock()
+    slots = HostSlots(clock)
+    last: dict[str, tuple[float, float]] = {}
+    for group, delay, passes in askings:
+        clock.now += passes
+        at = clock.now + slots.reserve(group, delay)
+        if group in last:
+            before, its_delay = last[group]
+            assert at - before >= max(delay, its_delay) - 1e-6
+        last[group] = (at, delay)
+
+
+def test_a_group_that_was_left_alone_long_enough_is_asked_at_once() -> None:
+    clock = Clock()
+    slots = HostSlots(clock)
+    assert slots.reserve("a.example", 5) == 0
+    assert slots.reserve("b.example", 5) == 0
+    assert slots.reserve("a.example", 5) == 5
+    clock.now += 10
+    assert slots.reserve("a.example", 5) == 0
+
+
+def test_closing_refuses_who_waits_and_who_comes() -> None:
+    async def wait() -> list[bool]:
+        slots = HostSlots()
+        assert await slots.turn("a.example", 3600)
+        waiting = [asyncio.create_task(slots.turn("a.example", 3600)) for _ in range(3)]
+        while slots.reserve("a.example", 0) < 3 * 3600:  # until all three stand in line
+            await asyncio.sleep(0)
+        slots.close()
+        assert slots.closing
+        return [await task for task in waiting] + [await slots.turn("b.example", 0)]
+
+    async def bounded() -> list[bool]:
+        async with asyncio.timeout(5):
+            return await wait()
+
+    assert asyncio.run(bounded()) == [False] * 4
+
+
+def test_of_many_groups_those_whose_delay_is_over_are_forgotten() -> None:
+    clock = Clock()
+    slots = HostSlots(clock)
+    slots.reserve("slow.example", 3600)
+    for number in range(host_slots.MOST_GROUPS):
+        clock.now += 0.001
+        slots.reserve(f"{number}.example", 0)
+    assert len(slots) < host_slots.MOST_GROUPS
+    assert slots.reserve("slow.example", 3600) > 3500
+
+
+async def test_a_host_that_asked_to_be_left_alone_gets_no_turn() -> None:
+    now = 100.0
+    slots = HostSlots(monotonic=lambda: now)
+    slots.rest("a.example", 60)
+    slots.rest("a.example", 10)
+    assert slots.rests_for("a.example") == 60
+    assert not await slots.turn("a.example", 1)
+    assert await slots.turn("b.example", 1)
+    now = 161.0
+    assert slots.rests_for("a.example") == 0
+    assert await slots.turn("a.example", 1)

@@ -1,0 +1,170 @@
+"""No page takes the worker down: one that hangs or kills its process is given up, and the pool goes on."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from functools import partial
+
+import psutil
+import pytest
+
+from crawler.pages.article import PageKind
+from crawler.reading import Body, Reader, ReadingError
+from scheduler.reading_pool import STOPPING, ReadingPool
+from tests.crawler.rigs.texts import article, feed, index, urlset
+
+TIMEOUT = 1.5
+
+
+def body(text: str, path: str = "a") -> Body:
+    return Body(
+        content=text.encode(),
+        url=f"https://a.example/{path}",
+        content_type="text/html",
+        fetched_at=datetime.now(UTC),
+    )
+
+
+def hang() -> None:
+    """A body on which a reader never ends."""
+    signal.pause()
+
+
+def die(number: int) -> None:
+    """A body on which the C library under a reader breaks."""
+    os.kill(os.getpid(), number)
+
+
+def exhaust() -> None:
+    """A body at which the interpreter leaves without a word."""
+    os._exit(3)
+
+
+def fail() -> None:
+    """A body that finds a fault in a reader."""
+    raise LookupError("a fault")
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[ReadingPool]:
+    made = ReadingPool(processes=2, timeout=TIMEOUT)
+    yield made
+    made.close()
+
+
+async def reads(pool: Reader) -> bool:
+    read = await pool.page(body(article("Still here")), None)
+    return read.article is not None and read.article.title == "Still here"
+
+
+async def test_it_reads_all_that_spiders_ask_for(pool: ReadingPool) -> None:
+    read = await pool.page(body(article("A title", "Two brigades.")), None)
+    assert read.kind is PageKind.ARTICLE
+    assert read.article is not None
+    assert (read.article.title, read.article.url) == ("A title", "https://a.example/a")
+    entries = await pool.feed(body(feed([("https://a.example/1", "One")])))
+    assert [lead.title for lead in entries.leads] == ["One"]
+    entries = await pool.sitemap(body(urlset(["https://a.example/1"])))
+    assert [lead.url for lead in entries.leads] == ["https://a.example/1"]
+    entries = await pool.sitemap(body(index(["https://a.example/s.xml"])))
+    assert entries.children == ("https://a.example/s.xml",)
+    entries = await pool.listing(body("<h2><a href='/1'>One</a></h2>"), "h2 a")
+    assert [lead.url for lead in entries.leads] == ["https://a.example/1"]
+
+
+async def test_what_is_no_article_brings_none(pool: ReadingPool) -> None:
+    assert (await pool.page(body(""), None)).article is None
+
+
+async def test_a_body_that_hangs_is_given_up_and_the_others_go_on(pool: ReadingPool) -> None:
+    hanging = asyncio.create_task(pool._run(hang))
+    assert await reads(pool)
+    with pytest.raises(ReadingError, match="took over"):
+        await hanging
+    assert await reads(pool)
+
+
+@pytest.mark.parametrize(
+    "deadly",
+    [partial(die, signal.SIGKILL), partial(die, signal.SIGSEGV), exhaust],
+    ids=["killed", "crash", "exit"],
+)
+async def test_a_body_that_kills_its_process_is_given_up(
+    pool: ReadingPool, deadly: Callable[[], None]
+) -> None:
+    with pytest.raises(ReadingError, match="died"):
+        await pool._run(deadly)
+    assert await reads(pool)
+
+
+async def test_a_fault_of_ours_is_not_dressed_up(pool: ReadingPool) -> None:
+    with pytest.raises(LookupError, match="a fault"):
+        await pool._run(fail)
+    assert await reads(pool)
+
+
+async def test_who_gives_up_waiting_is_cancelled_and_nothing_else(pool: ReadingPool) -> None:
+    hanging = asyncio.create_task(pool._run(hang))
+    await asyncio.sleep(0)  # it has begun
+    hanging.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await hanging
+    assert await reads(pool)
+
+
+async def test_a_pool_whose_idle_processes_are_killed_starts_anew(pool: ReadingPool) -> None:
+    killed = await _readers(pool)
+    await _kill_at_rest(psutil.Process(reader) for reader in killed)
+    async with asyncio.timeout(20):
+        while not (await _readers(pool)) - killed:
+            await asyncio.sleep(0.05)
+    assert await reads(pool)
+
+
+async def _readers(pool: ReadingPool) -> set[int]:
+    """The processes that read when many bodies come at once, those that a breakdown cut short aside."""
+    answers = await asyncio.gather(*(pool._run(os.getpid) for _ in range(8)), return_exceptions=True)
+    assert all(isinstance(one, (int, ReadingError)) for one in answers)
+    return {one for one in answers if isinstance(one, int)}
+
+
+async def _kill_at_rest(readers: Iterable[psutil.Process]) -> None:
+    """Kill processes that wait for work: one that dies while it hands over an answer holds up the others."""
+    async with asyncio.timeout(20):
+        for reader in readers:
+            while reader.status() != psutil.STATUS_SLEEPING:
+                await asyncio.sleep(0.01)
+            reader.kill()
+
+
+async def test_closing_ends_the_processes_and_tells_who_waits() -> None:
+    before = set(psutil.Process().children(recursive=True))
+    closing = ReadingPool(processes=2, timeout=60)
+    hanging = [asyncio.create_task(closing._run(hang)) for _ in range(4)]
+    assert await asyncio.wait_for(asyncio.shield(_children_beside(before)), 20)
+    await asyncio.to_thread(closing.close)
+    outcomes = await asyncio.gather(*hanging, return_exceptions=True)
+    assert [str(one) for one in outcomes if isinstance(one, ReadingError)] == [STOPPING] * 4
+    with pytest.raises(ReadingError, match=STOPPING):
+        await reads(closing)
+
+
+async def _children_beside(before: set[psutil.Process]) -> set[psutil.Process]:
+    """The processes that were started since; waits for the first."""
+    while not (new := set(psutil.Process().children(recursive=True)) - before):
+        await asyncio.sleep(0.02)
+    return new
+
+
+async def test_a_process_that_dies_with_nothing_to_read_is_made_up_for() -> None:
+    before = set(psutil.Process().children(recursive=True))
+    breaking = ReadingPool(processes=2, timeout=30)
+    assert await reads(breaking)
+    await _kill_at_rest(set(psutil.Process().children(recursive=True)) - before)
+    assert await reads(breaking)
+    assert await reads(breaking)
+    await asyncio.to_thread(breaking.close)
