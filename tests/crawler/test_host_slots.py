@@ -72,6 +72,35 @@ def test_closing_refuses_who_waits_and_who_comes() -> None:
     assert asyncio.run(bounded()) == [False] * 4
 
 
+def test_a_group_that_rests_is_refused_and_no_other_is() -> None:
+    async def turns() -> list[bool]:
+        clock = Clock()
+        slots = HostSlots(clock)
+        slots.rest("a.example", 60)
+        slots.rest("a.example", 5)  # a shorter wish does not undo the longer one
+        found = [await slots.turn("a.example", 0), await slots.turn("b.example", 0)]
+        clock.now += 59
+        assert 0 < slots.rests_for("a.example") <= 1
+        found.append(await slots.turn("a.example", 0))
+        clock.now += 2
+        assert slots.rests_for("a.example") == 0
+        return [*found, await slots.turn("a.example", 0)]
+
+    assert asyncio.run(turns()) == [False, True, False, True]
+
+
+def test_who_waits_for_a_turn_when_the_rest_begins_is_refused() -> None:
+    async def wait() -> bool:
+        slots = HostSlots()
+        assert await slots.turn("a.example", 0.05)
+        waiting = asyncio.create_task(slots.turn("a.example", 0.05))
+        await asyncio.sleep(0)  # it stands in line
+        slots.rest("a.example", 60)
+        return await waiting
+
+    assert asyncio.run(wait()) is False
+
+
 def test_of_many_groups_those_whose_delay_is_over_are_forgotten() -> None:
     clock = Clock()
     slots = HostSlots(clock)

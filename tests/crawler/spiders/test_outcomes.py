@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from storage import schema
 from storage.records import RunOutcome, SourceState
 from tests.crawler.rigs.raw import answering, closed_port, raw_server
 from tests.crawler.rigs.site import Page, Site, body, hang, redirect, status
@@ -19,6 +20,11 @@ from tests.crawler.rigs.worker import Ground, faults, manners, toml
 
 MANNERS = manners(delay="0ms", timeout="2s", max_response="1MB", runs_at_once=64)
 BOMB = gzip.compress(b"\x00" * 30_000_000)
+# An archive that refuses one article, whatever is done about its text.
+REFUSAL = """
+CREATE TRIGGER refusal BEFORE INSERT ON article_revisions WHEN NEW.title = 'Poison'
+BEGIN SELECT RAISE(ABORT, 'not this one'); END
+"""
 CONTROLS = b'ETag: "a\x01\x1b[31m\x7f"\r\nLast-Modified: \x00\x08yesterday\r\n'
 
 
@@ -80,6 +86,12 @@ async def one_pass(folder: Path) -> Pass:
         port = await stack.enter_async_context(raw_server(_garbage))
         await source("no http", url=f"http://127.0.0.1:{port}/feed")
 
+        base = await site("tired")
+        sites["tired"].pages["/feed"] = feed((f"{base}/{number}", f"Tired {number}") for number in range(4))
+        for number in range(4):
+            sites["tired"].pages[f"/{number}"] = status(429, {"Retry-After": "7200"})
+        tables.append(toml(name="tired", kind="feed", url=f"{base}/feed", every="1h", delay="200ms"))
+
         base = await site("sound")
         nowhere = f"http://127.0.0.1:{closed_port()}/a"
         sites["sound"].pages |= {
@@ -87,7 +99,10 @@ async def one_pass(folder: Path) -> Pass:
             "/feed": feed(
                 [
                     *((f"{base}/{name}", name) for name in ("good", "private", "gone", "sick", "circle")),
-                    *((f"{base}/{name}", name) for name in ("bomb", "front", "hanging", "empty", "moved")),
+                    *(
+                        (f"{base}/{name}", name)
+                        for name in ("bomb", "front", "hanging", "empty", "moved", "poison")
+                    ),
                     (nowhere, "nowhere"),
                     ("ftp://127.0.0.1/a", "ftp"),
                     ("file:///etc/passwd", "file"),
@@ -104,10 +119,13 @@ async def one_pass(folder: Path) -> Pass:
             "/empty": "",
             "/moved": redirect("/arrived"),
             "/arrived": article("The moved one"),
+            "/poison": article("Poison"),
         }
         tables.append(toml(name="sound", kind="feed", url=f"{base}/feed", every="1h"))
         ground = Ground(folder=folder)
         ground.config.write_text("\n".join(tables), "utf-8")
+        schema.create(f"sqlite:///{ground.database_file}")
+        ground.rows(REFUSAL)
         output = await ground.run_once()
         return Pass(
             ground=ground,
@@ -153,6 +171,7 @@ def passed(tmp_path_factory: pytest.TempPathFactory) -> Pass:
         ("too big", RunOutcome.ERROR, "max_response"),
         ("bomb", RunOutcome.ERROR, "max_response"),
         ("closed by robots", RunOutcome.FORBIDDEN, "robots.txt"),
+        ("tired", RunOutcome.RATE_LIMITED, "HTTP 429 for an article"),
         ("sound", RunOutcome.OK, ""),
     ],
 )
@@ -162,7 +181,7 @@ def test_each_poll_is_judged_by_its_answer(passed: Pass, name: str, outcome: Run
     assert detail in (source.last_detail or "")
 
 
-@pytest.mark.parametrize("name", ["busy", "away"])
+@pytest.mark.parametrize("name", ["busy", "away", "tired"])
 def test_retry_after_moves_the_next_poll_out(passed: Pass, name: str) -> None:
     source = passed.sources[name]
     assert source.last_finished_at is not None
@@ -172,6 +191,12 @@ def test_retry_after_moves_the_next_poll_out(passed: Pass, name: str) -> None:
 
 def test_a_feed_that_robots_txt_forbids_is_not_asked_for(passed: Pass) -> None:
     assert passed.asked["closed by robots"] == ["/robots.txt"]
+
+
+def test_a_host_that_is_tired_of_us_is_asked_for_no_further_article(passed: Pass) -> None:
+    assert passed.asked["tired"] == ["/robots.txt", "/feed", "/0"]
+    rows = passed.ground.rows("SELECT state, attempts FROM leads WHERE title LIKE 'Tired%' ORDER BY id")
+    assert rows == [("pending", 1), ("pending", 0), ("pending", 0), ("pending", 0)]
 
 
 def test_an_article_that_robots_txt_forbids_is_not_asked_for(passed: Pass) -> None:
@@ -184,12 +209,19 @@ def test_the_sound_articles_are_collected_beside_the_others(passed: Pass) -> Non
 
 
 def test_no_lead_is_left_without_an_outcome(passed: Pass) -> None:
-    rows = passed.ground.rows("SELECT url, state, attempts, reason FROM leads")
+    rows = passed.ground.rows("SELECT url, state, attempts, reason FROM leads WHERE title NOT LIKE 'Tired%'")
     leads = {url.rsplit("/", 1)[1]: (state, attempts) for url, state, attempts, _ in rows if ":" in url}
-    retried = {"gone", "sick", "circle", "bomb", "hanging", "a", "private"}
+    retried = {"gone", "sick", "circle", "bomb", "hanging", "poison", "a", "private"}
     assert {name for name, lead in leads.items() if lead == ("pending", 1)} == retried
     assert leads["good"] == leads["moved"] == leads["front"] == leads["empty"] == ("done", 0)
     assert not {"ftp", "passwd"} & set(leads)
+
+
+def test_an_article_that_the_archive_refuses_waits_like_one_that_failed(passed: Pass) -> None:
+    ((attempts, reason),) = passed.ground.rows("SELECT attempts, reason FROM leads WHERE url LIKE '%/poison'")
+    assert attempts == 1
+    assert "not this one" in reason
+    assert passed.asked["sound"].count("/poison") == 1
 
 
 def test_validators_with_control_characters_are_not_kept(passed: Pass) -> None:
