@@ -114,10 +114,13 @@ async def one_pass(folder: Path) -> Pass:
             "utf-8",
         )
         log = await ground.run_once()
+        status, deliveries = await asyncio.gather(
+            ground.command("status", "--json"), ground.command("deliveries", "list")
+        )
         written = {
             "log": log,
-            "status": await ground.command("status", "--json"),
-            "deliveries": await ground.command("deliveries", "list"),
+            "status": status,
+            "deliveries": deliveries,
             "database": "".join(file.read_bytes().decode("latin-1") for file in folder.glob("wirewatch.db*")),
         }
         return Pass(
