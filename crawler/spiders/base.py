@@ -22,9 +22,10 @@ from crawler.frontier import MemoryFrontier, RunFrontier
 from crawler.held_back import HeldBackError
 from crawler.host_slots import HostSlots
 from crawler.polls import brought, refusal, retry_after
-from crawler.reading import Body, InlineReader, Reader, ReadingError
+from crawler.reading import InlineReader, Reader, ReadingError
 from crawler.reports import RunReport
 from crawler.source import Source
+from crawler.spiders.answers import body_of, header, is_robots_refusal, reason_of
 from crawler.urls import host_group
 from storage.clock import utc_now
 from storage.errors import StorageError
@@ -34,30 +35,11 @@ from storage.records import CollectedArticle, PendingLead, PollResult, RunOutcom
 # Two pages of one run in the readers' hands at a time: a source with a thousand items must not stand before
 # the one new item of another.
 PAGES_IN_HAND = 2
-# What Scrapy's robots.txt middleware says; it refuses other requests (a redirect loop) by the same exception.
-FORBIDDEN_BY_ROBOTS = "Forbidden by robots.txt"
 ROBOTS_WAIT = timedelta(days=1)
 # Where a host says "too many requests" and not for how long.
 DEFAULT_REST = timedelta(minutes=2)
-TOO_LARGE = "the answer is larger than max_response"
 
 log = logging.getLogger(__name__)
-
-
-def header(response: Response, name: str) -> str | None:
-    """A response header as text, None where it is missing."""
-    value = response.headers.get(name)
-    return value.decode("latin-1") if isinstance(value, bytes) else None
-
-
-def body_of(response: Response) -> Body:
-    """The answer as the readers take it."""
-    return Body(
-        content=response.body,
-        url=response.url,
-        content_type=header(response, "Content-Type"),
-        fetched_at=utc_now(),
-    )
 
 
 class SourceSpider(scrapy.Spider):
@@ -239,21 +221,3 @@ class SourceSpider(scrapy.Spider):
         except StorageError as error:
             # It stays pending as it was.
             log.error("%s: %s", self.name, error)
-
-
-def is_robots_refusal(failure: Failure) -> bool:
-    """Whether robots.txt forbids the request."""
-    return failure.check(IgnoreRequest) is not None and str(failure.value) == FORBIDDEN_BY_ROBOTS
-
-
-def reason_of(failure: Failure) -> str:
-    """Why a request failed, in one line."""
-    words = cleaning.line(str(failure.value))
-    if failure.check(DownloadCancelledError) or (
-        failure.check(IgnoreRequest) and "DOWNLOAD_MAXSIZE" in words
-    ):
-        return TOO_LARGE
-    if failure.check(IgnoreRequest):
-        return words
-    name = failure.type.__name__ if failure.type is not None else "Error"
-    return f"{name}: {words}"[:300] if words else name

@@ -5,7 +5,8 @@ from __future__ import annotations
 from scrapy.http import Response
 
 from crawler.entries import Entries
-from crawler.spiders.base import SourceSpider, body_of
+from crawler.spiders.answers import body_of
+from crawler.spiders.base import SourceSpider
 
 
 class ListingSpider(SourceSpider):

@@ -9,7 +9,8 @@ from twisted.python.failure import Failure
 
 from crawler.entries import Entries
 from crawler.reading import ReadingError
-from crawler.spiders.base import SourceSpider, body_of, reason_of
+from crawler.spiders.answers import body_of, reason_of
+from crawler.spiders.base import SourceSpider
 
 MOST_CHILDREN = 20
 
