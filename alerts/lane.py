@@ -169,5 +169,7 @@ class Lane:
             return DeliveryError(f"no answer within {LONGEST_SEND.total_seconds():g} s", retryable=True)
         # not foreseen, and so not known to be free of secrets: what happened where is logged, its words are not
         frames = "".join(traceback.format_tb(error.__traceback__))
-        log.error("channel %s: delivery %s failed: %s\n%s", self._name, delivery_id, type(error).__name__, frames)
+        log.error(
+            "channel %s: delivery %s failed: %s\n%s", self._name, delivery_id, type(error).__name__, frames
+        )
         return DeliveryError(type(error).__name__, retryable=True)
