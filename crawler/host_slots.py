@@ -20,6 +20,7 @@ class HostSlots:
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._monotonic = monotonic
         self._last: dict[str, tuple[float, float]] = {}
+        self._left: dict[str, tuple[float, float]] = {}
         self._resting_until: dict[str, float] = {}
         self._closing = asyncio.Event()
 
@@ -50,6 +51,7 @@ class HostSlots:
         self._last[host_group] = (turn_at, delay)
         if len(self._last) > MOST_GROUPS:
             self._last = {group: (at, wait) for group, (at, wait) in self._last.items() if at + wait > now}
+            self._left = {group: turn for group, turn in self._left.items() if group in self._last}
         return turn_at - now
 
     def rest(self, host_group: str, seconds: float) -> None:
@@ -69,10 +71,23 @@ class HostSlots:
         if self.closing or self.rests_for(host_group):
             return False
         wait = self.reserve(host_group, delay)
-        if wait <= 0:
-            return True
+        # A loop that lags lets a turn leave late: the next one counts from when it left.
+        while wait > 0:
+            if not await self._pause(wait):
+                return False
+            wait = self._too_soon(host_group, delay)
+        self._left[host_group] = (self._monotonic(), delay)
+        return not self.rests_for(host_group)
+
+    def _too_soon(self, host_group: str, delay: float) -> float:
+        """The seconds that are still to pass since the last turn that left."""
+        left_at, its_delay = self._left.get(host_group, (0.0, 0.0))
+        return left_at + max(its_delay, delay) - self._monotonic()
+
+    async def _pause(self, seconds: float) -> bool:
+        """Wait; False where the slots were closed meanwhile."""
         try:
-            await asyncio.wait_for(self._closing.wait(), timeout=wait)
+            await asyncio.wait_for(self._closing.wait(), timeout=seconds)
         except TimeoutError:
-            return not self.rests_for(host_group)
+            return True
         return False

@@ -140,7 +140,7 @@ async def _last_worker(
     deadline = time.monotonic() + LAST_PATIENCE
     while True:
         outcome = await asyncio.to_thread(_outcome, database, newsroom)
-        if not missing(articles, outcome) or time.monotonic() > deadline:
+        if not missing(articles, outcome, edits_seen=False) or time.monotonic() > deadline:
             return outcome
         await asyncio.sleep(0.5)
 
@@ -169,7 +169,7 @@ def _outcome(database: Database, newsroom: NewsroomProcess) -> Outcome:
 
 
 def _count(result: KillResult, told: Told, outcome: Outcome, articles: dict[str, OutletArticle]) -> None:
-    result.missing = missing(articles, outcome)
+    result.missing = missing(articles, outcome, edits_seen=False)
     result.published = len(articles)
     result.archived = len(outcome.archived)
     result.deliveries = sum(len(ids) for ids in told.values())

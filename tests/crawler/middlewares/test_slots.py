@@ -15,9 +15,9 @@ from tests.crawler.rigs.site import Handler, Site, redirect
 from tests.crawler.rigs.texts import article, feed
 from tests.crawler.rigs.worker import Ground, faults, manners, toml
 
-DELAY = 0.15
+DELAY = 0.4
 # What a loaded machine adds before the first of two requests leaves, or the second is noted.
-TOLERANCE = 0.03
+TOLERANCE = 0.15
 
 
 @dataclass(slots=True)
@@ -73,7 +73,7 @@ async def one_pass(folder: Path) -> Pass:
         ground.config.write_text(
             "\n".join(
                 [
-                    manners(delay="150ms", timeout="10s"),
+                    manners(delay="400ms", timeout="10s"),
                     toml(name="north", kind="feed", url=f"{shared.base}/north.xml", every="1h"),
                     toml(name="south", kind="feed", url=f"{shared.base}/south.xml", every="1h"),
                     toml(name="convoy", kind="feed", url=f"{convoyed.base}/feed", every="1h"),
