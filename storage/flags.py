@@ -75,6 +75,11 @@ class Flags:
         with self._db.read() as connection:
             return [(hit(row), archived(row)) for row in connection.execute(statement)]
 
+    def watches(self) -> set[str]:
+        """The watches that ever hit anything."""
+        with self._db.read() as connection:
+            return set(connection.scalars(select(HitRow.watch).distinct()))
+
     def of_article(self, article_id: int) -> list[Hit]:
         """The hits of one article, the first one first."""
         statement = select(*HIT_COLUMNS).where(HitRow.article_id == article_id).order_by(HitRow.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,6 +16,8 @@ from storage.flags import hit, with_article
 from storage.records import ClaimedDelivery, Delivery, DeliveryState
 from storage.tables import DeliveryRow, HitRow
 
+# SQLite before 3.32 takes 999 parameters at most.
+_CHUNK = 500
 _OPEN = (DeliveryState.WAITING.value, DeliveryState.SENDING.value)
 
 _COLUMNS = (
@@ -122,6 +125,17 @@ class Outbox:
             statement = statement.where(DeliveryRow.channel == channel)
         with self._db.read() as connection:
             return [_delivery(row) for row in connection.execute(statement)]
+
+    def of_hits(self, hit_ids: Sequence[int]) -> dict[int, builtins.list[Delivery]]:
+        """The deliveries of these hits, by hit, in the order of the channels' names."""
+        found: dict[int, builtins.list[Delivery]] = {hit_id: [] for hit_id in hit_ids}
+        ids = [*found]
+        with self._db.read() as connection:
+            for at in range(0, len(ids), _CHUNK):
+                statement = _deliveries().where(DeliveryRow.hit_id.in_(ids[at : at + _CHUNK]))
+                for row in connection.execute(statement.order_by(DeliveryRow.channel)):
+                    found[row.hit_id].append(_delivery(row))
+        return found
 
     def channels(self) -> set[str]:
         """The channels for which something is not accepted yet, dead letters aside."""

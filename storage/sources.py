@@ -88,6 +88,11 @@ class Sources:
         with self._db.read() as connection:
             return listed(connection)
 
+    def names(self) -> set[str]:
+        """The names of all sources, those that were removed among them: their articles are still here."""
+        with self._db.read() as connection:
+            return set(connection.scalars(select(SourceRow.name)))
+
     def get(self, name: str) -> SourceState | None:
         """The source of this name, unless it was removed."""
         statement = _states(counted=True).where(SourceRow.removed_at.is_(None), SourceRow.name == name)

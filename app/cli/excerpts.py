@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from app.cli.fates import fate
 from app.cli.terminal import marked, moment, plain
-from storage.records import ArchivedArticle, Hit, SpanRecord
+from storage.records import ArchivedArticle, Delivery, Hit, SpanRecord
 from watch import passages
 
 WIDTH = 96
@@ -40,7 +41,12 @@ def print_article(archived: ArchivedArticle, spans: Sequence[SpanRecord]) -> Non
     print()
 
 
-def print_whole(archived: ArchivedArticle, revisions: Sequence[ArchivedArticle], hits: Sequence[Hit]) -> None:
+def print_whole(
+    archived: ArchivedArticle,
+    revisions: Sequence[ArchivedArticle],
+    hits: Sequence[Hit],
+    deliveries: Mapping[int, Sequence[Delivery]],
+) -> None:
     """One article with all that the archive knows of it."""
     article = archived.article
     print(plain(article.title))
@@ -69,7 +75,7 @@ def print_whole(archived: ArchivedArticle, revisions: Sequence[ArchivedArticle],
     print(f"hits: {len(hits)}")
     for hit in hits:
         forms = ", ".join(dict.fromkeys(span.form for span in hit.spans))
-        print(f"  {plain(hit.watch)} [{hit.outcome}] by {plain(forms)}")
+        print(f"  {plain(hit.watch)} [{fate(hit, deliveries[hit.id])}] by {plain(forms)}")
 
 
 def _indented(text: str, indent: str) -> str:

@@ -13,7 +13,10 @@ from app.cli.options import ConfigOption, JsonOption
 if TYPE_CHECKING:
     from storage.records import ArchivedArticle
 
-SinceOption = Annotated[str | None, typer.Option("--since", help="From then on: 90d, 12h or 2026-11-24.")]
+SinceOption = Annotated[
+    str | None,
+    typer.Option("--since", help="From then on: 90d, 12h or 2026-11-24."),
+]
 UntilOption = Annotated[str | None, typer.Option("--until", help="Before then: 1d or 2026-11-24.")]
 WatchOption = Annotated[str | None, typer.Option("--watch", help="Only what this watch hit.")]
 LimitOption = Annotated[int, typer.Option("--limit", min=1, max=10_000, help="How many at most.")]
@@ -31,15 +34,20 @@ def search(
 ) -> None:
     """Search the archive, newest first, with the evidence marked.
 
+    --since and --until go by the time of publication, or of collection where the page names none.
+
     Exit codes: 0 found, 1 nothing found, 2 the query or an option is wrong.
 
     Example: wirewatch search '("North Korea*" OR 북한) AND (troops OR armour) NOT denied' --since 30d
     """
     from app.cli.database import opened
     from app.cli.excerpts import passages_of, print_article
+    from app.cli.known import check_name
     from app.cli.terminal import as_json
     from storage.clock import utc_now
+    from storage.flags import Flags
     from storage.search import search as search_archive
+    from storage.sources import Sources
     from watch import WatchSyntaxError, parse
 
     now = utc_now()
@@ -49,6 +57,8 @@ def search(
         typer.echo(f"wirewatch: {error}\n{error.caret()}", err=True)
         raise typer.Exit(2) from error
     with opened(config) as database:
+        check_name("source", source, Sources(database).names(), config)
+        check_name("watch", watch, Flags(database).watches(), config)
         found = search_archive(
             database,
             asked,
@@ -83,15 +93,18 @@ def show(
     """
     from app.cli.database import opened
     from app.cli.excerpts import print_whole
+    from app.cli.fates import delivery_documents
     from app.cli.terminal import as_json
     from storage.archive import Archive
     from storage.flags import Flags
+    from storage.outbox import Outbox
 
     with opened(config) as database:
         archive = Archive(database)
         found = archive.get(article)
         revisions = archive.revisions(article) if found else []
         hits = Flags(database).of_article(article) if found else []
+        deliveries = Outbox(database).of_hits([hit.id for hit in hits])
     if found is None:
         typer.echo(f"wirewatch: the archive has no article {article}", err=True)
         raise typer.Exit(1)
@@ -103,11 +116,11 @@ def show(
                 {"revision": one.revision, "collected_at": one.revised_at, "title": one.article.title}
                 for one in revisions
             ],
-            "hits": [asdict(hit) for hit in hits],
+            "hits": [asdict(hit) | {"deliveries": delivery_documents(deliveries[hit.id])} for hit in hits],
         }
         print(as_json(document))
     else:
-        print_whole(found, revisions, hits)
+        print_whole(found, revisions, hits, deliveries)
 
 
 def hits(
@@ -122,19 +135,25 @@ def hits(
     Example: wirewatch hits --watch "North Korea troop deployments" --since 7d
     """
     from app.cli.database import opened
+    from app.cli.fates import delivery_documents, fate
+    from app.cli.known import check_name
     from app.cli.terminal import as_json, moment, plain
     from storage.clock import utc_now
     from storage.flags import Flags
+    from storage.outbox import Outbox
 
     with opened(config) as database:
+        check_name("watch", watch, Flags(database).watches(), config)
         found = Flags(database).hits(watch=watch, since=_moment(since, "--since", utc_now()), limit=limit)
+        deliveries = Outbox(database).of_hits([hit.id for hit, _ in found])
     if not found and not json:
         print("no hits")
     for hit, archived in found:
         if json:
-            print(as_json(asdict(hit) | {"article": _document(archived)}))
+            told = {"deliveries": delivery_documents(deliveries[hit.id]), "article": _document(archived)}
+            print(as_json(asdict(hit) | told))
         else:
-            print(f"{moment(hit.flagged_at)}  {plain(hit.watch)}  [{hit.outcome}]")
+            print(f"{moment(hit.flagged_at)}  {plain(hit.watch)}  [{fate(hit, deliveries[hit.id])}]")
             print(f"    {archived.id}  {plain(archived.article.title)} ({plain(archived.source)})")
 
 

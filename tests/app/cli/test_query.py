@@ -82,7 +82,13 @@ def test_show_prints_all_that_the_archive_knows(archive: Archive) -> None:
     number = str(archive.rows("search", "road")[0]["id"])
     shown = archive.run("show", number)
     assert shown.exit_code == 0
-    for words in ("Troops move", "They went by road", "revisions: 2", "hits: 1", "troops [told] by Troops"):
+    for words in (
+        "Troops move",
+        "They went by road",
+        "revisions: 2",
+        "hits: 1",
+        "troops [NOT DELIVERED: mail] by Troops",
+    ):
         assert words in shown.stdout
     (row,) = archive.rows("show", number)
     assert [one["revision"] for one in row["revisions"]] == [1, 2]
@@ -100,12 +106,29 @@ def test_an_unknown_article_is_said_on_one_line(archive: Archive) -> None:
 def test_hits_are_listed_with_what_became_of_them(archive: Archive) -> None:
     listed = archive.run("hits")
     assert listed.exit_code == 0
-    assert listed.stdout.count("troops  [told]") == 3
+    for fate in ("troops  [told: mail]", "troops  [waiting: mail]", "troops  [NOT DELIVERED: mail]"):
+        assert listed.stdout.count(fate) == 1
     rows = archive.rows("hits", "--watch", "troops", "--limit", "2")
     assert [row["outcome"] for row in rows] == ["told", "told"]
     assert rows[0]["article"]["source"] == "gazette"
-    assert archive.run("hits", "--watch", "nobody's").stdout == "no hits\n"
+    assert [row["deliveries"][0]["state"] for row in rows] == ["dead", "waiting"]
     assert archive.rows("hits", "--since", "2026-03-02") == []
+
+
+@pytest.mark.parametrize(
+    ("command", "option", "name", "proposed"),
+    [
+        (["hits"], "--watch", "trops", "troops"),
+        (["search", "troops"], "--watch", "TROOPS", "troops"),
+        (["search", "troops"], "--source", "gazete", "gazette"),
+    ],
+)
+def test_a_misspelt_name_does_not_look_like_no_news(
+    archive: Archive, command: list[str], option: str, name: str, proposed: str
+) -> None:
+    refused = archive.run(*command, option, name)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert proposed in refused.stderr
 
 
 def test_hostile_words_print_harmlessly(archive: Archive) -> None:

@@ -1,0 +1,43 @@
+"""What really became of a hit: what its deliveries say, not what was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from app.cli.terminal import plain
+from storage.records import Delivery, DeliveryState, Hit, HitOutcome
+
+WORDS = {
+    DeliveryState.DELIVERED: "told",
+    DeliveryState.SENDING: "being sent",
+    DeliveryState.WAITING: "waiting",
+    DeliveryState.DEAD: "NOT DELIVERED",
+}
+
+
+def fate(hit: Hit, deliveries: Sequence[Delivery]) -> str:
+    """Who was told, who waits, whom it did not reach: `told: desk; NOT DELIVERED: bot`; or why nobody is told."""
+    if hit.outcome is not HitOutcome.TOLD:
+        return str(hit.outcome)
+    parts = []
+    for state, word in WORDS.items():
+        channels = [plain(each.channel) for each in deliveries if each.state is state]
+        if channels:
+            parts.append(f"{word}: {', '.join(channels)}")
+    return "; ".join(parts)
+
+
+def delivery_documents(deliveries: Sequence[Delivery]) -> list[dict[str, Any]]:
+    """The deliveries of a hit for programs."""
+    return [
+        {
+            "id": each.id,
+            "channel": each.channel,
+            "state": each.state,
+            "attempts": each.attempts,
+            "delivered_at": each.delivered_at,
+            "last_error": each.last_error,
+        }
+        for each in deliveries
+    ]
