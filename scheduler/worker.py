@@ -18,6 +18,7 @@ from crawler.archive_writer import ArchiveWriter
 from crawler.host_slots import HostSlots
 from scheduler.beats import Beats
 from scheduler.collecting import Collecting
+from scheduler.counted import counted
 from scheduler.last_resort import end_process_in
 from scheduler.launcher import Launcher
 from scheduler.liveness import Liveness
@@ -77,6 +78,7 @@ class Worker:
         self._stop = asyncio.Event()
         self._reload_asked = False
         self._told = False
+        self._in_force = ""
         self._beats = Beats(clock)
 
     @property
@@ -91,7 +93,9 @@ class Worker:
             PlanError: the configuration is not valid.
             WorkerRunningError: another worker is at work on this database.
         """
-        return await self._working(self._until_stopped)
+        ending = await self._working(self._until_stopped)
+        log.info("stopped" if ending is Ending.DRAINED else "stopped; what hung was left, nothing is lost")
+        return ending
 
     async def run_once(self) -> Ending:
         """Poll everything that is due, flag, deliver, and end; or end on SIGTERM or SIGINT.
@@ -125,6 +129,7 @@ class Worker:
             ("config", self._take_over_changes, CONFIG_BEAT),
         ):
             self._beats.add(name, work, seconds)
+        log.info("running: %s; Ctrl-C stops", self._in_force)
         await self._stop.wait()
 
     async def _one_pass(self) -> None:
@@ -198,6 +203,13 @@ class Worker:
         self._launcher.use(plan.crawl_settings)
         self._telling.use(plan.watchlist, plan.channels)
         self._collecting.runs_at_once = plan.runs_at_once
+        self._in_force = ", ".join(
+            (
+                counted(len(plan.sources), "source"),
+                counted(len(plan.watchlist), "watch", "watches"),
+                counted(len(plan.channels), "channel"),
+            )
+        )
         await self._liveness.config(None)
         for names, what in (
             (report.added, "added"),

@@ -55,6 +55,7 @@ def _document(found: Status, alive: set[str]) -> dict[str, Any]:
 
 def _print(found: Status, alive: set[str]) -> None:
     from app.cli.terminal import ago, moment, plain
+    from scheduler.counted import counted
 
     now = found.taken_at
     latest = found.workers[0] if found.workers else None
@@ -74,22 +75,24 @@ def _print(found: Status, alive: set[str]) -> None:
         )
         print(f"    {plain(latest.config_error)}")
     print(f"last pass: {ago(found.last_passed_at, now)}")
-    print(f"archive: {found.articles} articles, {found.hits} hits, {found.unflagged} not yet flagged")
+    articles, hits = counted(found.articles, "article"), counted(found.hits, "hit")
+    print(f"archive: {articles}, {hits}, {found.unflagged} not yet flagged")
     oldest = f", the oldest since {ago(found.oldest_waiting_at, now)}" if found.waiting else ""
-    print(f"outbox: {found.waiting} waiting{oldest}; {found.dead} dead letters")
+    print(f"outbox: {found.waiting} waiting{oldest}; {counted(found.dead, 'dead letter')}")
     for source in found.sources:
         _print_source(source, now)
 
 
 def _print_source(source: SourceState, now: datetime) -> None:
     from app.cli.terminal import ago, plain
+    from scheduler.counted import counted
 
     outcome = "not polled yet" if source.last_outcome is None else str(source.last_outcome)
     parts = [f"{plain(source.name)}: {outcome}"]
     if source.last_finished_at is not None:
         parts.append(f"polled {ago(source.last_finished_at, now)}")
     parts.append("due now" if source.due_at <= now else f"due {ago(source.due_at, now)}")
-    parts.append(f"{source.articles} articles")
+    parts.append(counted(source.articles, "article"))
     if source.pending:
         parts.append(f"{source.pending} pending")
     if source.failed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alerts.delivery import DeliveryTally
 from app.cli.terminal import plain
+from scheduler.counted import counted
 from scheduler.totals import Totals
 from storage.database import Database
 from storage.outbox import Outbox
@@ -12,13 +13,17 @@ from storage.outbox import Outbox
 def print_summary(totals: Totals, deliveries: DeliveryTally, database: Database) -> bool:
     """Print the pass; True where something needs a look."""
     waiting, _ = Outbox(database).waiting_summary()
+    if totals.runs:
+        new = counted(totals.new, "new article")
+        print(f"{counted(totals.runs, 'poll')}: {new}, {totals.revised} revised, {totals.failed} not read")
+    else:
+        print("nothing was due")
     print(
-        f"{totals.runs} polls: {totals.new} new articles, {totals.revised} revised, {totals.failed} not read"
+        f"{counted(totals.flagged, 'hit')}: {totals.told} to tell, "
+        f"{totals.backlog} of the backlog (flagged, not told)"
     )
-    print(
-        f"{totals.flagged} hits: {totals.told} to tell, {totals.backlog} of the backlog (flagged, not told)"
-    )
-    print(f"{deliveries.delivered} notices delivered, {waiting} waiting, {deliveries.dead} dead letters")
+    dead = counted(deliveries.dead, "dead letter")
+    print(f"{counted(deliveries.delivered, 'notice')} delivered, {waiting} waiting, {dead}")
     for name, trouble in sorted(totals.troubled.items()):
         print(f"{plain(name)}: {plain(trouble)}")
     return bool(totals.troubled or waiting or deliveries.dead)

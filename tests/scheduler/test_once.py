@@ -20,8 +20,8 @@ async def test_a_pass_polls_flags_delivers_and_sums_up(new_database_url: str, tm
         )
         first = await desk.command("run", "--once")
         assert first.out.splitlines() == [
-            "1 polls: 3 new articles, 0 revised, 0 not read",
-            "1 hits: 0 to tell, 1 of the backlog (flagged, not told)",
+            "1 poll: 3 new articles, 0 revised, 0 not read",
+            "1 hit: 0 to tell, 1 of the backlog (flagged, not told)",
             "0 notices delivered, 0 waiting, 0 dead letters",
         ]
         assert first.code == 0, first.err
@@ -39,10 +39,17 @@ async def test_a_pass_polls_flags_delivers_and_sums_up(new_database_url: str, tm
         await desk.until(lambda: all(one.due_at <= utc_now() for one in desk.state().sources))
         second = await desk.command("run", "--once")
         assert second.out.splitlines() == [
-            "2 polls: 1 new articles, 0 revised, 0 not read",
-            "1 hits: 1 to tell, 0 of the backlog (flagged, not told)",
-            "1 notices delivered, 0 waiting, 0 dead letters",
+            "2 polls: 1 new article, 0 revised, 0 not read",
+            "1 hit: 1 to tell, 0 of the backlog (flagged, not told)",
+            "1 notice delivered, 0 waiting, 0 dead letters",
             "Broken: error: HTTP 500",
         ]
         assert (second.code, outlet.calls) == (1, [one.id for one in desk.deliveries()])
         assert desk.status().startswith("worker: stopped")
+
+
+async def test_a_pass_without_work_says_so(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.write(watch("movements", "regiment"))
+    ended = await desk.command("run", "--once")
+    assert (ended.code, ended.out.splitlines()[0]) == (0, "nothing was due"), ended.err

@@ -59,6 +59,7 @@ async def end_while_all_hangs(folder: Path, number: signal.Signals, *, group: bo
         await desk.until(lambda: outlet.asked["/hook"] and outlet.asked["/a/3"])
         code, seconds = await desk.stop(number, group=group)
 
+        assert desk.logged().rstrip().endswith("stopped; what hung was left, nothing is lost")
         check_whole(desk)
         assert {one.article.title for one in desk.articles()} == {"Zero", "One", "News"}
         (delivery,) = desk.deliveries()
@@ -105,6 +106,8 @@ async def test_what_ends_by_itself_is_waited_for(tmp_path: Path) -> None:
         await desk.until(lambda: "stopping" in desk.logged())
         outlet.hanging.clear()
         assert await desk.ending() == 0
+        assert "running: 1 source, 1 watch, 1 channel; Ctrl-C stops" in desk.logged()
+        assert desk.logged().rstrip().endswith("stopped")
         check_whole(desk)
         assert outlet.base + "/a/1" in {one.article.url for one in desk.articles()}
 

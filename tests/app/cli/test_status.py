@@ -83,9 +83,9 @@ def test_sources_outbox_and_passes_are_shown(archive: Archive) -> None:
     assert "last pass: 3 s ago" in shown
     assert "archive: 4 articles, 3 hits, 2 not yet flagged" in shown
     assert "outbox: 1 waiting, the oldest since" in shown
-    assert "1 dead letters" in shown
+    assert "; 1 dead letter\n" in shown
     assert (
-        "  evil: rate-limited, polled 2 min ago, due in 10 min, 1 articles\n      HTTP 429 [31m worker"
+        "  evil: rate-limited, polled 2 min ago, due in 10 min, 1 article\n      HTTP 429 [31m worker"
         in shown
     )
     assert "  gazette: not polled yet, due now, 3 articles" in shown
