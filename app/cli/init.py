@@ -56,9 +56,7 @@ def _write(file: Path) -> None:
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(template)
-        mask = os.umask(0)
-        os.umask(mask)
-        beside.chmod(0o666 & ~mask)
+        # with the rights that mkstemp gives, for its owner alone: secrets may be written into it
         beside.replace(file)
     except OSError:
         beside.unlink(missing_ok=True)

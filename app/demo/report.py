@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import shlex
+import shutil
+import sys
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 from app.cli.terminal import plain
 from app.demo.runner import DemoResult
@@ -43,7 +46,7 @@ def lines(result: DemoResult) -> Iterator[str]:
     yield ""
     yield f"The archive stays in {result.folder}. Three queries to try on it:"
     for query in QUERIES:
-        yield f"  wirewatch search -c {shlex.quote(str(result.folder / 'wirewatch.toml'))} {shlex.quote(query)}"
+        yield f"  {program()} search -c {shlex.quote(str(result.folder / 'wirewatch.toml'))} {shlex.quote(query)}"
     yield ""
     for gap in result.missing:
         yield f"MISSING  {gap}"
@@ -51,6 +54,14 @@ def lines(result: DemoResult) -> Iterator[str]:
         "everything expected happened" if not result.missing else f"{len(result.missing)} things are missing"
     )
     yield f"{verdict}, in {result.seconds:.0f} s"
+
+
+def program() -> str:
+    """The `wirewatch` command as it can be typed in this shell, also where its environment is not activated."""
+    beside = Path(sys.executable).with_name("wirewatch")
+    if shutil.which("wirewatch") is None and beside.is_file():
+        return shlex.quote(str(beside))
+    return "wirewatch"
 
 
 def _flagged(result: DemoResult) -> Iterator[str]:

@@ -87,13 +87,13 @@ def test_a_folder_that_cannot_be_made_is_said(folder: Path) -> None:
     assert "cannot be written" in result.stderr
 
 
-def test_the_file_has_the_rights_that_the_user_gives_new_files(folder: Path) -> None:
-    before = os.umask(0o027)
+def test_the_file_is_for_its_owner_alone(folder: Path) -> None:
+    before = os.umask(0o022)
     try:
         assert _run(_app, []).exit_code == 0
     finally:
         os.umask(before)
-    assert stat.S_IMODE((folder / "wirewatch.toml").stat().st_mode) == 0o640
+    assert stat.S_IMODE((folder / "wirewatch.toml").stat().st_mode) == 0o600
 
 
 def test_help_has_an_example() -> None:
