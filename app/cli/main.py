@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from app.cli import config, db, deliveries, demo, init, query, run, status
@@ -15,6 +17,25 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from app.version import program_version
+
+        print(f"wirewatch {program_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def wirewatch(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """What holds for every command: its options end the program before any command runs."""
+
+
 app.command("init")(init.init)
 app.command("run")(run.run)
 app.command("status")(status.status)

@@ -15,6 +15,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.testing import CliRunner
 
 from app.cli.main import app
+from app.version import program_version
 
 ROOT = Path(__file__).parents[3]
 FRAMEWORKS = (
@@ -106,3 +107,9 @@ def test_help_imports_no_framework(arguments: tuple[str, ...]) -> None:
     of_typer = [] if arguments == ("--help",) else ["pydantic"]
     assert set(ast.literal_eval(done.stderr)) <= set(of_typer)
     assert "Usage" in done.stdout
+
+
+def test_the_version_is_printed_and_nothing_else() -> None:
+    shown = CliRunner().invoke(app, ["--version"])
+    assert (shown.exit_code, shown.stdout) == (0, f"wirewatch {program_version()}\n")
+    assert "Collects the press" in CliRunner().invoke(app, ["--help"]).stdout
