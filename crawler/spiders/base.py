@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
@@ -43,7 +42,7 @@ DEFAULT_REST = timedelta(minutes=2)
 log = logging.getLogger(__name__)
 
 
-class SourceSpider(scrapy.Spider, ABC):
+class SourceSpider(scrapy.Spider):
     """What the spiders of all kinds share; a kind says how its entries are read.
 
     The worker hands in the frontier, the reader and the slots that its runs share, and the validators of the
@@ -73,9 +72,9 @@ class SourceSpider(scrapy.Spider, ABC):
         self._unsaved: dict[int, PendingLead] = {}
         self._in_hand = asyncio.Semaphore(PAGES_IN_HAND)
 
-    @abstractmethod
     async def entries(self, response: Response) -> Entries:
         """Read the entries of the source's answer."""
+        raise NotImplementedError(f"{type(self).__name__} does not say how its entries are read")
 
     async def start(self) -> AsyncIterator[Any]:
         if self.slots.closing:
