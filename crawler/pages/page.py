@@ -85,10 +85,6 @@ class Page:
                 return urls.absolute(href, self.url) or self.url
         return self.url
 
-    def first_meta(self, *names: str) -> tuple[str, str] | None:
-        """The name and the content of the first of `names` that the page gives."""
-        return next(((name, self.meta[name]) for name in names if name in self.meta), None)
-
     def with_class(self, pattern: re.Pattern[str]) -> list[HtmlElement]:
         """The elements whose class, id or itemprop matches `pattern`, in the order of the page."""
         return [element for element in self.tree.iter(etree.Element) if pattern.search(_marks(element))]
