@@ -11,13 +11,12 @@ from storage.records import PollResult, RunOutcome, Saved, SaveOutcome
 class RunReport:
     """The poll's result and the counts of the articles that the run asked for.
 
-    `discovered` counts leads that were new; `failures` keeps the first few reasons, for people.
+    `failures` keeps the first few reasons, for people.
     """
 
     poll: PollResult = field(
         default_factory=lambda: PollResult(outcome=RunOutcome.INTERRUPTED, detail="ended before the answer")
     )
-    discovered: int = 0
     new: int = 0
     revised: int = 0
     unchanged: int = 0

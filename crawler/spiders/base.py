@@ -125,7 +125,7 @@ class SourceSpider(scrapy.Spider):
             return PollResult(outcome=RunOutcome.MALFORMED, detail=str(error))
         # A document that could not be read at all is no first read: what it holds once mended is still backlog.
         if entries.leads or not entries.malformed:
-            self.report.discovered = await self.frontier.discover(lead_records(entries.leads))
+            await self.frontier.discover(lead_records(entries.leads))
         return brought(
             entries, etag=header(response, "ETag"), last_modified=header(response, "Last-Modified")
         )
