@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import datetime
 
 from crawler import cleaning, dates, urls
 from crawler.lead import Lead
-from crawler.pages.article import RawArticle
+from crawler.pages.article import Provenance, RawArticle
 from storage.records import Article
 
 _LONGEST_TITLE = 1000
 _LONGEST_NAME = 200
+# below this a reader's doubt is worth a word
+_UNSURE = 0.5
+_MOST_OTHERS = 3
+_LONGEST_OTHER = 120
 _CODE = re.compile(r"[a-z]{2}")
 # below this the detector guesses
 _ENOUGH_TO_DETECT = 60
@@ -24,8 +27,8 @@ def normalise(raw: RawArticle, *, fetched_url: str, fetched_at: datetime, lead: 
     Where the page says nothing, or nothing that can be true, the source's claim stands in. `provenance` says for
     each field whose word it is. Raises ValueError where `fetched_url` is no http(s) address.
     """
-    provenance = dict(raw.provenance)
-    url, provenance["url"] = _address(raw, fetched_url)
+    provenance = {field: _sentence(source) for field, source in raw.provenance.items()}
+    url, provenance["url"] = _address(raw, provenance, fetched_url)
     title = _title(raw, lead, provenance)
     text = cleaning.paragraphs(raw.text)
     return Article(
@@ -36,14 +39,27 @@ def normalise(raw: RawArticle, *, fetched_url: str, fetched_at: datetime, lead: 
         authors=_authors(raw, lead, provenance),
         section=_section(raw, lead, provenance),
         language=_language(raw, f"{title}\n{text}", provenance),
-        published_at=_time("published_at", _published_claims(raw, lead), fetched_at, provenance),
-        modified_at=_time("modified_at", _modified_claims(raw, lead), fetched_at, provenance),
+        published_at=_time(
+            "published_at", raw.published_at, lead and lead.published_at, fetched_at, provenance
+        ),
+        modified_at=_time("modified_at", raw.modified_at, lead and lead.updated_at, fetched_at, provenance),
         fetched_at=dates.as_utc(fetched_at),
         provenance={field: cleaning.line(origin) for field, origin in provenance.items()},
     )
 
 
-def _address(raw: RawArticle, fetched_url: str) -> tuple[str, str]:
+def _sentence(source: Provenance) -> str:
+    """A field's provenance in one line: where it came from, and what spoke against it."""
+    doubt = f"; unsure ({source.sure:.2f})" if source.sure < _UNSURE else ""
+    others = "".join(f"; {other.origin}: {_shortened(other.value)}" for other in source.others[:_MOST_OTHERS])
+    return f"{source.origin}{doubt}{others}"
+
+
+def _shortened(value: str) -> str:
+    return value if len(value) <= _LONGEST_OTHER else f"{value[: _LONGEST_OTHER - 1]}…"
+
+
+def _address(raw: RawArticle, provenance: dict[str, str], fetched_url: str) -> tuple[str, str]:
     """The page's own word on its address is believed only within its site, and not if it names the front page."""
     own = urls.readable(fetched_url, like=fetched_url)
     if raw.canonical_url is None:
@@ -57,7 +73,7 @@ def _address(raw: RawArticle, fetched_url: str) -> tuple[str, str]:
     if same_site and not fronts and urls.drops_number(claimed, own):
         return own, "address that answered; the page's canonical address drops the article's number"
     if same_site and not fronts:
-        return claimed, raw.provenance.get("canonical_url", "page")
+        return claimed, provenance.get("canonical_url", "page")
     why = "it names the front page" if same_site else "it names another site"
     return own, f"address that answered; the page's canonical address is not believed, {why}"
 
@@ -89,27 +105,15 @@ def _section(raw: RawArticle, lead: Lead | None, provenance: dict[str, str]) -> 
     return None
 
 
-def _published_claims(raw: RawArticle, lead: Lead | None) -> Iterator[tuple[datetime | None, str]]:
-    yield raw.published_at, raw.provenance.get("published_at", "page")
-    if lead is not None:
-        yield lead.published_at, "source"
-
-
-def _modified_claims(raw: RawArticle, lead: Lead | None) -> Iterator[tuple[datetime | None, str]]:
-    yield raw.modified_at, raw.provenance.get("modified_at", "page")
-    if lead is not None:
-        yield lead.updated_at, "source"
-
-
 def _time(
     field: str,
-    claims: Iterator[tuple[datetime | None, str]],
+    of_page: datetime | None,
+    of_source: datetime | None,
     fetched_at: datetime,
     provenance: dict[str, str],
 ) -> datetime | None:
     doubted: list[str] = []
-    provenance.pop(field, None)
-    for moment, origin in claims:
+    for moment, origin in ((of_page, provenance.pop(field, "page")), (of_source, "source")):
         if moment is None:
             continue
         if not dates.is_plausible(moment, fetched_at):

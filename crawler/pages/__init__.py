@@ -1,6 +1,7 @@
 """Reading pages: bytes in, the article out. No network, no database, no framework."""
 
-from crawler.pages.article import PageKind, RawArticle
+from crawler.pages.article import PageKind, Precision, Provenance, RawArticle
+from crawler.pages.found import Claim
 from crawler.pages.reading import read
 
-__all__ = ["PageKind", "RawArticle", "read"]
+__all__ = ["Claim", "PageKind", "Precision", "Provenance", "RawArticle", "read"]

@@ -26,24 +26,36 @@ class Page:
     """One HTML page. Nobody changes its tree; whoever must, copies it."""
 
     def __init__(
-        self, markup: str, tree: HtmlElement, url: str, lead: Lead | None, fetched_at: datetime | None
+        self,
+        markup: str,
+        tree: HtmlElement,
+        url: str,
+        lead: Lead | None,
+        fetched_at: datetime | None,
+        host_lines: frozenset[str],
     ):
         self.markup = markup
         self.tree = tree
         self.url = url
         self.lead = lead
         self.fetched_at = fetched_at
+        self.host_lines = host_lines
 
     @classmethod
     def parse(
-        cls, markup: str, url: str, lead: Lead | None = None, fetched_at: datetime | None = None
+        cls,
+        markup: str,
+        url: str,
+        lead: Lead | None = None,
+        fetched_at: datetime | None = None,
+        host_lines: frozenset[str] = frozenset(),
     ) -> Page | None:
         """None for a document without a single element."""
         tree = parse_markup(layout.without_absurd_tags(markup))
         if tree is None:
             return None
         layout.unwrap_tables(tree)
-        return cls(markup, tree, url, lead, fetched_at)
+        return cls(markup, tree, url, lead, fetched_at, host_lines)
 
     @cached_property
     def soup(self) -> BeautifulSoup:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from crawler.decoding import decode
 from crawler.lead import Lead
-from crawler.pages.article import PageKind, RawArticle
+from crawler.pages.article import PageKind, Provenance, RawArticle
 from crawler.pages.found import Found
 from crawler.pages.generic import GenericReader
 from crawler.pages.page import Page
@@ -28,6 +28,8 @@ _OTHER_FORMATS = (
 _HTML_START = re.compile(rb"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\ufffd]")
 _SNIFFED = 4096
+#: How sure a site's own selectors are of what they find.
+SURE_OF_SITE = 0.95
 _MOST_CONTROL = 0.1
 _HTML_TAG = re.compile(r"<[a-z!?/]", re.IGNORECASE)
 
@@ -39,18 +41,20 @@ def read(
     content_type: str | None = None,
     lead: Lead | None = None,
     fetched_at: datetime | None = None,
+    host_lines: frozenset[str] = frozenset(),
 ) -> RawArticle:
     """What the page at `url` says: pure, and never raises, whatever the bytes are.
 
     `content_type` is the HTTP header; `lead` what the source claimed, which settles doubts but fills no field;
-    `fetched_at` the time of the answer, after which nothing can have been published.
+    `fetched_at` the time of the answer, after which nothing can have been published; `host_lines` the lines that
+    other pages of the host show too, which are its furniture.
     """
     if _is_other_format(body, content_type):
         return RawArticle(kind=PageKind.NOT_HTML, url=url)
     markup = decode(body, content_type)
     if markup.strip() and (_is_binary(markup) or not _HTML_TAG.search(markup)):
         return RawArticle(kind=PageKind.NOT_HTML, url=url)
-    page = Page.parse(markup, url, lead, fetched_at)
+    page = Page.parse(markup, url, lead, fetched_at, host_lines)
     if page is None:
         return RawArticle(kind=PageKind.EMPTY, url=url)
     reader = site_reader(url)
@@ -59,7 +63,7 @@ def read(
 
 def _assemble(generic: GenericReader, site: SitePage | None) -> RawArticle:
     own = site or SitePage(generic.page)
-    provenance: dict[str, str] = {}
+    provenance: dict[str, Provenance] = {}
 
     def pick(field: str, ask: Callable[[], T | None], fall_back: Callable[[], Found[T] | None]) -> T | None:
         try:
@@ -67,11 +71,12 @@ def _assemble(generic: GenericReader, site: SitePage | None) -> RawArticle:
         except Exception:  # a selector that does not fit this page leaves the field to the generic reader
             value = None
         if site is not None and value:
-            provenance[field] = site.name
+            provenance[field] = Provenance(origin=site.name, sure=SURE_OF_SITE)
             return value
         if (found := fall_back()) is None:
             return None
-        provenance[field] = found.origin if site is None else f"generic: {found.origin}"
+        origin = found.origin if site is None else f"generic: {found.origin}"
+        provenance[field] = Provenance(origin=origin, sure=found.sure, others=found.others)
         return found.value
 
     def generic_only(field: str, found: Found[T] | None) -> T | None:

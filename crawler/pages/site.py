@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from bs4 import BeautifulSoup
@@ -14,11 +14,13 @@ class SitePage:
     """A page of one site. A subclass stands alone in its file and overrides what it knows better.
 
     A method that answers None, or an empty text or byline, leaves its field to the generic reader, and the
-    provenance says so. `domain` is the site's registrable domain.
+    provenance says so. `domain` is the site's registrable domain; `valid_from` the first day on which the site
+    had the form that the class reads, None where no earlier form is known.
     """
 
     name: ClassVar[str]
     domain: ClassVar[str]
+    valid_from: ClassVar[date | None] = None
 
     def __init__(self, page: Page) -> None:
         self.page = page

@@ -6,7 +6,7 @@ import pytest
 
 from crawler.lead import Lead
 from crawler.normalise import normalise
-from crawler.pages import PageKind, RawArticle
+from crawler.pages import Claim, PageKind, Provenance, RawArticle
 from storage.records import Article
 
 FETCHED_URL = "http://news.example.com/a?utm_source=feed&id=1"
@@ -27,7 +27,7 @@ def raw(
     published_at: datetime | None = None,
     canonical_url: str | None = None,
 ) -> RawArticle:
-    origins = {"published_at": "json-ld"} if published_at else {}
+    origins = {"published_at": Provenance(origin="json-ld", sure=0.7)} if published_at else {}
     return RawArticle(
         kind=PageKind.ARTICLE,
         url=FETCHED_URL,
@@ -139,3 +139,16 @@ def test_too_few_words_have_no_language() -> None:
 def test_an_address_that_is_none_is_refused() -> None:
     with pytest.raises(ValueError, match="not an http"):
         normalise(raw(), fetched_url="file:///a", fetched_at=FETCHED_AT, lead=None)
+
+
+def test_doubt_and_other_claims_are_kept_in_the_provenance() -> None:
+    doubted = Provenance(
+        origin="meta", sure=0.3, others=(Claim("h1", "Another title"), Claim("title", "x" * 500))
+    )
+    article = normalised(
+        RawArticle(kind=PageKind.ARTICLE, url=FETCHED_URL, title="T", text="x", provenance={"title": doubted})
+    )
+    said = article.provenance["title"]
+    assert said.startswith("meta; unsure (0.30); h1: Another title; title: xxx")
+    assert said.endswith("x…")
+    assert len(said) < 250

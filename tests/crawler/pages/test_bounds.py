@@ -83,7 +83,11 @@ def test_byline_and_date_are_read_from_the_lines_under_the_headline() -> None:
     )
     assert article.authors == ("Ada Lind", "Bo Kim")
     assert article.published_at == datetime.fromisoformat("2024-03-03T18:20")
-    assert article.provenance["published_at"] == article.provenance["authors"] == "line at the headline"
+    assert (
+        article.provenance["published_at"].origin
+        == article.provenance["authors"].origin
+        == "line at the headline"
+    )
 
 
 def test_the_day_in_the_address_is_the_last_resort() -> None:

@@ -26,8 +26,8 @@ def test_fields_of_json_ld_keep_their_origin_and_offset() -> None:
     assert article.section == forms.SECTION
     assert article.published_at == datetime(2025, 8, 4, 8, tzinfo=UTC)
     assert article.published_at.utcoffset() == timedelta(hours=2)
-    assert article.provenance["published_at"] == "json-ld"
-    assert article.provenance["title"] == "h1, agrees with json-ld"
+    assert article.provenance["published_at"].origin == "json-ld"
+    assert article.provenance["title"].origin == "h1, agrees with json-ld"
 
 
 def page(head: str = "", top: str = "") -> bytes:
@@ -123,7 +123,7 @@ def test_a_date_that_cannot_be_gives_way_to_the_next_claim() -> None:
     fetched_at = datetime(2025, 8, 5, tzinfo=UTC)
     article = read(page(head, "<time datetime='2025-08-04'>yesterday</time>"), URL, fetched_at=fetched_at)
     assert article.published_at == datetime.fromisoformat("2025-08-04")
-    assert article.provenance["published_at"] == "time, after 2 doubted"
+    assert article.provenance["published_at"].origin == "time, after 2 doubted"
 
 
 def test_language_and_canonical_address() -> None:

@@ -58,5 +58,5 @@ def test_a_field_that_the_selectors_do_not_find_falls_back_and_says_so() -> None
     article = read(page, expected.url)
     assert article.reader == "thedefensenews"
     assert article.text == expected.text
-    assert article.provenance["text"].startswith("generic: ")
-    assert article.provenance["title"] == "thedefensenews"
+    assert article.provenance["text"].origin.startswith("generic: ")
+    assert article.provenance["title"].origin == "thedefensenews"
