@@ -40,9 +40,11 @@ def normalise(raw: RawArticle, *, fetched_url: str, fetched_at: datetime, lead: 
         section=_section(raw, lead, provenance),
         language=_language(raw, f"{title}\n{text}", provenance),
         published_at=_time(
-            "published_at", raw.published_at, lead and lead.published_at, fetched_at, provenance
+            "published_at", raw.published_at, lead.published_at if lead else None, fetched_at, provenance
         ),
-        modified_at=_time("modified_at", raw.modified_at, lead and lead.updated_at, fetched_at, provenance),
+        modified_at=_time(
+            "modified_at", raw.modified_at, lead.updated_at if lead else None, fetched_at, provenance
+        ),
         fetched_at=dates.as_utc(fetched_at),
         provenance={field: cleaning.line(origin) for field, origin in provenance.items()},
     )
