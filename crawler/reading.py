@@ -35,13 +35,18 @@ class PageRead:
     reader: str
 
 
-def read_page(body: Body, lead: Lead | None) -> PageRead:
+def read_page(body: Body, lead: Lead | None, host_lines: frozenset[str] = frozenset()) -> PageRead:
     """Read one article page and normalise it. Pure."""
     from crawler import pages
     from crawler.normalise import normalise
 
     raw = pages.read(
-        body.content, body.url, content_type=body.content_type, lead=lead, fetched_at=body.fetched_at
+        body.content,
+        body.url,
+        content_type=body.content_type,
+        lead=lead,
+        fetched_at=body.fetched_at,
+        host_lines=host_lines,
     )
     if raw.kind is not PageKind.ARTICLE:
         return PageRead(kind=raw.kind, article=None, reader=raw.reader)
@@ -76,7 +81,9 @@ class Reader(Protocol):
     Every method raises `ReadingError` where the body could not be read within its limits.
     """
 
-    async def page(self, body: Body, lead: Lead | None) -> PageRead: ...
+    async def page(
+        self, body: Body, lead: Lead | None, host_lines: frozenset[str] = frozenset()
+    ) -> PageRead: ...
 
     async def feed(self, body: Body) -> Entries: ...
 
@@ -88,8 +95,8 @@ class Reader(Protocol):
 class InlineReader:
     """Reads in the calling process, without limits: for `scrapy crawl` and for tests of one page."""
 
-    async def page(self, body: Body, lead: Lead | None) -> PageRead:
-        return read_page(body, lead)
+    async def page(self, body: Body, lead: Lead | None, host_lines: frozenset[str] = frozenset()) -> PageRead:
+        return read_page(body, lead, host_lines)
 
     async def feed(self, body: Body) -> Entries:
         return read_feed(body)

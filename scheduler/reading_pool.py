@@ -52,8 +52,8 @@ class ReadingPool:
         self._renewing = asyncio.Lock()
         self._closed = False
 
-    async def page(self, body: Body, lead: Lead | None) -> PageRead:
-        return await self._run(read_page, body, lead)
+    async def page(self, body: Body, lead: Lead | None, host_lines: frozenset[str] = frozenset()) -> PageRead:
+        return await self._run(read_page, body, lead, host_lines)
 
     async def feed(self, body: Body) -> Entries:
         return await self._run(read_feed, body)

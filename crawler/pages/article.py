@@ -56,8 +56,10 @@ class RawArticle:
 
     `kind` says what the page is; for all but an `ARTICLE`, `kind_reason` says by what it was known, and the other
     fields hold what the page still gave. `partial` says why the page was not read to the end, None where it was.
-    `agreement`, from 0 to 1, is how far the readers of the text agreed with one another. `provenance` has an
-    entry for each field that was found; `reader` is the page class that read it ("generic" or a site's).
+    `agreement`, from 0 to 1, is how far the readers of the text agreed with one another. `left_out` holds the
+    lines that were taken out of the text as the host's furniture (`host_lines`), so that they stay known for as long
+    as pages show them. `provenance` has an entry for each field that was found; `reader` is the page class that
+    read it ("generic" or a site's).
     """
 
     kind: PageKind
@@ -81,5 +83,6 @@ class RawArticle:
     is_paywalled: bool = False
     agreement: float | None = None
     partial: str | None = None
+    left_out: tuple[str, ...] = ()
     provenance: Mapping[str, Provenance] = field(default_factory=dict)
     reader: str = "generic"
