@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-_ARTICLE_TYPES = (
+ARTICLE_TYPES = frozenset({
     "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle", "OpinionNewsArticle",
     "ReviewNewsArticle", "AskPublicNewsArticle", "LiveBlogPosting", "Report", "Article", "BlogPosting",
     "SocialMediaPosting", "ScholarlyArticle", "TechArticle", "Review",
-)  # fmt: skip
+})  # fmt: skip
 _PAGE_TYPES = ("WebPage", "ItemPage", "CreativeWork")
 _DEEPEST = 12
 _MOST_VALUES = 50
@@ -19,15 +19,19 @@ _COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]
 _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
 
 
-def article(scripts: Iterable[str]) -> dict[str, Any]:
-    """The node that describes the page's article, completed from the web page's node; empty where there is none.
+def nodes(scripts: Iterable[str]) -> list[dict[str, Any]]:
+    """The nodes that describe the page itself, in the order of the page; not those of a list on it.
 
     Broken JSON is mended where it is broken in the usual ways (comments around it, raw line ends in strings,
     commas too many), else passed over.
     """
-    nodes = [node for script in scripts for node in _nodes(_load(script), 0)]
+    return [node for script in scripts for node in _nodes(_load(script), 0)]
+
+
+def article(nodes: list[dict[str, Any]]) -> dict[str, Any]:
+    """The node that describes the page's article, completed from the web page's node; empty where there is none."""
     best = max((node for node in nodes if _rank(node)), key=_rank, default={})
-    pages = [node for node in nodes if _types(node) & set(_PAGE_TYPES)]
+    pages = [node for node in nodes if types(node) & set(_PAGE_TYPES)]
     if not best and not any("datePublished" in page for page in pages):
         return {}
     merged = dict(best)
@@ -78,13 +82,14 @@ def _nodes(value: object, depth: int) -> Iterator[dict[str, Any]]:
             yield from _nodes(value.get(key), depth + 1)
 
 
-def _types(node: dict[str, Any]) -> set[str]:
+def types(node: dict[str, Any]) -> set[str]:
+    """What a node says it is, without the vocabulary's address."""
     return {kind.rpartition("/")[2] for kind in texts(node.get("@type"))}
 
 
 def _rank(node: dict[str, Any]) -> int:
     """How much a node says about an article; 0 for what is none."""
-    if not _types(node) & set(_ARTICLE_TYPES):
+    if not types(node) & ARTICLE_TYPES:
         return 0
     return 1 + sum(bool(node.get(key)) for key in ("headline", "datePublished", "author", "articleBody"))
 

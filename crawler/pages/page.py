@@ -65,12 +65,17 @@ class Page:
         return BeautifulSoup(cleaning.markup(self.markup), "lxml")
 
     @cached_property
-    def article_data(self) -> dict[str, Any]:
-        """What the page's JSON-LD says of its article; empty where it says nothing."""
+    def data_nodes(self) -> list[dict[str, Any]]:
+        """Every node of the page's JSON-LD that describes the page itself."""
         scripts = self.tree.iter("script")
-        return json_ld.article(
+        return json_ld.nodes(
             script.text or "" for script in scripts if "ld+json" in (script.get("type") or "").lower()
         )
+
+    @cached_property
+    def article_data(self) -> dict[str, Any]:
+        """What the page's JSON-LD says of its article; empty where it says nothing."""
+        return json_ld.article(self.data_nodes)
 
     @cached_property
     def meta(self) -> dict[str, str]:
