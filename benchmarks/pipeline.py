@@ -1,0 +1,159 @@
+"""The whole pipeline, fetch to archive: pages a second on loopback, beside Scrapy with trafilatura and news-please.
+
+    python -m benchmarks.pipeline [--data ../shared/data] [--quick] [--json FILE] [--check]
+
+One site serves 2,000 real pages (those of the data sets) and a feed of them, compressed, with robots.txt. Every contender
+asks for all of them, under the same settings of Scrapy, without a delay; each has the machine for itself and the site.
+A second runs from the first request to the last page's row. `empty` is the same Scrapy with a callback that does nothing:
+what the lag of its loop is, is the measure of ours.
+
+news-please comes with `pip install -e '.[bench]'`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from aiohttp import ClientSession
+
+from benchmarks.measure import Bar, finish, options
+
+PAGES = 2_000
+CONTENDERS = ("empty", "ours", "trafilatura", "news-please")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One contender's crawl. Lags are in seconds."""
+
+    pages: int
+    seconds: float
+    lag_p99: float
+    lag_longest: float
+    articles: int | None = None
+
+    @property
+    def rate(self) -> float:
+        """Pages a second."""
+        return self.pages / self.seconds
+
+
+def configuration(base: str) -> str:
+    """The worker's configuration: one source, no delay."""
+    return (
+        '[manners]\ncontact = "mailto:bench@newsroom.example"\ndelay = "0s"\n'
+        f'[[sources]]\nname = "all"\nkind = "feed"\nurl = "{base}/feed"\nevery = "1h"\n'
+    )
+
+
+async def run(contender: str, base: str) -> Run:
+    """Let one contender crawl the site."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        config = folder / "wirewatch.toml"
+        config.write_text(configuration(base), encoding="utf-8")
+        words = (
+            ["benchmarks.pipeline_ours", str(config)]
+            if contender == "ours"
+            else ["benchmarks.pipeline_scrapy", str(config), f"{base}/feed", str(folder / "peer.db"), contender]
+        )
+        async with ClientSession() as session:
+            await session.get(f"{base}/clock/reset")
+            process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", *words, stdout=asyncio.subprocess.PIPE
+            )
+            output, _ = await process.communicate()
+            if process.returncode != 0:
+                raise SystemExit(f"{contender} ended with exit code {process.returncode}")
+            began = await (await session.get(f"{base}/clock")).json()
+    return _run_of(json.loads(output), began)
+
+
+def _run_of(result: dict[str, Any], began: float) -> Run:
+    ended = result["ended_at"]
+    if isinstance(ended, str):
+        ended = datetime.fromisoformat(ended).replace(tzinfo=UTC).timestamp()
+    return Run(
+        pages=result["pages"],
+        seconds=ended - began,
+        lag_p99=result["p99"],
+        lag_longest=result["longest"],
+        articles=result.get("articles"),
+    )
+
+
+async def measure(data: Path, *, quick: bool, contenders: Sequence[str]) -> dict[str, Run]:
+    """Start the site, and let the contenders crawl it one after the other."""
+    words = [str(data), str(PAGES), *(["--quick"] if quick else [])]
+    site = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "benchmarks.pipeline_site", *words, stdout=asyncio.subprocess.PIPE
+    )
+    try:
+        if site.stdout is None or not (base := (await site.stdout.readline()).decode().strip()):
+            raise SystemExit("the site did not start")
+        runs = {}
+        for contender in contenders:
+            runs[contender] = done = await run(contender, base)
+            print(
+                f"{contender:<14}{done.pages:>6} pages {done.seconds:>8.1f} s {done.rate:>7.1f} a second   "
+                f"lag p99 {done.lag_p99 * 1000:>6.0f} ms, longest {done.lag_longest * 1000:>6.0f} ms",
+                flush=True,
+            )
+        return runs
+    finally:
+        site.kill()
+        await site.wait()
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = options("pages a second from fetch to archive, and the lag of the loop")
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="the folder of the data sets")
+    parser.add_argument("--only", default=",".join(CONTENDERS), help="contenders, by comma")
+    given = parser.parse_args()
+    runs = asyncio.run(measure(given.data, quick=given.quick, contenders=given.only.split(",")))
+    figures = {
+        name: {"pages": done.pages, "a second": done.rate, "p99": done.lag_p99, "longest": done.lag_longest}
+        for name, done in runs.items()
+    }
+    if set(CONTENDERS) - set(runs):
+        finish(given, [], figures)
+        return
+    ours = runs["ours"]
+    bars = [
+        Bar(name="pages handled", measured=ours.pages, limit=runs["empty"].pages, unit="", at_least=True),
+        Bar(
+            name="pages a second, to Scrapy with trafilatura",
+            measured=ours.rate / runs["trafilatura"].rate,
+            limit=2.0,
+            unit="times",
+            at_least=True,
+        ),
+        Bar(
+            name="pages a second, to news-please",
+            measured=ours.rate / runs["news-please"].rate,
+            limit=7.0,
+            unit="times",
+            at_least=True,
+        ),
+        Bar(
+            name="p99 of the loop's lag, to Scrapy with an empty callback",
+            measured=ours.lag_p99 / runs["empty"].lag_p99,
+            limit=1.5,
+            unit="times",
+        ),
+        Bar(name="longest block of the loop", measured=ours.lag_longest, limit=0.25),
+    ]
+    finish(given, bars, figures)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,141 @@
+"""The same Scrapy without wirewatch: every page of the feed, read in the callback or not at all; the result as JSON.
+
+    python -m benchmarks.pipeline_scrapy CONFIG FEED TABLE (empty | trafilatura | news-please)
+
+Its settings are the worker's own, without the parts that are wirewatch's. TABLE is a file of SQLite; every page has
+its row in it. A reader runs in the callback, which is how its documentation has it used with Scrapy.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import sys
+import time
+from collections.abc import AsyncIterator, Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Self
+
+import scrapy
+from scrapy.crawler import AsyncCrawlerRunner, Crawler
+from scrapy.http import Response, TextResponse
+from scrapy.settings import Settings
+
+from app.config import load
+from app.scrapy_settings import settings_for
+from benchmarks.loop_lag import Heartbeat
+from scheduler.reactor import run_in_reactor
+
+Row = tuple[str, str | None, str | None, str | None, str | None]
+_OURS = ("SPIDER_LOADER_CLASS", "WIREWATCH_SOURCES", "DOWNLOADER_MIDDLEWARES", "ITEM_PIPELINES")
+_TABLE = "CREATE TABLE article (url TEXT PRIMARY KEY, title TEXT, text TEXT, authors TEXT, published TEXT)"
+
+
+def trafilatura_reader() -> Callable[[Response], Row]:
+    """trafilatura with metadata, as its documentation has it."""
+    import trafilatura
+
+    def read(response: Response) -> Row:
+        html = response.text if isinstance(response, TextResponse) else response.body.decode("utf-8", "replace")
+        page = trafilatura.bare_extraction(html, url=response.url, with_metadata=True, include_comments=False)
+        if page is None:
+            return (response.url, None, None, None, None)
+        return (response.url, page.title, page.text, page.author, page.date)
+
+    return read
+
+
+def news_please_reader() -> Callable[[Response], Row]:
+    """news-please's own extraction of a page that was fetched, `NewsPlease.from_html`."""
+    from newsplease import NewsPlease
+
+    def read(response: Response) -> Row:
+        html = response.text if isinstance(response, TextResponse) else response.body.decode("utf-8", "replace")
+        try:
+            page = NewsPlease.from_html(html, url=response.url)
+        except Exception:  # a page that breaks it is a page without an article
+            return (response.url, None, None, None, None)
+        authors = "; ".join(page.authors or ())
+        return (response.url, page.title, page.maintext, authors, str(page.date_publish))
+
+    return read
+
+
+READERS = {"trafilatura": trafilatura_reader, "news-please": news_please_reader}
+
+
+class SavingPipeline:
+    """One row a page, committed."""
+
+    def __init__(self, file: str) -> None:
+        self._connection = sqlite3.connect(file, isolation_level=None)
+        for setting in ("journal_mode=WAL", "synchronous=NORMAL"):
+            self._connection.execute(f"PRAGMA {setting}")
+        self._connection.execute(_TABLE)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler.settings["TABLE"])
+
+    def process_item(self, item: dict[str, Any]) -> dict[str, Any]:
+        self._connection.execute("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?)", item["row"])
+        return item
+
+
+class FeedSpider(scrapy.Spider):
+    """Asks for all that one feed names."""
+
+    name = "peer"
+
+    def __init__(self, feed: str, read: Callable[[Response], Row] | None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._feed = feed
+        self._read = read
+        self.handled = 0
+        self.ended_at = 0.0
+
+    async def start(self) -> AsyncIterator[Any]:
+        yield scrapy.Request(self._feed, callback=self.parse_feed)
+
+    def parse_feed(self, response: Response) -> Any:
+        for link in response.xpath("//item/link/text()").getall():
+            yield scrapy.Request(link, callback=self.parse_page)
+
+    def parse_page(self, response: Response) -> Any:
+        self.handled += 1
+        if self._read is not None:
+            yield {"row": self._read(response)}
+        self.ended_at = time.time()
+
+
+def crawl(config: Path, feed: str, table: str, reader: str) -> dict[str, object]:
+    """What the crawl did: pages handled, when the last one was, how late the loop was."""
+    result: dict[str, object] = {}
+    read = READERS[reader]() if reader in READERS else None
+    settings = {name: value for name, value in settings_for(load(config)).items() if name not in _OURS}
+    settings |= {"TABLE": table, "ITEM_PIPELINES": {SavingPipeline: 100} if read else {}}
+
+    async def work() -> int:
+        crawler = AsyncCrawlerRunner(Settings(settings)).create_crawler(FeedSpider)
+        heartbeat = Heartbeat()
+        heartbeat.start()
+        await crawler.crawl_async(feed=feed, read=read)
+        result.update(asdict(await heartbeat.stop()))
+        spider = crawler.spider
+        if isinstance(spider, FeedSpider):
+            result.update(pages=spider.handled, ended_at=spider.ended_at)
+        return 0
+
+    run_in_reactor(work)
+    return result
+
+
+def main() -> None:
+    """Crawl, and print what came of it."""
+    config, feed, table, reader = sys.argv[1:5]
+    json.dump(crawl(Path(config), feed, table, reader), sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
