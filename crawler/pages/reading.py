@@ -13,7 +13,7 @@ from crawler.pages.article import PageKind, Provenance, RawArticle
 from crawler.pages.found import Found
 from crawler.pages.generic import GenericReader
 from crawler.pages.page import Page
-from crawler.pages.registry import site_reader
+from crawler.pages.registry import site_page
 from crawler.pages.site import SitePage
 
 T = TypeVar("T")
@@ -57,8 +57,7 @@ def read(
     page = Page.parse(markup, url, lead, fetched_at, host_lines)
     if page is None:
         return RawArticle(kind=PageKind.EMPTY, url=url)
-    reader = site_reader(url)
-    return _assemble(GenericReader(page), reader(page) if reader else None)
+    return _assemble(GenericReader(page), site_page(page))
 
 
 def _assemble(generic: GenericReader, site: SitePage | None) -> RawArticle:
@@ -92,7 +91,7 @@ def _assemble(generic: GenericReader, site: SitePage | None) -> RawArticle:
         section=pick("section", own.section, lambda: generic.section),
         language=generic_only("language", generic.language),
         published_at=pick("published_at", own.published_at, lambda: generic.published_at),
-        modified_at=generic_only("modified_at", generic.modified_at),
+        modified_at=pick("modified_at", own.modified_at, lambda: generic.modified_at),
         canonical_url=generic_only("canonical_url", generic.canonical_url),
         provenance=provenance,
         reader=site.name if site is not None else generic.name,

@@ -1,0 +1,146 @@
+"""Where on a page a value stands, as a CSS selector: the first guess of a new reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from bs4 import BeautifulSoup, Tag
+
+from crawler import cleaning, dates
+from crawler.pages import bylines
+from crawler.pages.blocks import UNSEEN, fragment_paragraphs
+
+_WORDY = re.compile(r"-?[A-Za-z][A-Za-z-]*(?:__?[A-Za-z-]+)*")
+_NEVER_SHOWN = sorted(UNSEEN - {"head"})
+_MOST_OF = 0.9
+_LONGEST_BYLINE = 200
+_MOST_WITHOUT = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """An element, the selector that finds it first, and the selector of what in it does not belong to the value."""
+
+    element: Tag
+    selector: str
+    without: str = ""
+
+
+def of_line(soup: BeautifulSoup, value: str) -> Place | None:
+    """The first element that shows `value` and nothing else."""
+    return _first(soup, lambda element: _shown(element) == value)
+
+
+def of_names(soup: BeautifulSoup, names: tuple[str, ...]) -> Place | None:
+    """The first element that names just these people."""
+
+    def shows(element: Tag) -> bool:
+        shown = _shown(element)
+        # one long name costs nothing, a whole page of them does
+        return len(shown) <= _LONGEST_BYLINE and names[0] in shown and bylines.split(shown) == names
+
+    return _first(soup, shows)
+
+
+def of_moment(soup: BeautifulSoup, moment: datetime) -> Place | None:
+    """The element whose `datetime` or `content` says the time."""
+
+    def says(element: Tag) -> bool:
+        value = element.get("datetime") or (element.get("content") if element.name == "meta" else None)
+        found = dates.parse(cleaning.line(str(value))) if value else None
+        return found == moment and found.utcoffset() == moment.utcoffset()
+
+    return _first(soup, says)
+
+
+def of_text(soup: BeautifulSoup, text: str) -> Place | None:
+    """The innermost element around nearly all paragraphs, and what in it is none of them."""
+    wanted = set(text.split("\n\n"))
+    inner: Tag | None = soup.body
+    container = None
+    while inner is not None:
+        container = inner
+        inner = next((child for child in _children(inner) if _share(child, wanted) >= _MOST_OF), None)
+    while container is not None and container.name not in ("body", "html"):
+        if selector := _selector(soup, container):
+            unwanted = dict.fromkeys(_unwanted(soup, container, wanted))
+            return Place(
+                element=container, selector=selector, without=", ".join(list(unwanted)[:_MOST_WITHOUT])
+            )
+        container = container.parent
+    return None
+
+
+def _first(soup: BeautifulSoup, is_it: Callable[[Tag], bool]) -> Place | None:
+    found: Place | None = None
+    for element in soup.find_all(True):
+        if element.name in ("html", "body", "title", "script") or element.find_parent(_NEVER_SHOWN):
+            continue
+        if is_it(element) and (selector := _selector(soup, element)):
+            place = Place(element=element, selector=selector)
+            if element.name == "h1" or not element.find(True):
+                return place
+            # what stands within may be named better
+            found = found or place
+    return found
+
+
+def _selector(soup: BeautifulSoup, element: Tag) -> str | None:
+    for selector in _selectors(element):
+        if soup.select_one(selector) is element:
+            return selector
+    for around in element.parents:
+        for outer in _selectors(around):
+            for inner in _selectors(element):
+                if soup.select_one(f"{outer} {inner}") is element:
+                    return f"{outer} {inner}"
+    return None
+
+
+def _selectors(element: Tag) -> Iterator[str]:
+    """What the element can be called by, the likeliest to last first: no name with a number in it."""
+    for attribute in ("itemprop", "property", "data-testid", "data-qa"):
+        if value := element.get(attribute):
+            yield f'{element.name}[{attribute}="{value}"]'.replace("\n", " ")
+    if element.name == "meta" and (value := element.get("name")):
+        yield f'meta[name="{value}"]'
+    classes = [one for one in element.get_attribute_list("class") if one and _WORDY.fullmatch(one)]
+    yield from (f"{element.name}.{one}" for one in sorted(classes, key=len, reverse=True))
+    if (name := element.get("id")) and _WORDY.fullmatch(str(name)):
+        yield f"#{name}"
+    if element.name not in ("div", "span", "section", "p", "a", "ul", "li", "html", "body"):
+        yield element.name
+
+
+def _unwanted(soup: BeautifulSoup, container: Tag, wanted: set[str]) -> Iterator[str]:
+    for child in _children(container):
+        lines = set(_lines(child))
+        if not lines or lines <= wanted:
+            continue
+        if lines & wanted:
+            yield from _unwanted(soup, child, wanted)
+            continue
+        for selector in _selectors(child):
+            # a selector that takes paragraphs of the article out as well is no use
+            if not any(set(_lines(other)) & wanted for other in container.select(selector)):
+                yield selector
+                break
+
+
+def _children(element: Tag) -> list[Tag]:
+    return [child for child in element.find_all(True, recursive=False) if child.name not in UNSEEN]
+
+
+def _share(element: Tag, wanted: set[str]) -> float:
+    return len(wanted & set(_lines(element))) / max(len(wanted), 1)
+
+
+def _lines(element: Tag) -> list[str]:
+    return fragment_paragraphs(str(element)).split("\n\n")
+
+
+def _shown(element: Tag) -> str:
+    return cleaning.line(element.get_text(" "))

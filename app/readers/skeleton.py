@@ -1,0 +1,156 @@
+"""A page's form without its words: what a fixture may hold of a publisher's page."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
+
+from bs4 import BeautifulSoup, Comment, Tag
+from bs4.element import NavigableString, PreformattedString
+
+from app.readers.placeholders import replaced
+
+_DROPPED = (
+    "style",
+    "svg",
+    "noscript",
+    "iframe",
+    "template",
+    "object",
+    "embed",
+    "video",
+    "audio",
+    "source",
+    "picture",
+)
+_LINKS = frozenset({"canonical", "amphtml", "author"})
+_METAS = re.compile(
+    r"title|date|time|author|byl|section|descri|url|locale|type|site_?name|keyword|tag|creator|pub|issued|image|"
+    r"charset|language",
+    re.IGNORECASE,
+)
+_KEPT_ATTRIBUTES = frozenset(
+    {
+        "aria-hidden", "charset", "class", "content", "datetime", "hidden", "href", "http-equiv", "id", "itemprop",
+        "itemscope", "itemtype", "lang", "name", "property", "rel", "role", "type", "xml:lang",
+    }
+)  # fmt: skip
+_AS_IT_IS = re.compile(
+    r"[a-z]{2}(?:[-_][A-Za-z]{2})?|[a-z]+/[a-z+]+(?:; *charset=[\w-]+)?|article|website|[\w-]{0,40}date",
+    re.IGNORECASE,
+)
+_JSON_KEPT = frozenset({"@context", "@type", "inLanguage"})
+_MOST_ALIKE = 2
+_LONGEST_MARK = 60
+
+
+def skeleton(soup: BeautifulSoup, needed: Iterable[Tag]) -> str:
+    """The page with every word replaced and all left out that no reader looks at. Changes `soup`.
+
+    Of elements alike that stand in a row beside what is `needed`, such as a menu's, two are kept.
+    """
+    for element in soup.find_all(_DROPPED):
+        element.extract()
+    for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
+        comment.extract()
+    for script in soup.find_all("script"):
+        _keep_data(script)
+    _thin(
+        soup,
+        {id(around) for element in needed for around in (element, *element.parents)},
+        set(map(id, needed)),
+    )
+    for element in soup.find_all(True):
+        _strip(element)
+    for text in soup.find_all(string=True):
+        if (
+            not isinstance(text, PreformattedString)
+            and text.parent is not None
+            and text.parent.name != "script"
+        ):
+            text.replace_with(NavigableString(replaced(str(text))))
+    return re.sub(r"\n\s*\n+", "\n", str(soup))
+
+
+def address(url: str) -> str:
+    """An address on the same site, with the words of its path replaced."""
+    parts = urlsplit(url)
+    path = "/".join(
+        quote(replaced(unquote(part)), safe="-._~!$&'()*+,;=:@") for part in parts.path.split("/")
+    )
+    return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
+
+
+def _keep_data(script: Tag) -> None:
+    if "ld+json" not in str(script.get("type") or "").lower():
+        script.extract()
+        return
+    try:
+        data = json.loads(script.get_text(), strict=False)
+    except (ValueError, RecursionError):
+        script.extract()
+        return
+    # as in every page, an end tag inside the data would end the script
+    script.string = json.dumps(_data(data), ensure_ascii=False).replace("</", "<\\/")
+
+
+def _data(value: object, key: str = "") -> object:
+    if isinstance(value, dict):
+        return {name: _data(inner, name) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_data(inner, key) for inner in value]
+    if not isinstance(value, str) or key in _JSON_KEPT:
+        return value
+    return _value(value)
+
+
+def _value(text: str) -> str:
+    if re.match(r"https?://|/[^/\s]", text):
+        return address(text)
+    return replaced(text)
+
+
+def _thin(root: Tag, around: set[int], needed: set[int]) -> None:
+    seen: Counter[tuple[str, str]] = Counter()
+    for child in list(root.find_all(True, recursive=False)):
+        if id(child) in needed:
+            continue
+        if id(child) not in around:
+            form = (child.name, str(child.get("class")))
+            seen[form] += 1
+            if seen[form] > _MOST_ALIKE and child.name not in ("meta", "script"):
+                child.extract()
+                continue
+        _thin(child, around, needed)
+
+
+def _strip(element: Tag) -> None:
+    is_dropped_link = element.name == "link" and not _LINKS & set(element.get_attribute_list("rel"))
+    name = str(
+        element.get("property")
+        or element.get("name")
+        or element.get("itemprop")
+        or element.get("http-equiv")
+        or "charset"
+    )
+    if is_dropped_link or element.name == "base" or (element.name == "meta" and not _METAS.search(name)):
+        element.extract()
+        return
+    for attribute, value in list(element.attrs.items()):
+        said = " ".join(value) if isinstance(value, list) else str(value)
+        if attribute in ("href", "content") and not (element.name == "meta" and _AS_IT_IS.fullmatch(said)):
+            element[attribute] = _value(said)
+        elif attribute == "style" and "display:none" in said.replace(" ", ""):
+            element[attribute] = "display:none"
+        elif (
+            attribute.startswith("data-")
+            and len(said) <= _LONGEST_MARK
+            and " " not in said
+            and "/" not in said
+        ):
+            continue
+        elif attribute not in _KEPT_ATTRIBUTES or len(said) > 10 * _LONGEST_MARK:
+            del element[attribute]

@@ -1,0 +1,1 @@
+"""Sites whose pages the generic reader gets wrong: one class a file, found by `crawler.pages.registry`."""
