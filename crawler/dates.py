@@ -5,17 +5,35 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-# the abbreviations that newsrooms print; others are too ambiguous to guess at
+# the abbreviations that newsrooms print, in hours; others are too ambiguous to guess at
 _ZONES = {
-    "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3,
-    "KST": 9, "JST": 9, "HKT": 8, "SGT": 8, "AEST": 10, "AEDT": 11, "EST": -5, "EDT": -4, "ET": -5, "CST": -6,
-    "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
+    "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2, "EET": 2,
+    "EEST": 3, "MSK": 3, "TRT": 3, "МСК": 3, "IST": 5.5, "PKT": 5, "ICT": 7, "WIB": 7, "KST": 9, "JST": 9, "HKT": 8,
+    "SGT": 8, "PHT": 8, "AWST": 8, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13, "SAST": 2, "EAT": 3, "WAT": 1,
+    "BRT": -3, "AST": -4, "ADT": -3, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8,
+    "PDT": -7,
+}  # fmt: skip
+# the names that mean summer or winter time, whichever it is on the day
+_SEASONAL = {
+    "ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles",
 }  # fmt: skip
 _LONGEST = 80
+_HAS_DAY = re.compile(r"\d{8}|\d{4}-\d|\d{4}\s\d\d?:|\s\d{4}$")
 _EPOCH = re.compile(r"(\d{10})(?:\d{3})?")
 _RFC5322 = re.compile(r"(?:[A-Za-z]{3,9},?\s+)?\d{1,2}\s+[A-Za-z]{3}\s+\d{4}\s+\d{1,2}:")
-_COLONLESS_OFFSET = re.compile(r"(?<=[\d.])\s*([+-]\d{2})(\d{2})$")
+_COLONLESS_OFFSET = re.compile(r"(?<=[\d.])\s*([+-]\d{2}):?(\d{2})$")
+# 20240503T142000, 2024-5-3 14:20:00.0: ISO 8601 but for a digit or a mark
+_LOOSE_ISO = re.compile(
+    r"(\d{4})-?(\d\d?)-?(\d\d?)(?:[T\s]+(\d\d?):?(\d\d)(?::?(\d\d)(?:[.,:]\d{1,9})?)?)?\s?(Z|[+-]\d\d?:?(?:\d\d)?|[A-Z]{2,4})?"
+)
+# Fri Nov 08 17:42:01 EST 2019
+_JAVA = re.compile(
+    r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) ( ?\d\d?) (\d\d:\d\d:\d\d) (?:([A-Z]{2,4}|[A-Z]{3}[+-]\d\d:?\d\d) )?(\d{4})"
+)
+_OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+-])(\d{1,2}):?(\d\d)?", re.IGNORECASE)
+_WIDEST_OFFSET = timedelta(hours=14)
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 # the latest zone is 14 hours ahead of UTC, the earliest 12 behind
 _ZONE_SLACK = timedelta(hours=26)
@@ -29,9 +47,17 @@ def parse(text: str) -> datetime | None:
     text = text.strip()
     if not text or len(text) > _LONGEST:
         return None
+    return parse_machine(text) or _written(text)
+
+
+def parse_machine(text: str) -> datetime | None:
+    """Like `parse`, for the forms that only programs write: a line of an article is never one by chance."""
+    text = text.strip()
+    if len(text) > _LONGEST or not _HAS_DAY.search(text):
+        return None
     if epoch := _EPOCH.fullmatch(text):
         return datetime.fromtimestamp(int(epoch[1]), UTC)
-    return _iso(text) or _rfc5322(text) or _written(text)
+    return _iso(text) or _rfc5322(text) or _java(text)
 
 
 def as_utc(moment: datetime) -> datetime:
@@ -42,6 +68,30 @@ def as_utc(moment: datetime) -> datetime:
         return moment.astimezone(UTC)
     except OverflowError:
         return moment.replace(tzinfo=UTC)
+
+
+def offset_zone(offset: timedelta) -> tzinfo:
+    """The zone that is `offset` ahead of UTC all year."""
+    return timezone(offset) if offset else UTC
+
+
+def in_named_zone(moment: datetime, name: str) -> datetime | None:
+    """The naive `moment` with the offset of a zone's abbreviation (KST, EDT, ET); None for one that is not known."""
+    if (hours := _ZONES.get(name)) is not None:
+        return moment.replace(tzinfo=offset_zone(timedelta(hours=hours)))
+    if (place := _SEASONAL.get(name)) is None:
+        return None
+    try:
+        offset = moment.replace(tzinfo=ZoneInfo(place)).utcoffset()
+    except (ZoneInfoNotFoundError, OverflowError):
+        return None
+    return moment.replace(tzinfo=offset_zone(offset or timedelta()))
+
+
+def in_zone(moment: datetime, zone: str) -> datetime | None:
+    """The naive `moment` at a written offset (+02:00, UTC+2, GMT-0500) or in a named zone; None for neither."""
+    placed = _placed(moment, zone.strip())
+    return placed if placed is not None and placed.tzinfo is not None else None
 
 
 def is_plausible(moment: datetime, fetched_at: datetime | None) -> bool:
@@ -56,18 +106,54 @@ def _iso(text: str) -> datetime | None:
     try:
         return datetime.fromisoformat(_COLONLESS_OFFSET.sub(r"\1:\2", text))
     except ValueError:
+        return _loose_iso(text)
+
+
+def _loose_iso(text: str) -> datetime | None:
+    if (found := _LOOSE_ISO.fullmatch(text)) is None:
         return None
+    year, month, day, hour, minute, second = (int(part or 0) for part in found.groups()[:6])
+    try:
+        moment = datetime(year, month, day, hour, minute, second)
+    except ValueError:
+        return None
+    return _placed(moment, found[7] or "")
+
+
+def _placed(moment: datetime, zone: str) -> datetime | None:
+    """The naive `moment` in a zone that is written as an offset or a name; naive still where the name is unknown."""
+    if offset := _OFFSET.fullmatch(zone):
+        sign, hours, minutes = offset.groups()
+        ahead = timedelta(hours=int(hours), minutes=int(minutes or 0))
+        if ahead > _WIDEST_OFFSET:
+            return None
+        return moment.replace(tzinfo=offset_zone(-ahead if sign == "-" else ahead))
+    return in_named_zone(moment, zone.upper()) or moment
+
+
+def _java(text: str) -> datetime | None:
+    """What Java's `Date.toString` and C's `asctime` print."""
+    if (found := _JAVA.fullmatch(text)) is None:
+        return None
+    month, day, clock, zone, year = found.groups()
+    try:
+        moment = datetime.strptime(f"{year} {month} {day.strip()} {clock}", "%Y %b %d %H:%M:%S")
+    except ValueError:
+        return None
+    return _placed(moment, zone or "")
 
 
 def _rfc5322(text: str) -> datetime | None:
     if not _RFC5322.match(text):
         return None
+    clock, named, zone = text.rpartition(" ")
+    zone = zone if named and zone.isalpha() else ""
     try:
-        moment = parsedate_to_datetime(text)
+        # the standard library reads zones that it does not know as +00:00 or -00:00
+        moment = parsedate_to_datetime(clock if zone else text)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    # the standard library reads zones that it does not know as +00:00 or -00:00
-    return moment if moment.tzinfo is None or re.search(r"[+-]\d{4}|GMT|UTC?$", text) else None
+    return _placed(moment, zone) if zone and moment.tzinfo is None else moment
 
 
 def _written(text: str) -> datetime | None:
@@ -87,4 +173,4 @@ def _zone(name: str | None, offset: int | None) -> tzinfo | None:
     if offset is not None:
         return timezone(timedelta(seconds=offset))
     hours = _ZONES.get(name or "")
-    return None if hours is None else timezone(timedelta(hours=hours))
+    return None if hours is None else offset_zone(timedelta(hours=hours))

@@ -7,43 +7,38 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from crawler import dates
+from crawler.pages import clock_times, month_names
+from crawler.pages.article import Precision
 
-_MONTH_NAMES = (
-    "january jan januar janvier enero січня січень января янв",
-    "february feb februar février febrero лютого лютий февраля фев",
-    "march mar märz mars marzo березня березень марта мар",
-    "april apr avril abril квітня квітень апреля апр",
-    "may mai mayo травня травень мая май",
-    "june jun juni juin junio червня червень июня июн",
-    "july jul juli juillet julio липня липень июля июл",
-    "august aug août agosto серпня серпень августа авг",
-    "september sep sept septembre septiembre вересня вересень сентября сен",
-    "october oct oktober octobre octubre жовтня жовтень октября окт",
-    "november nov novembre noviembre листопада листопад ноября ноя",
-    "december dec dezember décembre diciembre грудня грудень декабря дек",
-)
-_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_DAY = r"(?P<day>\d{1,2})"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
+_DAY = r"(?P<day>[0-3]?\d)"
+_NAME = r"(?P<name>[^\W\d_]{3,12})"
+_MONTH = r"(?P<month>[01]?\d)"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        rf"(?<!\d){_YEAR}\s?(?P<mark>[-./])\s?(?P<month>\d{{1,2}})\s?(?P=mark)\s?{_DAY}(?!\d)",
-        rf"(?<!\d){_YEAR}\s?[年년]\s?(?P<month>\d{{1,2}})\s?[月월]\s?{_DAY}\s?[日일]",
-        rf"(?<!\d){_DAY}(?:st|nd|rd|th|er|\.)?[\s-](?:of\s|de\s)?(?P<name>{_MONTH})\b\.?,?[\s-](?:de\s)?{_YEAR}(?!\d)",
-        rf"\b(?P<name>{_MONTH})\b\.?\s{_DAY}(?:st|nd|rd|th)?,?\s{_YEAR}(?!\d)",
-        rf"(?<!\d){_DAY}\.(?P<month>\d{{1,2}})\.{_YEAR}(?!\d)",
-        rf"(?<!\d)(?P<first>\d{{1,2}})[/-](?P<second>\d{{1,2}})[/-]{_YEAR}(?!\d)",
+        # 2024-05-03, 2024/5/3, 2024. 5. 3.; also as the start of an ISO 8601 time
+        rf"(?<![\d.,/-]){_YEAR}\s?(?P<mark>[-./–])\s?{_MONTH}\s?(?P=mark)\s?{_DAY}(?![\d/]|-\d|\.\d)",
+        rf"(?<!\d){_YEAR}\s?[年년]\s?{_MONTH}\s?[月월]\s?{_DAY}\s?[日일]?",
+        # 3 May 2024, 3rd of May, 2024, 3. Mai 2024, 3 de mayo de 2024, 3-May-2024
+        rf"(?<![\d.,]){_DAY}(?:st|nd|rd|th|er|re|º|ª|°|-го)?[.,]?[\s/-]{{0,2}}(?:(?:of|de)\s|d['’])?{_NAME}\.?,?"
+        rf"[\s/-]{{1,2}}(?:del?\s)?{_YEAR}(?!\d)",
+        # May 3, 2024, May 3rd 2024, May 3 at 10:20 am, 2024
+        rf"(?<![^\W\d_]){_NAME}\.?[\s-]{{1,2}}{_DAY}(?:st|nd|rd|th)?(?:,?\s(?:at\s)?\d\d?:\d\d\s?(?:[ap]m)?)?[.,]?"
+        rf"[\s-]{{1,2}}{_YEAR}(?!\d)",
+        # 2024 May 3, 2024. május 3.
+        rf"(?<!\d){_YEAR}\.?[\s-]{_NAME}\.?[\s-]{_DAY}(?!\d)",
+        # 03.05.2024
+        rf"(?<![\d.,]){_DAY}\.\s?{_MONTH}\.\s?{_YEAR}(?!\d)",
+        # 03/05/2024: which is the month is not said
+        rf"(?<![\d/-])(?P<first>[0-3]?\d)\s?(?P<mark>[/–-])\s?(?P<second>[0-3]?\d)\s?(?P=mark)\s?{_YEAR}(?![\d/])",
+        # 03.05.24, 03/05/24
+        r"(?<![\d./,:-])(?P<first>[0-3]\d)(?P<mark>[./])(?P<second>[0-3]\d)(?P=mark)(?P<short>[0-3]\d)(?![\d./%])",
+        # ngày 3 tháng 5 năm 2024
+        rf"{_DAY}\s(?:tháng)\s{_MONTH},?\s(?:năm\s)?{_YEAR}(?!\d)",
     )
 )
-_CLOCK = (
-    r"(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?!\d)"
-    r"\s?(?P<half>[ap]\.?m\b\.?)?\s?\(?(?P<zone>(?:UTC|GMT|[A-Z]{1,3}T|BST|CES?T|MSK)\b)?"
-)
-_CLOCK_AFTER = re.compile(rf"^\s?(?:[,(|·–—-]|at|um|о|в|kl\.|klo|à)?\s?{_CLOCK}", re.IGNORECASE)
-_CLOCK_BEFORE = re.compile(rf"{_CLOCK}\)?\s?(?:[,|·–—-]|on)?\s?(?:[^\W\d_]{{2,10}}\.?,?\s)?$", re.IGNORECASE)
+_HAS_YEAR = re.compile(r"(?:19|20)\d\d|\d\d[./]\d\d[./]\d\d")
 _LONGEST = 300
 
 
@@ -54,55 +49,66 @@ class Shown:
     moment: datetime
     start: int
     end: int
+    precision: Precision = Precision.DAY
 
 
-def every(line: str) -> Iterator[Shown]:
-    """The dates of a line that name a whole day, in no order. Day and month are not guessed where both would do."""
+def every(line: str, *, day_first: bool | None = None) -> Iterator[Shown]:
+    """The dates of a line's first 300 characters that name a whole day, in no order.
+
+    Where day and month could be either (03/05/2024), `day_first` decides; such a date is left out without it.
+    """
     line = line[:_LONGEST]
-    if not re.search(r"(?:19|20)\d\d", line):
+    if not _HAS_YEAR.search(line):
         return
+    taken: list[tuple[int, int]] = []
     for form in _FORMS:
         for match in form.finditer(line):
-            if (found := _shown(line, match)) is not None:
+            start, end = match.span()
+            if any(start < other_end and end > other_start for other_start, other_end in taken):
+                continue
+            if (found := _shown(line, match, day_first)) is not None:
+                taken.append((found.start, found.end))
                 yield found
 
 
-def first(line: str) -> Shown | None:
+def first(line: str, *, day_first: bool | None = None) -> Shown | None:
     """The leftmost date of a line."""
-    return min(every(line), key=lambda shown: shown.start, default=None)
+    return min(every(line, day_first=day_first), key=lambda shown: shown.start, default=None)
 
 
-def _shown(line: str, match: re.Match[str]) -> Shown | None:
-    day = _day_of(match.groupdict())
+def is_ambiguous(line: str) -> bool:
+    """Whether the line's first date could have its day and its month the other way round."""
+    one, other = first(line, day_first=True), first(line, day_first=False)
+    return one is not None and other is not None and one.moment != other.moment
+
+
+def _shown(line: str, match: re.Match[str], day_first: bool | None) -> Shown | None:
+    day = _day_of(match.groupdict(), day_first)
     if day is None:
         return None
     start, end = match.span()
-    if clock := _CLOCK_AFTER.match(line[end:]):
-        end += clock.end()
-    elif clock := _CLOCK_BEFORE.search(line[:start]):
-        start = clock.start()
+    clock = clock_times.after(line, end, day) or clock_times.before(line, start, day)
     if clock is None:
-        return _parsed(day, start, end)
-    hour = int(clock["hour"])
-    if half := (clock["half"] or "").lower()[:1]:
-        hour = hour % 12 + (12 if half == "p" else 0)
-    text = f"{day} {hour:02}:{clock['minute']}:{clock['second'] or '00'} {(clock['zone'] or '').upper()}"
-    return _parsed(text.strip(), start, end)
+        return Shown(day, start, end)
+    return Shown(clock.moment, min(start, clock.start), max(end, clock.end), clock.precision)
 
 
-def _parsed(text: str, start: int, end: int) -> Shown | None:
-    moment = dates.parse(text)
-    return None if moment is None else Shown(moment, start, end)
-
-
-def _day_of(found: dict[str, str | None]) -> str | None:
+def _day_of(found: dict[str, str | None], day_first: bool | None) -> datetime | None:
+    year = int(found.get("year") or 0) or 2000 + int(found["short"] or 0)
     if found.get("first"):
-        one, other = int(found["first"] or 0), int(found["second"] or 0)
-        if one <= 12 and other <= 12 and one != other:
-            return None
-        day, month = (one, other) if other <= 12 else (other, one)
+        day, month = int(found["first"] or 0), int(found["second"] or 0)
+        if day <= 12 and month <= 12 and day != month and found["mark"] != ".":
+            if day_first is None:
+                return None
+            if not day_first:
+                day, month = month, day
+        elif month > 12 and found["mark"] != ".":
+            day, month = month, day
     else:
         day = int(found["day"] or 0)
         name = found.get("name")
-        month = _MONTHS[name.lower()] if name else int(found["month"] or 0)
-    return f"{found['year']}-{month:02}-{day:02}"
+        month = month_names.number_of(name) or 0 if name else int(found["month"] or 0)
+    try:
+        return datetime(year, month, day)  # naive, as the line says no zone
+    except ValueError:
+        return None
