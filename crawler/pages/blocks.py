@@ -80,12 +80,12 @@ def blocks(root: HtmlElement, is_skipped: Callable[[HtmlElement], bool] | None =
             ):
                 walker.skip_subtree()
                 skipped = element
-                if not _is_inline(element):
+                if not is_inline(element):
                     yield from building.close()
                 continue
             if element.tag == "br":
                 building.add(_BREAK, raw=True)
-            elif not _is_inline(element):
+            elif not is_inline(element):
                 yield from building.close()
                 building.open(element)
             building.links += element.tag == "a"
@@ -94,7 +94,7 @@ def blocks(root: HtmlElement, is_skipped: Callable[[HtmlElement], bool] | None =
         opened.pop()
         if skipped is None:
             building.links -= element.tag == "a"
-        if not _is_inline(element) and element.tag != "br":
+        if not is_inline(element) and element.tag != "br":
             yield from building.close()
             building.open(_holder(opened, root))
         skipped = None
@@ -103,13 +103,14 @@ def blocks(root: HtmlElement, is_skipped: Callable[[HtmlElement], bool] | None =
     yield from building.close()
 
 
-def _is_inline(element: HtmlElement) -> bool:
+def is_inline(element: HtmlElement) -> bool:
+    """Whether an element stands in a line of text, and does not end it."""
     # a script or a drawing may stand in the middle of a sentence
     return element.tag in _INLINE or element.tag in UNSEEN
 
 
 def _holder(opened: list[HtmlElement], root: HtmlElement) -> HtmlElement:
-    return next((element for element in reversed(opened) if not _is_inline(element)), root)
+    return next((element for element in reversed(opened) if not is_inline(element)), root)
 
 
 class _Building:
