@@ -157,7 +157,7 @@ def test_prompts_between_paragraphs_are_no_text() -> None:
         (b"", None, PageKind.EMPTY),
         (b"<html><body></body></html>", "text/html", PageKind.EMPTY),
         (b"<html><body><nav><a href=/>Home</a></nav></body></html>", "text/html", PageKind.EMPTY),
-        (b"%PDF-1.7 ...", "text/html", PageKind.NOT_HTML),
+        (b"%PDF-1.7 ...", "text/html", PageKind.PDF),
         (b'{"a": 1}', "application/json", PageKind.NOT_HTML),
         (b"just words", "text/html", PageKind.NOT_HTML),
         (bytes(range(256)) * 20, None, PageKind.NOT_HTML),

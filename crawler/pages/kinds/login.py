@@ -1,0 +1,66 @@
+"""Pages that ask who their reader is before they show anything."""
+
+from __future__ import annotations
+
+from crawler.pages.kinds.evidence import Evidence
+from crawler.pages.kinds.phrases import part_of, searched, whole
+
+_HEADINGS = whole(
+    r"(?:please |user |member |members |subscriber |account |reader )?(?:log ?-?in|sign ?-?in|log "
+    r"on)(?: required| page| (?:to|with|or|and|into)\b.{0,60})?",
+    r"authentication required|members only|you (?:must|need to) (?:be logged in|log in|sign in).{0,60}",
+    r"welcome back.{0,30}|create (?:a |your )?(?:free )?account.{0,40}",
+    r"(?:회원 ?|통합 ?)?로그인(?: ?페이지| ?안내|이 ?필요.{0,20}| ?후 ?이용.{0,20}| ?하기)?|회원 ?전용",
+    r"(?:会員)?(?:ログイン|サインイン)(?:ページ|画面|が必要.{0,20}|してください.{0,10}|する)?",
+    r"会員(?:登録|専用)(?:ページ)?",
+    r"(?:请|請)?(?:先)?(?:用户|用戶|会员|會員|账号|帳號)?(?:登录|登入|登陆|登錄)(?:页面|頁面|账号|"
+    r"帳號|后.{0,20}|以.{0,20})?",
+    r"вход(?: на сайт| в .{0,40}| для .{0,40})?|войти|войдите.{0,60}|авторизация|авторизуйтесь.{0,60}",
+    r"требуется (?:вход|авторизация).{0,40}|необходим\w? (?:вход|авторизация).{0,40}",
+    r"вхід(?: на сайт| до .{0,40}| для .{0,40})?|увійти|увійдіть.{0,60}|авторизація",
+    r"авторизуйтеся.{0,60}|(?:потрібн\w{1,2}|необхідн\w{1,2}) (?:вхід|авторизація).{0,40}",
+    r"(?:bitte )?(?:anmelden|einloggen|anmeldung|login)(?: erforderlich|, um.{0,60})?",
+    r"melden sie sich.{0,60}|connexion|se connecter|connectez-vous.{0,60}|identifiez-vous.{0,40}",
+    r"identification|(?:iniciar|inicia|inicie) sesi[oó]n.{0,60}|acceder",
+    r"identif[ií](?:cate|quese).{0,40}|acceso (?:de )?(?:usuarios|suscriptores)",
+)  # fmt: skip
+_PHRASES = searched(
+    r"(?:log|sign|logged|signed) ?in(?: or (?:register|sign up|create an account))? to (?:continue|"
+    r"keep|read|view|access|see|proceed)",
+    r"(?:you )?(?:must|need to|have to|please) (?:be logged in|log ?in|sign ?in)\b",
+    r"(?:register|create (?:a |an |your )?(?:free )?account)(?: for free)? to (?:continue|read|keep|"
+    r"view|access)",
+    r"(?:registered|logged[- ]in) (?:users|readers|members) only",
+    r"only (?:for|to) (?:registered|logged[- ]in)",
+    r"로그인(?:이 ?필요|을? ?해|을? ?하[셔시]|하신 ?후| ?후(?:에)? ?(?:이용|볼|읽|확인|열람))",
+    r"회원(?:만|에게만) ?(?:이용|열람|볼)",
+    r"(?:ログイン|サインイン)(?:して(?:ください|続き|お読み|閲覧)|が必要|すると|後に)",
+    r"会員の(?:方|み).{0,10}(?:閲覧|ログイン)|(?:请|請)(?:先|您)?(?:登录|登入|登錄|登陆)",
+    r"(?:登录|登入|登錄)(?:后|後)(?:即可|才能|可|方可|查看|阅读|閱讀|继续|繼續)",
+    r"(?:需要|必须|必須)(?:先)?(?:登录|登入)",
+    r"(?:требуется|необходим\w|нужн\w) (?:авторизация|вход|авторизоваться|войти)",
+    r"(?:войдите|авторизуйтесь|зарегистрируйтесь)[^.\n]{0,40}(?:чтобы|для)",
+    r"(?:чтобы|для) [^.\n]{0,60}(?:войдите|авторизуйтесь|зарегистрируйтесь)",
+    r"(?:потрібн\w{1,2}|необхідн\w{1,2}) (?:авторизація|вхід|авторизуватися|увійти)",
+    r"(?:увійдіть|авторизуйтеся|зареєструйтеся)[^.\n]{0,40}(?:щоб|для)",
+    r"(?:щоб|для) [^.\n]{0,60}(?:увійдіть|авторизуйтеся|зареєструйтеся)",
+    r"(?:melden sie sich|loggen sie sich|anmelden)[^.\n]{0,30}(?:um |an\b|ein\b)|connectez-vous pour",
+    r"vous devez (?:être connecté|vous connecter)|(?:inicia|inicie|iniciar) sesión para",
+    r"debe[sn]? iniciar sesión",
+)  # fmt: skip
+_THIN = 600
+_FEW_HEADLINES = 8
+
+
+def reason(evidence: Evidence) -> str | None:
+    """Why the page is a login wall; None where it is none. A login form above an article is none."""
+    if evidence.own >= _THIN or evidence.headlines >= _FEW_HEADLINES:
+        return None
+    heading = part_of(evidence.headings, _HEADINGS)
+    phrase = _PHRASES.search(evidence.shown)
+    if heading and (evidence.has_password or phrase or not evidence.own):
+        return f"heading: {heading}"
+    if phrase and (evidence.has_password or not evidence.is_described_as_article or evidence.own < _THIN):
+        return f"text: {phrase[0]}"
+    is_form_alone = evidence.has_password and not evidence.own and not evidence.is_described_as_article
+    return "a form with a password, and no text" if is_form_alone else None
