@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -32,6 +32,7 @@ _LOOSE_ISO = re.compile(
 _JAVA = re.compile(
     r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) ( ?\d\d?) (\d\d:\d\d:\d\d) (?:([A-Z]{2,4}|[A-Z]{3}[+-]\d\d:?\d\d) )?(\d{4})"
 )
+_MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+-])(\d{1,2}):?(\d\d)?", re.IGNORECASE)
 _WIDEST_OFFSET = timedelta(hours=14)
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -58,6 +59,16 @@ def parse_machine(text: str) -> datetime | None:
     if epoch := _EPOCH.fullmatch(text):
         return datetime.fromtimestamp(int(epoch[1]), UTC)
     return _iso(text) or _rfc5322(text) or _java(text)
+
+
+def naive(
+    year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0
+) -> datetime | None:
+    """A time without a zone, None where the calendar has no such day or the day no such time."""
+    try:
+        return datetime.combine(date(year, month, day), time(hour, minute, second))
+    except ValueError:
+        return None
 
 
 def as_utc(moment: datetime) -> datetime:
@@ -113,11 +124,8 @@ def _loose_iso(text: str) -> datetime | None:
     if (found := _LOOSE_ISO.fullmatch(text)) is None:
         return None
     year, month, day, hour, minute, second = (int(part or 0) for part in found.groups()[:6])
-    try:
-        moment = datetime(year, month, day, hour, minute, second)
-    except ValueError:
-        return None
-    return _placed(moment, found[7] or "")
+    moment = naive(year, month, day, hour, minute, second)
+    return moment and _placed(moment, found[7] or "")
 
 
 def _placed(moment: datetime, zone: str) -> datetime | None:
@@ -135,12 +143,11 @@ def _java(text: str) -> datetime | None:
     """What Java's `Date.toString` and C's `asctime` print."""
     if (found := _JAVA.fullmatch(text)) is None:
         return None
-    month, day, clock, zone, year = found.groups()
-    try:
-        moment = datetime.strptime(f"{year} {month} {day.strip()} {clock}", "%Y %b %d %H:%M:%S")
-    except ValueError:
-        return None
-    return _placed(moment, zone or "")
+    name, day, clock, zone, year = found.groups()
+    month = _MONTHS.find(name) // 3 + 1
+    hour, minute, second = map(int, clock.split(":"))
+    moment = naive(int(year), month, int(day), hour, minute, second)
+    return moment and _placed(moment, zone or "")
 
 
 def _rfc5322(text: str) -> datetime | None:

@@ -2,6 +2,7 @@
 
 from crawler.pages.article import PageKind, Precision, Provenance, RawArticle
 from crawler.pages.found import Claim
+from crawler.pages.published import published
 from crawler.pages.reading import read
 
-__all__ = ["Claim", "PageKind", "Precision", "Provenance", "RawArticle", "read"]
+__all__ = ["Claim", "PageKind", "Precision", "Provenance", "RawArticle", "published", "read"]

@@ -25,9 +25,7 @@ _JOINT = (
 )
 _AFTER = re.compile(rf"{_JOINT}{_CLOCK}", re.IGNORECASE)
 _AFTER_BARE = re.compile(rf"{_JOINT}{_BARE_HOUR}", re.IGNORECASE)
-_BEFORE = re.compile(
-    rf"{_CLOCK}\)?\.?\s?(?:[,|·•–—/-]|on)?\s?(?:[^\W\d_]{{2,12}}\.?,?\s)?$", re.IGNORECASE
-)
+_BEFORE = re.compile(rf"{_CLOCK}\)?\.?\s?(?:[,|·•–—/-]|on)?\s?(?:[^\W\d_]{{2,12}}\.?,?\s)?$", re.IGNORECASE)
 _LONGEST_BEFORE = 45
 _LATE = ("p", "오후", "下午", "午後", "晚上", "μ")
 

@@ -70,12 +70,20 @@ class GenericReader:
         return Found((f"{team} team",), "team line") if team else None
 
     @cached_property
-    def published_at(self) -> Found[datetime] | None:
-        return publication.published_at(self.page)
+    def published(self) -> publication.Dated | None:
+        return publication.published(self.page)
 
     @cached_property
+    def modified(self) -> publication.Dated | None:
+        return publication.modified(self.page)
+
+    @property
+    def published_at(self) -> Found[datetime] | None:
+        return self.published.found if self.published else None
+
+    @property
     def modified_at(self) -> Found[datetime] | None:
-        return publication.modified_at(self.page)
+        return self.modified.found if self.modified else None
 
     @cached_property
     def language(self) -> Found[str] | None:

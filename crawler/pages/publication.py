@@ -1,92 +1,100 @@
-"""When a page says that its article was published and last changed: the first of its claims that can be true."""
+"""When a page says that its article was published and last changed.
+
+Studied on half of the pages that we measure on: where they differ, the date that stands at the headline without a
+word of an update is right more often than the page's description, and this more often than the meta tags for
+libraries; the address is nearly always right, and a date marked as an update nearly never.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
-from crawler import cleaning, dates
-from crawler.pages import headline, json_ld, visible_dates
-from crawler.pages.found import Found
-from crawler.pages.page import Page, shown_text
+from crawler import dates
+from crawler.pages import date_claims, date_vote, date_witnesses
+from crawler.pages.article import Precision
+from crawler.pages.date_vote import Verdict, Witness
+from crawler.pages.found import Claim, Found
+from crawler.pages.page import Page
 
-_PUBLISHED_META = (
-    "article:published_time", "og:article:published_time", "article:published", "og:published_time", "datepublished",
-    "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish_date", "publication_date", "publish-date",
-    "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "cxenseparse:recs:publishtime", "date",
-)  # fmt: skip
-_MODIFIED_META = ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "dcterms.modified")
-_DATE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:(?:post|publish(?:ed)?|pub|entry|article|story)?[_-]?(?:date|time|timestamp)|published|"
-    r"datepublished|byline|post-?meta|entry-?meta|article-?meta|meta)(?:$|[\s_-]|__)",
-    re.IGNORECASE,
-)
-_URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?:[/_-]|$)")
-_UPDATED = re.compile(r"\b(?:updated|modified|revised|edited)\b|수정|更新|обновлено|оновлено", re.IGNORECASE)
-_MOST_MARKED = 20
-_LONGEST_MARKED = 200
+# below this the whole page is searched, not only its markup and what stands at the headline
+_ENOUGH = 2.0
+_LEAD = 1.5
+_MOST_OTHERS = 6
 
 
-def published_at(page: Page) -> Found[datetime] | None:
-    """With the page's own offset, naive where it gives none."""
-    return _first_plausible(page, _published_claims(page))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """A time with its provenance, and how much of it the page gave."""
+
+    found: Found[datetime]
+    precision: Precision
 
 
-def modified_at(page: Page) -> Found[datetime] | None:
-    """With the page's own offset, naive where it gives none."""
-    return _first_plausible(page, _modified_claims(page))
+def published(page: Page) -> Dated | None:
+    """The first publication, with the page's own offset and naive where it gives none."""
+    markup = date_witnesses.markup(page)
+    claims = list(date_claims.modified(page))
+    witnesses = [*markup, *date_witnesses.address(page)]
+    days = {witness.claim.moment.date() for witness in witnesses}
+    witnesses += [_settled(witness, days) for witness in date_witnesses.headline(page)]
+    believed = [witness for witness in witnesses if _is_plausible(witness, page)]
+    doubted = len(witnesses) - len(believed)
+    if max((witness.weight for witness in believed), default=0.0) < _ENOUGH:
+        found = [_settled(witness, days) for witness in date_witnesses.last_resorts(page)]
+        believed += [witness for witness in found if _is_plausible(witness, page)]
+    verdict = date_vote.decide([*_backed(page, believed)], claims)
+    return None if verdict is None else _dated(verdict, doubted, page)
 
 
-def _modified_claims(page: Page) -> Iterator[tuple[str, datetime | None]]:
-    for text in json_ld.texts(page.article_data.get("dateModified")):
-        yield "json-ld", _parsed(text)
-    for name in _MODIFIED_META:
-        if name in page.meta:
-            yield f"meta {name}", _parsed(page.meta[name])
+def modified(page: Page) -> Dated | None:
+    """The last change, with the page's own offset and naive where it gives none."""
+    claims = list(date_claims.modified(page))
+    believed = [claim for claim in claims if dates.is_plausible(claim.moment, page.fetched_at)]
+    witnesses = [Witness(claim=claim, kind="markup", weight=3.0) for claim in believed]
+    verdict = date_vote.decide(witnesses)
+    return None if verdict is None else _dated(verdict, len(claims) - len(believed), page)
 
 
-def _published_claims(page: Page) -> Iterator[tuple[str, datetime | None]]:
-    for key in ("datePublished", "dateCreated", "uploadDate"):
-        for text in json_ld.texts(page.article_data.get(key)):
-            yield "json-ld", _parsed(text)
-    for name in _PUBLISHED_META:
-        if name in page.meta:
-            yield f"meta {name}", _parsed(page.meta[name])
-    times = list(page.tree.iter("time"))
-    marked = [time for time in times if "publish" in f"{time.get('itemprop')} {time.get('class')}".lower()]
-    for time in (*marked, *times[:3]):
-        yield "time", _parsed(time.get("datetime") or "") or _written(shown_text(time))
-    for line in headline.beneath(page):
-        yield "line at the headline", _written(line)
-    for element in page.with_class(_DATE_CLASS)[:_MOST_MARKED]:
-        shown = shown_text(element)
-        if len(shown) <= _LONGEST_MARKED:
-            yield "date on the page", _written(shown)
-    if day := _URL_DAY.search(page.url):
-        yield "address", _parsed("-".join(day.groups()))
+def precision_of(moment: datetime | None, dated: Dated | None) -> Precision | None:
+    """The precision of `moment`: as `dated` has it, or for another's answer as its digits say."""
+    if moment is None:
+        return None
+    if dated is not None and dated.found.value is moment:
+        return dated.precision
+    if moment.second or moment.microsecond:
+        return Precision.SECOND
+    return Precision.MINUTE if moment.hour or moment.minute else Precision.DAY
 
 
-def _parsed(text: str) -> datetime | None:
-    return dates.parse(cleaning.line(text))
+def _is_plausible(witness: Witness, page: Page) -> bool:
+    return dates.is_plausible(witness.claim.moment, page.fetched_at)
 
 
-def _written(line: str) -> datetime | None:
-    """The date in a line that people read, unless the line speaks of a change before it names the date."""
-    shown = visible_dates.first(line)
-    if shown is None:
-        return _parsed(line)
-    if _UPDATED.search(line[: shown.start]) and (others := list(visible_dates.every(line[shown.end :]))):
-        return others[0].moment
-    return shown.moment
+def _settled(witness: Witness, days: set[date]) -> Witness:
+    return replace(witness, claim=date_claims.settled(witness.claim, days))
 
 
-def _first_plausible(page: Page, claims: Iterator[tuple[str, datetime | None]]) -> Found[datetime] | None:
-    doubted = 0
-    for origin, moment in claims:
-        if moment is None:
-            continue
-        if dates.is_plausible(moment, page.fetched_at):
-            return Found(moment, f"{origin}, after {doubted} doubted" if doubted else origin)
-        doubted += 1
-    return None
+def _backed(page: Page, witnesses: list[Witness]) -> Iterator[Witness]:
+    """`witnesses`, those for whom the source or the address speaks with more weight."""
+    said = page.lead.published_at if page.lead else None
+    for witness in witnesses:
+        more = date_witnesses.in_month_of_address(page, witness)
+        if (
+            said is not None
+            and abs(dates.as_utc(witness.claim.moment) - dates.as_utc(said)) < date_witnesses.A_DAY
+        ):
+            more += _LEAD
+        yield replace(witness, weight=witness.weight + more) if more else witness
+
+
+def _dated(verdict: Verdict, doubted: int, page: Page) -> Dated:
+    claim = verdict.claim
+    others = [Claim(other.origin, other.moment.isoformat()) for other in verdict.others]
+    said = page.lead.published_at if page.lead else None
+    if said is not None and abs(dates.as_utc(claim.moment) - dates.as_utc(said)) >= date_witnesses.A_DAY:
+        others.append(Claim("source", said.isoformat()))
+    origin = f"{claim.origin}, after {doubted} doubted" if doubted else claim.origin
+    found = Found(claim.moment, origin, verdict.sure, tuple(others[:_MOST_OTHERS]))
+    return Dated(found=found, precision=claim.precision)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from crawler import dates
+
 _YEAR = r"((?:19|20)\d\d)"
 _MONTH = r"(0?[1-9]|1[0-2])"
 _DAY = r"(0?[1-9]|[12]\d|3[01])"
@@ -55,7 +57,4 @@ def _path(url: str) -> str:
 
 
 def _day(year: str, month: str | int, day: str) -> datetime | None:
-    try:
-        return datetime(int(year), int(month), int(day))
-    except ValueError:
-        return None
+    return dates.naive(int(year), int(month), int(day))

@@ -1,0 +1,90 @@
+"""The paragraphs that follow a page's main heading, read without reading the page to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from crawler import cleaning
+from crawler.pages import blocks
+from crawler.pages.blocks import Block
+from crawler.pages.page import Page
+
+_MOST_HEADINGS = 30
+_LONGEST_TITLE = 300
+# more is a navigation
+_BIGGEST_ABOVE = 40
+
+
+def paragraphs(page: Page, count: int) -> list[Block]:
+    """At most `count` paragraphs after the heading; none where the page has no heading."""
+    found = heading(page)
+    return [] if found is None else list(islice(_following(found), count))
+
+
+def heading(page: Page) -> HtmlElement | None:
+    """The <h1> that agrees with what the page calls itself, else the first one that says something."""
+    named = (
+        page.meta.get("og:title"),
+        page.meta.get("twitter:title"),
+        page.article_data.get("headline"),
+        page.tree.findtext(".//title"),
+    )
+    wanted = [_folded(form) for form in named if isinstance(form, str) and form]
+    first: HtmlElement | None = None
+    for element in islice(page.tree.iter("h1"), _MOST_HEADINGS):
+        text = _folded("".join(islice(element.itertext(), 50)))
+        if not text:
+            continue
+        if any(text in form or form in text for form in wanted):
+            return element
+        first = element if first is None else first
+    return first
+
+
+def line_above(page: Page) -> Block | None:
+    """The paragraph right before the heading."""
+    node = heading(page)
+    while node is not None and node.tag != "body":
+        for sibling in node.itersiblings(preceding=True):
+            if not isinstance(sibling, HtmlElement) or sibling.tag in blocks.UNSEEN:
+                continue
+            if sum(1 for _ in islice(sibling.iter(), _BIGGEST_ABOVE)) == _BIGGEST_ABOVE:
+                return None
+            if found := list(blocks.blocks(sibling)):
+                return found[-1]
+        node = node.getparent()
+    return None
+
+
+def _folded(text: str) -> str:
+    return " ".join(text[:_LONGEST_TITLE].split()).casefold()
+
+
+def _following(element: HtmlElement) -> Iterator[Block]:
+    node: HtmlElement | None = element
+    while node is not None and node.tag != "body":
+        parent = node.getparent()
+        if parent is None:
+            return
+        pieces = [node.tail or ""]
+        for sibling in node.itersiblings():
+            if not isinstance(sibling, HtmlElement) or sibling.tag in blocks.UNSEEN:
+                pieces.append(sibling.tail or "")
+                continue
+            if blocks.is_inline(sibling):
+                pieces += (*islice(sibling.itertext(), 50), sibling.tail or "")
+                continue
+            yield from _line(pieces, parent)
+            if sibling.tag != "br":
+                yield from blocks.blocks(sibling)
+            pieces = [sibling.tail or ""]
+        yield from _line(pieces, parent)
+        node = parent
+
+
+def _line(pieces: list[str], element: HtmlElement) -> Iterator[Block]:
+    if text := cleaning.line("".join(pieces)):
+        yield Block(text=text, element=element)

@@ -1,0 +1,133 @@
+"""Who on a page speaks of its date, and how much weight each has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import islice
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from crawler.pages import date_claims, day_order, shown_dates, url_dates, visible_dates
+from crawler.pages.article import Precision
+from crawler.pages.date_claims import DateClaim
+from crawler.pages.date_vote import Witness
+from crawler.pages.page import Page
+from crawler.pages.shown_dates import Label, ShownDate
+
+_PUBLISHED_ITEMS = etree.XPath("//*[@itemprop='datePublished']")
+_MOST_ITEMS = 3
+A_DAY = timedelta(days=1)
+_MARKUP, _SHOWN, _ADDRESS, _LIBRARY, _OTHER = "markup", "shown", "address", "library", "other"
+_MOST_TIMES = 40
+_LONGEST_SHOWN = 80
+_PUBLISHED_MARK = re.compile(r"publish|pubdate|entry-date|post-date|dt-published", re.IGNORECASE)
+_UPDATED_MARK = re.compile(r"updat|modif", re.IGNORECASE)
+
+
+def markup(page: Page) -> list[Witness]:
+    """The page's description, its meta tags and its microdata."""
+    found = [Witness(claim=claim, kind=_MARKUP, weight=3.0) for claim in date_claims.described(page)]
+    found += [Witness(claim=claim, kind=_MARKUP, weight=3.0) for claim in date_claims.published_meta(page)]
+    found += [Witness(claim=claim, kind=_LIBRARY, weight=1.6) for claim in date_claims.library_meta(page)]
+    return [*found, *_microdata(page), *_times(page)]
+
+
+def _microdata(page: Page) -> Iterator[Witness]:
+    for element in _PUBLISHED_ITEMS(page.tree)[:_MOST_ITEMS]:
+        if element.tag not in ("time", "meta") and (claim := _claim_of(element, page, "microdata")):
+            yield Witness(claim=claim, kind=_MARKUP, weight=2.6 - 1.5 * shown_dates.is_furniture(element))
+
+
+def _claim_of(element: HtmlElement, page: Page, origin: str) -> DateClaim | None:
+    return date_claims.of_element(element, origin, day_first=day_order.is_day_first(page))
+
+
+def _times(page: Page) -> Iterator[Witness]:
+    after_heading = False
+    position = 0
+    for element in islice(page.tree.iter("h1", "time"), _MOST_TIMES):
+        if element.tag == "h1":
+            after_heading = True
+            continue
+        claim = _claim_of(element, page, "time")
+        if claim is None:
+            continue
+        marks = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+        marks += " pubdate" if element.get("pubdate") is not None else ""
+        is_furniture = shown_dates.is_furniture(element)
+        if _UPDATED_MARK.search(marks) and not _PUBLISHED_MARK.search(marks):
+            weight = 0.7
+        elif "datepublished" in marks.lower():
+            weight = 2.6
+        else:
+            weight = (
+                2.0 + 0.4 * after_heading + 0.3 * bool(_PUBLISHED_MARK.search(marks)) - 0.4 * min(position, 3)
+            )
+        position += 1
+        if (weight := weight - 1.5 * is_furniture) > 0:
+            yield Witness(claim=claim, kind=_SHOWN, weight=weight)
+
+
+def headline(page: Page) -> Iterator[Witness]:
+    for shown in shown_dates.near(page, day_first=day_order.is_day_first(page)):
+        if (weight := _near_weight(shown)) > 0:
+            yield Witness(claim=shown.claim, kind=_SHOWN, weight=weight)
+
+
+def _near_weight(shown: ShownDate) -> float:
+    if shown.label is Label.UPDATED:
+        return 1.0
+    if shown.distance is not None and shown.distance < 0:
+        # a page's own date stands there too: today's
+        return 2.8 * (shown.share > 0.8) * shown.is_marked
+    weight = 3.4 if shown.label is Label.NONE else 3.6
+    if shown.share < 0.3:
+        weight = 2.2 if shown.label is Label.PUBLISHED and shown.share > 0.1 else 1.6 if shown.leads else 0.3
+    if (shown.distance or 0) > 6:
+        weight -= 0.7
+    return weight - 1.2 * shown.is_furniture
+
+
+def address(page: Page) -> Iterator[Witness]:
+    if day := url_dates.day_of(page.url):
+        claim = DateClaim(origin="address", moment=day, precision=Precision.DAY)
+        yield Witness(claim=claim, kind=_ADDRESS, weight=2.5)
+
+
+def in_month_of_address(page: Page, witness: Witness) -> float:
+    """What the month in the address adds to a date."""
+    month = url_dates.month_of(page.url)
+    moment = witness.claim.moment
+    return 0.8 if month == (moment.year, moment.month) else 0.0
+
+
+def last_resorts(page: Page) -> Iterator[Witness]:
+    """What may be meant where nothing else is said: dates anywhere on the page, the last change."""
+    for number, shown in enumerate(shown_dates.everywhere(page, day_first=day_order.is_day_first(page))):
+        weight = _far_weight(shown) - min(0.02 * number, 0.4)
+        if weight > 0:
+            yield Witness(claim=shown.claim, kind=_SHOWN, weight=weight)
+    for claim in date_claims.modified(page):
+        yield Witness(claim=claim, kind=_OTHER, weight=0.5)
+    for claim in date_claims.in_scripts(page):
+        yield Witness(claim=claim, kind="script", weight=1.2)
+    for name in ("description", "og:description", "og:title"):
+        shown_there = visible_dates.first(page.meta.get(name, ""))
+        if shown_there is not None:
+            claim = DateClaim(
+                origin=f"meta {name}", moment=shown_there.moment, precision=shown_there.precision
+            )
+            yield Witness(claim=claim, kind="description", weight=0.6)
+    if (image := page.meta.get("og:image")) and (day := url_dates.day_of(image)):
+        claim = DateClaim(origin="image's address", moment=day, precision=Precision.DAY)
+        yield Witness(claim=claim, kind="image", weight=0.5)
+
+
+def _far_weight(shown: ShownDate) -> float:
+    weight = {Label.NONE: 0.5, Label.PUBLISHED: 1.5, Label.UPDATED: 0.9}[shown.label]
+    weight += 0.4 * shown.is_marked + 0.5 * (shown.share > 0.5) + 0.3 * (shown.leads and shown.share < 0.2)
+    weight += 0.2 * (not shown.claim.is_day)
+    return weight - 0.8 * shown.is_furniture
