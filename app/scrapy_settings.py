@@ -7,6 +7,8 @@ from typing import Any
 
 from app.config import Config, ConfigError, config_path, load
 from app.config.projection import crawl_sources
+from app.readers.configured import use_configured
+from crawler.pages.registry import SiteReaderError
 
 
 def settings_for(config: Config) -> dict[str, Any]:
@@ -47,6 +49,7 @@ def settings_for(config: Config) -> dict[str, Any]:
         "LOGSTATS_INTERVAL": 0,
         "DOWNLOADER_MIDDLEWARES": {
             "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+            "crawler.middlewares.charset.CompressedAsBytesMiddleware": 595,
             "crawler.middlewares.credentials.CredentialsMiddleware": 740,
             "crawler.middlewares.slots.HostSlotMiddleware": 880,
         },
@@ -59,8 +62,10 @@ def settings_for(config: Config) -> dict[str, Any]:
 @cache
 def _of_this_folder() -> dict[str, Any]:
     try:
-        return settings_for(load(config_path(None)))
-    except ConfigError as error:
+        config = load(config_path(None))
+        use_configured(config)
+        return settings_for(config)
+    except (ConfigError, SiteReaderError) as error:
         raise SystemExit(f"wirewatch: {error}") from error
 
 

@@ -36,6 +36,7 @@ def _is_for_people(error: Exception) -> bool:
     """Whether the error was raised to be read, not to be traced. Only modules already loaded can have raised it."""
     names = {
         ("app.config", "ConfigError"),
+        ("crawler.pages.registry", "SiteReaderError"),
         ("storage.errors", "StorageError"),
         ("scheduler.liveness", "WorkerRunningError"),
         ("scheduler.plan", "PlanError"),

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli import config, db, deliveries, demo, init, query, run, status
+from app.cli import config, db, deliveries, demo, init, query, reader, run, status
 
 app = typer.Typer(
     name="wirewatch",
@@ -44,5 +44,6 @@ app.command("show")(query.show)
 app.command("hits")(query.hits)
 app.command("demo")(demo.demo)
 app.add_typer(config.app, name="config")
+app.add_typer(reader.app, name="reader")
 app.add_typer(deliveries.app, name="deliveries")
 app.add_typer(db.app, name="db")

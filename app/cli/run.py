@@ -26,8 +26,9 @@ def run(
     """
     from app.cli.logs import set_up
     from app.cli.summary import print_summary
-    from app.config import config_path
+    from app.config import config_path, load
     from app.plans import ConfigPlans
+    from app.readers.configured import use_configured
     from scheduler.reactor import run_in_reactor
     from scheduler.worker import Worker
     from storage.database import Database
@@ -36,6 +37,7 @@ def run(
     path = config_path(config)
     plans = ConfigPlans(path)
     url = plans.database_url()
+    use_configured(load(path))
     create(url)
     set_up(verbose=verbose)
     database = Database(url)

@@ -24,6 +24,7 @@ def cautions(config: Config) -> tuple[Problem, ...]:
     """The warnings for a valid configuration, in the order of the file. Reads the file again for its lines."""
     found = [
         *_manners(config),
+        *_reading(config),
         *_sources(config),
         *_watches(config),
         *_channels(config),
@@ -42,6 +43,18 @@ def _manners(config: Config) -> Found:
         yield (
             ("manners", "obey_robots"),
             "is off: pages are requested that their sites ask robots to leave alone",
+        )
+
+
+def _reading(config: Config) -> Found:
+    if (folder := config.readers_folder) is None:
+        return
+    if not folder.is_dir():
+        yield ("reading", "readers"), "there is no such folder: `wirewatch reader new` makes it"
+    elif any(path.stat().st_mode & (stat.S_IWOTH | stat.S_IWGRP) for path in (folder, *folder.glob("*.py"))):
+        yield (
+            ("reading", "readers"),
+            "others can write there, and the worker runs what they write: use chmod go-w",
         )
 
 

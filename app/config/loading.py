@@ -16,7 +16,7 @@ from app.config.explaining import explain
 from app.config.locating import Keys, key_lines, line_of
 from app.config.reading import Unreadable, read_bytes, read_text, read_toml
 from app.config.secrets import Surroundings
-from app.config.tables import ChannelTable, Database, Manners, SourceTable, Tables, WatchTable
+from app.config.tables import ChannelTable, Database, Manners, Reading, SourceTable, Tables, WatchTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +26,7 @@ class Config:
     path: Path
     database: Database
     manners: Manners
+    reading: Reading
     sources: tuple[SourceTable, ...]
     watches: tuple[WatchTable, ...]
     channels: tuple[ChannelTable, ...]
@@ -34,6 +35,11 @@ class Config:
     def folder(self) -> Path:
         """The folder that relative paths in the file start from, absolute."""
         return self.path.absolute().parent
+
+    @property
+    def readers_folder(self) -> Path | None:
+        """The folder of the user's own site readers, absolute."""
+        return self.folder / self.reading.readers if self.reading.readers is not None else None
 
 
 def load(path: Path, environ: Mapping[str, str] | None = None) -> Config:
@@ -57,6 +63,7 @@ def load(path: Path, environ: Mapping[str, str] | None = None) -> Config:
         path=path,
         database=tables.database,
         manners=tables.manners,
+        reading=tables.reading,
         sources=tables.sources,
         watches=tables.watches,
         channels=tables.channels,

@@ -128,6 +128,12 @@ def host(written: str) -> str:
     return written
 
 
+def folder(written: str) -> str:
+    if not written or "\0" in written:
+        raise ValueError("must be the path of a folder")
+    return written
+
+
 def token(written: str) -> str:
     if not _TOKEN.fullmatch(written):
         raise ValueError("must be a name that HTTP allows: letters, digits and signs such as - and _")

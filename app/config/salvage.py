@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from app.config.loading import Config
 from app.config.reading import Unreadable, read_bytes, read_text, read_toml
 from app.config.secrets import Surroundings
-from app.config.tables import Database, Manners
+from app.config.tables import Database, Manners, Reading
 
 _HEADER = re.compile(r"^\s*\[", re.MULTILINE)
 _DATABASE = re.compile(r"^\s*\[\s*database\s*\][^\n]*$", re.MULTILINE)
@@ -33,7 +33,15 @@ def only_database(path: Path) -> Config | None:
         table = Database.model_validate(values.get("database", {}), context=surroundings)
     except (Unreadable, ValidationError):
         return None
-    return Config(path=path, database=table, manners=Manners(), sources=(), watches=(), channels=())
+    return Config(
+        path=path,
+        database=table,
+        manners=Manners(),
+        reading=Reading(),
+        sources=(),
+        watches=(),
+        channels=(),
+    )
 
 
 def _values(text: str) -> dict[str, Any]:

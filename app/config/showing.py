@@ -16,6 +16,7 @@ def shown(config: Config) -> dict[str, Any]:
     return {
         "database": _row(config.database),
         "manners": manners,
+        "reading": _row(config.reading),
         "sources": [_row(table, delay=manners["delay"]) for table in config.sources],
         "watches": [_row(table, channels=everybody) for table in config.watches],
         "channels": [

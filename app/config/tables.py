@@ -14,6 +14,7 @@ from app.config.fields import (
     CookieValue,
     DatabaseAddress,
     Delay,
+    FolderName,
     HeaderValue,
     Host,
     Interval,
@@ -70,6 +71,12 @@ class Manners(Table):
             return name
         is_plain_mail = not self.contact.startswith(("http://", "https://", "mailto:"))
         return f"{name} (+{'mailto:' if is_plain_mail else ''}{self.contact})"
+
+
+class Reading(Table):
+    """How pages are read. `readers` is a folder of readers for single sites, relative to the configuration file."""
+
+    readers: FolderName | None = None
 
 
 class BasicAuth(Table):
@@ -142,6 +149,7 @@ class Tables(Table):
 
     database: Database = Database()
     manners: Manners = Manners()
+    reading: Reading = Reading()
     sources: Annotated[tuple[SourceTable, ...], Field(strict=False)] = ()
     watches: Annotated[tuple[WatchTable, ...], Field(strict=False)] = ()
     channels: Annotated[tuple[ChannelTable, ...], Field(strict=False)] = ()

@@ -35,27 +35,18 @@ class Difference:
 class Fixture:
     """A page with its address, the day of its capture where that matters, and the fields that are expected of it."""
 
-    page: bytes
+    body: bytes
     url: str
     fetched_at: datetime | None
     expected: Mapping[str, object]
 
     def read(self) -> RawArticle:
         """What is really read."""
-        return read(self.page, self.url, fetched_at=self.fetched_at)
+        return read(self.body, self.url, fetched_at=self.fetched_at)
 
     def differences(self, article: RawArticle) -> tuple[Difference, ...]:
         """The expected fields that `article` gives otherwise."""
-        pairs = (
-            (field, self.expected[field], getattr(article, field))
-            for field in FIELDS
-            if field in self.expected
-        )
-        return tuple(
-            Difference(field=field, expected=_shown(expected), found=_shown(found))
-            for field, expected, found in pairs
-            if not _same(expected, found)
-        )
+        return compared(self.expected, article)
 
 
 def load(page: Path, expected: Path) -> Fixture:
@@ -80,7 +71,17 @@ def load(page: Path, expected: Path) -> Fixture:
             f"{expected}: fetched_at must be a time with its zone, such as 2024-05-03T12:00:00Z"
         )
     fields = {field: written[field] for field in FIELDS if field in written}
-    return Fixture(page=body, url=str(written["url"]), fetched_at=fetched_at, expected=fields)
+    return Fixture(body=body, url=str(written["url"]), fetched_at=fetched_at, expected=fields)
+
+
+def compared(expected: Mapping[str, object], article: RawArticle) -> tuple[Difference, ...]:
+    """The expected fields that `article` gives otherwise."""
+    pairs = ((field, expected[field], getattr(article, field)) for field in FIELDS if field in expected)
+    return tuple(
+        Difference(field=field, expected=_shown(wanted), found=_shown(found))
+        for field, wanted, found in pairs
+        if not _same(wanted, found)
+    )
 
 
 def _same(expected: object, found: object) -> bool:

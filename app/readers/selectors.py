@@ -14,6 +14,11 @@ from crawler.pages import bylines
 from crawler.pages.blocks import UNSEEN, fragment_paragraphs
 
 _WORDY = re.compile(r"-?[A-Za-z][A-Za-z-]*(?:__?[A-Za-z-]+)*")
+_TELLING = re.compile(
+    r"title|head(?:line|ing)|author|byline|writer|date|time|publish|body|content|article|story|text|section|categor|"
+    r"kicker|topic|related|newsletter|promo|advert|caption|read",
+    re.IGNORECASE,
+)
 _NEVER_SHOWN = sorted(UNSEEN - {"head"})
 _MOST_OF = 0.9
 _LONGEST_BYLINE = 200
@@ -61,15 +66,15 @@ def of_text(soup: BeautifulSoup, text: str) -> Place | None:
     wanted = set(text.split("\n\n"))
     inner: Tag | None = soup.body
     container = None
-    while inner is not None:
+    # a reader may part paragraphs otherwise than the page does
+    least = _MOST_OF * _share(soup.body, wanted) if soup.body else 0.0
+    while inner is not None and least:
         container = inner
-        inner = next((child for child in _children(inner) if _share(child, wanted) >= _MOST_OF), None)
+        inner = next((child for child in _children(inner) if _share(child, wanted) >= least), None)
     while container is not None and container.name not in ("body", "html"):
         if selector := _selector(soup, container):
-            unwanted = dict.fromkeys(_unwanted(soup, container, wanted))
-            return Place(
-                element=container, selector=selector, without=", ".join(list(unwanted)[:_MOST_WITHOUT])
-            )
+            unwanted = _unwanted(container, wanted)
+            return Place(element=container, selector=selector, without=", ".join(unwanted[:_MOST_WITHOUT]))
         container = container.parent
     return None
 
@@ -108,26 +113,38 @@ def _selectors(element: Tag) -> Iterator[str]:
     if element.name == "meta" and (value := element.get("name")):
         yield f'meta[name="{value}"]'
     classes = [one for one in element.get_attribute_list("class") if one and _WORDY.fullmatch(one)]
-    yield from (f"{element.name}.{one}" for one in sorted(classes, key=len, reverse=True))
+    telling = [one for one in classes if _TELLING.search(one)]
+    yield from (f"{element.name}.{one}" for one in sorted(telling, key=len, reverse=True))
+    if element.name in ("h1", "article"):
+        yield element.name
+    yield from (f"{element.name}.{one}" for one in sorted(set(classes) - set(telling), key=len, reverse=True))
     if (name := element.get("id")) and _WORDY.fullmatch(str(name)):
         yield f"#{name}"
     if element.name not in ("div", "span", "section", "p", "a", "ul", "li", "html", "body"):
         yield element.name
 
 
-def _unwanted(soup: BeautifulSoup, container: Tag, wanted: set[str]) -> Iterator[str]:
-    for child in _children(container):
-        lines = set(_lines(child))
-        if not lines or lines <= wanted:
+def _unwanted(container: Tag, wanted: set[str]) -> list[str]:
+    """The selectors of what the container shows beside the wanted paragraphs, each taking none of these."""
+    chosen: list[str] = []
+    waiting = _children(container)
+    while waiting:
+        child = waiting.pop(0)
+        lines = set(_lines(child)) - {""}
+        if lines <= wanted or any(_takes(container, selector, child) for selector in chosen):
             continue
         if lines & wanted:
-            yield from _unwanted(soup, child, wanted)
+            waiting = _children(child) + waiting
             continue
         for selector in _selectors(child):
-            # a selector that takes paragraphs of the article out as well is no use
             if not any(set(_lines(other)) & wanted for other in container.select(selector)):
-                yield selector
+                chosen.append(selector)
                 break
+    return chosen
+
+
+def _takes(container: Tag, selector: str, element: Tag) -> bool:
+    return any(element is other for other in container.select(selector))
 
 
 def _children(element: Tag) -> list[Tag]:

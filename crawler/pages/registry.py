@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import logging
+import os
 import pkgutil
 import sys
 from collections.abc import Iterator, Mapping
@@ -17,36 +19,43 @@ from crawler.pages import sites
 from crawler.pages.page import Page
 from crawler.pages.site import SitePage
 
+_OWN = sites.__path__[0]
+
+log = logging.getLogger(__name__)
+
+#: The environment's name for the folder of the user's readers: what a process tells those that it starts.
+VARIABLE = "WIREWATCH_READERS"
+
 
 class SiteReaderError(Exception):
     """A site's reader cannot be used. One line, which names its file."""
 
 
 def use_folder(folder: Path) -> None:
-    """Read with the readers in `folder` too, in this process, before the project's own of the same domain.
+    """Read with the readers in `folder` too, in this process and those that it starts, before the project's own.
 
     Raises:
         SiteReaderError: a file there is no Python, cannot be imported, or has the name of another reader.
     """
-    if str(folder) not in sites.__path__:
-        own = {module.name for module in pkgutil.iter_modules(sites.__path__)}
-        for module in pkgutil.iter_modules([str(folder)]):
-            if module.name in own:
-                raise SiteReaderError(f"{folder / module.name}.py: a reader of this name is there already")
-        sites.__path__.append(str(folder))
+    os.environ[VARIABLE] = str(folder)
     look_again()
-    try:
-        site_readers()
-    except SiteReaderError:
-        sites.__path__.remove(str(folder))
-        look_again()
-        raise
+    modules: set[str] = set()
+    names: set[str] = set()
+    for place in sites.__path__:
+        for module in pkgutil.iter_modules([place]):
+            found = {reader.name for reader in _readers_in(module.name)}
+            if module.name in modules or found & names:
+                raise SiteReaderError(f"{place}/{module.name}.py: there is a reader of this name already")
+            modules.add(module.name)
+            names |= found
 
 
 def look_again() -> None:
     """Find readers that were written or changed since."""
     for name in [name for name in sys.modules if name.startswith(f"{sites.__name__}.")]:
         del sys.modules[name]
+    folder = os.environ.get(VARIABLE)
+    sites.__path__[:] = [_OWN, *([folder] if folder else [])]
     importlib.invalidate_caches()
     site_readers.cache_clear()
     _by_site.cache_clear()
@@ -54,17 +63,23 @@ def look_again() -> None:
 
 @cache
 def site_readers() -> tuple[type[SitePage], ...]:
-    """All readers, by name.
+    """All readers, by name. A user's that cannot be used is logged and left out: `use_folder` tells of it in time.
 
     Raises:
-        SiteReaderError: a reader has no name, no domain, or those of another.
+        SiteReaderError: one of the project's own cannot be used.
     """
+    if os.environ.get(VARIABLE) and len(sites.__path__) == 1:
+        look_again()
     readers: dict[str, type[SitePage]] = {}
-    for module_info in pkgutil.iter_modules(sites.__path__):
-        for reader in _readers_in(module_info.name):
-            if reader.name in readers:
-                raise SiteReaderError(f"two readers have the name {reader.name}")
-            readers[reader.name] = reader
+    for place in sites.__path__:
+        for module in pkgutil.iter_modules([place]):
+            try:
+                for reader in _readers_in(module.name):
+                    readers.setdefault(reader.name, reader)
+            except SiteReaderError as error:
+                if place == _OWN:
+                    raise
+                log.warning("%s", error)
     return tuple(readers[name] for name in sorted(readers))
 
 
@@ -120,7 +135,7 @@ def _by_site() -> Mapping[str, tuple[type[SitePage], ...]]:
 
 
 def _precedence(reader: type[SitePage]) -> tuple[bool, date]:
-    return file_of(reader).parent != Path(sites.__path__[0]), reader.valid_from or date.min
+    return file_of(reader).parent != Path(_OWN), reader.valid_from or date.min
 
 
 def _site(url: str) -> str:

@@ -8,7 +8,14 @@ import pytest
 
 from app.readers.folders import holding
 from crawler.pages import PageKind, read, sites
-from crawler.pages.registry import SiteReaderError, look_again, site_readers, use_folder, valid_readers
+from crawler.pages.registry import (
+    VARIABLE,
+    SiteReaderError,
+    look_again,
+    site_readers,
+    use_folder,
+    valid_readers,
+)
 from crawler.pages.site import SitePage
 
 FOLDER = holding(Path(sites.__path__[0], "any.py"))
@@ -55,7 +62,7 @@ def test_a_reader_is_found_by_the_registrable_domain() -> None:
 def test_a_field_that_the_selectors_do_not_find_falls_back_and_says_so() -> None:
     fixture = FOLDER.fixture("thedefensenews")
     page = (
-        fixture.page.replace(b"news-content", b"x")
+        fixture.body.replace(b"news-content", b"x")
         .replace(b"news-category", b"y")
         .replace(b"<h1", b"<h1 data-x")
     )
@@ -92,10 +99,10 @@ PAGE = (
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
-    before = list(sites.__path__)
-    yield tmp_path
-    sites.__path__[:] = before
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    with monkeypatch.context() as environment:
+        environment.delenv(VARIABLE, raising=False)
+        yield tmp_path
     look_again()
 
 
@@ -153,9 +160,9 @@ def test_where_a_domain_has_several_forms_the_page_itself_says_which(folder: Pat
         (
             "gazette",
             READER.format(name="thedefensenews", domain="x.example", valid_from=None, fits=True),
-            "two readers",
+            "of this name already",
         ),
-        ("thedefensenews", "", "a reader of this name is there already"),
+        ("thedefensenews", "", "of this name already"),
     ],
 )
 def test_a_reader_that_cannot_be_used_is_named_and_the_others_still_read(

@@ -1,0 +1,101 @@
+"""One page, fetched because a person asks for it: with the manners of a crawl, and nothing beside it but robots.txt."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import httpx2
+from protego import Protego
+
+from app.config.tables import Manners
+from crawler import urls
+
+_MOST_REDIRECTS = 8
+_LARGEST_ROBOTS = 500_000
+# The decoders of the others can blow up one small piece to any size.
+_ENCODINGS = ("gzip", "deflate", "identity", "")
+
+
+class FetchError(Exception):
+    """The page could not be had. One line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchedPage:
+    """The body of an answer, decompressed. `url` is the address that answered, after all redirects."""
+
+    body: bytes
+    url: str
+    content_type: str | None
+    fetched_at: datetime
+
+
+def fetch(url: str, manners: Manners) -> FetchedPage:
+    """The page at an http(s) address, its redirects followed and robots.txt obeyed at each step.
+
+    Raises:
+        FetchError: no such address, no answer in time, one that is too large or no success, or robots.txt forbids it.
+    """
+    agent = manners.full_user_agent
+    client = httpx2.Client(
+        headers={"User-Agent": agent, "Accept": "text/html,*/*;q=0.8", "Accept-Encoding": "gzip, deflate"},
+        timeout=manners.timeout.total_seconds(),
+    )
+    deadline = time.monotonic() + manners.timeout.total_seconds()
+    at = urls.absolute(url, url)
+    with client:
+        for _ in range(_MOST_REDIRECTS + 1):
+            if at is None:
+                raise FetchError(f"{url}: leads to what is no http or https address")
+            if manners.obey_robots and not _robots(client, at, deadline).can_fetch(at, agent):
+                raise FetchError(f"{at}: the site's robots.txt asks to leave this page alone")
+            answer, body = _get(client, at, manners.max_response, deadline)
+            if answer.has_redirect_location:
+                at = urls.absolute(answer.headers["location"], at)
+                continue
+            if not answer.is_success:
+                raise FetchError(f"{at}: answered {answer.status_code} {answer.reason_phrase}".rstrip())
+            return FetchedPage(
+                body=body,
+                url=at,
+                content_type=answer.headers.get("content-type"),
+                fetched_at=datetime.now(UTC),
+            )
+    raise FetchError(f"{url}: more than {_MOST_REDIRECTS} redirects")
+
+
+def _robots(client: httpx2.Client, url: str, deadline: float) -> Protego:
+    """The rules of a site. As RFC 9309 has it, one without the file allows all, and one in trouble nothing."""
+    at = urls.absolute("/robots.txt", url)
+    for _ in range(_MOST_REDIRECTS):
+        if at is None:
+            break
+        answer, body = _get(client, at, _LARGEST_ROBOTS, deadline)
+        if answer.has_redirect_location:
+            at = urls.absolute(answer.headers["location"], at)
+            continue
+        if answer.is_server_error:
+            raise FetchError(f"{at}: answered {answer.status_code}, so that nobody can say what is allowed")
+        return Protego.parse(body.decode("utf-8", "replace") if answer.is_success else "")
+    return Protego.parse("")
+
+
+def _get(client: httpx2.Client, url: str, largest: int, deadline: float) -> tuple[httpx2.Response, bytes]:
+    body = bytearray()
+    try:
+        with client.stream("GET", url) as answer:
+            if (encoding := answer.headers.get("content-encoding", "").strip().lower()) not in _ENCODINGS:
+                raise FetchError(f"{url}: answered in an encoding that was not asked for: {encoding[:40]}")
+            for piece in answer.iter_bytes():
+                body += piece
+                if len(body) > largest:
+                    raise FetchError(f"{url}: is larger than {largest} bytes")
+                if time.monotonic() > deadline:
+                    raise FetchError(f"{url}: took too long")
+    except httpx2.TimeoutException:
+        raise FetchError(f"{url}: took too long") from None
+    except (httpx2.HTTPError, httpx2.InvalidURL) as error:
+        raise FetchError(f"{url}: {' '.join(str(error).split()) or type(error).__name__}") from None
+    return answer, bytes(body)
