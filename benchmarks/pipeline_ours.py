@@ -1,6 +1,6 @@
 """Our worker over one configuration until nothing is due, with a heartbeat in its loop; the result as JSON.
 
-    python -m benchmarks.pipeline_ours CONFIG
+python -m benchmarks.pipeline_ours CONFIG
 """
 
 from __future__ import annotations

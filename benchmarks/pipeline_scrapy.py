@@ -1,6 +1,6 @@
 """The same Scrapy without wirewatch: every page of the feed, read in the callback or not at all; the result as JSON.
 
-    python -m benchmarks.pipeline_scrapy CONFIG FEED TABLE (empty | trafilatura | news-please)
+    python -m benchmarks.pipeline_scrapy CONFIG FEED TABLE (empty | mended | trafilatura | news-please)
 
 Its settings are the worker's own, without the parts that are wirewatch's. TABLE is a file of SQLite; every page has
 its row in it. A reader runs in the callback, which is how its documentation has it used with Scrapy.
@@ -8,6 +8,7 @@ its row in it. A reader runs in the callback, which is how its documentation has
 
 from __future__ import annotations
 
+import importlib
 import json
 import sqlite3
 import sys
@@ -25,6 +26,7 @@ from scrapy.settings import Settings
 from app.config import load
 from app.scrapy_settings import settings_for
 from benchmarks.loop_lag import Heartbeat
+from crawler.middlewares.charset import CompressedAsBytesMiddleware
 from scheduler.reactor import run_in_reactor
 
 Row = tuple[str, str | None, str | None, str | None, str | None]
@@ -37,8 +39,12 @@ def trafilatura_reader() -> Callable[[Response], Row]:
     import trafilatura
 
     def read(response: Response) -> Row:
-        html = response.text if isinstance(response, TextResponse) else response.body.decode("utf-8", "replace")
-        page = trafilatura.bare_extraction(html, url=response.url, with_metadata=True, include_comments=False)
+        html = (
+            response.text if isinstance(response, TextResponse) else response.body.decode("utf-8", "replace")
+        )
+        page: Any = trafilatura.bare_extraction(
+            html, url=response.url, with_metadata=True, include_comments=False
+        )
         if page is None:
             return (response.url, None, None, None, None)
         return (response.url, page.title, page.text, page.author, page.date)
@@ -48,12 +54,14 @@ def trafilatura_reader() -> Callable[[Response], Row]:
 
 def news_please_reader() -> Callable[[Response], Row]:
     """news-please's own extraction of a page that was fetched, `NewsPlease.from_html`."""
-    from newsplease import NewsPlease
+    news_please = importlib.import_module("newsplease").NewsPlease
 
     def read(response: Response) -> Row:
-        html = response.text if isinstance(response, TextResponse) else response.body.decode("utf-8", "replace")
+        html = (
+            response.text if isinstance(response, TextResponse) else response.body.decode("utf-8", "replace")
+        )
         try:
-            page = NewsPlease.from_html(html, url=response.url)
+            page = news_please.from_html(html, url=response.url)
         except Exception:  # a page that breaks it is a page without an article
             return (response.url, None, None, None, None)
         authors = "; ".join(page.authors or ())
@@ -112,9 +120,14 @@ class FeedSpider(scrapy.Spider):
 def crawl(config: Path, feed: str, table: str, reader: str) -> dict[str, object]:
     """What the crawl did: pages handled, when the last one was, how late the loop was."""
     result: dict[str, object] = {}
+    mended = {CompressedAsBytesMiddleware: 595} if reader == "mended" else {}
     read = READERS[reader]() if reader in READERS else None
     settings = {name: value for name, value in settings_for(load(config)).items() if name not in _OURS}
-    settings |= {"TABLE": table, "ITEM_PIPELINES": {SavingPipeline: 100} if read else {}}
+    settings |= {
+        "TABLE": table,
+        "ITEM_PIPELINES": {SavingPipeline: 100} if read else {},
+        "DOWNLOADER_MIDDLEWARES": mended,
+    }
 
     async def work() -> int:
         crawler = AsyncCrawlerRunner(Settings(settings)).create_crawler(FeedSpider)

@@ -20,6 +20,9 @@ from aiohttp import web
 
 from benchmarks.pipeline_pages import pages
 
+ETAG = '"all"'
+
+
 class PagesSite:
     """Serves pages by number, as fast as it can."""
 
@@ -53,14 +56,16 @@ class PagesSite:
         self._first = self._first or time.time()
         return web.Response(text="User-agent: *\nAllow: /\n")
 
-    async def _feed(self, _: web.Request) -> web.Response:
+    async def _feed(self, request: web.Request) -> web.Response:
         self._first = self._first or time.time()
+        if request.headers.get("If-None-Match") == ETAG:
+            return web.Response(status=304, headers={"ETag": ETAG})
         items = "".join(
             f"<item><title>Page {number}</title><link>{self.base}/a/{number}{self._suffix}</link></item>"
             for number in range(len(self._compressed))
         )
         feed = f"<?xml version='1.0'?><rss version='2.0'><channel><title>All</title>{items}</channel></rss>"
-        return web.Response(text=feed, content_type="application/rss+xml", headers={"ETag": '"all"'})
+        return web.Response(text=feed, content_type="application/rss+xml", headers={"ETag": ETAG})
 
     async def _page(self, request: web.Request) -> web.Response:
         self._first = self._first or time.time()

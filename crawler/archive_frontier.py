@@ -13,7 +13,7 @@ from storage.records import CollectedArticle, LeadRecord, PendingLead, Saved
 
 
 class ArchiveFrontier:
-    """One source's part of the frontier. `most` bounds how many articles one run asks for."""
+    """One source's part of the frontier."""
 
     def __init__(
         self,
@@ -21,13 +21,11 @@ class ArchiveFrontier:
         frontier: Frontier,
         writer: ArchiveWriter,
         *,
-        most: int,
         clock: Clock = utc_now,
     ) -> None:
         self._source_id = source_id
         self._frontier = frontier
         self._writer = writer
-        self._most = most
         self._clock = clock
         self.left = False
 
@@ -35,12 +33,10 @@ class ArchiveFrontier:
         discovery = await asyncio.to_thread(self._frontier.discover, self._source_id, leads, self._clock())
         return discovery.new
 
-    async def pending(self) -> list[PendingLead]:
-        found = await asyncio.to_thread(
-            self._frontier.pending, self._source_id, self._clock(), self._most + 1
-        )
-        self.left = len(found) > self._most
-        return found[: self._most]
+    async def pending(self, most: int) -> list[PendingLead]:
+        found = await asyncio.to_thread(self._frontier.pending, self._source_id, self._clock(), most + 1)
+        self.left = len(found) > most
+        return found[:most]
 
     async def save(self, collected: CollectedArticle) -> Saved:
         return await self._writer.save(collected)

@@ -13,16 +13,16 @@ from storage.records import CollectedArticle, LeadRecord, PendingLead, Saved
 class RunFrontier(Protocol):
     """The frontier of one source during one run.
 
-    `discover` says how many of the leads are new; `pending` gives those to request now, newest first;
+    `discover` says how many of the leads are new; `pending` gives at most so many to request now, news first;
     every pending lead ends in `save`, `failed` (asked again after `retry_in`; given up where it is None) or
-    `skipped` (it is no article). `left` says that more leads are pending than one run may ask for.
+    `skipped` (it is no article). `left` says that more leads were pending than that.
     """
 
     left: bool
 
     async def discover(self, leads: Sequence[LeadRecord]) -> int: ...
 
-    async def pending(self) -> list[PendingLead]: ...
+    async def pending(self, most: int) -> list[PendingLead]: ...
 
     async def save(self, collected: CollectedArticle) -> Saved | None: ...
 
@@ -46,7 +46,7 @@ class MemoryFrontier:
         ]
         return len(leads)
 
-    async def pending(self) -> list[PendingLead]:
+    async def pending(self, most: int) -> list[PendingLead]:
         return self._pending
 
     async def save(self, collected: CollectedArticle) -> Saved | None:

@@ -22,7 +22,6 @@ from storage.records import PollResult, RunOutcome, SourceState
 
 log = logging.getLogger(__name__)
 
-ARTICLES_A_RUN = 50
 SPIDER_FAULTS = "spider_exceptions/"
 
 
@@ -61,9 +60,7 @@ class Launcher:
         """
         if self._runner is None:
             raise RuntimeError("no settings yet: call use() first")
-        frontier = ArchiveFrontier(
-            state.id, self._frontier, self._writer, most=ARTICLES_A_RUN, clock=self._clock
-        )
+        frontier = ArchiveFrontier(state.id, self._frontier, self._writer, clock=self._clock)
         try:
             crawler = self._runner.create_crawler(state.name)
         except KeyError as error:

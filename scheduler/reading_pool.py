@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import multiprocessing
+import os
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures.process import BrokenProcessPool
@@ -34,6 +35,10 @@ BROKEN = "the reading processes broke down"
 # How often, in seconds, one who waits looks whether there is still something to wait for.
 LOOK = 0.5
 TRIES = 3
+# What is imported once, before the processes part: a reader imports the last two at its first page.
+PRELOADED = ["crawler.reading", "crawler.pages", "crawler.normalise", "trafilatura", "py3langid"]
+# The worker's loop comes first: on a machine whose cores are all busy reading, it would wait for its turn.
+NICENESS = 5
 
 
 class ReadingPool:
@@ -45,7 +50,7 @@ class ReadingPool:
 
     def __init__(self, *, processes: int, timeout: float) -> None:
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["crawler.reading", "crawler.pages", "crawler.normalise"])
+        self._context.set_forkserver_preload(PRELOADED)
         self._processes = processes
         self._timeout = timeout
         self._pool: ProcessPool | None = None
@@ -95,7 +100,13 @@ class ReadingPool:
             return self._pool
 
     def _start(self) -> ProcessPool:
-        pool = ProcessPool(max_workers=self._processes, max_tasks=2000, context=self._context)
+        pool = ProcessPool(
+            max_workers=self._processes,
+            max_tasks=2000,
+            initializer=os.nice,
+            initargs=(NICENESS,),
+            context=self._context,
+        )
         if not pool.active or self._closed:
             _end(pool)
             raise ReadingError(STOPPING if self._closed else BROKEN)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from storage.records import PollResult, RunOutcome, SourceState
 
 JITTER = 0.1
-CONTINUE_AFTER = timedelta(seconds=2)
+CONTINUE_AFTER = timedelta(seconds=0.1)
 INTERRUPTED_AFTER = timedelta(seconds=5)
 SLOW = timedelta(seconds=10)
 
@@ -19,9 +19,9 @@ def next_due(
 ) -> datetime:
     """When to poll again.
 
-    A source whose run left pending articles goes on after a moment; a poll that was cut short is repeated; a
-    server's Retry-After is obeyed; everything else follows the interval, give or take a tenth, so that sources
-    of one interval do not all come at once.
+    A source whose run left pending articles goes on at once, behind those that have been due for longer; a poll
+    that was cut short is repeated; a server's Retry-After is obeyed; everything else follows the interval, give
+    or take a tenth, so that sources of one interval do not all come at once.
     """
     answered = poll.outcome not in {RunOutcome.RATE_LIMITED, RunOutcome.ERROR, RunOutcome.UNREACHABLE}
     if poll.outcome is RunOutcome.INTERRUPTED:

@@ -32,14 +32,24 @@ from storage.errors import StorageError
 from storage.failpoints import failpoint
 from storage.records import CollectedArticle, PendingLead, PollResult, RunOutcome
 
-# Two pages of one run in the readers' hands at a time: a source with a thousand items must not stand before
-# the one new item of another.
-PAGES_IN_HAND = 2
+# So many pages of one run in the readers' hands at a time: enough that none of them waits for work, and few enough
+# that a source with a thousand items does not stand before the one new item of another.
+PAGES_IN_HAND = 4
+# What a run asks for takes about so long; then the source is polled again, and its news come before its backlog.
+RUN_TIME = timedelta(seconds=50)
+FEWEST_A_RUN, MOST_A_RUN = 50, 250
 ROBOTS_WAIT = timedelta(days=1)
 # Where a host says "too many requests" and not for how long.
 DEFAULT_REST = timedelta(minutes=2)
 
 log = logging.getLogger(__name__)
+
+
+def articles_a_run(delay: timedelta) -> int:
+    """How many articles one run of a source asks for, by the delay between two requests."""
+    if not delay:
+        return MOST_A_RUN
+    return max(FEWEST_A_RUN, min(RUN_TIME // delay, MOST_A_RUN))
 
 
 class SourceSpider(scrapy.Spider):
@@ -111,7 +121,7 @@ class SourceSpider(scrapy.Spider):
     async def _pending(self) -> list[PendingLead]:
         if self.report.poll.outcome in {RunOutcome.FORBIDDEN, RunOutcome.RATE_LIMITED, RunOutcome.ERROR}:
             return []
-        return await self.frontier.pending()
+        return await self.frontier.pending(articles_a_run(self.source.delay))
 
     async def _judge(self, response: Response) -> PollResult:
         refused = refusal(response.status, retry_after(header(response, "Retry-After"), utc_now()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scheduler.launcher import ARTICLES_A_RUN
+from crawler.spiders.base import MOST_A_RUN
 from tests.crawler.rigs.site import Site
 from tests.crawler.rigs.texts import article, feed
 from tests.crawler.rigs.worker import Ground
@@ -29,9 +29,9 @@ async def test_a_long_feed_is_read_in_portions(tmp_path: Path) -> None:
         try:
             await desk.start()
             await desk.until(lambda: articles(desk, "short") == 1)
-            assert len(long.asked) < ARTICLES_A_RUN, "the one new article stood behind the thousand"
+            assert len(long.asked) < MOST_A_RUN, "the one new article stood behind the thousand"
             await desk.until(lambda: len(long.requests("/feed")) == 2)
-            assert articles(desk, "long") == ARTICLES_A_RUN
+            assert articles(desk, "long") == MOST_A_RUN
             code, _ = await desk.stop()
         finally:
             await desk.close()
