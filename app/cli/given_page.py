@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, NoReturn
 import typer
 
 if TYPE_CHECKING:
-    from app.config.tables import Manners
+    from app.config import Config
 
 # what the addresses of a saved page are read against while nobody knows its own
 _NOWHERE = "https://nowhere.invalid/"
@@ -33,18 +33,30 @@ class GivenPage(NamedTuple):
     fetched_at: datetime | None = None
 
 
-def given_page(page: str, url: str | None, config: Path | None) -> GivenPage:
+def configuration(config: Path | None) -> Config | None:
+    """The configuration that is named or stands here; None where neither is so, and the defaults will do.
+
+    Raises:
+        ConfigError: it is not valid, or the named one is missing.
+    """
+    from app.config import config_path, load
+
+    path = config_path(config)
+    return load(path) if config is not None or path.exists() else None
+
+
+def given_page(page: str, url: str | None, config: Config | None) -> GivenPage:
     """The page that the arguments name, fetched with the manners of the configuration if there is one.
 
     Raises:
-        ConfigError: the configuration that was named, or stands here, is not valid.
         typer.Exit: the page cannot be had; why is on stderr.
     """
     if page.lower().startswith(("http://", "https://")):
+        from app.config.tables import Manners
         from app.fetching import FetchError, fetch
 
         try:
-            found = fetch(page, _manners(config))
+            found = fetch(page, config.manners if config else Manners())
         except FetchError as error:
             refuse(str(error))
         return GivenPage(found.body, url or found.url, found.content_type, found.fetched_at)
@@ -68,12 +80,3 @@ def _own_address(body: bytes) -> str:
 
     found = pages.read(body, _NOWHERE).canonical_url or ""
     return "" if found.startswith(_NOWHERE) else found
-
-
-def _manners(config: Path | None) -> Manners:
-    from app.config import config_path, load
-    from app.config.tables import Manners
-
-    path = config_path(config)
-    # without a configuration nobody is named to write to, and the rest is as `wirewatch init` writes it
-    return load(path).manners if config is not None or path.exists() else Manners()

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli import config, db, deliveries, demo, init, query, reader, run, status
+from app.cli import config, db, deliveries, demo, init, query, read, reader, run, status
 
 app = typer.Typer(
     name="wirewatch",
@@ -39,6 +39,7 @@ def wirewatch(
 app.command("init")(init.init)
 app.command("run")(run.run)
 app.command("status")(status.status)
+app.command("read")(read.read)
 app.command("search")(query.search)
 app.command("show")(query.show)
 app.command("hits")(query.hits)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.cli.given_page import PageArgument, UrlOption, given_page, refuse
+from app.cli.given_page import PageArgument, UrlOption, configuration, given_page, refuse
 from app.cli.options import ConfigOption, JsonOption
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def new(
         if one not in METHODS:
             refuse(f"--field {one}: a site's reader has no such field; it has {', '.join(METHODS)}")
     into = _folder(folder, config)
-    given = given_page(page, url, config)
+    given = given_page(page, url, configuration(config))
     try:
         name = name or name_for(site_of(given.url))
     except ValueError:
@@ -175,13 +175,11 @@ def list_(json: JsonOption = False, folder: DirOption = None, config: ConfigOpti
 
 def _folder(folder: Path | None, config: Path | None) -> ReaderFolder:
     """Where readers are written, and from where they are loaded. Raises SiteReaderError."""
-    from app.config import config_path, load
     from app.readers.folders import of_project, of_user
     from crawler.pages.registry import use_folder
 
-    path = config_path(config)
-    if folder is None and (config is not None or path.exists()):
-        folder = load(path).readers_folder
+    if folder is None and (found := configuration(config)) is not None:
+        folder = found.readers_folder
     project = of_project()
     if folder is None and project is not None:
         return project

@@ -27,6 +27,8 @@ FRAMEWORKS = (
     "aiohttp",
     "trafilatura",
     "apscheduler",
+    "httpx2",
+    "bs4",
 )
 
 
@@ -56,6 +58,11 @@ def test_every_command_is_known() -> None:
         "demo",
         "hits",
         "init",
+        "read",
+        "reader fixture",
+        "reader list",
+        "reader new",
+        "reader test",
         "run",
         "search",
         "show",
@@ -91,7 +98,15 @@ def test_what_the_page_documents_is_there() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [("--help",), ("run", "--help"), ("search", "--help"), ("demo", "--help")]
+    "arguments",
+    [
+        ("--help",),
+        ("run", "--help"),
+        ("search", "--help"),
+        ("demo", "--help"),
+        ("read", "--help"),
+        ("reader", "new", "--help"),
+    ],
 )
 def test_help_imports_no_framework(arguments: tuple[str, ...]) -> None:
     program = (
