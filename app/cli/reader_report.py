@@ -14,6 +14,7 @@ from rich.text import Text
 from app.cli.terminal import plain
 from app.readers.fixture import Difference, Fixture
 from app.readers.scaffold import METHODS
+from app.readers.suggesting import suggestions
 from app.readers.word_diff import Change, word_diff
 from crawler.pages.registry import file_of
 from crawler.pages.site import SitePage
@@ -35,6 +36,8 @@ def print_test(reader: type[SitePage], what: str, fixture: Fixture) -> bool:
         return False
     print(f"{reader.name}, {what}: {len(differences)} of {len(fixture.expected)} fields differ")
     print_differences(differences)
+    for field, body in suggestions(fixture, differences):
+        print(f"  {field} as expected stands where this would look:\n{plain(body, lines=True)}")
     return True
 
 

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from bs4 import BeautifulSoup
+
+from crawler import cleaning
+from crawler.decoding import decode
 from crawler.pages import RawArticle, read
 
 #: What an expected article may name, in the order in which it is written.
@@ -47,6 +51,11 @@ class Fixture:
     def differences(self, article: RawArticle) -> tuple[Difference, ...]:
         """The expected fields that `article` gives otherwise."""
         return compared(self.expected, article)
+
+
+def soup_of(body: bytes) -> BeautifulSoup:
+    """The page as the selectors of a reader see it."""
+    return BeautifulSoup(cleaning.markup(decode(body)), "lxml")
 
 
 def load(page: Path, expected: Path) -> Fixture:

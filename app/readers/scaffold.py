@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import keyword
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -83,25 +83,7 @@ class Scaffold:
         return "\n".join(lines) + "\n"
 
     def _method(self, field: str) -> list[str]:
-        place, (kind, helper) = self.places[field], METHODS[field]
-        call = f"        return self.{helper}({_literal(place.selector)}"
-        if not place.without:
-            return ["", f"    def {field}(self) -> {kind}:", f"{call})"]
-        one_line = f"{call}, without={_literal(place.without)})"
-        if len(one_line) <= _LONGEST_LINE:
-            return ["", f"    def {field}(self) -> {kind}:", one_line]
-        parts = place.without.split(", ")
-        pieces = [f"{part}, " for part in parts[:-1]] + parts[-1:]
-        return [
-            "",
-            f"    def {field}(self) -> {kind}:",
-            f"        return self.{helper}(",
-            f"            {_literal(place.selector)},",
-            "            without=(",
-            *(f"                {_literal(piece)}" for piece in pieces),
-            "            ),",
-            "        )",
-        ]
+        return ["", f"    def {field}(self) -> {METHODS[field][0]}:", *body(field, self.places[field])]
 
     def _left_out(self, methods: Collection[str]) -> list[str]:
         lines = []
@@ -135,23 +117,57 @@ def scaffold(
         name=name,
         domain=site_of(article.url),
         valid_from=valid_from,
-        places=places(article, soup),
+        places=places(fields_of(article), soup),
         origins={field: where.origin for field, where in article.provenance.items()},
         fields=fields,
     )
 
 
-def places(article: RawArticle, soup: BeautifulSoup) -> dict[str, Place]:
-    """Where on the page each field of the article stands, as far as it is found."""
+def body(field: str, place: Place) -> list[str]:
+    """The lines of a method that reads `field` from its place."""
+    helper = METHODS[field][1]
+    call = f"        return self.{helper}({_literal(place.selector)}"
+    if not place.without:
+        return [f"{call})"]
+    one_line = f"{call}, without={_literal(place.without)})"
+    if len(one_line) <= _LONGEST_LINE:
+        return [one_line]
+    parts = place.without.split(", ")
+    pieces = [f"{part}, " for part in parts[:-1]] + parts[-1:]
+    return [
+        f"        return self.{helper}(",
+        f"            {_literal(place.selector)},",
+        "            without=(",
+        *(f"                {_literal(piece)}" for piece in pieces),
+        "            ),",
+        "        )",
+    ]
+
+
+def places(fields: Mapping[str, object], soup: BeautifulSoup) -> dict[str, Place]:
+    """Where on the page each of the fields stands, as far as it is found."""
     found = {
-        "title": selectors.of_line(soup, article.title) if article.title else None,
-        "section": selectors.of_line(soup, article.section) if article.section else None,
-        "authors": selectors.of_names(soup, article.authors) if article.authors else None,
-        "published_at": _moment(soup, article.published_at),
-        "modified_at": _moment(soup, article.modified_at),
-        "text": selectors.of_text(soup, article.text) if article.text else None,
+        field: _place(METHODS[field][1], value, soup) for field, value in fields.items() if field in METHODS
     }
     return {field: place for field, place in found.items() if place is not None}
+
+
+def fields_of(article: RawArticle) -> dict[str, object]:
+    """The fields of an article for which a reader can have a method."""
+    return {field: getattr(article, field) for field in METHODS}
+
+
+def _place(helper: str, value: object, soup: BeautifulSoup) -> Place | None:
+    match helper, value:
+        case "first", str() if value:
+            return selectors.of_line(soup, value)
+        case "paragraphs", str() if value:
+            return selectors.of_text(soup, value)
+        case "moment", datetime():
+            return selectors.of_moment(soup, value)
+        case "names", tuple() if value:
+            return selectors.of_names(soup, value)
+    return None
 
 
 def site_of(url: str) -> str:
@@ -168,10 +184,6 @@ def name_for(domain: str) -> str:
 def is_name(name: str) -> bool:
     """Whether a reader can have this name."""
     return bool(re.fullmatch(r"[a-z][a-z0-9_]*", name)) and not keyword.iskeyword(name)
-
-
-def _moment(soup: BeautifulSoup, moment: datetime | None) -> Place | None:
-    return selectors.of_moment(soup, moment) if moment is not None else None
 
 
 def _literal(text: str) -> str:

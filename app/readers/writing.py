@@ -10,12 +10,10 @@ from bs4 import BeautifulSoup, Tag
 
 from app.readers import skeleton
 from app.readers.expected import as_toml
-from app.readers.fixture import FIELDS, Difference, Fixture, FixtureError, compared
+from app.readers.fixture import FIELDS, Difference, Fixture, FixtureError, compared, soup_of
 from app.readers.folders import ReaderFolder
 from app.readers.placeholders import replaced
-from app.readers.scaffold import METHODS, Scaffold, places, scaffold, site_of
-from crawler import cleaning
-from crawler.decoding import decode
+from app.readers.scaffold import METHODS, Scaffold, fields_of, places, scaffold, site_of
 from crawler.pages import RawArticle, read
 from crawler.pages.registry import look_again, valid_readers
 
@@ -44,7 +42,7 @@ def write_reader(
     earlier = [reader for reader in valid_readers(url, fetched_at) if reader.domain == site_of(url)]
     made = scaffold(
         article,
-        _soup(body),
+        soup_of(body),
         name=name,
         valid_from=_day(article, fetched_at) if earlier else None,
         fields=fields,
@@ -74,8 +72,8 @@ def write_fixture(folder: ReaderFolder, name: str) -> tuple[Difference, ...]:
         raise FixtureError(
             f"{folder.fixtures / name / 'real.html'}: there is no page to make the fixture from"
         )
-    article, soup = real.read(), _soup(real.body)
-    needed = [place.element for place in places(article, soup).values()]
+    article, soup = real.read(), soup_of(real.body)
+    needed = [place.element for place in places(fields_of(article), soup).values()]
     page = skeleton.skeleton(soup, [*needed, *_mentions(soup, article)]).encode()
     url = skeleton.address(real.url)
     (folder.fixtures / name / "page.html").write_bytes(page)
@@ -95,10 +93,6 @@ def _write_expected(file: Path, article: RawArticle, fetched_at: datetime | None
 
 def _day(article: RawArticle, fetched_at: datetime | None) -> date:
     return (article.published_at or fetched_at or datetime.now(UTC)).date()
-
-
-def _soup(body: bytes) -> BeautifulSoup:
-    return BeautifulSoup(cleaning.markup(decode(body)), "lxml")
 
 
 def _replaced(field: str, value: object) -> object:
