@@ -1,6 +1,6 @@
 """The same Scrapy without wirewatch: every page of the feed, read in the callback or not at all; the result as JSON.
 
-    python -m benchmarks.pipeline_scrapy CONFIG FEED TABLE (empty | mended | trafilatura | news-please)
+    python -m benchmarks.pipeline_scrapy CONFIG FEED TABLE (empty | mended | trafilatura)
 
 Its settings are the worker's own, without the parts that are wirewatch's. TABLE is a file of SQLite; every page has
 its row in it. A reader runs in the callback, which is how its documentation has it used with Scrapy.
@@ -8,9 +8,7 @@ its row in it. A reader runs in the callback, which is how its documentation has
 
 from __future__ import annotations
 
-import importlib
 import json
-import sqlite3
 import sys
 import time
 from collections.abc import AsyncIterator, Callable
@@ -26,12 +24,11 @@ from scrapy.settings import Settings
 from app.config import load
 from app.scrapy_settings import settings_for
 from benchmarks.loop_lag import Heartbeat
+from benchmarks.pipeline_table import PeerTable, Row
 from crawler.middlewares.charset import CompressedAsBytesMiddleware
 from scheduler.reactor import run_in_reactor
 
-Row = tuple[str, str | None, str | None, str | None, str | None]
 _OURS = ("SPIDER_LOADER_CLASS", "WIREWATCH_SOURCES", "DOWNLOADER_MIDDLEWARES", "ITEM_PIPELINES")
-_TABLE = "CREATE TABLE article (url TEXT PRIMARY KEY, title TEXT, text TEXT, authors TEXT, published TEXT)"
 
 
 def trafilatura_reader() -> Callable[[Response], Row]:
@@ -52,42 +49,21 @@ def trafilatura_reader() -> Callable[[Response], Row]:
     return read
 
 
-def news_please_reader() -> Callable[[Response], Row]:
-    """news-please's own extraction of a page that was fetched, `NewsPlease.from_html`."""
-    news_please = importlib.import_module("newsplease").NewsPlease
-
-    def read(response: Response) -> Row:
-        html = (
-            response.text if isinstance(response, TextResponse) else response.body.decode("utf-8", "replace")
-        )
-        try:
-            page = news_please.from_html(html, url=response.url)
-        except Exception:  # a page that breaks it is a page without an article
-            return (response.url, None, None, None, None)
-        authors = "; ".join(page.authors or ())
-        return (response.url, page.title, page.maintext, authors, str(page.date_publish))
-
-    return read
-
-
-READERS = {"trafilatura": trafilatura_reader, "news-please": news_please_reader}
+READERS = {"trafilatura": trafilatura_reader}
 
 
 class SavingPipeline:
     """One row a page, committed."""
 
     def __init__(self, file: str) -> None:
-        self._connection = sqlite3.connect(file, isolation_level=None)
-        for setting in ("journal_mode=WAL", "synchronous=NORMAL"):
-            self._connection.execute(f"PRAGMA {setting}")
-        self._connection.execute(_TABLE)
+        self._table = PeerTable(file)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler.settings["TABLE"])
 
     def process_item(self, item: dict[str, Any]) -> dict[str, Any]:
-        self._connection.execute("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?)", item["row"])
+        self._table.save(item["row"])
         return item
 
 

@@ -62,7 +62,7 @@ class PagesSite:
             return web.Response(status=304, headers={"ETag": ETAG})
         items = "".join(
             f"<item><title>Page {number}</title><link>{self.base}/a/{number}{self._suffix}</link></item>"
-            for number in range(len(self._compressed))
+            for number in range(0, len(self._compressed), int(request.query.get("every", 1)))
         )
         feed = f"<?xml version='1.0'?><rss version='2.0'><channel><title>All</title>{items}</channel></rss>"
         return web.Response(text=feed, content_type="application/rss+xml", headers={"ETag": ETAG})
