@@ -15,22 +15,26 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """A bar and what was measured. `holds` says whether it was met."""
+    """A bar and what was measured. `holds` says whether it was met; `above` wants more than the limit."""
 
     name: str
     measured: float
     limit: float
     unit: str = "s"
     at_least: bool = False
+    above: bool = False
 
     @property
     def holds(self) -> bool:
+        if self.above:
+            return self.measured > self.limit
         return self.measured >= self.limit if self.at_least else self.measured <= self.limit
 
     def __str__(self) -> str:
-        relation = "at least" if self.at_least else "at most"
+        relation = "above" if self.above else "at least" if self.at_least else "at most"
         verdict = "met" if self.holds else "MISSED"
-        return f"{self.name}: {self.measured:.3g} {self.unit} ({relation} {self.limit:g}): {verdict}"
+        measured = f"{self.measured:.4g} {self.unit}".rstrip()
+        return f"{self.name}: {measured} ({relation} {self.limit:g}): {verdict}"
 
 
 def percentile(values: Sequence[float], share: float) -> float:
