@@ -9,7 +9,12 @@ from datetime import timedelta
 from crawler.archive_writer import ArchiveWriter
 from storage.clock import Clock, utc_now
 from storage.frontier import Frontier
-from storage.records import CollectedArticle, LeadRecord, PendingLead, Saved
+from storage.host_lines import HostLines
+from storage.records import CollectedArticle, LeadRecord, PageReading, PendingLead, Saved
+from storage.source_events import SourceEvents
+
+#: How many pages of a host a run reads with the lines that it was told of, before it asks again.
+REREAD = 10
 
 
 class ArchiveFrontier:
@@ -20,13 +25,19 @@ class ArchiveFrontier:
         source_id: int,
         frontier: Frontier,
         writer: ArchiveWriter,
+        known_lines: HostLines,
+        events: SourceEvents,
         *,
         clock: Clock = utc_now,
     ) -> None:
         self._source_id = source_id
         self._frontier = frontier
         self._writer = writer
+        self._known_lines = known_lines
+        self._events = events
         self._clock = clock
+        self._host_lines: dict[str, tuple[int, frozenset[str]]] = {}
+        self._read_any = False
         self.left = False
 
     async def discover(self, leads: Sequence[LeadRecord]) -> int:
@@ -39,12 +50,33 @@ class ArchiveFrontier:
         return found[:most]
 
     async def save(self, collected: CollectedArticle) -> Saved:
-        return await self._writer.save(collected)
+        saved = await self._writer.save(collected)
+        self._read_any = True
+        return saved
 
-    async def failed(self, pending: PendingLead, reason: str, retry_in: timedelta | None) -> None:
+    async def failed(
+        self,
+        pending: PendingLead,
+        reason: str,
+        retry_in: timedelta | None,
+        reading: PageReading | None = None,
+    ) -> None:
         now = self._clock()
         retry_at = None if retry_in is None else now + retry_in
-        await asyncio.to_thread(self._frontier.failed, pending.id, reason, now, retry_at)
+        await asyncio.to_thread(self._frontier.failed, pending, reason, now, retry_at, reading)
+        self._read_any |= reading is not None
 
-    async def skipped(self, pending: PendingLead, reason: str) -> None:
-        await asyncio.to_thread(self._frontier.done, pending.id, reason, self._clock())
+    async def skipped(self, pending: PendingLead, reason: str, reading: PageReading) -> None:
+        await asyncio.to_thread(self._frontier.done, pending, reason, self._clock(), reading)
+        self._read_any = True
+
+    async def host_lines(self, host: str) -> frozenset[str]:
+        asked, lines = self._host_lines.get(host, (REREAD, frozenset[str]()))
+        if asked >= REREAD:
+            asked, lines = 0, await asyncio.to_thread(self._known_lines.of, host)
+        self._host_lines[host] = (asked + 1, lines)
+        return lines
+
+    async def ended(self) -> None:
+        if self._read_any:
+            await asyncio.to_thread(self._events.judge, self._source_id, self._clock())

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from storage.clock import utc_now
-from storage.records import CollectedArticle, LeadRecord, PendingLead, Saved
+from storage.records import CollectedArticle, LeadRecord, PageReading, PendingLead, Saved
 
 
 class RunFrontier(Protocol):
@@ -26,9 +26,19 @@ class RunFrontier(Protocol):
 
     async def save(self, collected: CollectedArticle) -> Saved | None: ...
 
-    async def failed(self, pending: PendingLead, reason: str, retry_in: timedelta | None) -> None: ...
+    async def failed(
+        self,
+        pending: PendingLead,
+        reason: str,
+        retry_in: timedelta | None,
+        reading: PageReading | None = None,
+    ) -> None: ...
 
-    async def skipped(self, pending: PendingLead, reason: str) -> None: ...
+    async def skipped(self, pending: PendingLead, reason: str, reading: PageReading) -> None: ...
+
+    async def host_lines(self, host: str) -> frozenset[str]: ...
+
+    async def ended(self) -> None: ...
 
 
 class MemoryFrontier:
@@ -52,8 +62,20 @@ class MemoryFrontier:
     async def save(self, collected: CollectedArticle) -> Saved | None:
         return None
 
-    async def failed(self, pending: PendingLead, reason: str, retry_in: timedelta | None) -> None:
+    async def failed(
+        self,
+        pending: PendingLead,
+        reason: str,
+        retry_in: timedelta | None,
+        reading: PageReading | None = None,
+    ) -> None:
         return None
 
-    async def skipped(self, pending: PendingLead, reason: str) -> None:
+    async def skipped(self, pending: PendingLead, reason: str, reading: PageReading) -> None:
+        return None
+
+    async def host_lines(self, host: str) -> frozenset[str]:
+        return frozenset()
+
+    async def ended(self) -> None:
         return None

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 
 from crawler import cleaning, dates, urls
 from crawler.lead import Lead
-from crawler.pages.article import Provenance, RawArticle
+from crawler.pages.article import Precision, Provenance, RawArticle
 from storage.records import Article
 
 _LONGEST_TITLE = 1000
 _LONGEST_NAME = 200
+_LONGEST_OPENING = 2000
+_LONGEST_LINK = 2000
+_MOST_AUTHORS = 50
+_MOST_TAGS = 50
 # below this a reader's doubt is worth a word
 _UNSURE = 0.5
 _MOST_OTHERS = 3
@@ -31,21 +36,41 @@ def normalise(raw: RawArticle, *, fetched_url: str, fetched_at: datetime, lead: 
     url, provenance["url"] = _address(raw, provenance, fetched_url)
     title = _title(raw, lead, provenance)
     text = cleaning.paragraphs(raw.text)
+    published_at, published_precision = _time(
+        "published_at",
+        (raw.published_at, raw.published_precision),
+        lead.published_at if lead else None,
+        fetched_at,
+        provenance,
+    )
+    modified_at, modified_precision = _time(
+        "modified_at",
+        (raw.modified_at, raw.modified_precision),
+        lead.updated_at if lead else None,
+        fetched_at,
+        provenance,
+    )
     return Article(
         url=url,
         fetched_url=cleaning.line(fetched_url),
         title=title,
         text=text,
         authors=_authors(raw, lead, provenance),
+        opening=cleaning.line(raw.opening or "")[:_LONGEST_OPENING] or None,
+        agency=_name(raw.agency),
         section=_section(raw, lead, provenance),
+        tags=_names(raw.tags)[:_MOST_TAGS],
         language=_language(raw, f"{title}\n{text}", provenance),
-        published_at=_time(
-            "published_at", raw.published_at, lead.published_at if lead else None, fetched_at, provenance
-        ),
-        modified_at=_time(
-            "modified_at", raw.modified_at, lead.updated_at if lead else None, fetched_at, provenance
-        ),
+        published_at=published_at,
+        published_precision=published_precision,
+        modified_at=modified_at,
+        modified_precision=modified_precision,
         fetched_at=dates.as_utc(fetched_at),
+        image_url=_link(raw.image_url, fetched_url),
+        amp_url=_link(raw.amp_url, fetched_url),
+        is_paywalled=raw.is_paywalled,
+        agreement=raw.agreement,
+        partial=cleaning.line(raw.partial or "")[:_LONGEST_OTHER] or None,
         provenance={field: cleaning.line(origin) for field, origin in provenance.items()},
     )
 
@@ -94,14 +119,32 @@ def _authors(raw: RawArticle, lead: Lead | None, provenance: dict[str, str]) -> 
     claimed = raw.authors
     if not claimed and lead is not None and lead.authors:
         claimed, provenance["authors"] = lead.authors, "source"
-    names = (cleaning.line(name)[:_LONGEST_NAME] for name in claimed)
-    return tuple(dict.fromkeys(name for name in names if name))
+    return _names(claimed)[:_MOST_AUTHORS]
+
+
+def _names(claimed: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for one in claimed if (name := _name(one))))
+
+
+def _name(claimed: str | None) -> str | None:
+    return cleaning.line(claimed or "")[:_LONGEST_NAME] or None
+
+
+def _link(claimed: str | None, fetched_url: str) -> str | None:
+    """An address that a person may be shown: http or https, whole, and of a length that addresses have."""
+    if not claimed or len(claimed) > _LONGEST_LINK:
+        return None
+    try:
+        found = urls.absolute(claimed, fetched_url)
+    except UnicodeEncodeError:
+        return None
+    return found if found is not None and len(found) <= _LONGEST_LINK else None
 
 
 def _section(raw: RawArticle, lead: Lead | None, provenance: dict[str, str]) -> str | None:
-    if section := cleaning.line(raw.section or "")[:_LONGEST_NAME]:
+    if section := _name(raw.section):
         return section
-    if lead is not None and (section := cleaning.line(lead.section or "")[:_LONGEST_NAME]):
+    if lead is not None and (section := _name(lead.section)):
         provenance["section"] = "source"
         return section
     return None
@@ -109,13 +152,15 @@ def _section(raw: RawArticle, lead: Lead | None, provenance: dict[str, str]) -> 
 
 def _time(
     field: str,
-    of_page: datetime | None,
+    of_page: tuple[datetime | None, Precision | None],
     of_source: datetime | None,
     fetched_at: datetime,
     provenance: dict[str, str],
-) -> datetime | None:
+) -> tuple[datetime | None, Precision | None]:
+    """The time that is believed, and how much of it is known: of a source's time nobody says."""
     doubted: list[str] = []
-    for moment, origin in ((of_page, provenance.pop(field, "page")), (of_source, "source")):
+    claims = ((*of_page, provenance.pop(field, "page")), (of_source, None, "source"))
+    for moment, precision, origin in claims:
         if moment is None:
             continue
         if not dates.is_plausible(moment, fetched_at):
@@ -123,10 +168,10 @@ def _time(
             continue
         zone = ", no zone: UTC assumed" if moment.tzinfo is None else ""
         provenance[field] = f"{origin}{zone}" + "".join(f"; doubted: {claim}" for claim in doubted)
-        return dates.as_utc(moment)
+        return dates.as_utc(moment), precision
     if doubted:
         provenance[field] = "none; doubted: " + "; ".join(doubted)
-    return None
+    return None, None
 
 
 def _language(raw: RawArticle, words: str, provenance: dict[str, str]) -> str | None:

@@ -6,10 +6,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from crawler import cleaning
 from crawler.entries import Entries
 from crawler.lead import Lead
-from crawler.pages.article import PageKind
-from storage.records import Article
+from crawler.pages.article import PageKind, RawArticle
+from storage.records import Article, PageReading
+
+#: The fields of a page whose presence is noted.
+_WATCHED = (
+    "title",
+    "authors",
+    "published_at",
+    "modified_at",
+    "section",
+    "image_url",
+    "opening",
+    "language",
+    "tags",
+)
 
 
 class ReadingError(Exception):
@@ -28,17 +42,24 @@ class Body:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageRead:
-    """What a page turned out to be, and its article where it is one."""
+    """What a page turned out to be, and its article.
+
+    Where the page is no article, `article` is what the lead gave, marked as such, or None. `reading` is for the
+    health of the source; `left_out` holds the lines of the host's furniture that are not in the text.
+    """
 
     kind: PageKind
     article: Article | None
     reader: str
+    reading: PageReading
+    left_out: tuple[str, ...] = ()
 
 
 def read_page(body: Body, lead: Lead | None, host_lines: frozenset[str] = frozenset()) -> PageRead:
     """Read one article page and normalise it. Pure."""
     from crawler import pages
     from crawler.normalise import normalise
+    from crawler.refused_pages import article_of_lead
 
     raw = pages.read(
         body.content,
@@ -48,10 +69,25 @@ def read_page(body: Body, lead: Lead | None, host_lines: frozenset[str] = frozen
         fetched_at=body.fetched_at,
         host_lines=host_lines,
     )
-    if raw.kind is not PageKind.ARTICLE:
-        return PageRead(kind=raw.kind, article=None, reader=raw.reader)
-    article = normalise(raw, fetched_url=body.url, fetched_at=body.fetched_at, lead=lead)
-    return PageRead(kind=raw.kind, article=article, reader=raw.reader)
+    make = normalise if raw.kind is PageKind.ARTICLE else article_of_lead
+    return PageRead(
+        kind=raw.kind,
+        article=make(raw, fetched_url=body.url, fetched_at=body.fetched_at, lead=lead),
+        reader=raw.reader,
+        reading=reading_of(raw, lead.url if lead else body.url),
+        left_out=tuple(dict.fromkeys(map(cleaning.line, raw.left_out))),
+    )
+
+
+def reading_of(raw: RawArticle, url: str) -> PageReading:
+    """How the page of the article at `url` read: what it gave itself, before a source's claims fill in."""
+    return PageReading(
+        url=cleaning.line(url),
+        kind=raw.kind.value,
+        found=tuple(field for field in _WATCHED if getattr(raw, field)),
+        text_length=len(raw.text),
+        agreement=raw.agreement,
+    )
 
 
 def read_feed(body: Body) -> Entries:

@@ -18,7 +18,9 @@ from crawler.reports import RunReport
 from crawler.spiders.base import SourceSpider
 from storage.clock import Clock, utc_now
 from storage.frontier import Frontier
+from storage.host_lines import HostLines
 from storage.records import PollResult, RunOutcome, SourceState
+from storage.source_events import SourceEvents
 
 log = logging.getLogger(__name__)
 
@@ -36,12 +38,16 @@ class Launcher:
         *,
         frontier: Frontier,
         writer: ArchiveWriter,
+        known_lines: HostLines,
+        events: SourceEvents,
         reader: Reader,
         slots: HostSlots,
         clock: Clock = utc_now,
     ) -> None:
         self._frontier = frontier
         self._writer = writer
+        self._known_lines = known_lines
+        self._events = events
         self._reader = reader
         self._slots = slots
         self._clock = clock
@@ -60,7 +66,9 @@ class Launcher:
         """
         if self._runner is None:
             raise RuntimeError("no settings yet: call use() first")
-        frontier = ArchiveFrontier(state.id, self._frontier, self._writer, clock=self._clock)
+        frontier = ArchiveFrontier(
+            state.id, self._frontier, self._writer, self._known_lines, self._events, clock=self._clock
+        )
         try:
             crawler = self._runner.create_crawler(state.name)
         except KeyError as error:

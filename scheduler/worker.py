@@ -31,6 +31,8 @@ from storage.clock import Clock, utc_now
 from storage.database import Database
 from storage.errors import StorageError
 from storage.frontier import Frontier
+from storage.host_lines import HostLines
+from storage.source_events import SourceEvents
 from storage.sources import Sources
 
 log = logging.getLogger(__name__)
@@ -70,7 +72,13 @@ class Worker:
         self._writer = ArchiveWriter(Archive(db), clock)
         self._pool = ReadingPool(processes=max(2, os.cpu_count() or 2), timeout=PAGE_TIMEOUT)
         self._launcher = Launcher(
-            frontier=Frontier(db), writer=self._writer, reader=self._pool, slots=HostSlots(), clock=clock
+            frontier=Frontier(db),
+            writer=self._writer,
+            known_lines=HostLines(db),
+            events=SourceEvents(db),
+            reader=self._pool,
+            slots=HostSlots(),
+            clock=clock,
         )
         self._collecting = Collecting(self._sources, self._launcher, self.totals, clock=clock)
         self._telling = Telling(db, self.id, self.totals, clock=clock)

@@ -9,15 +9,17 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from storage.articles import archived, every_revision, latest_revision
+from storage.articles import archived, every_revision, latest_revision, revision_values
 from storage.database import Database
 from storage.failpoints import failpoint
 from storage.frontier import Answered, mark_answered
+from storage.host_lines import HostText, note_host_lines
 from storage.inserts import insert_or_skip
 from storage.keys import key_hash
 from storage.ordering import sorted_at
+from storage.page_readings import note_readings
 from storage.promotion import promote
-from storage.records import ArchivedArticle, Article, CollectedArticle, Saved, SaveOutcome
+from storage.records import ArchivedArticle, Article, CollectedArticle, Saved, SaveOutcome, TextSource
 from storage.search.entry import Entry
 from storage.search.index import write_entries
 from storage.tables import ArticleRow, RevisionRow
@@ -30,6 +32,7 @@ class _Known:
     id: int
     revision: int
     content_hash: str
+    text_source: TextSource
     collected_at: datetime
 
 
@@ -43,7 +46,9 @@ class Archive:
         """Save a batch in one transaction; the answers are in the order of `items`.
 
         A URL that the archive does not know is NEW. A known one is REVISED when title or text differ from its
-        latest revision, else UNCHANGED; it keeps its first source and its backlog mark. Leads are done.
+        latest revision, else UNCHANGED; it keeps its first source and its backlog mark. What a page gave follows
+        upon what only the feed gave as a revision, even in the same words, and is never followed by it: a wall
+        that went up takes nothing away. Leads are done.
         """
         entries = [Entry.of(item.article.title, item.article.text) for item in items]
         saved = self._db.retrying(lambda connection: _save(connection, items, entries, now))
@@ -85,14 +90,18 @@ def _save(
     known |= inserted | _locked(connection, [key for key in first if key not in inserted])
     fresh = set(inserted)
     saved, revisions, index = [], [], dict[int, tuple[Entry | None, Entry]]()
+    texts: list[HostText] = []
     for key, item, entry in zip(keys, items, entries, strict=True):
         row = known[key]
         outcome = _outcome(row, item.article, is_fresh=key in fresh)
+        if outcome is not SaveOutcome.UNCHANGED and (key in fresh or row.text_source is TextSource.FEED):
+            texts += _host_text(item)
         fresh.discard(key)
         if outcome is SaveOutcome.REVISED:
             old = index[row.id][0] if row.id in index else _entry_of_latest(connection, row)
             row.revision += 1
             row.content_hash = item.article.content_hash
+            row.text_source = item.article.text_source
             _update_article(connection, row, item.article, now)
             index[row.id] = (old, entry)
         elif outcome is SaveOutcome.NEW:
@@ -117,18 +126,31 @@ def _save(
             lead_id=item.lead_id,
             article_id=one.article_id,
             fruitful=one.outcome is not SaveOutcome.UNCHANGED,
+            retry_at=item.retry_at,
         )
         for item, one in zip(items, saved, strict=True)
         if item.lead_id is not None
     ]
     mark_answered(connection, answered, now)
+    readings = [(item.source_id, item.reading) for item in items if item.reading is not None]
+    note_readings(connection, readings, now)
+    note_host_lines(connection, texts)
     failpoint("article-saving")
     return saved
+
+
+def _host_text(item: CollectedArticle) -> list[HostText]:
+    """What an article tells of its host's furniture; nothing, where its page did not give the text."""
+    if item.host is None or item.article.text_source is not TextSource.PAGE:
+        return []
+    return [HostText(host=item.host, text=item.article.text, left_out=item.left_out)]
 
 
 def _outcome(row: _Known, article: Article, *, is_fresh: bool) -> SaveOutcome:
     if is_fresh:
         return SaveOutcome.NEW
+    if row.text_source is not article.text_source:
+        return SaveOutcome.REVISED if row.text_source is TextSource.FEED else SaveOutcome.UNCHANGED
     return SaveOutcome.UNCHANGED if row.content_hash == article.content_hash else SaveOutcome.REVISED
 
 
@@ -142,6 +164,7 @@ def _locked(connection: Connection, keys: Sequence[str]) -> dict[str, _Known]:
             ArticleRow.id,
             ArticleRow.revision,
             ArticleRow.content_hash,
+            ArticleRow.text_source,
             ArticleRow.collected_at,
         )
         .where(ArticleRow.url_key.in_(set(keys)))
@@ -150,7 +173,11 @@ def _locked(connection: Connection, keys: Sequence[str]) -> dict[str, _Known]:
     )
     return {
         row.url_key: _Known(
-            id=row.id, revision=row.revision, content_hash=row.content_hash, collected_at=row.collected_at
+            id=row.id,
+            revision=row.revision,
+            content_hash=row.content_hash,
+            text_source=TextSource(row.text_source),
+            collected_at=row.collected_at,
         )
         for row in rows
     }
@@ -170,6 +197,7 @@ def _insert_articles(
             "backlog": item.backlog,
             "revision": 1,
             "content_hash": item.article.content_hash,
+            "text_source": item.article.text_source.value,
             "sorted_at": sorted_at(item.article, now),
             "collected_at": now,
             "revised_at": now,
@@ -177,10 +205,16 @@ def _insert_articles(
         for key, item in sorted(items.items())
     ]
     statement = insert_or_skip(connection, ArticleRow, ArticleRow.url_key).returning(
-        ArticleRow.id, ArticleRow.url_key, ArticleRow.content_hash
+        ArticleRow.id, ArticleRow.url_key, ArticleRow.content_hash, ArticleRow.text_source
     )
     return {
-        row.url_key: _Known(id=row.id, revision=1, content_hash=row.content_hash, collected_at=now)
+        row.url_key: _Known(
+            id=row.id,
+            revision=1,
+            content_hash=row.content_hash,
+            text_source=TextSource(row.text_source),
+            collected_at=now,
+        )
         for row in connection.execute(statement, rows)
     }
 
@@ -192,6 +226,7 @@ def _update_article(connection: Connection, row: _Known, article: Article, now: 
         .values(
             revision=row.revision,
             content_hash=row.content_hash,
+            text_source=row.text_source.value,
             sorted_at=sorted_at(article, row.collected_at),
             revised_at=now,
         )
@@ -208,20 +243,9 @@ def _entry_of_latest(connection: Connection, row: _Known) -> Entry:
 
 
 def _revision(row: _Known, article: Article, now: datetime) -> dict[str, Any]:
-    return {
+    return revision_values(article) | {
         "article_id": row.id,
         "number": row.revision,
-        "fetched_url": article.fetched_url,
-        "title": article.title,
-        "text": article.text,
-        "authors": list(article.authors),
-        "section": article.section,
-        "language": article.language,
-        "published_at": article.published_at,
-        "modified_at": article.modified_at,
-        "fetched_at": article.fetched_at,
-        "provenance": dict(article.provenance),
-        "content_hash": article.content_hash,
         "saved_at": now,
         "flagged_at": None,
     }

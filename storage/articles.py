@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, select
 
-from storage.records import ArchivedArticle, Article
+from storage.records import ArchivedArticle, Article, TextSource
 from storage.tables import ArticleRow, RevisionRow, SourceRow
 
 _COLUMNS = (
@@ -19,11 +19,23 @@ _COLUMNS = (
     RevisionRow.title,
     RevisionRow.text,
     RevisionRow.authors,
+    RevisionRow.opening,
+    RevisionRow.agency,
     RevisionRow.section,
+    RevisionRow.tags,
     RevisionRow.language,
     RevisionRow.published_at,
+    RevisionRow.published_precision,
     RevisionRow.modified_at,
+    RevisionRow.modified_precision,
     RevisionRow.fetched_at,
+    RevisionRow.image_url,
+    RevisionRow.amp_url,
+    RevisionRow.is_paywalled,
+    RevisionRow.text_source,
+    RevisionRow.page_kind,
+    RevisionRow.agreement,
+    RevisionRow.partial,
     RevisionRow.provenance,
     ArticleRow.collected_at,
     RevisionRow.saved_at,
@@ -71,14 +83,55 @@ def archived(row: Row[*tuple[Any, ...]]) -> ArchivedArticle:
             title=row.title,
             text=row.text,
             authors=tuple(row.authors),
+            opening=row.opening,
+            agency=row.agency,
             section=row.section,
+            tags=tuple(row.tags),
             language=row.language,
             published_at=row.published_at,
+            published_precision=row.published_precision,
             modified_at=row.modified_at,
+            modified_precision=row.modified_precision,
             fetched_at=row.fetched_at,
+            image_url=row.image_url,
+            amp_url=row.amp_url,
+            is_paywalled=row.is_paywalled,
+            text_source=TextSource(row.text_source),
+            page_kind=row.page_kind,
+            agreement=row.agreement,
+            partial=row.partial,
             provenance=row.provenance,
         ),
         collected_at=row.collected_at,
         revised_at=row.saved_at,
         backlog=row.backlog,
     )
+
+
+def revision_values(article: Article) -> dict[str, Any]:
+    """The columns of a revision that hold `article`."""
+    return {
+        "fetched_url": article.fetched_url,
+        "title": article.title,
+        "text": article.text,
+        "authors": list(article.authors),
+        "opening": article.opening,
+        "agency": article.agency,
+        "section": article.section,
+        "tags": list(article.tags),
+        "language": article.language,
+        "published_at": article.published_at,
+        "published_precision": article.published_precision,
+        "modified_at": article.modified_at,
+        "modified_precision": article.modified_precision,
+        "fetched_at": article.fetched_at,
+        "image_url": article.image_url,
+        "amp_url": article.amp_url,
+        "is_paywalled": article.is_paywalled,
+        "text_source": article.text_source.value,
+        "page_kind": article.page_kind,
+        "agreement": article.agreement,
+        "partial": article.partial,
+        "provenance": dict(article.provenance),
+        "content_hash": article.content_hash,
+    }

@@ -12,7 +12,8 @@ from sqlalchemy import Connection, Row, select, update
 from storage.database import Database
 from storage.failpoints import failpoint
 from storage.keys import key_hash
-from storage.records import LeadRecord, PendingLead
+from storage.page_readings import note_readings
+from storage.records import LeadRecord, PageReading, PendingLead
 from storage.tables import LeadRow, SourceRow
 from storage.taking_in import DONE, FAILED, PENDING, Taking, take_in
 
@@ -85,49 +86,69 @@ class Frontier:
         with self._db.read() as connection:
             return [_pending(row) for row in connection.execute(statement)]
 
-    def failed(self, lead_id: int, reason: str, now: datetime, retry_at: datetime | None) -> None:
-        """A request of the lead failed; it is tried again at `retry_at`, or given up (None)."""
+    def failed(
+        self,
+        pending: PendingLead,
+        reason: str,
+        now: datetime,
+        retry_at: datetime | None,
+        reading: PageReading | None = None,
+    ) -> None:
+        """A request of the lead failed; it is tried again at `retry_at`, or given up (None).
+
+        `reading` is how its page read, if there was one.
+        """
         values: dict[str, Any] = {"reason": reason, "attempts": LeadRow.attempts + 1}
         if retry_at is None:
             values |= {"state": FAILED, "finished_at": now}
         else:
             values["due_at"] = retry_at
-        self._end(lead_id, values)
+        self._end(pending, values, reading, now)
 
-    def done(self, lead_id: int, reason: str, now: datetime) -> None:
-        """The lead needs no article: it is none, or none that is wanted."""
-        self._end(lead_id, {"state": DONE, "reason": reason, "finished_at": now, "text": None})
+    def done(
+        self, pending: PendingLead, reason: str, now: datetime, reading: PageReading | None = None
+    ) -> None:
+        """The lead needs no article: it is none, or none that is wanted. `reading` is how its page read."""
+        values = {"state": DONE, "reason": reason, "finished_at": now, "text": None}
+        self._end(pending, values, reading, now)
 
-    def _end(self, lead_id: int, values: dict[str, Any]) -> None:
-        statement = update(LeadRow).where(LeadRow.id == lead_id, LeadRow.state == PENDING).values(values)
+    def _end(
+        self, pending: PendingLead, values: dict[str, Any], reading: PageReading | None, now: datetime
+    ) -> None:
+        statement = update(LeadRow).where(LeadRow.id == pending.id, LeadRow.state == PENDING).values(values)
         with self._db.write() as connection:
             connection.execute(statement)
+            if reading is not None:
+                note_readings(connection, [(pending.source_id, reading)], now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """A lead that led to an article; `fruitful` says whether the archive learnt anything by it."""
+    """A lead that led to an article; `fruitful` says whether the archive learnt anything by it.
+
+    With a `retry_at` it led to what the feed had given, and the page is asked for again.
+    """
 
     lead_id: int
     article_id: int
     fruitful: bool
+    retry_at: datetime | None = None
 
 
 def mark_answered(connection: Connection, answered: Sequence[Answered], now: datetime) -> None:
-    """The leads are done."""
+    """The leads are done, but for those that are tried again."""
     for one in sorted(answered, key=lambda one: one.lead_id):
-        connection.execute(
-            update(LeadRow)
-            .where(LeadRow.id == one.lead_id)
-            .values(
-                state=DONE,
-                reason=None,
-                finished_at=now,
-                article_id=one.article_id,
-                text=None,
-                fruitless=0 if one.fruitful else LeadRow.fruitless + 1,
-            )
-        )
+        values: dict[str, Any] = {"article_id": one.article_id, "reason": None}
+        if one.retry_at is None:
+            values |= {
+                "state": DONE,
+                "finished_at": now,
+                "text": None,
+                "fruitless": 0 if one.fruitful else LeadRow.fruitless + 1,
+            }
+        else:
+            values |= {"due_at": one.retry_at, "attempts": LeadRow.attempts + 1}
+        connection.execute(update(LeadRow).where(LeadRow.id == one.lead_id).values(values))
 
 
 def _pending(row: Row[*tuple[Any, ...]]) -> PendingLead:

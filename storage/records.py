@@ -28,13 +28,29 @@ class SaveOutcome(StrEnum):
     UNCHANGED = "unchanged"
 
 
+class TextSource(StrEnum):
+    """Who gave an article's text: its own page, or only the source's list (`FEED`)."""
+
+    PAGE = "page"
+    FEED = "feed"
+
+
+#: The kind of a page that is an article; every other kind is a reason why its text was refused.
+ARTICLE_PAGE = "article"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """An article as wirewatch normalised it; not yet in the archive.
 
     `url` is the canonical address, under which the archive knows the article. `text` holds the paragraphs
-    separated by one blank line. `provenance` says for each field where its value came from ("json-ld", "h1",
-    "feed" ...).
+    separated by one blank line, `opening` the first of them that tells the news. `agency` is the wire that is
+    credited. The precisions are "day", "minute" or "second", None where unknown. `provenance` says for each field
+    where its value came from ("json-ld", "h1", "source" ...).
+
+    Where `text_source` is `FEED`, the page was no article but of the kind `page_kind` (a consent wall, a paywall
+    stub ...), and the text is what the feed gave: often a summary, or nothing. `agreement`, from 0 to 1, is how
+    far the readers of the text agreed; `partial` says why the page was not read to its end.
     """
 
     url: str
@@ -42,16 +58,32 @@ class Article:
     title: str
     text: str
     authors: tuple[str, ...] = ()
+    opening: str | None = None
+    agency: str | None = None
     section: str | None = None
+    tags: tuple[str, ...] = ()
     language: str | None = None
     published_at: datetime | None = None
+    published_precision: str | None = None
     modified_at: datetime | None = None
+    modified_precision: str | None = None
     fetched_at: datetime | None = None
+    image_url: str | None = None
+    amp_url: str | None = None
+    is_paywalled: bool = False
+    text_source: TextSource = TextSource.PAGE
+    page_kind: str = ARTICLE_PAGE
+    agreement: float | None = None
+    partial: str | None = None
     provenance: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def content_hash(self) -> str:
-        """SHA-256 in hex over title and text: two reads with the same hash are the same revision."""
+        """SHA-256 in hex over title and text: two reads with the same hash are the same revision.
+
+        Publishers change sections, tags, pictures and dates without a word of the article changing, and each
+        would be flagged anew: those changes alone are no revision.
+        """
         return hashlib.sha256(f"{self.title}\n\n{self.text}".encode()).hexdigest()
 
 
@@ -130,8 +162,20 @@ class RunOutcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KindCount:
+    """How many pages of a source were of one kind, with the address of the last one."""
+
+    kind: str
+    pages: int
+    example_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceState:
-    """What the archive knows of a source: when it is due, and what its last poll did."""
+    """What the archive knows of a source: when it is due, and what its last poll did.
+
+    `pages` says of which kinds the pages were that were read in the last day, where that was asked for.
+    """
 
     id: int
     name: str
@@ -153,6 +197,7 @@ class SourceState:
     articles: int = 0
     pending: int = 0
     failed: int = 0
+    pages: tuple[KindCount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,13 +213,37 @@ class PollResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageReading:
+    """What reading one page came to, for the health of its source.
+
+    `found` names the fields that the page itself gave, whatever the source's claims filled in afterwards.
+    `text_length` is in characters.
+    """
+
+    url: str
+    kind: str
+    found: tuple[str, ...] = ()
+    text_length: int = 0
+    agreement: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CollectedArticle:
-    """One article to save: what it is, and the lead it answers (None for an import)."""
+    """One article to save: what it is, and the lead it answers (None for an import).
+
+    `reading` is how its page read, `host` the host group that answered, `left_out` the lines of the host's
+    furniture that were taken out of the text. A lead with a `retry_at` is not done: its page is asked for again
+    at that time.
+    """
 
     article: Article
     source_id: int
     lead_id: int | None
     backlog: bool
+    reading: PageReading | None = None
+    host: str | None = None
+    left_out: tuple[str, ...] = ()
+    retry_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +253,35 @@ class Saved:
     article_id: int
     revision: int
     outcome: SaveOutcome
+
+
+class EventEnding(StrEnum):
+    """Why an event is over: all is as before, or the change has become what is usual."""
+
+    RECOVERED = "recovered"
+    SETTLED = "settled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceEvent:
+    """A change in the health of a source that people should see; open until `closed_at`.
+
+    `detail` is the change in words ("authors 96 % -> 3 %"), `before` and `after` its figures: shares from 0 to 1,
+    or the median of what `subject` measures.
+    """
+
+    id: int
+    source: str
+    kind: str
+    subject: str
+    detail: str
+    before: float
+    after: float
+    since_at: datetime
+    example_url: str
+    opened_at: datetime
+    closed_at: datetime | None = None
+    ending: EventEnding | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

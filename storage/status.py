@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import func, select
 
-from storage import outbox, sources, workers
+from storage import outbox, source_events, sources, workers
 from storage.database import Database
-from storage.records import DeliveryState, SourceState
+from storage.page_readings import kinds_lately
+from storage.records import DeliveryState, SourceEvent, SourceState
 from storage.tables import ArticleRow, DeliveryRow, HitRow, RevisionRow
 from storage.workers import WorkerState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """The state of the whole. `last_passed_at` is the last pass of any worker that did all its work."""
+    """The state of the whole. `last_passed_at` is the last pass of any worker that did all its work.
+
+    `events` are those of the sources that are open or were closed in the last day.
+    """
 
     taken_at: datetime
     sources: tuple[SourceState, ...]
@@ -28,6 +32,7 @@ class Status:
     oldest_waiting_at: datetime | None
     dead: int
     last_passed_at: datetime | None
+    events: tuple[SourceEvent, ...]
 
 
 def snapshot(db: Database, now: datetime) -> Status:
@@ -35,13 +40,16 @@ def snapshot(db: Database, now: datetime) -> Status:
     with db.read() as connection:
         count, oldest = outbox.waiting(connection)
         seen = tuple(workers.listed(connection))
+        pages = kinds_lately(connection, now)
 
         def counted(row: type[ArticleRow] | type[HitRow]) -> int:
             return connection.scalar(select(func.count()).select_from(row)) or 0
 
         return Status(
             taken_at=now,
-            sources=tuple(sources.listed(connection)),
+            sources=tuple(
+                replace(source, pages=pages.get(source.id, ())) for source in sources.listed(connection)
+            ),
             workers=seen,
             articles=counted(ArticleRow),
             unflagged=connection.scalar(
@@ -58,4 +66,5 @@ def snapshot(db: Database, now: datetime) -> Status:
             )
             or 0,
             last_passed_at=max((one.passed_at for one in seen if one.passed_at), default=None),
+            events=tuple(source_events.listed(connection, now)),
         )

@@ -8,10 +8,22 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, ForeignKey, Index, MetaData, Text, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Float,
+    ForeignKey,
+    Index,
+    MetaData,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from storage.columns import RowId, Seconds, UtcDateTime
+from storage.records import ARTICLE_PAGE, TextSource
 
 #: What `hits.spans` holds: field, start, end and form of each span.
 SpanList = list[tuple[str, int, int, str]]
@@ -28,6 +40,7 @@ class Base(DeclarativeBase):
     )
     type_annotation_map: ClassVar[dict[Any, Any]] = {
         str: Text(),
+        float: Float(),
         datetime: UtcDateTime(),
         timedelta: Seconds(),
         SpanList: JSON(),
@@ -68,7 +81,7 @@ class SourceRow(Base):
 
 
 class ArticleRow(Base):
-    """One article by canonical URL. `revision` and `content_hash` are those of the latest revision.
+    """One article by canonical URL. `revision`, `content_hash` and `text_source` are those of the latest revision.
 
     `sorted_at` is the one order of the archive (see `storage.ordering`).
     """
@@ -81,6 +94,7 @@ class ArticleRow(Base):
     backlog: Mapped[bool]
     revision: Mapped[int]
     content_hash: Mapped[str]
+    text_source: Mapped[str] = mapped_column(server_default=TextSource.PAGE.value)
     sorted_at: Mapped[datetime]
     collected_at: Mapped[datetime]
     revised_at: Mapped[datetime]
@@ -107,6 +121,18 @@ class RevisionRow(Base):
     published_at: Mapped[datetime | None]
     modified_at: Mapped[datetime | None]
     fetched_at: Mapped[datetime | None]
+    opening: Mapped[str | None]
+    agency: Mapped[str | None]
+    tags: Mapped[list[str]] = mapped_column(server_default="[]")
+    published_precision: Mapped[str | None]
+    modified_precision: Mapped[str | None]
+    image_url: Mapped[str | None]
+    amp_url: Mapped[str | None]
+    is_paywalled: Mapped[bool] = mapped_column(server_default=false())
+    text_source: Mapped[str] = mapped_column(server_default=TextSource.PAGE.value)
+    page_kind: Mapped[str] = mapped_column(server_default=ARTICLE_PAGE)
+    agreement: Mapped[float | None]
+    partial: Mapped[str | None]
     provenance: Mapped[dict[str, str]]
     content_hash: Mapped[str]
     saved_at: Mapped[datetime]
@@ -209,3 +235,81 @@ class WorkerRow(Base):
     config_loaded_at: Mapped[datetime | None]
     config_error: Mapped[str | None]
     stopped_at: Mapped[datetime | None]
+
+
+class PageReadingRow(Base):
+    """How the pages of a source read lately, each page once: the newest reading of an address stays."""
+
+    __tablename__ = "page_readings"
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("sources.id"))
+    url_hash: Mapped[str]
+    url: Mapped[str]
+    kind: Mapped[str]
+    found: Mapped[list[str]]
+    text_length: Mapped[int]
+    agreement: Mapped[float | None]
+    read_at: Mapped[datetime]
+
+    __table_args__ = (
+        UniqueConstraint("source_id", "url_hash"),
+        Index("ix_page_readings_source_read", "source_id", "read_at", "id"),
+    )
+
+
+class SourceEventRow(Base):
+    """Changes in the health of the sources. Of each subject of a source one event at most is open."""
+
+    __tablename__ = "source_events"
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("sources.id"))
+    kind: Mapped[str]
+    subject: Mapped[str]
+    detail: Mapped[str]
+    before: Mapped[float]
+    after: Mapped[float]
+    since_at: Mapped[datetime]
+    example_url: Mapped[str]
+    opened_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+    ending: Mapped[str | None]
+
+    __table_args__ = (
+        Index(
+            "ix_source_events_open",
+            "source_id",
+            "kind",
+            "subject",
+            unique=True,
+            **_where("closed_at IS NULL"),
+        ),
+        Index("ix_source_events_source", "source_id", "id"),
+    )
+
+
+class HostRow(Base):
+    """A host group whose lines are counted; `articles` is how many of its articles were, and their clock."""
+
+    __tablename__ = "hosts"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    articles: Mapped[int]
+
+
+class HostLineRow(Base):
+    """A line of a host's articles: in how many it stood, from which to which by the host's count.
+
+    The line itself is kept only once a second article showed it.
+    """
+
+    __tablename__ = "host_lines"
+    host: Mapped[str] = mapped_column(ForeignKey("hosts.name"), primary_key=True)
+    line_hash: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    line: Mapped[str | None]
+    articles: Mapped[int]
+    first_article: Mapped[int]
+    last_article: Mapped[int]
+
+    __table_args__ = (
+        Index("ix_host_lines_last", "host", "last_article"),
+        Index("ix_host_lines_repeated", "host", "articles", **_where("articles >= 3")),
+    )

@@ -15,14 +15,14 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler import cleaning
-from crawler.article_retries import wait_before_retry
+from crawler.article_retries import wait_before_retry, wait_before_second_look
 from crawler.claims import lead_of, lead_records
 from crawler.entries import Entries
 from crawler.frontier import MemoryFrontier, RunFrontier
 from crawler.held_back import HeldBackError
 from crawler.host_slots import HostSlots
 from crawler.polls import brought, refusal, retry_after
-from crawler.reading import InlineReader, Reader, ReadingError
+from crawler.reading import InlineReader, PageRead, Reader, ReadingError
 from crawler.reports import RunReport
 from crawler.source import Source
 from crawler.spiders.answers import body_of, header, is_robots_refusal, reason_of
@@ -30,7 +30,7 @@ from crawler.urls import host_group
 from storage.clock import utc_now
 from storage.errors import StorageError
 from storage.failpoints import failpoint
-from storage.records import CollectedArticle, PendingLead, PollResult, RunOutcome
+from storage.records import CollectedArticle, PageReading, PendingLead, PollResult, RunOutcome
 
 # So many pages of one run in the readers' hands at a time: enough that none of them waits for work, and few enough
 # that a source with a thousand items does not stand before the one new item of another.
@@ -165,7 +165,9 @@ class SourceSpider(scrapy.Spider):
         failpoint("article-fetched")
         async with self._in_hand:
             try:
-                read = await self.reader.page(body_of(response), lead_of(pending.lead))
+                host = host_group(response.url)
+                lines = await self.frontier.host_lines(host)
+                read = await self.reader.page(body_of(response), lead_of(pending.lead), lines)
             except ReadingError as error:
                 if self.slots.closing:
                     # The readers are going with the worker; that says nothing about the page.
@@ -180,9 +182,9 @@ class SourceSpider(scrapy.Spider):
                 await self._failed(pending, f"{type(error).__name__} at {pending.lead.url}", wait)
                 return
         failpoint("article-read")
+        wait = wait_before_second_look(pending.attempts, read.kind)
         if read.article is None:
-            self.report.skipped += 1
-            await self.frontier.skipped(pending, f"not an article: {read.kind}")
+            await self._refused(pending, read, wait)
             return
         self._unsaved[pending.id] = pending
         yield CollectedArticle(
@@ -190,7 +192,20 @@ class SourceSpider(scrapy.Spider):
             source_id=pending.source_id,
             lead_id=pending.id,
             backlog=pending.backlog,
+            reading=read.reading,
+            host=host,
+            left_out=read.left_out,
+            retry_at=None if wait is None else utc_now() + wait,
         )
+
+    async def _refused(self, pending: PendingLead, read: PageRead, wait: timedelta | None) -> None:
+        """A page is no article, and its lead says too little to be kept in its stead."""
+        reason = f"not an article: {read.kind}"
+        if wait is not None:
+            await self._failed(pending, f"{reason} at {pending.lead.url}", wait, read.reading)
+            return
+        self.report.skipped += 1
+        await self.frontier.skipped(pending, reason, read.reading)
 
     async def article_failed(self, failure: Failure) -> None:
         """No answer to an article's request; one that was never sent stays pending."""
@@ -224,10 +239,20 @@ class SourceSpider(scrapy.Spider):
         else:
             await self._failed(pending, reason, wait_before_retry(pending.attempts + 1, None))
 
-    async def _failed(self, pending: PendingLead, reason: str, wait: timedelta | None) -> None:
+    async def _failed(
+        self, pending: PendingLead, reason: str, wait: timedelta | None, reading: PageReading | None = None
+    ) -> None:
         self.report.article_failed(reason)
         try:
-            await self.frontier.failed(pending, reason, wait)
+            await self.frontier.failed(pending, reason, wait, reading)
         except StorageError as error:
             # It stays pending as it was.
+            log.error("%s: %s", self.name, error)
+
+    async def closed(self, reason: str) -> None:
+        """Scrapy's word that the run is over."""
+        try:
+            await self.frontier.ended()
+        except StorageError as error:
+            # The next run judges these pages too.
             log.error("%s: %s", self.name, error)

@@ -23,7 +23,9 @@ from storage import schema
 from storage.archive import Archive
 from storage.database import Database
 from storage.frontier import Frontier
+from storage.host_lines import HostLines
 from storage.records import SourceDeclaration, SourceKind, SourceState
+from storage.source_events import SourceEvents
 from storage.sources import Sources
 
 
@@ -62,6 +64,8 @@ class Ground:
         launcher = Launcher(
             frontier=Frontier(self.database),
             writer=ArchiveWriter(Archive(self.database)),
+            known_lines=HostLines(self.database),
+            events=SourceEvents(self.database),
             reader=reader or InlineReader(),
             slots=HostSlots(),
         )

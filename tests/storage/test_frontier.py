@@ -106,7 +106,7 @@ def test_a_changed_claim_is_read_again_and_stays_backlog_or_not(db: Database) ->
     Sources(db).finish(number, PollResult(outcome=RunOutcome.OK), url=URL, new=1, now=NOW, due_at=LATER)
     frontier.discover(number, [lead(ONE), lead(TWO)], NOW)
     for each in frontier.pending(number, NOW, 9):
-        frontier.done(each.id, "not an article", NOW)
+        frontier.done(each, "not an article", NOW)
     assert frontier.pending(number, LATER, 9) == []
     changed = [replace(lead(url), updated_at=LATER) for url in (ONE, TWO)]
     assert frontier.discover(number, changed, LATER) == Discovery(changed=2)
@@ -121,11 +121,11 @@ def test_a_failed_lead_waits_and_is_given_up_in_the_end(db: Database) -> None:
     frontier, number = Frontier(db), source(db, NOW)
     frontier.discover(number, [lead(ONE)], NOW)
     (pending,) = frontier.pending(number, NOW, 9)
-    frontier.failed(pending.id, "HTTP 500", NOW, LATER)
+    frontier.failed(pending, "HTTP 500", NOW, LATER)
     assert frontier.pending(number, NOW, 9) == []
     (again,) = frontier.pending(number, LATER, 9)
     assert again.attempts == 1
-    frontier.failed(pending.id, "HTTP 500", LATER, None)
+    frontier.failed(pending, "HTTP 500", LATER, None)
     assert frontier.pending(number, LATER + timedelta(days=30), 9) == []
     state = Sources(db).get("gazette")
     assert state is not None
@@ -145,7 +145,7 @@ def test_a_saved_article_ends_its_lead(db: Database) -> None:
     )
     Archive(db).save([item], NOW)
     assert frontier.pending(number, LATER, 9) == []
-    frontier.failed(pending.id, "too late", LATER, LATER)
+    frontier.failed(pending, "too late", LATER, LATER)
     assert frontier.pending(number, LATER, 9) == []
 
 
