@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import time
 import traceback
 from collections.abc import Iterator, Sequence
-from concurrent.futures import TimeoutError as FutureTimeoutError
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from random import Random
 
-from pebble import ProcessExpired, ProcessPool
-
+from benchmarks.isolated import Lost, answers
 from benchmarks.mutations import SEED, Mutant, mutant
 from crawler.normalise import normalise
 from crawler.pages import PageKind, RawArticle, published, read
@@ -89,26 +86,15 @@ def mutant_readings(
 
 
 def _outcomes(jobs: Sequence[_Job], processes: int) -> Iterator[Outcome]:
-    """In the order of the jobs; a process that dies or takes too long is replaced."""
-    context = multiprocessing.get_context("forkserver")
-    with ProcessPool(max_workers=processes, context=context) as pool:
-        try:
-            answers = pool.map(_outcome, jobs, timeout=MOST_SECONDS).result()
-            for job in jobs:
-                try:
-                    yield next(answers)
-                except FutureTimeoutError:
-                    yield _lost(job, f"took over {MOST_SECONDS} s")
-                except ProcessExpired as error:
-                    yield _lost(job, f"its process died with exit code {error.exitcode}")
-        finally:
-            pool.stop()
-
-
-def _lost(job: _Job, failure: str) -> Outcome:
-    return Outcome(
-        page=job.page.name, how=job.made().how, number=job.number, cpu=MOST_SECONDS, failure=failure
-    )
+    coming = answers(_outcome, jobs, seconds=MOST_SECONDS, processes=processes)
+    for job, outcome in zip(jobs, coming, strict=True):
+        if isinstance(outcome, Lost):
+            how = job.made().how
+            yield Outcome(
+                page=job.page.name, how=how, number=job.number, cpu=MOST_SECONDS, failure=outcome.why
+            )
+        else:
+            yield outcome
 
 
 def _outcome(job: _Job) -> Outcome:

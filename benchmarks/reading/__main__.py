@@ -5,7 +5,8 @@
 
 The measures are those of the scorers beside the data. Every reader has its own process, and all of them see a
 page before the next one comes, so that CPU ratios are of the same minutes. Then every page is read again for its
-kind, and mutants of the pages for exceptions. The peers come with `pip install -e '.[bench]'`.
+kind, mutants of the pages for exceptions, and the project's own page forms for the names of what is no article.
+The peers come with `pip install -e '.[bench]'`.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from typing import Any
 from benchmarks.measure import finish, options
 from benchmarks.reading.bars import judged
 from benchmarks.reading.figures import ALL, OURS, SetFigures, date_figures, extraction_figures
+from benchmarks.reading.kinds import naming
 from benchmarks.reading.safety import MUTANTS, QUICK_MUTANTS, examined
 from benchmarks.reading.scorers import Finder, PageReader, Row, date_scorer, extraction_scorer
 from benchmarks.reading.sets import (
@@ -131,9 +133,12 @@ def main() -> None:
             print(table(each, markdown=given.markdown) + "\n", flush=True)
         safety = examined(sets, given.mutants)
     print("\n".join(safety.lines()))
+    forms = naming()
+    print("\n".join(forms.lines()))
     if given.quick:
         print("a sample of each set: only cost and safety are judged")
-    bars = judged(figures, together, safety, sampled=given.quick, whole=set(EXTRACTION) <= set(given.sets))
+    whole = set(EXTRACTION) <= set(given.sets)
+    bars = judged(figures, together, safety, forms, sampled=given.quick, whole=whole)
     finish(given, bars, document(figures))
 
 

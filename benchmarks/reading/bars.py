@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from benchmarks.measure import Bar
 from benchmarks.reading.figures import ALL, OURS, SetFigures
+from benchmarks.reading.kinds import Naming
 from benchmarks.reading.safety import Safety
 
 #: Of each set the least that each measure may be.
@@ -20,6 +21,8 @@ TRAFILATURA = ("trafilatura", "trafilatura-precision")
 MOST_CPU_RATIO = 0.8
 MOST_P99_MS = 1_000
 MOST_REFUSED = 0.005
+LEAST_NAMED = 0.95
+LEAST_FORMS = 40
 
 
 def quality(sets: Mapping[str, SetFigures], *, whole: bool) -> Iterator[Bar]:
@@ -59,10 +62,19 @@ def safe(safety: Safety, *, sampled: bool) -> Iterator[Bar]:
         yield Bar(name=f"exceptions on {safety.mutants} mutants", measured=count, limit=0, unit="")
 
 
+def named(naming: Naming) -> Iterator[Bar]:
+    """What is no article is called what it is."""
+    yield Bar(
+        name="page forms of no article", measured=naming.others, limit=LEAST_FORMS, unit="", at_least=True
+    )
+    yield Bar(name="of them named", measured=naming.named, limit=LEAST_NAMED, unit="", at_least=True)
+
+
 def judged(
     sets: Mapping[str, SetFigures],
     together: SetFigures | None,
     safety: Safety,
+    naming: Naming,
     *,
     sampled: bool,
     whole: bool,
@@ -71,4 +83,4 @@ def judged(
     bars = [] if sampled else list(quality(sets, whole=whole))
     if together is not None:
         bars += cost(together)
-    return [*bars, *safe(safety, sampled=sampled)]
+    return [*bars, *named(naming), *safe(safety, sampled=sampled)]

@@ -1,0 +1,16 @@
+"""What a reader may do to the process that it runs in."""
+
+from __future__ import annotations
+
+import os
+
+
+def answer(how: str) -> str:
+    """Behave as told."""
+    if how == "dies":
+        os._exit(7)
+    while how == "hangs":
+        pass
+    if how == "raises":
+        raise LookupError(how)
+    return f"{how} read"
