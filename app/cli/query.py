@@ -11,7 +11,7 @@ import typer
 from app.cli.options import ConfigOption, JsonOption
 
 if TYPE_CHECKING:
-    from storage.records import ArchivedArticle
+    from storage.records import ArchivedArticle, Article
 
 SinceOption = Annotated[
     str | None,
@@ -111,6 +111,7 @@ def show(
     if json:
         document = _document(found) | {
             "text": found.article.text,
+            **_details(found.article),
             "provenance": dict(found.article.provenance),
             "revisions": [
                 {"revision": one.revision, "collected_at": one.revised_at, "title": one.article.title}
@@ -166,11 +167,29 @@ def _document(archived: ArchivedArticle) -> dict[str, Any]:
         "url": article.url,
         "title": article.title,
         "authors": list(article.authors),
+        "agency": article.agency,
         "section": article.section,
         "language": article.language,
         "published_at": article.published_at,
+        "published_precision": article.published_precision,
+        "is_paywalled": article.is_paywalled,
+        "text_source": article.text_source,
+        "page_kind": article.page_kind,
         "collected_at": archived.collected_at,
         "revised_at": archived.revised_at,
+    }
+
+
+def _details(article: Article) -> dict[str, Any]:
+    return {
+        "opening": article.opening,
+        "tags": list(article.tags),
+        "modified_at": article.modified_at,
+        "modified_precision": article.modified_precision,
+        "image_url": article.image_url,
+        "amp_url": article.amp_url,
+        "agreement": article.agreement,
+        "partial": article.partial,
     }
 
 

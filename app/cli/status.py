@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ import typer
 from app.cli.options import ConfigOption, JsonOption
 
 if TYPE_CHECKING:
-    from storage.records import SourceState
+    from storage.records import SourceEvent, SourceState
     from storage.status import Status
 
 
@@ -80,12 +81,13 @@ def _print(found: Status, alive: set[str]) -> None:
     oldest = f", the oldest since {ago(found.oldest_waiting_at, now)}" if found.waiting else ""
     print(f"outbox: {found.waiting} waiting{oldest}; {counted(found.dead, 'dead letter')}")
     for source in found.sources:
-        _print_source(source, now)
+        _print_source(source, [event for event in found.events if event.source == source.name], now)
 
 
-def _print_source(source: SourceState, now: datetime) -> None:
+def _print_source(source: SourceState, events: Sequence[SourceEvent], now: datetime) -> None:
     from app.cli.terminal import ago, plain
     from scheduler.counted import counted
+    from storage.records import ARTICLE_PAGE
 
     outcome = "not polled yet" if source.last_outcome is None else str(source.last_outcome)
     parts = [f"{plain(source.name)}: {outcome}"]
@@ -100,3 +102,22 @@ def _print_source(source: SourceState, now: datetime) -> None:
     print("  " + ", ".join(parts))
     if source.last_detail:
         print(f"      {plain(source.last_detail)}")
+    for count in source.pages:
+        if count.kind != ARTICLE_PAGE:
+            of = sum(one.pages for one in source.pages)
+            print(
+                f"      {count.pages} of {counted(of, 'page')} in the last day: {plain(count.kind)}, ", end=""
+            )
+            print(f"such as {plain(count.example_url)}")
+    for event in events:
+        print(f"      {_event_line(event, now)}")
+
+
+def _event_line(event: SourceEvent, now: datetime) -> str:
+    from app.cli.terminal import ago, moment, plain
+
+    over = "" if event.closed_at is None else f" ({event.ending} {ago(event.closed_at, now)})"
+    return (
+        f"{plain(event.kind)}: {plain(event.detail)} since {moment(event.since_at)}{over}, "
+        f"such as {plain(event.example_url)}"
+    )
