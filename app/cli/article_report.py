@@ -112,7 +112,9 @@ def _print_candidates(console: Console, article: RawArticle, found: Sequence[Tex
             letter, Text(plain(one.origin)), str(len(one.lines)), str(one.words), f"{one.agreement:.2f}"
         )
     console.print(sizes)
-    table = Table(*letters, "taken")
+    table = Table()
+    for heading in (*letters, "taken"):
+        table.add_column(heading, min_width=len(heading), no_wrap=True)
     table.add_column("line", overflow="ellipsis", no_wrap=True, ratio=1)
     taken = set(article.text.split("\n\n"))
     kept = [set(one.lines) for one in found]

@@ -93,6 +93,7 @@ def _run(change: Change, text: str) -> Text:
     if change is Change.SAME:
         return Text(text, style="not bold")
     begin, end, colour = _STYLES[change]
-    body = text.rstrip()
-    shown = body if sys.stdout.isatty() else f"{begin}{body}{end}"
-    return Text(shown, style=f"not bold {colour}").append(text[len(body) :])
+    words = text.strip()
+    shown = words if sys.stdout.isatty() else f"{begin}{words}{end}"
+    before, after = text.partition(words)[::2] if words else (text, "")
+    return Text.assemble(before, (shown, f"not bold {colour}"), after)

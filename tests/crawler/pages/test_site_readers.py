@@ -9,14 +9,13 @@ import pytest
 from app.readers.folders import holding
 from crawler.pages import PageKind, read, sites
 from crawler.pages.registry import (
-    VARIABLE,
     SiteReaderError,
-    look_again,
     site_readers,
     use_folder,
     valid_readers,
 )
 from crawler.pages.site import SitePage
+from tests.readers import forgotten_afterwards
 
 FOLDER = holding(Path(sites.__path__[0], "any.py"))
 READERS = site_readers()
@@ -100,10 +99,8 @@ PAGE = (
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    with monkeypatch.context() as environment:
-        environment.delenv(VARIABLE, raising=False)
+    with forgotten_afterwards(monkeypatch):
         yield tmp_path
-    look_again()
 
 
 def write(folder: Path, name: str, *, domain: str, valid_from: str = "None", fits: str = "True") -> None:
