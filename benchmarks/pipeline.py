@@ -5,8 +5,8 @@
 One site serves 2,000 real pages (those of the data sets) and a feed of them, compressed, with robots.txt. Every
 contender asks for all of them, under the same settings of Scrapy, without a delay, one contender after the other.
 The time runs from the first request to the last page's row. `empty` is the same Scrapy with a callback that does
-nothing: what the lag of its loop is, is the measure of ours. `mended` (only by name) is `empty` with our middleware
-against guessing charsets.
+nothing: what the lag of its loop is, is the measure of ours. By name only: `from_urls` is news-please's library
+call of that name, with a process a core; `mended` is `empty` with our middleware against guessing charsets.
 
 news-please comes with `pip install -e '.[bench]'`.
 """
@@ -31,7 +31,7 @@ PAGES = 2_000
 #: news-please is given every fourth page: for all of them it takes ten minutes.
 SHARE_OF_NEWS_PLEASE = 4
 CONTENDERS = ("empty", "ours", "trafilatura", "news-please")
-ALL = (*CONTENDERS, "mended")
+ALL = (*CONTENDERS, "from_urls", "mended")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +78,8 @@ async def run(contender: str, base: str) -> Run:
         share = f"{base}/feed?every={SHARE_OF_NEWS_PLEASE}"
         words = {
             "ours": ["benchmarks.pipeline_ours", str(config)],
-            "news-please": ["benchmarks.pipeline_news_please", share, table],
+            "from_urls": ["benchmarks.pipeline_news_please", share, table],
+            "news-please": ["benchmarks.pipeline_scrapy", str(config), share, table, contender],
         }.get(contender, ["benchmarks.pipeline_scrapy", str(config), f"{base}/feed", table, contender])
         async with ClientSession() as session:
             await session.get(f"{base}/clock/reset")

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import Any
 
 #: Address, title, text, authors, day of publication.
 Row = tuple[str, str | None, str | None, str | None, str | None]
 _TABLE = "CREATE TABLE article (url TEXT PRIMARY KEY, title TEXT, text TEXT, authors TEXT, published TEXT)"
+
+
+def news_please_row(url: str, page: Any) -> Row:
+    """The row of what news-please made of a page; `page` is empty where it failed on it."""
+    if not page:
+        return (url, None, None, None, None)
+    return (url, page.title, page.maintext, "; ".join(page.authors or ()), str(page.date_publish))
 
 
 class PeerTable:
