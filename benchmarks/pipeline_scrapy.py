@@ -42,9 +42,6 @@ def trafilatura_reader() -> Callable[[Response], Row]:
     import trafilatura
 
     def read(response: Response) -> Row:
-        html = (
-            response.text if isinstance(response, TextResponse) else response.body.decode("utf-8", "replace")
-        )
         page: Any = trafilatura.bare_extraction(
             _text(response), url=response.url, with_metadata=True, include_comments=False
         )
