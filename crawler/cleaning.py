@@ -15,6 +15,7 @@ _REMOVED = re.compile(
     "\ufffe\uffff\ud800-\udfff]"
 )
 _LINE_END = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_STOPPING = bytes(code for code in (*range(32), 127) if code not in b"\t\n\r")
 _MARKUP_BREAKING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -31,6 +32,11 @@ def lines(text: str) -> list[str]:
 def paragraphs(text: str) -> str:
     """`text` with every line a paragraph, and one blank line between two of them."""
     return "\n\n".join(lines(text))
+
+
+def markup_bytes(text: str) -> bytes:
+    """`text` as UTF-8 without the characters at which a parser of HTML stops."""
+    return text.encode("utf-8", "ignore").translate(None, _STOPPING)
 
 
 def markup(text: str) -> str:

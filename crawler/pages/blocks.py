@@ -41,7 +41,7 @@ class Block:
 
 def parse_markup(markup: str) -> HtmlElement | None:
     """The tree of an HTML document or fragment, at most 256 elements deep; None where nothing is in it."""
-    body = cleaning.markup(markup).encode()
+    body = cleaning.markup_bytes(markup)
     if not body.strip():
         return None
     try:

@@ -48,9 +48,10 @@ _MODIFIED_META = (
 )  # fmt: skip
 _CLOCK = re.compile(r"[T\s]\d{1,2}[:.]\d{2}(:\d{2})?|^\d{10,13}$|^\d{8}T?\d{4}(\d\d)?")
 _IN_SCRIPT = re.compile(
-    r"(?:[pP]ublished|[pP]ublish|firstPublished|first_published|created|publication|pub)_?(?:[dD]ate(?:Time)?|[aA]t|[tT]ime|[oO]n)?"
-    r"(?:Published)?(?:\\{0,3}\"|&quot;)\s?:\s?(?:\\{0,3}\"|&quot;)(\d{4}-\d\d-\d\d[\dT:.Z +-]{0,24})"
+    r"(?:ublish(?:ed)?|reated|ublication)_?(?:[dD]ate(?:Time)?|[aA]t|[tT]ime|[oO]n)?"
+    r"(?:\\{0,3}\"|&quot;)\s?:\s?(?:\\{0,3}\"|&quot;)(\d{4}-\d\d-\d\d[\dT:.Z +-]{0,24})"
 )
+_MOST_LOOKED_AT = 200
 _LONGEST_SEARCH = 1_000_000
 _MOST_IN_SCRIPTS = 3
 _LONGEST = 80
@@ -129,9 +130,19 @@ def modified(page: Page) -> Iterator[DateClaim]:
 
 def in_scripts(page: Page) -> Iterator[DateClaim]:
     """What the data that a page hands to its own scripts calls the publication."""
-    for found in islice(_IN_SCRIPT.finditer(page.markup, 0, _LONGEST_SEARCH), _MOST_IN_SCRIPTS):
-        if made := claim("script", found[1]):
-            yield made
+    count = 0
+    for word in ("ublish", "reated", "ublication"):
+        at = -1
+        for _ in range(_MOST_LOOKED_AT):
+            at = page.markup.find(word, at + 1, _LONGEST_SEARCH)
+            if at < 0:
+                break
+            found = _IN_SCRIPT.match(page.markup, at)
+            if found and (made := claim("script", found[1])):
+                yield made
+                count += 1
+            if count >= _MOST_IN_SCRIPTS:
+                return
 
 
 def of_element(element: HtmlElement, origin: str, *, day_first: bool) -> DateClaim | None:

@@ -18,7 +18,18 @@ _LEAST_BLOCKS = 3
 
 def without_absurd_tags(markup: str) -> str:
     """`markup` with the attributes dropped of every tag of more than 30,000 characters."""
-    return _ABSURD_TAG.sub(r"<\1>", markup)
+    return _ABSURD_TAG.sub(r"<\1>", markup) if _has_long_stretch(markup) else markup
+
+
+def _has_long_stretch(markup: str) -> bool:
+    """Whether 30,000 characters follow one another without the start of a tag."""
+    at = 0
+    while at + _LONGEST_TAG < len(markup):
+        following = markup.rfind("<", at + 1, at + 1 + _LONGEST_TAG)
+        if following < 0:
+            return True
+        at = following
+    return False
 
 
 def unwrap_tables(tree: HtmlElement) -> None:
