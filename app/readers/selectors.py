@@ -23,6 +23,8 @@ _NEVER_SHOWN = sorted(UNSEEN - {"head"})
 _MOST_OF = 0.9
 _LONGEST_BYLINE = 200
 _MOST_WITHOUT = 8
+# an author's name may stand on the page twice
+_MOST_BESIDE = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,17 @@ def of_names(soup: BeautifulSoup, names: tuple[str, ...]) -> Place | None:
         # one long name costs nothing, a whole page of them does
         return len(shown) <= _LONGEST_BYLINE and names[0] in shown and bylines.split(shown) == names
 
-    return _first(soup, shows)
+    return _first(soup, shows) or _of_each_name(soup, names)
+
+
+def _of_each_name(soup: BeautifulSoup, names: tuple[str, ...]) -> Place | None:
+    """The element of the first name, with a selector that finds those of the others too, and no more."""
+    first = _first(soup, lambda element: bylines.split(_shown(element)[:_LONGEST_BYLINE]) == names[:1])
+    for selector in _paths(first.element) if first else ():
+        found = soup.select(selector, limit=len(names) + _MOST_BESIDE)
+        if first and bylines.join(map(_shown, found)) == names:
+            return Place(element=first.element.parent or first.element, selector=selector)
+    return None
 
 
 def of_moment(soup: BeautifulSoup, moment: datetime) -> Place | None:
@@ -80,29 +92,28 @@ def of_text(soup: BeautifulSoup, text: str) -> Place | None:
 
 
 def _first(soup: BeautifulSoup, is_it: Callable[[Tag], bool]) -> Place | None:
-    found: Place | None = None
+    """The first element that it is, or one inside of that which can be called by a simpler name."""
+    found: list[Place] = []
     for element in soup.find_all(True):
+        if found and not any(around is found[0].element for around in element.parents):
+            break
         if element.name in ("html", "body", "title", "script") or element.find_parent(_NEVER_SHOWN):
             continue
         if is_it(element) and (selector := _selector(soup, element)):
-            place = Place(element=element, selector=selector)
-            if element.name == "h1" or not element.find(True):
-                return place
-            # what stands within may be named better
-            found = found or place
-    return found
+            found.append(Place(element=element, selector=selector))
+    return min(found, key=lambda place: (place.element.name != "h1", " " in place.selector), default=None)
 
 
 def _selector(soup: BeautifulSoup, element: Tag) -> str | None:
-    for selector in _selectors(element):
-        if soup.select_one(selector) is element:
-            return selector
+    return next((path for path in _paths(element) if soup.select_one(path) is element), None)
+
+
+def _paths(element: Tag) -> Iterator[str]:
+    """Selectors of the element: what it is called by alone, then that within what is around it."""
+    yield from _selectors(element)
     for around in element.parents:
         for outer in _selectors(around):
-            for inner in _selectors(element):
-                if soup.select_one(f"{outer} {inner}") is element:
-                    return f"{outer} {inner}"
-    return None
+            yield from (f"{outer} {inner}" for inner in (*_selectors(element), element.name))
 
 
 def _selectors(element: Tag) -> Iterator[str]:

@@ -36,7 +36,11 @@ def word_diff(expected: str, found: str) -> Iterator[Run]:
     steps = matcher.get_opcodes()
     for place, (step, start, end, other_start, other_end) in enumerate(steps):
         if step == "equal":
-            shown = _cut(left[start:end], is_first=place == 0, is_last=place == len(steps) - 1)
+            # of two spellings the one with the space that parts it from what follows
+            both = [
+                max(pair, key=len) for pair in zip(left[start:end], right[other_start:other_end], strict=True)
+            ]
+            shown = _cut(both, is_first=place == 0, is_last=place == len(steps) - 1)
             yield Run(Change.SAME, shown)
             continue
         if end > start:
