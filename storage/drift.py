@@ -1,9 +1,11 @@
 """Whether the pages of a source began to read differently: a template changed, a wall went up. Pure.
 
-A source is compared with itself: the newest `RECENT` pages with up to `BASELINE` before them. A change must be
-large, must be no accident (Fisher's exact test: the chance of such a difference among pages that do not differ),
-and must go beyond all that the source's history shows in any `RECENT` pages in a row, so that a source whose pages
-vary by the day of the week does not alarm. docs/decisions says how the figures were chosen.
+A source is compared with itself: the newest 20 pages with up to `BASELINE` before them, then the newest 60, which
+shows what 20 pages are too few to tell. A change must be large, must be no accident (Fisher's exact test: the chance
+of such a difference among pages that do not differ), and must go beyond all that the source's history shows in any
+so many pages in a row, so that a source whose pages vary by the day of the week does not alarm.
+
+How the figures were chosen: docs/decisions/0008-drift.md.
 """
 
 from __future__ import annotations
@@ -18,11 +20,12 @@ from statistics import median
 from storage.records import ARTICLE_PAGE, PageReading
 
 RECENT = 20
+STRETCHES = (RECENT, 60)
 BASELINE = 200
-#: With fewer pages before the recent ones nothing is usual yet.
-ENOUGH = 60
+#: With fewer pages before the recent ones than so many times as many, nothing is usual yet.
+ENOUGH = 3
 #: How unlikely a difference must be among pages that do not differ.
-CHANCE = 1e-6
+CHANCE = 1e-9
 #: How far a share must move, and by which factor a length, and how far the agreement of the readers.
 SHARE_MOVED = 0.3
 #: How far, as a part of that, beyond all that the history shows.
@@ -125,9 +128,13 @@ def changes(
         if name in known:
             continue
         series = _series(subject, readings, spared.get(name, ()))
-        before, after = series[-BASELINE - RECENT : -RECENT], series[-RECENT:]
-        if len(before) >= ENOUGH and _has_changed(subject, _values(before), _values(after)):
-            yield _change(subject, before + after)
+        for stretch in STRETCHES:
+            compared = series[-BASELINE - stretch :]
+            values = _values(compared)
+            before, after = values[:-stretch], values[-stretch:]
+            if len(before) >= ENOUGH * stretch and _has_changed(subject, before, after):
+                yield _change(subject, compared, stretch)
+                break
 
 
 def has_recovered(subject: str, readings: Sequence[DatedReading], before: float, after: float) -> bool:
@@ -166,8 +173,8 @@ def _has_changed(subject: Subject, before: list[float], after: list[float]) -> b
     usual, now = _level(subject, before), _level(subject, after)
     if abs(now - usual) < subject.moved or not (subject.down if now < usual else subject.up):
         return False
-    starts = range(0, len(before) - RECENT + 1, 2)
-    seen = [_level(subject, before[start : start + RECENT]) for start in starts]
+    starts = range(0, len(before) - len(after) + 1, 2)
+    seen = [_level(subject, before[start : start + len(after)]) for start in starts]
     margin = subject.moved * BEYOND
     if min(seen) - margin < now < max(seen) + margin:
         return False
@@ -193,9 +200,9 @@ def _chance(ones: int, size: int, recent_ones: int, recent: int) -> float:
     return ways / math.comb(size + recent, total)
 
 
-def _change(subject: Subject, series: _Series) -> Change:
+def _change(subject: Subject, series: _Series, stretch: int) -> Change:
     values = _values(series)
-    split = _split(values)
+    split = _split(values, stretch)
     before, after = _level(subject, values[:split]), _level(subject, values[split:])
     middle = (before + after) / 2
     showing = [dated for dated, value in series[split:] if (value < middle) == (after < before)]
@@ -213,7 +220,7 @@ def _change(subject: Subject, series: _Series) -> Change:
     )
 
 
-def _split(values: Sequence[float]) -> int:
+def _split(values: Sequence[float], stretch: int) -> int:
     """Where in the last pages the change lies: the place that leaves the least variance on its two sides."""
     sums, count = [0.0, *accumulate(values)], len(values)
 
@@ -221,4 +228,4 @@ def _split(values: Sequence[float]) -> int:
         rest = sums[count] - sums[at]
         return sums[at] ** 2 / at + rest**2 / (count - at)
 
-    return max(range(count - 2 * RECENT, count), key=explained)
+    return max(range(count - 2 * stretch, count), key=explained)
