@@ -5,7 +5,7 @@ shows what 20 pages are too few to tell. A change must be large, must be no acci
 of such a difference among pages that do not differ), and must go beyond all that the source's history shows in any
 so many pages in a row, so that a source whose pages vary by the day of the week does not alarm.
 
-How the figures were chosen: docs/decisions/0008-drift.md.
+How the figures were chosen: docs/decisions/0009-drift.md.
 """
 
 from __future__ import annotations
