@@ -16,7 +16,7 @@ from benchmarks.mutations import SEED, Mutant, mutant
 from crawler.normalise import normalise
 from crawler.pages import PageKind, RawArticle, published, read
 
-#: Wall seconds after which a page counts as a failure, as in the scorers of the data.
+#: CPU seconds after which a page counts as a failure.
 MOST_SECONDS = 10
 # Where the archive would say that it was fetched: a mutant's own address may be none.
 STORED_AS = "https://outlet.example/page"

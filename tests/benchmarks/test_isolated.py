@@ -9,13 +9,15 @@ from tests.benchmarks.bad_readers import answer
 
 
 def test_what_hangs_or_dies_costs_only_itself() -> None:
-    given = ["first", "hangs", "second", "dies", "third"]
-    assert list(answers(answer, given, seconds=2)) == [
+    given = ["first", "turns", "second", "dies", "third", "waits", "fourth"]
+    assert list(answers(answer, given, seconds=0.5)) == [
         "first read",
-        Lost("took over 2 s"),
+        Lost("took over 0.5 s of CPU"),
         "second read",
         Lost("its process died with exit code 7"),
         "third read",
+        Lost("took over 6 s"),
+        "fourth read",
     ]
 
 
