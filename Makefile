@@ -4,7 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 export XDG_RUNTIME_DIR ?= /tmp
 
-.PHONY: demo test check soak bench run lint types imports clean
+# Labelled pages to measure on, which are not part of the project, and the peers to measure beside. The newest of
+# these want older releases than constraints.txt pins.
+DATA ?= ../shared/data
+PEERS := .venv-peers
+
+.PHONY: demo test check soak bench bench-data run lint types imports clean
 
 $(VENV)/.ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -38,9 +43,21 @@ bench: $(VENV)/.ready
 	$(BIN)/python -m benchmarks.startup --check
 	$(BIN)/python -m benchmarks.latency --check
 	$(BIN)/python -m benchmarks.seed --check
+	@if test -d $(DATA)/extraction; then $(MAKE) bench-data; \
+	else echo "no labelled pages in $(DATA): DATA=FOLDER make bench-data measures reading on them"; fi
+
+bench-data: $(PEERS)/.ready
+	$(PEERS)/bin/python -m benchmarks.reading --data $(DATA) --check
+	$(PEERS)/bin/python -m benchmarks.pipeline --data $(DATA) --check
+
+$(PEERS)/.ready: pyproject.toml
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --upgrade pip
+	$(PEERS)/bin/python -m pip install --quiet --editable '.[bench]'
+	touch $@
 
 run: $(VENV)/.ready
 	$(BIN)/wirewatch run
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info
+	rm -rf $(VENV) $(PEERS) build dist *.egg-info
