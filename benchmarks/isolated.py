@@ -44,7 +44,7 @@ def answers(
                 except FutureTimeoutError:
                     yield Lost(f"took over {wall:g} s")
                 except ProcessExpired as error:
-                    if error.exitcode == -signal.SIGPROF:
+                    if error.exitcode == -signal.SIGVTALRM:
                         yield Lost(f"took over {seconds:g} s of CPU")
                     else:
                         yield Lost(f"its process died with exit code {error.exitcode}")
@@ -54,9 +54,9 @@ def answers(
 
 def _limited(function: Callable[[T], R], seconds: float, item: T) -> R:
     # Left unhandled on purpose: a handler in Python would wait for the end of a call into C.
-    signal.signal(signal.SIGPROF, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.signal(signal.SIGVTALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
         return function(item)
     finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
