@@ -6,12 +6,20 @@ from datetime import datetime
 from functools import cached_property
 
 from crawler.pages import (
+    access,
+    agencies,
     boilerplate,
     credit_lines,
     endings,
+    images,
+    languages,
+    links,
     metadata,
+    openings,
     outlet_names,
     publication,
+    sections,
+    tags,
     text,
     titles,
 )
@@ -34,7 +42,7 @@ class GenericReader:
 
     @cached_property
     def section(self) -> Found[str] | None:
-        return metadata.section(self.page)
+        return sections.section(self.page)
 
     @cached_property
     def _chosen(self) -> text.Candidate | None:
@@ -85,10 +93,31 @@ class GenericReader:
     def modified_at(self) -> Found[datetime] | None:
         return self.modified.found if self.modified else None
 
+    def language(self, text: str) -> Found[str] | None:
+        return languages.language(self.page, text)
+
+    def agency(self, text: str, authors: tuple[str, ...]) -> Found[str] | None:
+        return agencies.agency(self.page, text, authors)
+
+    def opening(self, text: str, title: str) -> Found[str] | None:
+        return openings.opening(text, title)
+
     @cached_property
-    def language(self) -> Found[str] | None:
-        return metadata.language(self.page)
+    def tags(self) -> Found[tuple[str, ...]] | None:
+        return tags.tags(self.page)
+
+    @cached_property
+    def is_paywalled(self) -> Found[bool] | None:
+        return access.is_paywalled(self.page)
 
     @cached_property
     def canonical_url(self) -> Found[str] | None:
-        return metadata.canonical_url(self.page)
+        return links.canonical_url(self.page)
+
+    @cached_property
+    def amp_url(self) -> Found[str] | None:
+        return links.amp_url(self.page)
+
+    @cached_property
+    def image_url(self) -> Found[str] | None:
+        return images.image_url(self.page)

@@ -72,25 +72,33 @@ def _assemble(generic: GenericReader, site: SitePage | None) -> RawArticle:
     def generic_only(field: str, found: Found[T] | None) -> T | None:
         return pick(field, lambda: None, lambda: found)
 
-    text = pick("text", own.text, lambda: generic.text)
-    title = pick("title", own.title, lambda: generic.title)
-    kind, reason = kinds.kind_of(generic.page, text=text or "", title=title or "")
+    text = pick("text", own.text, lambda: generic.text) or ""
+    title = pick("title", own.title, lambda: generic.title) or ""
+    authors = pick("authors", own.authors, lambda: generic.authors) or ()
+    is_closed = generic_only("is_paywalled", generic.is_paywalled)
+    kind, reason = kinds.kind_of(generic.page, text=text, title=title)
     published_at = pick("published_at", own.published_at, lambda: generic.published_at)
     modified_at = pick("modified_at", own.modified_at, lambda: generic.modified_at)
     return RawArticle(
         kind=kind,
         kind_reason=reason,
         url=generic.page.url,
-        title=title or "",
-        text=text or "",
-        authors=pick("authors", own.authors, lambda: generic.authors) or (),
+        title=title,
+        text=text,
+        opening=generic_only("opening", generic.opening(text, title)),
+        authors=authors,
+        agency=generic_only("agency", generic.agency(text, authors)),
         section=pick("section", own.section, lambda: generic.section),
-        language=generic_only("language", generic.language),
+        tags=generic_only("tags", generic.tags) or (),
+        language=generic_only("language", generic.language(text or title)),
         published_at=published_at,
         published_precision=publication.precision_of(published_at, generic.published),
         modified_at=modified_at,
         modified_precision=publication.precision_of(modified_at, generic.modified),
         canonical_url=generic_only("canonical_url", generic.canonical_url),
+        amp_url=generic_only("amp_url", generic.amp_url),
+        image_url=generic_only("image_url", generic.image_url),
+        is_paywalled=bool(is_closed) or kind is PageKind.PAYWALL,
         provenance=provenance,
         reader=site.name if site is not None else generic.name,
     )

@@ -16,13 +16,8 @@ _OTHER_FORMATS = (
 )  # fmt: skip
 _PDF_TYPES = frozenset({"application/pdf", "application/x-pdf"})
 _HTML_START = re.compile(rb"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
-_XML_ROOT = re.compile(
-    r"\s*(?:<\?[^>]{0,300}\?>\s*|<!--.{0,500}?-->\s*|<!DOCTYPE[^>]{0,300}>\s*)*<([\w:]{1,30})",
-    re.DOTALL | re.IGNORECASE,
-)
-_FEEDS = frozenset(
-    ("rss", "feed", "rdf:rdf", "urlset", "sitemapindex", "opml", "svg", "error", "soap:envelope")
-)
+_FIRST_ELEMENT = re.compile(r"<([a-z][\w:]{0,30})", re.IGNORECASE)
+_FEEDS = frozenset(("rss", "feed", "rdf:rdf", "urlset", "sitemapindex", "opml"))
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\ufffd]")
 _HTML_TAG = re.compile(r"<[a-z!?/]", re.IGNORECASE)
 _SNIFFED = 4096
@@ -68,7 +63,7 @@ def other_text(markup: str) -> str | None:
         return "control characters"
     if not _HTML_TAG.search(markup):
         return "no tag"
-    root = _XML_ROOT.match(head)
+    root = _FIRST_ELEMENT.search(head)
     if root and root[1].lower() in _FEEDS:
         return f"root element {root[1]}"
     if head.lstrip()[:1] in ("{", "[") and len(markup) <= _BIGGEST_JSON and _is_json(markup):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from crawler.pages import access
 from crawler.pages.kinds.evidence import Evidence, weight
 from crawler.pages.kinds.phrases import searched
 
@@ -79,9 +80,6 @@ _LABEL = searched(
     r"bereits abonnent|s['’]abonner|déjà abonné|suscr[ií]bete|ya (?:eres|es) suscriptor",
 )  # fmt: skip
 _CUT = re.compile(r"(?:\.{3}|…|[^.!?。！？\"'”’»)\]:])$")
-_TIERS = frozenset(
-    ("locked", "premium", "paid", "metered", "subscriber", "subscribers", "subscription", "closed")
-)
 _STUB = 1100
 _SHORT = 520
 _LONGEST_WALL = 320
@@ -105,12 +103,12 @@ def reason(evidence: Evidence) -> str | None:
             signs.append((1, "right under the text"))
     elif label := _LABEL.search(evidence.shown):
         signs.append((1, f"text: {label[0]}"))
-    if is_closed(evidence.page.data_nodes):
+    if access.is_closed_by_json_ld(evidence.page):
         signs.append((1, "json-ld: not free"))
     lacks = _lacks_closed_part(evidence)
     if lacks:
         signs.append((2, "the part that is not free is not there"))
-    if evidence.page.meta.get("article:content_tier", "").lower() in _TIERS:
+    if access.is_closed_by_tier(evidence.page):
         signs.append((1, "meta article:content_tier"))
     if evidence.own < _SHORT:
         signs.append((1, "a short text"))
@@ -119,13 +117,6 @@ def reason(evidence: Evidence) -> str | None:
     if not (wall or lacks) or sum(points for points, _ in signs) < _ENOUGH:
         return None
     return ", ".join(name for _, name in signs)
-
-
-def is_closed(nodes: list[dict[str, object]]) -> bool:
-    """Whether a node of the page's JSON-LD says that the page is not free."""
-    return any(
-        str(node.get("isAccessibleForFree", "")).lower().rpartition("/")[2] == "false" for node in nodes
-    )
 
 
 def _wall(evidence: Evidence) -> str | None:
