@@ -44,6 +44,7 @@ _AS_IT_IS = re.compile(
 )
 _JSON_KEPT = frozenset({"@context", "@type", "inLanguage"})
 _MOST_ALIKE = 2
+_MOST_LISTED = 8
 _LONGEST_MARK = 60
 
 
@@ -101,7 +102,7 @@ def _data(value: object, key: str = "") -> object:
     if isinstance(value, dict):
         return {name: _data(inner, name) for name, inner in value.items()}
     if isinstance(value, list):
-        return [_data(inner, key) for inner in value]
+        return [_data(inner, key) for inner in value[:_MOST_LISTED]]
     if not isinstance(value, str) or key in _JSON_KEPT:
         return value
     return _value(value)
@@ -121,7 +122,9 @@ def _thin(root: Tag, around: set[int], needed: set[int]) -> None:
         if id(child) not in around:
             form = (child.name, str(child.get("class")))
             seen[form] += 1
-            if seen[form] > _MOST_ALIKE and child.name not in ("meta", "script"):
+            # inside what nobody needs one of a kind will do
+            most = _MOST_ALIKE if id(root) in around else 1
+            if seen[form] > most and child.name not in ("meta", "script"):
                 child.extract()
                 continue
         _thin(child, around, needed)
