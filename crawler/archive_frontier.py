@@ -37,7 +37,7 @@ class ArchiveFrontier:
         self._events = events
         self._clock = clock
         self._host_lines: dict[str, tuple[int, frozenset[str]]] = {}
-        self._read_any = False
+        self._pages_read = 0
         self.left = False
 
     async def discover(self, leads: Sequence[LeadRecord]) -> int:
@@ -51,7 +51,7 @@ class ArchiveFrontier:
 
     async def save(self, collected: CollectedArticle) -> Saved:
         saved = await self._writer.save(collected)
-        self._read_any = True
+        self._pages_read += 1
         return saved
 
     async def failed(
@@ -64,11 +64,11 @@ class ArchiveFrontier:
         now = self._clock()
         retry_at = None if retry_in is None else now + retry_in
         await asyncio.to_thread(self._frontier.failed, pending, reason, now, retry_at, reading)
-        self._read_any |= reading is not None
+        self._pages_read += reading is not None
 
     async def skipped(self, pending: PendingLead, reason: str, reading: PageReading) -> None:
         await asyncio.to_thread(self._frontier.done, pending, reason, self._clock(), reading)
-        self._read_any = True
+        self._pages_read += 1
 
     async def host_lines(self, host: str) -> frozenset[str]:
         asked, lines = self._host_lines.get(host, (REREAD, frozenset[str]()))
@@ -78,5 +78,7 @@ class ArchiveFrontier:
         return lines
 
     async def ended(self) -> None:
-        if self._read_any:
-            await asyncio.to_thread(self._events.judge, self._source_id, self._clock())
+        if self._pages_read:
+            await asyncio.to_thread(
+                lambda: self._events.judge(self._source_id, self._clock(), new=self._pages_read)
+            )

@@ -14,7 +14,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import accumulate
+from itertools import accumulate, islice
 from statistics import median
 
 from storage.records import ARTICLE_PAGE, PageReading
@@ -24,6 +24,8 @@ STRETCHES = (RECENT, 60)
 BASELINE = 200
 #: With fewer pages before the recent ones than so many times as many, nothing is usual yet.
 ENOUGH = 3
+#: How many pages come in between two looks.
+STEP = 5
 #: How unlikely a difference must be among pages that do not differ.
 CHANCE = 1e-9
 #: How far a share must move, and by which factor a length, and how far the agreement of the readers.
@@ -117,24 +119,39 @@ SUBJECTS: Mapping[str, Subject] = {
 }
 
 
+_Series = list[tuple[DatedReading, float]]
+
+
 def changes(
-    readings: Sequence[DatedReading], *, known: frozenset[str], spared: Mapping[str, Sequence[Interval]]
+    readings: Sequence[DatedReading],
+    *,
+    known: frozenset[str] = frozenset(),
+    spared: Mapping[str, Sequence[Interval]] | None = None,
+    new: int = 1,
 ) -> Iterator[Change]:
     """What changed among the readings of one source, the oldest first; subjects in `known` are passed over.
 
-    `spared` holds, by subject, the times of earlier changes that are over: they are no part of what is usual.
+    `spared` holds, by subject, the times of earlier changes that are over: they are no part of what is usual. The
+    `new` last readings were not judged yet. They are looked at as they came: were a hundred looked at together,
+    the change would be part of what it is compared with.
     """
     for name, subject in SUBJECTS.items():
         if name in known:
             continue
-        series = _series(subject, readings, spared.get(name, ()))
-        for stretch in STRETCHES:
-            compared = series[-BASELINE - stretch :]
-            values = _values(compared)
-            before, after = values[:-stretch], values[-stretch:]
-            if len(before) >= ENOUGH * stretch and _has_changed(subject, before, after):
-                yield _change(subject, compared, stretch)
-                break
+        series = _series(subject, readings, (spared or {}).get(name, ()))
+        ends = range(len(series) - (max(new, 1) - 1) // STEP * STEP, len(series) + 1, STEP)
+        found = (_last_change(subject, series[: max(end, 0)]) for end in ends)
+        yield from islice(filter(None, found), 1)
+
+
+def _last_change(subject: Subject, series: _Series) -> Change | None:
+    for stretch in STRETCHES:
+        compared = series[-BASELINE - stretch :]
+        values = _values(compared)
+        before, after = values[:-stretch], values[-stretch:]
+        if len(before) >= ENOUGH * stretch and _has_changed(subject, before, after):
+            return _change(subject, compared, stretch)
+    return None
 
 
 def has_recovered(subject: str, readings: Sequence[DatedReading], before: float, after: float) -> bool:
@@ -148,9 +165,6 @@ def has_settled(subject: str, readings: Sequence[DatedReading], since_at: dateti
     """Whether so many pages were read since the change that it is what is usual now."""
     series = _series(SUBJECTS[subject], readings, ())
     return sum(dated.read_at >= since_at for dated, _ in series) >= BASELINE
-
-
-_Series = list[tuple[DatedReading, float]]
 
 
 def _series(subject: Subject, readings: Sequence[DatedReading], spared: Sequence[Interval]) -> _Series:

@@ -29,9 +29,12 @@ class SourceEvents:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def judge(self, source_id: int, now: datetime) -> None:
-        """Compare the newest pages of a source with those before: open and close the events of its drift."""
-        self._db.retrying(lambda connection: _judge(connection, source_id, now))
+    def judge(self, source_id: int, now: datetime, *, new: int) -> None:
+        """Compare the newest pages of a source with those before: open and close the events of its drift.
+
+        So many pages are `new` since the last time.
+        """
+        self._db.retrying(lambda connection: _judge(connection, source_id, now, new))
 
     def list(self, now: datetime) -> list[SourceEvent]:
         """The events that are open or were closed in the last day, the last one opened first."""
@@ -53,7 +56,7 @@ def listed(connection: Connection, now: datetime) -> list[SourceEvent]:
     return [_event(row) for row in rows]
 
 
-def _judge(connection: Connection, source_id: int, now: datetime) -> None:
+def _judge(connection: Connection, source_id: int, now: datetime, new: int) -> None:
     # Two workers that judge one source must not both open an event.
     connection.execute(select(SourceRow.id).where(SourceRow.id == source_id).with_for_update())
     readings = newest_readings(connection, source_id, _READINGS)
@@ -84,7 +87,7 @@ def _judge(connection: Connection, source_id: int, now: datetime) -> None:
             "example_url": change.example_url,
             "opened_at": now,
         }
-        for change in changes(readings, known=known, spared=_over(events))
+        for change in changes(readings, known=known, spared=_over(events), new=new)
     ]
     if opened:
         connection.execute(insert(SourceEventRow), opened)

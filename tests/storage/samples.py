@@ -126,4 +126,4 @@ def drifting(db: Database, source_id: int, now: datetime) -> None:
             host="gazette.example",
         )
         Archive(db).save([item], now + timedelta(minutes=number))
-    SourceEvents(db).judge(source_id, now + timedelta(hours=3))
+    SourceEvents(db).judge(source_id, now + timedelta(hours=3), new=120)

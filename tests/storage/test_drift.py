@@ -52,7 +52,7 @@ def readings(
 
 
 def seen(series: list[DatedReading]) -> list[Change]:
-    return list(changes(series, known=frozenset(), spared={}))
+    return list(changes(series))
 
 
 @pytest.mark.parametrize(
@@ -109,6 +109,14 @@ def test_a_field_that_appears_is_a_change_as_well() -> None:
     assert (change.subject, change.after) == ("image_url", 1.0)
 
 
+def test_pages_that_came_together_are_looked_at_as_they_came() -> None:
+    rng = random.Random(6)
+    series = [*readings(rng, 200), *readings(rng, 70, STEADY | {"authors": 0.0}, first=200)]
+    assert "authors" in {change.subject for change in changes(series, new=70)}
+    assert list(changes(list(readings(rng, 300)), new=300)) == []
+    assert list(changes(series[:50], new=50)) == []
+
+
 def test_pages_that_turn_into_walls_are_named() -> None:
     (change,) = after(lambda rng: readings(rng, 16, walls=1.0, first=200))
     assert change.subject == "articles"
@@ -158,14 +166,14 @@ def test_a_field_that_comes_and_goes_by_the_day_does_not_alarm() -> None:
 def test_what_is_known_or_over_is_not_told_again() -> None:
     rng = random.Random(10)
     series = [*readings(rng, 200), *readings(rng, 20, STEADY | {"authors": 0.0}, first=200)]
-    assert list(changes(series, known=frozenset({"authors"}), spared={})) == []
+    assert list(changes(series, known=frozenset({"authors"}))) == []
     series += readings(rng, 20, first=220)
     over = {"authors": [(START + timedelta(minutes=200), START + timedelta(minutes=240))]}
-    assert list(changes(series, known=frozenset(), spared=over)) == []
+    assert list(changes(series, spared=over)) == []
     # And what happens again is seen again, as what is over is no part of what is usual.
     series += readings(rng, 40, first=240)
     series += readings(rng, 20, STEADY | {"authors": 0.0}, first=280)
-    assert [change.subject for change in changes(series, known=frozenset(), spared=over)] == ["authors"]
+    assert [change.subject for change in changes(series, spared=over)] == ["authors"]
 
 
 def test_a_change_is_over_when_all_is_as_before_or_long_as_it_is_now() -> None:
