@@ -30,11 +30,15 @@ class Bar:
             return self.measured > self.limit
         return self.measured >= self.limit if self.at_least else self.measured <= self.limit
 
+    @property
+    def relation(self) -> str:
+        """How the measured must stand to the limit."""
+        return "above" if self.above else "at least" if self.at_least else "at most"
+
     def __str__(self) -> str:
-        relation = "above" if self.above else "at least" if self.at_least else "at most"
         verdict = "met" if self.holds else "MISSED"
         measured = f"{self.measured:.4g} {self.unit}".rstrip()
-        return f"{self.name}: {measured} ({relation} {self.limit:g}): {verdict}"
+        return f"{self.name}: {measured} ({self.relation} {self.limit:g}): {verdict}"
 
 
 def percentile(values: Sequence[float], share: float) -> float:

@@ -35,7 +35,7 @@ from benchmarks.reading.sets import (
     read_in_turn,
     unpacked,
 )
-from benchmarks.reading.tables import table
+from benchmarks.reading.tables import bar_table, table
 
 ROOT = Path(__file__).resolve().parents[2]
 READERS = ("trafilatura", "trafilatura-precision", "readability", "newspaper4k")
@@ -139,6 +139,8 @@ def main() -> None:
         print("a sample of each set: only cost and safety are judged")
     whole = set(EXTRACTION) <= set(given.sets)
     bars = judged(figures, together, safety, forms, sampled=given.quick, whole=whole)
+    if given.markdown:
+        print(bar_table(bars))
     finish(given, bars, document(figures))
 
 

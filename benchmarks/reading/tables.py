@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from benchmarks.measure import Bar
 from benchmarks.reading.figures import OURS, SetFigures
 
 EXTRACTION_COLUMNS = ("n", "F1", "P", "R", "title", "authors", "day", "instant")
@@ -24,6 +25,17 @@ def table(figures: SetFigures, *, markdown: bool) -> str:
         cells = [_cell(column, scores[column]) for column in (*measures, *COST_COLUMNS)]
         lines.append([who, *cells[: len(measures)], difference, *cells[len(measures) :], ratio])
     return _markdown(lines) if markdown else _aligned(lines)
+
+
+def bar_table(bars: Sequence[Bar]) -> str:
+    """The bars for a Markdown page."""
+    lines = [["bar", "measured", "limit", ""]]
+    for bar in bars:
+        measured = f"{bar.measured:.4g} {bar.unit}".rstrip()
+        lines.append(
+            [bar.name, measured, f"{bar.relation} {bar.limit:g}", "met" if bar.holds else "**missed**"]
+        )
+    return _markdown(lines)
 
 
 def _cell(column: str, value: float) -> str:
