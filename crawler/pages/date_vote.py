@@ -17,7 +17,7 @@ _SECOND_OF_KIND = 0.1
 _WHOLE = 3.0
 _LEAST_OF_OTHERS = 0.8
 # below this a witness moves no other to its own day
-_HEARD = 1.2
+_HEARD, _HEARD_DAY = 1.2, 2.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +87,7 @@ def _local_day(witness: Witness, witnesses: Sequence[Witness]) -> date:
     own = claim.moment.date()
     if not claim.names_zone or claim.is_day:
         return own
-    others = [other for other in witnesses if other.kind != witness.kind and other.weight >= _HEARD]
+    others = [other for other in witnesses if other.kind != witness.kind and _is_heard(other)]
     if any(other.claim.moment.date() == own for other in others):
         return own
     for other in others:
@@ -95,6 +95,10 @@ def _local_day(witness: Witness, witnesses: Sequence[Witness]) -> date:
         if abs((day - own).days) == 1 and _is_same(claim, other.claim):
             return day
     return own
+
+
+def _is_heard(witness: Witness) -> bool:
+    return witness.weight >= (_HEARD_DAY if witness.claim.is_day else _HEARD)
 
 
 def _is_same(claim: DateClaim, shown: DateClaim) -> bool:
@@ -133,8 +137,8 @@ def _best_time(day: date, claims: list[DateClaim], hints: list[DateClaim]) -> Da
     """The claim that says most, moved into the zone in which it falls on `day`."""
     zoned = [claim for claim in claims if claim.names_zone and not claim.is_day]
     if zoned:
-        chosen = zoned[0]
-        return chosen if chosen.moment.date() == day else _moved(chosen, day, claims)
+        on_the_day = [claim for claim in zoned if claim.moment.date() == day]
+        return on_the_day[0] if on_the_day else _moved(zoned[0], day, claims)
     timed = next((claim for claim in claims if not claim.is_day), None)
     if timed is None:
         return claims[0]

@@ -21,7 +21,7 @@ _PUBLISHED_ITEMS = etree.XPath("//*[@itemprop='datePublished']")
 _PUBLISHED_MARKUP = re.compile(r"itemprop\s{0,3}=\s{0,3}[\"']?\s{0,3}datePublished")
 _MOST_ITEMS = 3
 A_DAY = timedelta(days=1)
-_MARKUP, _SHOWN, _ADDRESS, _LIBRARY, _OTHER = "markup", "shown", "address", "library", "other"
+_MARKUP, _SHOWN, _ADDRESS, _LIBRARY, CHANGE = "markup", "shown", "address", "library", "change"
 _MOST_TIMES = 40
 _LONGEST_SHOWN = 80
 _PUBLISHED_MARK = re.compile(r"publish|pubdate|entry-date|post-date|dt-published", re.IGNORECASE)
@@ -78,7 +78,8 @@ def _times(page: Page) -> Iterator[Witness]:
 def headline(page: Page) -> Iterator[Witness]:
     for shown in shown_dates.near(page, day_first=day_order.is_day_first(page)):
         if (weight := _near_weight(shown)) > 0:
-            yield Witness(claim=shown.claim, kind=_SHOWN, weight=weight)
+            kind = CHANGE if shown.label is Label.UPDATED else _SHOWN
+            yield Witness(claim=shown.claim, kind=kind, weight=weight)
 
 
 def _near_weight(shown: ShownDate) -> float:
@@ -86,11 +87,11 @@ def _near_weight(shown: ShownDate) -> float:
         return 1.0
     if shown.distance is not None and shown.distance < 0:
         # a page's own date stands there too: today's
-        return 2.8 * (shown.share > 0.8) * shown.is_marked
+        return 3.2 * (shown.share > 0.8) * shown.is_marked
     weight = 3.4 if shown.label is Label.NONE else 3.6
     if shown.share < 0.3:
         weight = 2.2 if shown.label is Label.PUBLISHED and shown.share > 0.1 else 1.6 if shown.leads else 0.3
-    if (shown.distance or 0) > 6:
+    if (shown.distance or 0) > 8:
         weight -= 0.7
     return weight - 1.2 * shown.is_furniture
 
@@ -115,7 +116,7 @@ def last_resorts(page: Page) -> Iterator[Witness]:
         if weight > 0:
             yield Witness(claim=shown.claim, kind=_SHOWN, weight=weight)
     for claim in date_claims.modified(page):
-        yield Witness(claim=claim, kind=_OTHER, weight=0.5)
+        yield Witness(claim=claim, kind=CHANGE, weight=0.5)
     for claim in date_claims.in_scripts(page):
         yield Witness(claim=claim, kind="script", weight=1.2)
     for name in ("description", "og:description", "og:title"):
@@ -131,7 +132,7 @@ def last_resorts(page: Page) -> Iterator[Witness]:
 
 
 def _far_weight(shown: ShownDate) -> float:
-    weight = {Label.NONE: 0.5, Label.PUBLISHED: 1.5, Label.UPDATED: 0.9}[shown.label]
+    weight = {Label.NONE: 0.5, Label.PUBLISHED: 1.5, Label.UPDATED: 0.4}[shown.label]
     weight += 0.4 * shown.is_marked + 0.5 * (shown.share > 0.5) + 0.3 * (shown.leads and shown.share < 0.2)
     weight += 0.2 * (not shown.claim.is_day)
     return weight - 0.8 * shown.is_furniture
