@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from crawler.article_retries import GONE_WAITS, WAITS, wait_before_retry
+from crawler.article_retries import GONE_WAITS, WAITS, wait_before_retry, wait_before_second_look
+from crawler.pages.article import PageKind
 
 
 def waits(status: int | None) -> list[timedelta]:
@@ -40,3 +41,24 @@ def test_the_servers_wish_is_heeded_where_it_is_the_longer_wait() -> None:
 
 def test_no_wish_keeps_a_lead_for_ever() -> None:
     assert wait_before_retry(len(WAITS) + 1, 429, timedelta(hours=3)) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "hours"),
+    [
+        (PageKind.CHALLENGE, [1, 8, 24]),
+        (PageKind.CONSENT, [8, 24]),
+        (PageKind.LOGIN, [8, 24]),
+        (PageKind.PAYWALL, []),
+        (PageKind.FRONT, []),
+        (PageKind.ARTICLE, []),
+    ],
+)
+def test_what_may_pass_is_looked_at_again(kind: PageKind, hours: list[int]) -> None:
+    found = [wait_before_second_look(attempts, kind) for attempts in range(len(hours) + 2)]
+    assert found == [*(timedelta(hours=each) for each in hours), None, None]
+
+
+def test_an_error_page_is_as_gone_as_a_404() -> None:
+    found = [wait_before_second_look(attempts, PageKind.ERROR) for attempts in range(3)]
+    assert found == [*GONE_WAITS, None]

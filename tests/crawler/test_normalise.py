@@ -6,8 +6,8 @@ import pytest
 
 from crawler.lead import Lead
 from crawler.normalise import normalise
-from crawler.pages import Claim, PageKind, Provenance, RawArticle
-from storage.records import Article
+from crawler.pages import Claim, PageKind, Precision, Provenance, RawArticle
+from storage.records import Article, TextSource
 
 FETCHED_URL = "http://news.example.com/a?utm_source=feed&id=1"
 FETCHED_AT = datetime(2025, 8, 5, 12, tzinfo=UTC)
@@ -152,3 +152,62 @@ def test_doubt_and_other_claims_are_kept_in_the_provenance() -> None:
     assert said.startswith("meta; unsure (0.30); h1: Another title; title: xxx")
     assert said.endswith("x…")
     assert len(said) < 250
+
+
+def test_what_a_page_says_beside_its_text_is_cleaned_and_bounded() -> None:
+    article = normalised(
+        RawArticle(
+            kind=PageKind.ARTICLE,
+            url=FETCHED_URL,
+            title="T",
+            text="x",
+            opening="The\n\x00news " + "y" * 5000,
+            agency=" Reuters\u200b ",
+            tags=("Army", " Army ", "", "\u200b", "z" * 900, *(f"tag {number}" for number in range(900))),
+            authors=tuple(f"Name {number}" for number in range(900)),
+            image_url="/pictures/1.jpg?w=1200",
+            amp_url="https://amp.example.com/a",
+            is_paywalled=True,
+            agreement=0.75,
+            partial="over 2 s\n of CPU",
+        )
+    )
+    assert article.opening is not None
+    assert article.opening.startswith("The news yyy")
+    assert len(article.opening) == 2000
+    assert article.agency == "Reuters"
+    assert article.tags[:3] == ("Army", "z" * 200, "tag 0")
+    assert (len(article.tags), len(article.authors)) == (50, 50)
+    assert article.image_url == "http://news.example.com/pictures/1.jpg?w=1200"
+    assert article.amp_url == "https://amp.example.com/a"
+    assert (article.is_paywalled, article.agreement, article.partial) == (True, 0.75, "over 2 s of CPU")
+    assert (article.text_source, article.page_kind) == (TextSource.PAGE, "article")
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:image/png;base64,AA", "http://", "\ud800", "", "/" + "x" * 5000]
+)
+def test_an_address_that_nobody_should_open_is_left_out(address: str) -> None:
+    article = normalised(
+        RawArticle(
+            kind=PageKind.ARTICLE, url=FETCHED_URL, title="T", text="x", image_url=address, amp_url=address
+        )
+    )
+    assert (article.image_url, article.amp_url) == (None, None)
+
+
+def test_the_precision_is_of_the_time_that_is_believed() -> None:
+    def dated(published_at: datetime) -> Article:
+        raw = RawArticle(
+            kind=PageKind.ARTICLE,
+            url=FETCHED_URL,
+            title="T",
+            text="x",
+            published_at=published_at,
+            published_precision=Precision.DAY,
+        )
+        return normalised(raw, Lead(url=FETCHED_URL, published_at=FETCHED_AT))
+
+    assert dated(datetime(2025, 8, 4, tzinfo=UTC)).published_precision == "day"
+    of_the_source = dated(datetime(2031, 1, 1, tzinfo=UTC))
+    assert (of_the_source.published_at, of_the_source.published_precision) == (FETCHED_AT, None)

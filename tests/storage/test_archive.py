@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from storage.archive import Archive
 from storage.database import Database
 from storage.errors import StorageError
 from storage.frontier import Frontier
-from storage.records import Article, CollectedArticle, Saved, SaveOutcome, TextSource
+from storage.records import Article, CollectedArticle, LeadRecord, Saved, SaveOutcome, TextSource
 from storage.search import search
 from storage.sources import Sources
 from tests.storage.samples import article, collected, lead, source
@@ -229,3 +230,61 @@ def test_http_and_https_are_one_article(db: Database) -> None:
     first = collected(db, article("http://gazette.example/1"), NOW)
     second = collected(db, article("https://gazette.example/1"), LATER)
     assert (second.article_id, second.outcome) == (first.article_id, SaveOutcome.UNCHANGED)
+
+
+def of_feed(url: str, text: str = "What the feed said.") -> Article:
+    return replace(article(url, text=text), text_source=TextSource.FEED, page_kind="consent-wall")
+
+
+def test_a_page_takes_the_place_of_what_the_feed_gave_and_never_the_other_way_round(db: Database) -> None:
+    first = collected(db, of_feed(ONE), NOW)
+    assert first.outcome is SaveOutcome.NEW
+    assert collected(db, of_feed(ONE), LATER).outcome is SaveOutcome.UNCHANGED
+    assert collected(db, of_feed(ONE, "What it says now."), LATER).revision == 2
+    # Even in the same words: whoever reads the mark must see that it is gone.
+    assert collected(db, article(ONE, text="What it says now."), LATER).revision == 3
+    assert collected(db, of_feed(ONE, "Another summary."), LATER) == Saved(
+        article_id=first.article_id, revision=3, outcome=SaveOutcome.UNCHANGED
+    )
+    kept = Archive(db).get(first.article_id)
+    assert kept is not None
+    assert (kept.article.text_source, kept.article.page_kind) == (TextSource.PAGE, "article")
+    every = Archive(db).revisions(first.article_id)
+    assert [one.article.text_source.value for one in every] == ["feed", "feed", "page"]
+    assert [len(search(db, parse(word))) for word in ("summary", "says")] == [0, 1]
+
+
+def test_both_in_one_batch_come_to_the_same(db: Database) -> None:
+    number = source(db, NOW)
+    saved = Archive(db).save(
+        [item(number, of_feed(ONE)), item(number, article(ONE)), item(number, of_feed(ONE, "More."))], NOW
+    )
+    assert [(each.outcome.value, each.revision) for each in saved] == [
+        ("new", 1),
+        ("revised", 2),
+        ("unchanged", 2),
+    ]
+
+
+def test_a_lead_that_is_tried_again_keeps_what_the_feed_said(db: Database) -> None:
+    frontier, number = Frontier(db), source(db, NOW)
+    claimed = LeadRecord(url=ONE, key=ONE, title="Troops move", text="What the feed said.")
+    frontier.discover(number, [claimed], NOW)
+    (pending,) = frontier.pending(number, NOW, 9)
+    walled = CollectedArticle(
+        article=of_feed(ONE), source_id=number, lead_id=pending.id, backlog=False, retry_at=LATER
+    )
+    Archive(db).save([walled], NOW)
+    assert frontier.pending(number, NOW, 9) == []
+    (again,) = frontier.pending(number, LATER, 9)
+    assert (again.lead, again.attempts) == (claimed, 1)
+    Archive(db).save([replace(walled, article=article(ONE), retry_at=None)], LATER)
+    assert frontier.pending(number, LATER + timedelta(days=9), 9) == []
+
+
+def test_a_section_or_a_picture_alone_is_no_revision(db: Database) -> None:
+    collected(db, article(ONE), NOW)
+    changed = replace(
+        article(ONE), section="World", tags=("Army",), image_url="https://gazette.example/1.jpg"
+    )
+    assert collected(db, changed, LATER).outcome is SaveOutcome.UNCHANGED
