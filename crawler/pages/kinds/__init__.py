@@ -19,6 +19,7 @@ _NEXT_TO_NOTHING = 400
 
 _WALLS = (
     (PageKind.PDF, documents.pdf_viewer),
+    (PageKind.LOGIN, login.by_heading),
     (PageKind.CONSENT, consent.reason),
     (PageKind.CHALLENGE, challenge.reason),
 )

@@ -6,7 +6,8 @@ from crawler.pages.kinds.evidence import Evidence
 from crawler.pages.kinds.phrases import found_in, searched
 
 _PHRASES = searched(
-    r"just a moment|attention required",
+    r"incapsula incident|request unsuccessful",
+    r"your ip (?:address )?(?:has been|is|was) (?:blocked|banned)|just a moment|attention required",
     r"(?:checking|verifying|validating) your (?:browser|connection|device)",
     r"(?:verify|verifying|confirm|prove)(?: that)? you(?: are|['’]re)(?: a| not a)? (?:human|real "
     r"person|ro?bot)",
@@ -54,6 +55,8 @@ _VENDORS = (
 )  # fmt: skip
 _THIN = 700
 _SMALL = 1800
+_LITTLE = 350
+_SHARE_OF_HEADLINE = 0.35
 _FEW_HEADLINES = 4
 
 
@@ -64,9 +67,10 @@ def reason(evidence: Evidence) -> str | None:
         return None
     if evidence.headlines >= _FEW_HEADLINES:
         return None
-    if phrase := found_in(evidence.headings, _PHRASES):
+    share = _SHARE_OF_HEADLINE if evidence.own >= _LITTLE else 0.0
+    if phrase := found_in(evidence.headings, _PHRASES, share=share):
         return f"heading: {phrase}"
-    if len(evidence.shown) > _SMALL:
+    if len(evidence.shown) > _SMALL or evidence.own >= _LITTLE:
         return None
     if match := _PHRASES.search(evidence.shown):
         return f"text: {match[0]}"

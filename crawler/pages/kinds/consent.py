@@ -19,44 +19,47 @@ _HEADINGS = searched(
     r"données personnelles|antes de (?:continuar|seguir)|privacidad|consentimiento",
 )  # fmt: skip
 _VOCABULARY = searched(
-    r"\bcookies?\b|\bconsent|\bprivacy\b|personal (?:data|information)|(?:our|\d+) partners|\bgdpr\b",
-    r"쿠키|개인 ?정보|동의|맞춤(?:형)? ?광고|파트너|クッキー|プライバシー|個人(?:情報|データ)|同意",
-    r"広告.{0,10}(?:表示|配信)|パートナー|隐私|隱私|个人(?:数据|信息)|個人(?:資料|資訊)|同意|合作伙伴",
-    r"合作夥伴|个性化|個人化|\bкуки|персональн\w{2,3} данн|соглас|конфиденциальност|партн[её]р",
-    r"обработк\w{1,3} данных|обработку|персональн\w{2,3} дан|\bзгод|погодж|конфіденційн|партнер|обробк",
-    r"einwillig|zustimm|datenschutz|personenbezogen|partner\b|einverstanden|consent|vie privée|données",
-    r"partenaires|traceurs|acceptez|consentimiento|privacidad|datos (?:personales)?|socios",
-    r"aceptar?s?\b",
+    r"personali[sz]ed|legitimate interest|\bvendors?\b|advertis|\btracking\b|werbung|tracking",
+    r"publicité|реклам|\bcookies?\b|\bconsent|\bprivacy\b|personal (?:data|information)",
+    r"(?:our|\d+) partners|\bgdpr\b|쿠키|개인 ?정보|동의|맞춤(?:형)? ?광고|파트너|クッキー",
+    r"プライバシー|個人(?:情報|データ)|同意|広告.{0,10}(?:表示|配信)|パートナー|隐私|隱私",
+    r"个人(?:数据|信息)|個人(?:資料|資訊)|同意|合作伙伴|合作夥伴|个性化|個人化|\bкуки",
+    r"персональн\w{2,3} данн|соглас|конфиденциальност|партн[её]р|обработк\w{1,3} данных|обработку",
+    r"персональн\w{2,3} дан|\bзгод|погодж|конфіденційн|партнер|обробк|einwillig|zustimm|datenschutz",
+    r"personenbezogen|partner\b|einverstanden|consent|vie privée|données|partenaires|traceurs|acceptez",
+    r"consentimiento|privacidad|datos (?:personales)?|socios|aceptar?s?\b",
 )  # fmt: skip
 _ACCEPT = whole(
-    r"(?:yes,? )?(?:i |we )?(?:accept|agree|allow|consent)(?: (?:to )?(?:all|and|&|cookies|the|"
-    r"continue|close|proceed|use|selected|everything)){0,4}",
-    r"(?:reject|decline|refuse|deny)(?: (?:all|cookies|optional|non-essential)){0,2}",
-    r"do not (?:accept|consent|agree)",
+    r"(?:yes,? )?(?:i |we )?(?:accept|agree|allow|consent|reject|decline|refuse|deny)(?: "
+    r"\S{1,16}){0,4}",
+    r"do not (?:accept|consent|agree)|got it",
     r"(?:manage|more|cookie|privacy)(?: your| my| cookie| privacy)? (?:options|preferences|settings|"
     r"choices|cookies)",
-    r"got it",
-    r"(?:모두 |전체 |필수 ?항목 ?)?(?:동의|수락|허용|거부)(?:하기|합니다|함|하고 계속(?:하기)?|하지 "
-    r"않음|하고 시작)?",
-    r"모두 ?(?:동의|수락|허용|거부)",
-    r"(?:すべて|全て|全部)?(?:を|の|に)?(?:クッキー|cookie)?(?:を|に)?(?:同意|許可|受け入れ|承諾|"
-    r"承認|拒否)(?:する|る|します|しない|して(?:続ける|続行|閉じる|進む))?",
+    r"(?:모두 |전체 |필수 ?항목 ?)?(?:동의|수락|허용|거부)(?:하기|합니다|함|하고 ?\S{1,8}(?: "
+    r"?\S{1,6})?|하지 않음)?",
+    r"모두 ?(?:동의|수락|허용|거부)(?:하고 ?\S{1,8})?",
+    r"(?:すべて|全て|全部)?(?:の|を|に)?(?:クッキー|cookie)?(?:を|に)?(?:同意|許可|受け入れ|承諾|"
+    r"承認|拒否)(?:する|る|します|しない|して.{1,8})?",
     r"(?:全部|我|不)?(?:接受|同意|允许|允許|拒绝|拒絕)(?:全部|所有|并继续|並繼續)?(?:的)?(?:cookies?)?",
-    r"(?:я )?(?:принять|принимаю|соглас\w{2,5}|разрешить|отклонить|отказаться)(?: (?:все|всё|и|"
-    r"cookie|файлы|продолжить|куки)){0,4}",
+    r"(?:я )?(?:принять|принимаю|соглас\w{2,5}|разрешить|отклонить|отказаться)(?: \S{1,16}){0,4}",
     r"(?:я )?(?:прийняти|приймаю|погод\w{3,9}|дозволити|відхилити|відмовитися|згоден|згодна)(?: "
-    r"(?:все|всі|усі|та|і|й|cookie|файли|продовжити|куки)){0,4}",
+    r"\S{1,16}){0,4}",
     r"(?:alle(?:s)? )?(?:cookies )?(?:akzeptieren|zustimmen|annehmen|ablehnen|einverstanden|"
-    r"erlauben)(?: (?:und|&|weiter\w{0,6}|alle|schließen)){0,3}",
-    r"(?:tout |j['’])?(?:accepte|accepter|refuser|autoriser)(?: (?:tout|et|continuer|fermer|les|"
-    r"cookies)){0,4}",
-    r"continuer sans accepter|personnaliser",
-    r"(?:aceptar|acepto|rechazar|permitir)(?: (?:todo|todas|todos|y|continuar|cerrar|las|"
-    r"cookies)){0,4}",
+    r"erlauben)(?: \S{1,16}){0,3}",
+    r"(?:tout |j['’])?(?:accepte|accepter|refuser|autoriser)(?: \S{1,16}){0,4}|continuer sans accepter",
+    r"personnaliser|(?:aceptar|acepto|rechazar|permitir)(?: \S{1,16}){0,4}",
 )  # fmt: skip
-_LEAST_SHARE = 0.5
-_LEAST_LINE = 30
-_ARTICLE = 900
+_UNMISTAKABLE = searched(
+    r"before you (?:continue|proceed)|(?:we|and) (?:value|care about|respect)\b.{0,20} privacy",
+    r"계속하기 ?전에|続行する前に|続ける前に|(?:继续|繼續)(?:之)?前|прежде чем (?:вы )?продолж",
+    r"перш ніж (?:ви )?продовж|bevor sie (?:fortfahren|weiter)|avant de (?:continuer|poursuivre)",
+    r"antes de (?:continuar|seguir)",
+)  # fmt: skip
+_LEAST_SHARE = 0.4
+_LEAST_SHARE_UNMISTAKABLE = 0.2
+_MOSTLY = 0.6
+_LEAST_LINE = 24
+_ARTICLE = 2500
 _FEW_HEADLINES = 6
 
 
@@ -66,12 +69,23 @@ def reason(evidence: Evidence) -> str | None:
         evidence.is_described_as_article and evidence.own >= _ARTICLE
     ):
         return None
-    lines = [line for line in evidence.shown.split("\n") if weight(line) >= _LEAST_LINE]
-    about = sum(1 for line in lines if _VOCABULARY.search(line))
-    if not about or about < _LEAST_SHARE * len(lines):
+    if evidence.own and evidence.is_described_as_article and _VOCABULARY.search(evidence.headline):
+        # news about consent, on a page with a banner of its own
         return None
-    offer = next((label for label in evidence.controls if _ACCEPT.fullmatch(label)), None)
-    heading = found_in(evidence.headings, _HEADINGS)
-    if offer is None or (heading is None and about < len(lines)):
+    offers = {label for label in evidence.controls if _ACCEPT.fullmatch(label)}
+    if not offers:
         return None
-    return f"{about} of {len(lines)} lines about consent, a control: {offer}"
+    heading = found_in(evidence.headings, _UNMISTAKABLE)
+    least = _LEAST_SHARE_UNMISTAKABLE if heading else _LEAST_SHARE
+    share = min(_share(evidence.shown.split("\n")), _share(evidence.text.split("\n\n")))
+    is_named = heading or len(offers) > 1 or found_in(evidence.headings, _HEADINGS)
+    if share < least or not (is_named or share >= _MOSTLY):
+        return None
+    return f"{share:.0%} of the text about consent, a control: {min(offers)}"
+
+
+def _share(lines: list[str]) -> float:
+    """How much of `lines` is about consent, by weight; all of nothing."""
+    sizes = [(weight(line), _VOCABULARY.search(line) is not None) for line in lines if line]
+    total = sum(size for size, _ in sizes if size >= _LEAST_LINE)
+    return sum(size for size, about in sizes if about and size >= _LEAST_LINE) / total if total else 1.0

@@ -38,7 +38,8 @@ _OWN = 500
 
 def is_pdf(body: bytes, content_type: str | None) -> bool:
     """Whether `body` is a PDF by its first bytes, or by what the server says where it is not HTML."""
-    if b"%PDF-" in body[:_PDF_SNIFFED] and _HTML_START.search(body[:_PDF_SNIFFED]) is None:
+    mark = body[:_PDF_SNIFFED].find(b"%PDF-")
+    if mark >= 0 and _HTML_START.search(body[:mark]) is None:
         return True
     return _media_type(content_type) in _PDF_TYPES and _HTML_START.search(body[:_SNIFFED]) is None
 

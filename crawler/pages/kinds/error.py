@@ -20,9 +20,10 @@ _PHRASES = searched(
     r"service (?:is )?(?:temporarily )?unavailable|establishing a database connection",
     r"too many connections|(?:something|things?) (?:went|has gone) wrong",
     r"an? (?:unexpected )?error (?:has )?occurred|(?:under|down for|scheduled) maintenance",
-    r"temporarily (?:down|offline|unavailable)|not available in your (?:region|country|location)",
-    r"unavailable (?:for|due to) legal reasons|nothing (?:was )?found (?:here|at this)",
-    r"찾을 수 없(?:습니다|는|어요)|존재하지 ?않(?:는|습니다)",
+    r"(?:down|closed|offline) for [^.\n]{0,30}(?:maintenance|while|upgrade)",
+    r"be back (?:soon|shortly|online)|temporarily (?:down|offline|unavailable)",
+    r"not available in your (?:region|country|location)|unavailable (?:for|due to) legal reasons",
+    r"nothing (?:was )?found (?:here|at this)|찾을 수 없(?:습니다|는|어요)|존재하지 ?않(?:는|습니다)",
     r"(?:페이지|기사|게시물|글)[가이는은]? ?.{0,10}(?:삭제|없습니다|만료)",
     r"삭제(?:된|되었거나|되었습니다)|잘못된 ?(?:접근|경로|주소|요청)",
     r"(?:서비스|시스템|서버|사이트) ?(?:점검|오류|장애)|오류가 ?발생",
@@ -63,8 +64,9 @@ _HEADINGS = whole(
     r"gone|page not found|bad request|internal server error|bad gateway|service unavailable|gateway "
     r"time-?out))?",
     r"(?:an )?error|not found|page not found|forbidden|gone|bad request|oops.{0,40}|whoops.{0,40}",
-    r"sorry|maintenance|(?:site )?(?:offline|unavailable)|we(?:['’]ll| will) be (?:right )?back.{0,20}",
-    r"오류|에러|오류 ?(?:안내|페이지)|점검 ?중|서비스 ?점검|안내|エラー|メンテナンス(?:中|のお知らせ)?",
+    r"sorry|(?:site |server |scheduled |planned )?maintenance(?: mode| break)?",
+    r"(?:site )?(?:offline|unavailable)|we(?:['’]ll| will) be (?:right )?back.{0,20}|오류|에러",
+    r"오류 ?(?:안내|페이지)|점검 ?중|서비스 ?점검|안내|エラー|メンテナンス(?:中|のお知らせ)?",
     r"お探しのページ.{0,30}|ページが.{0,30}|错误|錯誤|出错了|系统维护|错误提示|提示信息|ошибка",
     r"упс.{0,40}|нет такой страницы|такой страницы нет.{0,20}|помилка|ой.{0,40}",
     r"такої сторінки (?:немає|не існує)|fehler|wartung|seite nicht gefunden|nicht gefunden|erreur",
@@ -73,6 +75,8 @@ _HEADINGS = whole(
 _STATUS = re.compile(r"(?:40\d|410|451|50\d)")
 _THIN = 700
 _SMALL = 1500
+_LITTLE = 350
+_SHARE_OF_HEADLINE = 0.35
 _LONGEST_HEADING = 110
 
 
@@ -87,8 +91,13 @@ def reason(evidence: Evidence) -> str | None:
         return None
     if heading := part_of(evidence.headings, _HEADINGS):
         return f"heading: {heading}"
-    if phrase := found_in(evidence.headings, _PHRASES, _LONGEST_HEADING):
+    share = _SHARE_OF_HEADLINE if evidence.own >= _LITTLE else 0.0
+    if phrase := found_in(evidence.headings, _PHRASES, longest=_LONGEST_HEADING, share=share):
         return f"heading: {phrase}"
-    if len(evidence.shown) <= _SMALL and (match := _PHRASES.search(evidence.shown)):
+    if (
+        evidence.own < _LITTLE
+        and len(evidence.shown) <= _SMALL
+        and (match := _PHRASES.search(evidence.shown))
+    ):
         return f"text: {match[0]}"
     return None

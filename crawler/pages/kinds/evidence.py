@@ -16,7 +16,9 @@ _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*(?:\s|$)|[。！�
 #: A shorter line tells nothing: a label, a name, a date.
 PROSE = 60
 _HEADLINE = 22
-_MOSTLY = 0.8
+# a headline says as much in fewer of these
+_WIDE_HEADLINE = 16
+_MOSTLY = 0.6
 _MOST_SHOWN = 8000
 _MOST_LINES = 400
 _MOST_CONTROLS = 40
@@ -26,6 +28,16 @@ _NEAR = 2
 def weight(text: str) -> int:
     """How much a text says, in Latin letters: a Chinese, Japanese or Korean character counts as two."""
     return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+
+
+# the link at the end of a teaser
+_MORE = frozenset(
+    ("read more", "more", "continue reading", "read the full story", "full story", "read article",
+     "더보기", "더 보기", "자세히 보기", "기사 더보기", "続きを読む", "もっと見る", "詳しく見る",
+     "阅读全文", "閱讀全文", "阅读更多", "查看详情", "详细", "更多", "читать далее", "читать дальше",
+     "подробнее", "далее", "читати далі", "читати більше", "докладніше", "детальніше", "далі",
+     "weiterlesen", "mehr", "mehr lesen", "lire la suite", "lire plus", "leer más", "seguir leyendo")
+)  # fmt: skip
 
 
 class Evidence:
@@ -69,7 +81,8 @@ class Evidence:
     @cached_property
     def shown(self) -> str:
         """The first lines of the page, one a line, at most 8,000 characters; what is shown without scripts too."""
-        lines: list[str] = []
+        # a page without a <body> has its text in the head, where no blocks are looked for
+        lines = [] if self.page.blocks else [*self.headings, self.text]
         size = 0
         for block in self.page.blocks[:_MOST_LINES]:
             lines.append(block.text)
@@ -133,7 +146,12 @@ class Evidence:
         for block in self.page.blocks:
             size = weight(block.text)
             if block.linked >= _MOSTLY * len(block.text):
-                if size >= _HEADLINE:
+                if prose and since == _NEAR + 1 and _is_more(block.text):
+                    headlines.append(block)
+                    teasers.append(prose[-1])
+                    since = _NEAR
+                    continue
+                if size >= (_WIDE_HEADLINE if size > 1.5 * len(block.text) else _HEADLINE):
                     headlines.append(block)
                     since = 0
                 continue
@@ -165,3 +183,7 @@ class Evidence:
             for line in self.text.split("\n\n")
             if (size := weight(line)) >= PROSE and line not in teasers
         )
+
+
+def _is_more(text: str) -> bool:
+    return len(text) <= 30 and text.strip(" .…>»→›[]").casefold() in _MORE

@@ -35,7 +35,7 @@ _FRONT_TITLES = whole(
     r"стрічка новин|новини|головні новини|startseite|aktuelle nachrichten|nachrichten|accueil|à la une",
     r"actualités|dernières nouvelles|portada|inicio|últimas noticias|noticias",
 )  # fmt: skip
-_LIST_TYPES = frozenset(("CollectionPage", "SearchResultsPage", "ItemList", "ProfilePage", "DataFeed"))
+_LIST_TYPES = frozenset(("CollectionPage", "SearchResultsPage", "ProfilePage", "DataFeed"))
 _SEARCH_CLASSES = frozenset(("search", "search-results", "search-results-page", "page-search"))
 _TOPIC_CLASSES = frozenset(
     ("tag", "author", "tag-page", "author-page", "topic", "tax-post_tag", "page-tag", "page-author")
@@ -73,6 +73,8 @@ _FEW = 3
 _MANY = 8
 _ENOUGH = 4
 _PER_HEADLINE = 200
+_LITTLE = 500
+_NEXT_TO_NOTHING = 200
 
 
 def kind_of(evidence: Evidence) -> tuple[PageKind, str] | None:
@@ -129,8 +131,10 @@ def _topic_signs(evidence: Evidence) -> list[tuple[int, str]]:
     signs = []
     if evidence.address.is_topic:
         signs.append((3, "address of a topic or an author"))
-    if "ProfilePage" in evidence.types or evidence.og_type == "profile":
-        signs.append((3, "described as a profile"))
+    if "ProfilePage" in evidence.types:
+        signs.append((3, "json-ld ProfilePage"))
+    elif evidence.og_type == "profile":
+        signs.append((2, "og:type profile"))
     if phrase := found_in(evidence.headings, _TOPIC_TITLES):
         signs.append((2, f"heading: {phrase}"))
     if evidence.body_classes & _TOPIC_CLASSES:
@@ -144,7 +148,7 @@ def _front_signs(evidence: Evidence) -> list[tuple[int, str]]:
         signs.append((4, "address of the whole site"))
     elif evidence.address.is_section:
         signs.append((3, "address of a section"))
-    elif evidence.address.is_short:
+    elif evidence.address.is_short and evidence.own < _LITTLE:
         signs.append((1, "short address"))
     if evidence.canonical is not None and evidence.canonical.is_root and not evidence.address.is_root:
         signs.append((1, "canonical address of the whole site"))
@@ -159,12 +163,14 @@ def _list_signs(evidence: Evidence, links: int) -> list[tuple[int, str]]:
     signs = []
     if evidence.types & _LIST_TYPES and not evidence.is_described_as_article:
         signs.append((2, "described as a list"))
+    elif "ItemList" in evidence.types and not evidence.is_described_as_article:
+        signs.append((1, "holds a list"))
     if evidence.og_type == "website":
         signs.append((1, "og:type website"))
     if links >= _MANY:
         signs.append((1, f"{links} headlines that are links"))
     prose = max(len(evidence.text.split("\n\n")), 1)
-    if evidence.teasers >= max(_FEW, prose / 2) or (links >= _FEW and evidence.own < 200):
+    if evidence.teasers >= max(_FEW, prose / 2) or (links >= _FEW and evidence.own < _NEXT_TO_NOTHING):
         signs.append((2, "teasers for a text"))
     return signs
 

@@ -30,6 +30,10 @@ _PHRASES = searched(
     r"(?:you )?(?:must|need to|have to|please) (?:be logged in|log ?in|sign ?in)\b",
     r"(?:register|create (?:a |an |your )?(?:free )?account)(?: for free)? to (?:continue|read|keep|"
     r"view|access)",
+    r"(?:лише|тільки|виключно)[^.\n]{0,20} (?:зареєстрован|авторизован)",
+    r"(?:только|лишь)[^.\n]{0,20} (?:зарегистрирован|авторизован)",
+    r"(?:увійдіть|війдіть)[^.\n]{0,50}зареєструйтес|войдите[^.\n]{0,50}зарегистрируйтес",
+    r"(?:注册|註冊)(?:后|後)(?:即可|才能|可)",
     r"(?:registered|logged[- ]in) (?:users|readers|members) only",
     r"only (?:for|to) (?:registered|logged[- ]in)",
     r"로그인(?:이 ?필요|을? ?해|을? ?하[셔시]|하신 ?후| ?후(?:에)? ?(?:이용|볼|읽|확인|열람))",
@@ -48,19 +52,37 @@ _PHRASES = searched(
     r"vous devez (?:être connecté|vous connecter)|(?:inicia|inicie|iniciar) sesión para",
     r"debe[sn]? iniciar sesión",
 )  # fmt: skip
+_COMMENTING = searched(
+    r"\bcomment|\breply|\bvote\b|\bsave\b|댓글|추천|コメント|评论|評論|留言|коммент|комент|kommentar",
+    r"comentar|commentaire",
+)  # fmt: skip
 _THIN = 600
 _FEW_HEADLINES = 8
+
+
+def by_heading(evidence: Evidence) -> str | None:
+    """Why a page that calls itself a log-in is one; None where it is none."""
+    if evidence.own >= _THIN or evidence.headlines >= _FEW_HEADLINES:
+        return None
+    heading = part_of(evidence.headings, _HEADINGS)
+    if heading and (evidence.has_password or not evidence.own or _phrase(evidence)):
+        return f"heading: {heading}"
+    return None
 
 
 def reason(evidence: Evidence) -> str | None:
     """Why the page is a login wall; None where it is none. A login form above an article is none."""
     if evidence.own >= _THIN or evidence.headlines >= _FEW_HEADLINES:
         return None
-    heading = part_of(evidence.headings, _HEADINGS)
-    phrase = _PHRASES.search(evidence.shown)
-    if heading and (evidence.has_password or phrase or not evidence.own):
-        return f"heading: {heading}"
-    if phrase and (evidence.has_password or not evidence.is_described_as_article or evidence.own < _THIN):
-        return f"text: {phrase[0]}"
+    if phrase := _phrase(evidence):
+        return f"text: {phrase}"
     is_form_alone = evidence.has_password and not evidence.own and not evidence.is_described_as_article
     return "a form with a password, and no text" if is_form_alone else None
+
+
+def _phrase(evidence: Evidence) -> str | None:
+    """What asks for a log-in to read, not to comment."""
+    for line in evidence.shown.split("\n"):
+        if (match := _PHRASES.search(line)) and not _COMMENTING.search(line):
+            return match[0]
+    return None

@@ -27,9 +27,17 @@ def part_of(headings: Iterable[str], pattern: re.Pattern[str]) -> str | None:
     return None
 
 
-def found_in(headings: Iterable[str], pattern: re.Pattern[str], longest: int = 100) -> str | None:
-    """What `pattern` finds in the headings of at most `longest` characters."""
+def found_in(
+    headings: Iterable[str], pattern: re.Pattern[str], *, longest: int = 100, share: float = 0.0
+) -> str | None:
+    """What `pattern` finds in the headings of at most `longest` characters.
+
+    It must be at least `share` of the part of a heading that it stands in: an article's headline says more.
+    """
     for heading in headings:
-        if len(heading) <= longest and (match := pattern.search(heading)):
-            return match[0]
+        if len(heading) > longest:
+            continue
+        for part in _PARTS.split(heading) if share else (heading,):
+            if (match := pattern.search(part)) and len(match[0]) >= share * len(part):
+                return match[0]
     return None

@@ -32,7 +32,7 @@ def reason(evidence: Evidence) -> str | None:
         signs.append((1 if is_article else 3, "json-ld VideoObject"))
     if evidence.address.is_video:
         signs.append((2, "address of a video"))
-    if found_in(evidence.headings, _TITLES, 200):
+    if found_in(evidence.headings, _TITLES, longest=200):
         signs.append((1, "heading of a video"))
     if not signs:
         return None
