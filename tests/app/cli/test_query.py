@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from storage.database import Database
 from storage.errors import StorageError
-from tests.app.cli.archives import HOSTILE_TITLE, Archive, is_harmless
+from storage.records import Article, TextSource
+from tests.app.cli.archives import HOSTILE_TITLE, NOW, Archive, is_harmless
+from tests.storage.samples import article, collected
 
 
 @pytest.fixture
@@ -94,6 +98,79 @@ def test_show_prints_all_that_the_archive_knows(archive: Archive) -> None:
     assert [one["revision"] for one in row["revisions"]] == [1, 2]
     assert row["hits"][0]["spans"] == [{"field": "title", "start": 0, "end": 6, "form": "Troops"}]
     assert row["text"] == "They went by road, 북한."
+
+
+def told(archive: Archive, what: Article) -> str:
+    """Save an article; its number."""
+    database = Database(archive.url)
+    number = collected(database, what, NOW).article_id
+    database.close()
+    return str(number)
+
+
+def test_show_prints_what_the_page_says_beside_its_text(archive: Archive) -> None:
+    number = told(
+        archive,
+        replace(
+            article("https://gazette.example/full", published_at=NOW.replace(hour=0)),
+            opening="They went by rail.",
+            agency="Reuters",
+            tags=("Army", "Rail\x1b[2J"),
+            published_precision="day",
+            image_url="https://gazette.example/1.jpg",
+            amp_url="https://gazette.example/amp/1",
+            is_paywalled=True,
+            agreement=0.9,
+            partial="over 2 s of CPU",
+        ),
+    )
+    shown = archive.run("show", number).stdout
+    assert is_harmless(shown)
+    for line in (
+        "  agency:    Reuters",
+        "  tags:      Army, Rail[2J",
+        "  published: 2026-03-01 (only the day is known)",
+        "  image:     https://gazette.example/1.jpg",
+        "  AMP page:  https://gazette.example/amp/1",
+        "  note:      the rest is for subscribers; not read to its end: over 2 s of CPU",
+    ):
+        assert f"{line}\n" in shown
+    (row,) = archive.rows("show", number)
+    assert (row["opening"], row["agency"], row["tags"]) == (
+        "They went by rail.",
+        "Reuters",
+        ["Army", "Rail\x1b[2J"],
+    )
+    assert (row["published_precision"], row["modified_precision"]) == ("day", None)
+    assert (row["is_paywalled"], row["agreement"], row["partial"]) == (True, 0.9, "over 2 s of CPU")
+    assert (row["text_source"], row["page_kind"]) == ("page", "article")
+    documented = (Path(__file__).parents[3] / "docs" / "commands.md").read_text("utf-8")
+    assert [field for field in row if f"`{field}`" not in documented] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "note"),
+    [
+        (
+            "consent-wall",
+            "A summary.",
+            "the page is no article but a consent-wall; this is what the source gave",
+        ),
+        ("pdf", "", "the page is no article but a PDF; the source gave no text"),
+        (
+            "empty",
+            "A summary.",
+            "the page is no article but a page without text; this is what the source gave",
+        ),
+    ],
+)
+def test_what_only_the_source_gave_is_marked(archive: Archive, kind: str, text: str, note: str) -> None:
+    what = article("https://gazette.example/wall", title="Submarine sails", text=text)
+    number = told(archive, replace(what, text_source=TextSource.FEED, page_kind=kind))
+    assert f"  note:      {note}\n" in archive.run("show", number).stdout
+    assert f"    {note}\n" in archive.run("search", "submarine").stdout
+    (row,) = archive.rows("search", "submarine")
+    assert (row["text_source"], row["page_kind"]) == ("feed", kind)
 
 
 def test_an_unknown_article_is_said_on_one_line(archive: Archive) -> None:

@@ -9,11 +9,13 @@ import pytest
 
 from app.config import ConfigError
 from storage import schema
+from storage.archive import Archive as Archived
 from storage.database import Database
-from storage.records import PollResult, RunOutcome
+from storage.records import CollectedArticle, PageReading, PollResult, RunOutcome
 from storage.sources import Sources
 from storage.workers import Workers
 from tests.app.cli.archives import Archive, is_harmless
+from tests.storage.samples import article, drifting, source
 
 
 @pytest.fixture
@@ -99,12 +101,58 @@ def test_sources_outbox_and_passes_are_shown(archive: Archive) -> None:
     assert datetime.fromisoformat(shown_evil["due_at"]) > now
 
 
+def drift(archive: Archive) -> None:
+    """The pages of the gazette name no authors any more, and one of them is a wall."""
+    now = datetime.now(UTC)
+    database = Database(archive.url)
+    number = source(database, now)
+    drifting(database, number, now - timedelta(hours=2, minutes=10))
+    wall = PageReading(url="https://gazette.example/\x1b[2Jwall", kind="consent-wall")
+    item = CollectedArticle(
+        article=article("https://gazette.example/wall"),
+        source_id=number,
+        lead_id=None,
+        backlog=True,
+        reading=wall,
+    )
+    Archived(database).save([item], now)
+    database.close()
+
+
+def test_kinds_of_pages_and_drift_are_shown(archive: Archive) -> None:
+    set_up(archive)
+    drift(archive)
+    shown = archive.run("status").stdout
+    assert is_harmless(shown)
+    assert (
+        "      1 of 121 pages in the last day: consent-wall, such as https://gazette.example/[2Jwall" in shown
+    )
+    assert "      extraction-drift: authors 100 % -> 0 % since " in shown
+    assert " UTC, such as https://gazette.example/drift-1" in shown
+
+    (status,) = archive.rows("status")
+    (gazette,) = (one for one in status["sources"] if one["name"] == "gazette")
+    assert {one["kind"]: one["pages"] for one in gazette["pages"]} == {"article": 120, "consent-wall": 1}
+    (event,) = status["events"]
+    assert (event["source"], event["kind"], event["subject"]) == ("gazette", "extraction-drift", "authors")
+    assert (event["before"], event["after"], event["ending"]) == (1.0, 0.0, None)
+    assert datetime.fromisoformat(event["since_at"]) < datetime.fromisoformat(event["opened_at"])
+
+
 def test_every_field_is_documented(archive: Archive) -> None:
     set_up(archive)
+    drift(archive)
     (status,) = archive.rows("status")
     documented = (Path(__file__).parents[3] / "docs" / "commands.md").read_text("utf-8")
     asked_for = {"id", "host_group", "tell_backlog", "first_read_at", "etag", "last_modified"}
-    fields = {*status, *status["workers"][0], *status["sources"][0]} - asked_for
+    (gazette,) = (one for one in status["sources"] if one["name"] == "gazette")
+    fields = {
+        *status,
+        *status["workers"][0],
+        *gazette,
+        *gazette["pages"][0],
+        *status["events"][0],
+    } - asked_for
     assert [field for field in sorted(fields) if f"`{field}`" not in documented] == []
 
 
