@@ -69,10 +69,15 @@ def _on(day: date, witnesses: Sequence[Witness], days: list[date]) -> list[Witne
 
 
 def _total(witnesses: list[Witness]) -> float:
-    by_kind: dict[str, list[float]] = {}
+    by_kind: dict[str, list[Witness]] = {}
     for witness in witnesses:
-        by_kind.setdefault(witness.kind, []).append(witness.weight)
-    return sum(max(weights) * (1 + _SECOND_OF_KIND * (len(weights) > 1)) for weights in by_kind.values())
+        by_kind.setdefault(witness.kind, []).append(witness)
+    return sum(_weight(echoes) for echoes in by_kind.values())
+
+
+def _weight(echoes: list[Witness]) -> float:
+    is_repeated = len({witness.claim.origin for witness in echoes}) > 1
+    return max(witness.weight for witness in echoes) * (1 + _SECOND_OF_KIND * is_repeated)
 
 
 def _sure(agreeing: list[Witness], total: float, rival: float) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from itertools import islice
 
@@ -23,6 +24,7 @@ _MOST_ITEMS = 3
 A_DAY = timedelta(days=1)
 _MARKUP, _SHOWN, _ADDRESS, _LIBRARY, CHANGE = "markup", "shown", "address", "library", "change"
 _MOST_TIMES = 40
+_HINT = 1.7
 _LONGEST_SHOWN = 80
 _PUBLISHED_MARK = re.compile(r"publish|pubdate|entry-date|post-date|dt-published", re.IGNORECASE)
 _UPDATED_MARK = re.compile(r"updat|modif", re.IGNORECASE)
@@ -82,9 +84,27 @@ def headline(page: Page) -> Iterator[Witness]:
             yield Witness(claim=shown.claim, kind=kind, weight=weight)
 
 
+def without_changes(witnesses: list[Witness]) -> list[Witness]:
+    """`witnesses` less the dates of changes, where readers are shown the date of a publication too.
+
+    A <time> on the day of a change is that of the change, whatever its class says.
+    """
+    changes = {witness.claim.moment.date() for witness in witnesses if witness.kind == CHANGE}
+    marked = [
+        replace(witness, kind=CHANGE)
+        if witness.kind == _SHOWN and witness.claim.origin == "time" and witness.claim.moment.date() in changes
+        else witness
+        for witness in witnesses
+    ]
+    if any(witness.kind in (_SHOWN, _ADDRESS) and witness.weight > _HINT for witness in marked):
+        return [witness for witness in marked if witness.kind != CHANGE]
+    return marked
+
+
 def _near_weight(shown: ShownDate) -> float:
     if shown.label is Label.UPDATED:
-        return 1.0
+        # more than a description that nothing confirms, less than one that a meta tag repeats
+        return 3.1 if shown.share >= 0.2 and not shown.is_furniture else 1.0
     if shown.distance is not None and shown.distance < 0:
         # a page's own date stands there too: today's
         return 3.2 * (shown.share > 0.8) * shown.is_marked

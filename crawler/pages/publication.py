@@ -41,9 +41,8 @@ def published(page: Page) -> Dated | None:
     witnesses += [_settled(witness, days) for witness in date_witnesses.headline(page)]
     believed = [witness for witness in witnesses if _is_plausible(witness, page)]
     doubted = len(witnesses) - len(believed)
-    if max((witness.weight for witness in believed), default=0.0) >= _ENOUGH:
-        believed = [witness for witness in believed if witness.kind != date_witnesses.CHANGE]
-    else:
+    believed = date_witnesses.without_changes(believed)
+    if max((witness.weight for witness in believed), default=0.0) < _ENOUGH:
         found = [_settled(witness, days) for witness in date_witnesses.last_resorts(page)]
         believed += [witness for witness in found if _is_plausible(witness, page)]
     verdict = date_vote.decide([*_backed(page, believed)], claims)
