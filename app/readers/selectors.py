@@ -97,7 +97,7 @@ def _first(soup: BeautifulSoup, is_it: Callable[[Tag], bool]) -> Place | None:
     for element in soup.find_all(True):
         if found and not any(around is found[0].element for around in element.parents):
             break
-        if element.name in ("html", "body", "title", "script") or element.find_parent(_NEVER_SHOWN):
+        if element.name in ("html", "head", "body", "title", "script") or element.find_parent(_NEVER_SHOWN):
             continue
         if is_it(element) and (selector := _selector(soup, element)):
             found.append(Place(element=element, selector=selector))
