@@ -11,6 +11,7 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
+from crawler import dates
 from crawler.pages import date_claims, day_order, shown_dates, url_dates, visible_dates
 from crawler.pages.article import Precision
 from crawler.pages.date_claims import DateClaim
@@ -35,7 +36,17 @@ def markup(page: Page) -> list[Witness]:
     found = [Witness(claim=claim, kind=_MARKUP, weight=3.0) for claim in date_claims.described(page)]
     found += [Witness(claim=claim, kind=_MARKUP, weight=3.0) for claim in date_claims.published_meta(page)]
     found += [Witness(claim=claim, kind=_LIBRARY, weight=1.6) for claim in date_claims.library_meta(page)]
-    return [*found, *_microdata(page), *_times(page)]
+    return [*_less_changed(page, [*found, *_microdata(page)]), *_times(page)]
+
+
+def _less_changed(page: Page, found: list[Witness]) -> Iterator[Witness]:
+    """`found`, with little weight for what is also called the last change, where others name an earlier time."""
+    changes = {dates.as_utc(claim.moment) for claim in date_claims.modified(page)}
+    first = min((dates.as_utc(witness.claim.moment) for witness in found), default=None)
+    for witness in found:
+        at = dates.as_utc(witness.claim.moment)
+        is_change = first is not None and at in changes and at - first >= A_DAY / 2
+        yield replace(witness, weight=1.0) if is_change else witness
 
 
 def _microdata(page: Page) -> Iterator[Witness]:
@@ -92,13 +103,16 @@ def without_changes(witnesses: list[Witness]) -> list[Witness]:
     changes = {witness.claim.moment.date() for witness in witnesses if witness.kind == CHANGE}
     marked = [
         replace(witness, kind=CHANGE)
-        if witness.kind == _SHOWN and witness.claim.origin == "time" and witness.claim.moment.date() in changes
+        if witness.kind == _SHOWN
+        and witness.claim.origin == "time"
+        and witness.claim.moment.date() in changes
         else witness
         for witness in witnesses
     ]
     if any(witness.kind in (_SHOWN, _ADDRESS) and witness.weight > _HINT for witness in marked):
         return [witness for witness in marked if witness.kind != CHANGE]
-    return marked
+    others = any(witness.kind != CHANGE for witness in marked)
+    return [witness for witness in marked if witness.kind != CHANGE or witness.weight > _HINT or not others]
 
 
 def _near_weight(shown: ShownDate) -> float:
