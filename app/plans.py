@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 from app.config import Config, ConfigError, load
-from app.config.projection import channels, database_url, declarations, watchlist
+from app.config.projection import channels, database_url, declarations, page_limits, watchlist
 from app.scrapy_settings import settings_for
 from scheduler.plan import Plan, PlanError
 
@@ -19,6 +19,7 @@ def plan_for(config: Config) -> Plan:
         watchlist=watchlist(config),
         channels=channels(config),
         runs_at_once=config.manners.runs_at_once,
+        page_limits=page_limits(config),
     )
 
 

@@ -10,6 +10,7 @@ _SNIFFED = 1024
 _HIGH = re.compile(rb"[\x80-\xff]")
 # what the web's own standard reads a page without a charset as
 _LAST_RESORT = "cp1252"
+_LEAST_WIDE = 0.05
 
 
 def decode(body: bytes, content_type: str | None = None) -> str:
@@ -43,9 +44,10 @@ def _utf16_without_mark(body: bytes) -> str | None:
     head = body[:_SNIFFED]
     if len(head) < 4 or b"\x00" not in head:
         return None
-    half = len(head) // 2
-    if head[1::2].count(0) > half * 0.7 and head[0::2].count(0) < half * 0.1:
+    # Text of any script stands between tags, whose every second byte is zero.
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if odd > _LEAST_WIDE * len(head) and even < odd / 8 and b"<\x00" in head:
         return "utf-16-le"
-    if head[0::2].count(0) > half * 0.7 and head[1::2].count(0) < half * 0.1:
+    if even > _LEAST_WIDE * len(head) and odd < even / 8 and b"\x00<" in head:
         return "utf-16-be"
     return None

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 from crawler import cleaning
 from crawler.entries import Entries
 from crawler.lead import Lead
 from crawler.pages.article import PageKind, RawArticle
+from crawler.pages.caps import MOST_BYTES
+from crawler.pages.cpu_limit import CpuLimitError, cpu_limit
 from storage.records import Article, PageReading
 
 #: The fields of a page whose presence is noted.
@@ -41,6 +44,17 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageLimits:
+    """What one page may cost: seconds of CPU time (None: as many as it takes), and bytes that are read of it."""
+
+    cpu_seconds: float | None = None
+    most_bytes: int = MOST_BYTES
+
+
+NO_LIMITS = PageLimits()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageRead:
     """What a page turned out to be, and its article.
 
@@ -55,20 +69,17 @@ class PageRead:
     left_out: tuple[str, ...] = ()
 
 
-def read_page(body: Body, lead: Lead | None, host_lines: frozenset[str] = frozenset()) -> PageRead:
-    """Read one article page and normalise it. Pure."""
-    from crawler import pages
+def read_page(
+    body: Body,
+    lead: Lead | None,
+    host_lines: frozenset[str] = frozenset(),
+    limits: PageLimits = NO_LIMITS,
+) -> PageRead:
+    """Read one article page and normalise it. A limit on CPU time asks for a process's main thread."""
     from crawler.normalise import normalise
     from crawler.refused_pages import article_of_lead
 
-    raw = pages.read(
-        body.content,
-        body.url,
-        content_type=body.content_type,
-        lead=lead,
-        fetched_at=body.fetched_at,
-        host_lines=host_lines,
-    )
+    raw = _raw_article(body, lead, host_lines, limits)
     make = normalise if raw.kind is PageKind.ARTICLE else article_of_lead
     return PageRead(
         kind=raw.kind,
@@ -88,6 +99,32 @@ def reading_of(raw: RawArticle, url: str) -> PageReading:
         text_length=len(raw.text),
         agreement=raw.agreement,
     )
+
+
+def _raw_article(body: Body, lead: Lead | None, host_lines: frozenset[str], limits: PageLimits) -> RawArticle:
+    from crawler import pages
+
+    read = partial(
+        pages.read,
+        body.content,
+        body.url,
+        content_type=body.content_type,
+        lead=lead,
+        fetched_at=body.fetched_at,
+        host_lines=host_lines,
+        most_bytes=limits.most_bytes,
+    )
+    if limits.cpu_seconds is None:
+        return read()
+    try:
+        with cpu_limit(limits.cpu_seconds) as limit:
+            raw = read()
+    except CpuLimitError as error:
+        # Not even its tree was built in time.
+        return RawArticle(
+            kind=PageKind.EMPTY, url=body.url, kind_reason="not read in time", partial=str(error)
+        )
+    return replace(raw, partial="; ".join(filter(None, (raw.partial, limit.partial))) or None)
 
 
 def read_feed(body: Body) -> Entries:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from alerts.channels import Channel
 from alerts.watchlist import Watchlist
+from crawler.reading import PageLimits
 from storage.records import SourceDeclaration
 
 
@@ -16,7 +17,7 @@ class Plan:
     """One configuration, validated whole.
 
     `crawl_settings` are Scrapy's settings, the sources with their credentials among them; `runs_at_once` bounds
-    the runs of the whole worker.
+    the runs of the whole worker, `page_limits` what one page costs.
     """
 
     crawl_settings: Mapping[str, Any]
@@ -24,6 +25,7 @@ class Plan:
     watchlist: Watchlist
     channels: Mapping[str, Channel]
     runs_at_once: int
+    page_limits: PageLimits
 
 
 class PlanError(Exception):

@@ -16,7 +16,9 @@ from pebble import ProcessExpired, ProcessPool
 from crawler.entries import Entries
 from crawler.lead import Lead
 from crawler.reading import (
+    NO_LIMITS,
     Body,
+    PageLimits,
     PageRead,
     ReadingError,
     read_feed,
@@ -44,7 +46,7 @@ NICENESS = 5
 class ReadingPool:
     """A `crawler.reading.Reader` over worker processes.
 
-    A body that takes longer than `timeout` seconds, or that kills its process, ends in a `ReadingError`; its
+    A page over its limits (see `use`) is read in part. A body that takes longer than `timeout` seconds, or that kills its process, ends in a `ReadingError`; its
     process is replaced and the other bodies go on. The processes end with the worker, also when it is killed.
     """
 
@@ -53,12 +55,17 @@ class ReadingPool:
         self._context.set_forkserver_preload(PRELOADED)
         self._processes = processes
         self._timeout = timeout
+        self._limits = NO_LIMITS
         self._pool: ProcessPool | None = None
         self._renewing = asyncio.Lock()
         self._closed = False
 
+    def use(self, limits: PageLimits) -> None:
+        """Take these limits for the pages from now on."""
+        self._limits = limits
+
     async def page(self, body: Body, lead: Lead | None, host_lines: frozenset[str] = frozenset()) -> PageRead:
-        return await self._run(read_page, body, lead, host_lines)
+        return await self._run(read_page, body, lead, host_lines, self._limits)
 
     async def feed(self, body: Body) -> Entries:
         return await self._run(read_feed, body)

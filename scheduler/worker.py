@@ -209,6 +209,7 @@ class Worker:
         plan = self._plans.current()
         report = await asyncio.to_thread(self._sources.sync, plan.sources, self._clock())
         self._launcher.use(plan.crawl_settings)
+        self._pool.use(plan.page_limits)
         self._telling.use(plan.watchlist, plan.channels)
         self._collecting.runs_at_once = plan.runs_at_once
         self._in_force = ", ".join(

@@ -77,6 +77,7 @@ def _duration(least: timedelta, most: timedelta) -> tuple[BeforeValidator, After
 Interval = Annotated[timedelta, *_duration(timedelta(seconds=1), timedelta(days=366))]
 Delay = Annotated[timedelta, *_duration(timedelta(0), timedelta(hours=1))]
 Timeout = Annotated[timedelta, *_duration(timedelta(seconds=1), timedelta(minutes=10))]
+CpuTime = Annotated[timedelta, *_duration(timedelta(milliseconds=100), timedelta(seconds=8))]
 Size = Annotated[
     int, BeforeValidator(_from_text(parse_size)), Field(ge=1000, le=10**9), PlainSerializer(format_size)
 ]

@@ -15,6 +15,7 @@ from storage.records import SourceDeclaration, SourceKind
 if TYPE_CHECKING:
     from alerts.channels import Channel
     from alerts.watchlist import Watchlist
+    from crawler.reading import PageLimits
 
 
 def database_url(config: Config) -> str:
@@ -44,6 +45,15 @@ def declarations(config: Config) -> tuple[SourceDeclaration, ...]:
         )
         for table in config.sources
         if table.enabled
+    )
+
+
+def page_limits(config: Config) -> PageLimits:
+    """What one page may cost."""
+    from crawler.reading import PageLimits
+
+    return PageLimits(
+        cpu_seconds=config.reading.cpu_limit.total_seconds(), most_bytes=config.reading.page_limit
     )
 
 

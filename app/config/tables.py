@@ -12,6 +12,7 @@ from app.config.fields import (
     AgentReference,
     Contact,
     CookieValue,
+    CpuTime,
     DatabaseAddress,
     Delay,
     FolderName,
@@ -74,9 +75,15 @@ class Manners(Table):
 
 
 class Reading(Table):
-    """How pages are read. `readers` is a folder of readers for single sites, relative to the configuration file."""
+    """How pages are read, and at what cost at most.
+
+    `readers` is a folder of readers for single sites, relative to the configuration file. Of a page over a limit
+    that is kept which was read until then, marked.
+    """
 
     readers: FolderName | None = None
+    cpu_limit: CpuTime = timedelta(seconds=2)
+    page_limit: Size = 5_000_000
 
 
 class BasicAuth(Table):

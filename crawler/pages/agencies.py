@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from crawler.pages import headline, json_ld
-from crawler.pages.agency_names import ANY, named
+from crawler.pages.agency_names import ANY, is_named_in, named
 from crawler.pages.found import Claim, Found
 from crawler.pages.page import Page
 
@@ -53,6 +53,7 @@ _REPORTING = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LINE = 160
+_LONGEST_CLOSE = 2_000
 _LOOKED_AT = 3
 _NEAR_END = 6
 _MOST_OTHERS = 4
@@ -81,11 +82,13 @@ def agency(page: Page, text: str, authors: Iterable[str]) -> Found[str] | None:
 def _claims(page: Page, text: str, authors: Iterable[str]) -> Iterator[tuple[str, str]]:
     lines = text.split("\n\n")
     for line in lines[:_LOOKED_AT]:
-        if found := _dateline(line[:_LONGEST_LINE]):
+        if is_named_in(line[:_LONGEST_LINE]) and (found := _dateline(line[:_LONGEST_LINE])):
             yield "dateline", found
     bylines = [*authors, page.meta.get("author", ""), *headline.beneath(page)]
     for byline in bylines:
-        if len(byline) <= _LONGEST_LINE // 2 and (match := _BYLINE.search(byline)):
+        if len(byline) > _LONGEST_LINE // 2 or not is_named_in(byline):
+            continue
+        if match := _BYLINE.search(byline):
             yield from _credited("byline", match)
     for party in _PARTIES:
         for said in json_ld.texts(page.article_data.get(party)):
@@ -112,7 +115,12 @@ def _last_lines(page: Page, lines: list[str]) -> Iterator[str]:
 
 
 def _credits(line: str) -> Iterator[tuple[str, str]]:
-    if match := _CONTRIBUTED.search(line):
+    if _REPORTING.search(line[-500:]):
+        # the house style of Reuters, kept by those who print its copy
+        yield "reporting line", "Reuters"
+    if not is_named_in(line):
+        return
+    if match := _CONTRIBUTED.search(line[-_LONGEST_CLOSE:]):
         yield from _credited("contributed", match)
     if len(line) <= _LONGEST_LINE:
         for pattern in _LAST:
@@ -120,9 +128,6 @@ def _credits(line: str) -> Iterator[tuple[str, str]]:
                 yield from _credited("line at the end", match)
     if match := _AT_END.search(line[-40:]):
         yield from _credited("line at the end", match)
-    if _REPORTING.search(line[-500:]):
-        # the house style of Reuters, kept by those who print its copy
-        yield "reporting line", "Reuters"
 
 
 def _credited(origin: str, match: re.Match[str]) -> Iterator[tuple[str, str]]:

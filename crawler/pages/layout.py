@@ -7,7 +7,7 @@ import re
 from lxml.html import HtmlElement
 
 # the parser compares every attribute of a tag with every other one
-_LONGEST_TAG = 30_000
+_LONGEST_TAG = 10_000
 _ABSURD_TAG = re.compile(rf"<([a-zA-Z][a-zA-Z0-9]*)[\s/][^<>]{{{_LONGEST_TAG},}}+(?:>|(?=<)|$)")
 _PARTS = frozenset({"table", "tbody", "tr", "td", "center"})
 _DATA_MARKS = frozenset({"th", "thead", "tfoot", "caption", "colgroup"})
@@ -17,12 +17,12 @@ _LEAST_BLOCKS = 3
 
 
 def without_absurd_tags(markup: str) -> str:
-    """`markup` with the attributes dropped of every tag of more than 30,000 characters."""
+    """`markup` with the attributes dropped of every tag of more than 10,000 characters."""
     return _ABSURD_TAG.sub(r"<\1>", markup) if _has_long_stretch(markup) else markup
 
 
 def _has_long_stretch(markup: str) -> bool:
-    """Whether 30,000 characters follow one another without the start of a tag."""
+    """Whether 10,000 characters follow one another without the start of a tag."""
     at = 0
     while at + _LONGEST_TAG < len(markup):
         following = markup.rfind("<", at + 1, at + 1 + _LONGEST_TAG)

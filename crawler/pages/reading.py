@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -10,6 +11,8 @@ from crawler.decoding import decode
 from crawler.lead import Lead
 from crawler.pages import kinds, publication
 from crawler.pages.article import PageKind, Provenance, RawArticle
+from crawler.pages.caps import MOST_BYTES, cut_bytes, cut_tags
+from crawler.pages.cpu_limit import CpuLimitError
 from crawler.pages.found import Found
 from crawler.pages.generic import GenericReader
 from crawler.pages.kinds import documents
@@ -31,24 +34,28 @@ def read(
     lead: Lead | None = None,
     fetched_at: datetime | None = None,
     host_lines: frozenset[str] = frozenset(),
+    most_bytes: int = MOST_BYTES,
 ) -> RawArticle:
     """What the page at `url` says: pure, and never raises, whatever the bytes are.
 
     `content_type` is the HTTP header; `lead` what the source claimed, which settles doubts but fills no field;
     `fetched_at` the time of the answer, after which nothing can have been published; `host_lines` the lines that
-    other pages of the host show too, which are its furniture.
+    other pages of the host show too, which are its furniture. Of a page over `most_bytes` (or of more than 100,000
+    tags) the beginning is read, and `partial` says so.
     """
     if documents.is_pdf(body, content_type):
         return RawArticle(kind=PageKind.PDF, url=url, kind_reason="a PDF's bytes")
     if reason := documents.other_format(body, content_type):
         return RawArticle(kind=PageKind.NOT_HTML, url=url, kind_reason=reason)
-    markup = decode(body, content_type)
+    body, shortened = cut_bytes(body, most_bytes)
+    markup, thinned = cut_tags(decode(body, content_type))
     if reason := documents.other_text(markup):
         return RawArticle(kind=PageKind.NOT_HTML, url=url, kind_reason=reason)
     page = Page.parse(markup, url, lead, fetched_at, host_lines)
     if page is None:
         return RawArticle(kind=PageKind.EMPTY, url=url, kind_reason="no element")
-    return _assemble(GenericReader(page), site_page(page))
+    raw = _assemble(GenericReader(page), site_page(page))
+    return replace(raw, partial=shortened or thinned)
 
 
 def _assemble(generic: GenericReader, site: SitePage | None) -> RawArticle:
@@ -63,20 +70,24 @@ def _assemble(generic: GenericReader, site: SitePage | None) -> RawArticle:
         if site is not None and value:
             provenance[field] = Provenance(origin=site.name, sure=SURE_OF_SITE)
             return value
-        if (found := fall_back()) is None:
+        try:
+            found = fall_back()
+        except CpuLimitError:  # the page's time is over in this field; the others may have been cheaper
+            return None
+        if found is None:
             return None
         origin = found.origin if site is None else f"generic: {found.origin}"
         provenance[field] = Provenance(origin=origin, sure=found.sure, others=found.others)
         return found.value
 
-    def generic_only(field: str, found: Found[T] | None) -> T | None:
-        return pick(field, lambda: None, lambda: found)
+    def generic_only(field: str, ask: Callable[[], Found[T] | None]) -> T | None:
+        return pick(field, lambda: None, ask)
 
     text = pick("text", own.text, lambda: generic.text) or ""
     title = pick("title", own.title, lambda: generic.title) or ""
     authors = pick("authors", own.authors, lambda: generic.authors) or ()
-    is_closed = generic_only("is_paywalled", generic.is_paywalled)
-    kind, reason = kinds.kind_of(generic.page, text=text, title=title)
+    is_closed = generic_only("is_paywalled", lambda: generic.is_paywalled)
+    kind, reason = _kind_of(generic.page, text, title)
     published_at = pick("published_at", own.published_at, lambda: generic.published_at)
     modified_at = pick("modified_at", own.modified_at, lambda: generic.modified_at)
     return RawArticle(
@@ -85,20 +96,29 @@ def _assemble(generic: GenericReader, site: SitePage | None) -> RawArticle:
         url=generic.page.url,
         title=title,
         text=text,
-        opening=generic_only("opening", generic.opening(text, title)),
+        opening=generic_only("opening", lambda: generic.opening(text, title)),
         authors=authors,
-        agency=generic_only("agency", generic.agency(text, authors)),
+        agency=generic_only("agency", lambda: generic.agency(text, authors)),
         section=pick("section", own.section, lambda: generic.section),
-        tags=generic_only("tags", generic.tags) or (),
-        language=generic_only("language", generic.language(text or title)),
+        tags=generic_only("tags", lambda: generic.tags) or (),
+        language=generic_only("language", lambda: generic.language(text or title)),
         published_at=published_at,
-        published_precision=publication.precision_of(published_at, generic.published),
+        published_precision=publication.precision_of(published_at, generic.published)
+        if published_at
+        else None,
         modified_at=modified_at,
-        modified_precision=publication.precision_of(modified_at, generic.modified),
-        canonical_url=generic_only("canonical_url", generic.canonical_url),
-        amp_url=generic_only("amp_url", generic.amp_url),
-        image_url=generic_only("image_url", generic.image_url),
+        modified_precision=publication.precision_of(modified_at, generic.modified) if modified_at else None,
+        canonical_url=generic_only("canonical_url", lambda: generic.canonical_url),
+        amp_url=generic_only("amp_url", lambda: generic.amp_url),
+        image_url=generic_only("image_url", lambda: generic.image_url),
         is_paywalled=bool(is_closed) or kind is PageKind.PAYWALL,
         provenance=provenance,
         reader=site.name if site is not None else generic.name,
     )
+
+
+def _kind_of(page: Page, text: str, title: str) -> tuple[PageKind, str]:
+    try:
+        return kinds.kind_of(page, text=text, title=title)
+    except CpuLimitError:
+        return (PageKind.ARTICLE, "") if text else (PageKind.EMPTY, "not read in time")

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import accumulate
 
 from lxml.html import HtmlElement
 
@@ -26,6 +27,8 @@ _MOST_AFTER_LINKS = 0.04
 _CONTAINER_SHARE = 0.85
 _LEAST_LINES = 3
 _LEAST_LINKS = 3
+# so far back a list of links is looked for
+_LONGEST_LIST = 200
 _LONGEST_STRANGER = 200
 _MOSTLY = 0.5
 
@@ -95,8 +98,13 @@ class Span:
 
     def _follows_links(self, index: int) -> bool:
         """Whether a list of links stands between a line and the one before it."""
-        last = max((places[0] for places in self._places[:index] if places), default=0)
-        return self._has_link_list(last + 1, self._places[index][-1])
+        end = self._places[index][-1]
+        return self._has_link_list(max(self._furthest[index] + 1, end - _LONGEST_LIST), end)
+
+    @cached_property
+    def _furthest(self) -> list[int]:
+        """For each line, the furthest place of those before it."""
+        return list(accumulate((places[0] if places else 0 for places in self._places), max, initial=0))
 
     @cached_property
     def _weights(self) -> dict[HtmlElement, tuple[int, int]]:

@@ -1,0 +1,26 @@
+"""What of a page is read at most. Real article pages have up to 3 MB and 20,000 tags; what is beyond is left."""
+
+from __future__ import annotations
+
+from itertools import islice
+from re import finditer
+
+#: Bytes of a page that are read, unless the caller says otherwise.
+MOST_BYTES = 5_000_000
+#: Starts and ends of elements, comments among them: what a walk over the tree costs grows with them.
+MOST_TAGS = 100_000
+
+
+def cut_bytes(body: bytes, most: int) -> tuple[bytes, str | None]:
+    """The bytes of a page that are read, and why these, in one line; None where they are all."""
+    if len(body) <= most:
+        return body, None
+    return body[:most], f"the first {most:,} of {len(body):,} bytes were read"
+
+
+def cut_tags(markup: str) -> tuple[str, str | None]:
+    """The markup that is read, and why this, in one line; None where it is all."""
+    if markup.count("<") <= MOST_TAGS:
+        return markup, None
+    end = next(islice(finditer("<", markup), MOST_TAGS, None)).start()
+    return markup[:end], f"the first {MOST_TAGS:,} tags were read"
