@@ -46,8 +46,9 @@ NICENESS = 5
 class ReadingPool:
     """A `crawler.reading.Reader` over worker processes.
 
-    A page over its limits (see `use`) is read in part. A body that takes longer than `timeout` seconds, or that kills its process, ends in a `ReadingError`; its
-    process is replaced and the other bodies go on. The processes end with the worker, also when it is killed.
+    A page over its limits (see `use`) is read in part. A body that takes longer than `timeout` seconds, or that
+    kills its process, ends in a `ReadingError`; its process is replaced and the other bodies go on. The processes
+    end with the worker, also when it is killed.
     """
 
     def __init__(self, *, processes: int, timeout: float) -> None:

@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from crawler.pages.article import PageKind
-from crawler.reading import Body, Reader, ReadingError
+from crawler.reading import NO_LIMITS, Body, PageLimits, Reader, ReadingError
 from scheduler.reading_pool import STOPPING, ReadingPool
 from tests.crawler.rigs.texts import article, feed, index, urlset
 
@@ -74,6 +74,24 @@ async def test_it_reads_all_that_spiders_ask_for(pool: ReadingPool) -> None:
     assert entries.children == ("https://a.example/s.xml",)
     entries = await pool.listing(body("<h2><a href='/1'>One</a></h2>"), "h2 a")
     assert [lead.url for lead in entries.leads] == ["https://a.example/1"]
+
+
+async def test_a_page_over_its_limits_is_read_in_part(pool: ReadingPool) -> None:
+    long = body(article("A title", "Two brigades. " * 2000))
+    try:
+        pool.use(PageLimits(most_bytes=20_000))
+        read = await pool.page(long, None)
+        assert read.article is not None
+        assert read.article.partial == f"the first 20,000 of {len(long.content):,} bytes were read"
+        pool.use(PageLimits(cpu_seconds=1e-6))
+        read = await pool.page(long, None)
+        assert (read.kind, read.article) == (PageKind.EMPTY, None)
+        pool.use(PageLimits(cpu_seconds=8))
+        read = await pool.page(long, None)
+        assert read.article is not None
+        assert read.article.partial is None
+    finally:
+        pool.use(NO_LIMITS)
 
 
 async def test_what_is_no_article_brings_none(pool: ReadingPool) -> None:
