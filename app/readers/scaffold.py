@@ -177,7 +177,13 @@ def site_of(url: str) -> str:
 
 def name_for(domain: str) -> str:
     """A reader's name, fit to be a module's, from its site's domain."""
-    name = re.sub(r"\W+", "_", domain.rpartition(".")[0] or domain, flags=re.ASCII).strip("_").lower()
+    first, _, rest = domain.partition(".")
+    # an address has no name to take
+    name = (
+        re.sub(r"\W+", "_", domain if first.isdigit() or not rest else first, flags=re.ASCII)
+        .strip("_")
+        .lower()
+    )
     return name if is_name(name) else f"site_{name}"
 
 

@@ -20,6 +20,8 @@ from crawler.pages.page import Page
 from crawler.pages.site import SitePage
 
 _OWN = sites.__path__[0]
+_LONGEST = 4_000_000
+_MOST_TAGS = 60_000
 
 log = logging.getLogger(__name__)
 
@@ -84,7 +86,12 @@ def site_readers() -> tuple[type[SitePage], ...]:
 
 
 def site_page(page: Page) -> SitePage | None:
-    """The page for the reader of its site and its day, None where the generic one reads."""
+    """The page for the reader of its site and its day, None where the generic one reads.
+
+    A page of monstrous size is left to the generic one: BeautifulSoup would take seconds for it.
+    """
+    if len(page.markup) > _LONGEST or page.markup.count("<") > _MOST_TAGS:
+        return None
     return next(
         (reader(page) for reader in valid_readers(page.url, page.fetched_at) if _fits(reader, page)), None
     )

@@ -1,5 +1,6 @@
 """Every site reader reads its own fixture, and leaves to the generic one what it does not find."""
 
+import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -170,3 +171,23 @@ def test_a_reader_that_cannot_be_used_is_named_and_the_others_still_read(
         use_folder(folder)
     assert "\n" not in str(refused.value)
     assert read(PAGE, NEWSPAPER).reader == "thedefensenews"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"<html><h1>x</h1><div class=news-content>" + b"<div>" * 100_000,
+        b"<html><h1>x</h1><p>" + b"x " * 3_000_000,
+    ],
+    ids=["deep", "long"],
+)
+def test_a_monstrous_page_is_left_to_the_generic_reader(page: bytes) -> None:
+    started = time.process_time()
+    article = read(page, NEWSPAPER)
+    assert article.reader == "generic"
+    assert time.process_time() - started < 3
+
+
+def test_a_deep_page_within_the_limits_raises_nothing() -> None:
+    article = read(b"<html><div class=news-content>" + b"<div>" * 5_000 + b"<p>Left at dawn.", NEWSPAPER)
+    assert article.reader == "thedefensenews"
