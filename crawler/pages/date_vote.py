@@ -44,6 +44,7 @@ def decide(witnesses: Sequence[Witness], hints: Iterable[DateClaim] = ()) -> Ver
     A time that others show on the day before or after, because they think in another zone, is counted for the
     day that they show. `hints` are times that fill in what a witness leaves out, but speak for no day.
     """
+    witnesses = [witness for witness in witnesses if witness.weight > 0]
     if not witnesses:
         return None
     days = [_local_day(witness, witnesses) for witness in witnesses]

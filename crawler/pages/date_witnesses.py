@@ -12,7 +12,15 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler import dates
-from crawler.pages import date_claims, day_order, shown_dates, url_dates, visible_dates
+from crawler.pages import (
+    beneath_heading,
+    date_claims,
+    day_order,
+    partial_dates,
+    shown_dates,
+    url_dates,
+    visible_dates,
+)
 from crawler.pages.article import Precision
 from crawler.pages.date_claims import DateClaim
 from crawler.pages.date_vote import Witness
@@ -26,6 +34,7 @@ A_DAY = timedelta(days=1)
 _MARKUP, _SHOWN, _ADDRESS, _LIBRARY, CHANGE = "markup", "shown", "address", "library", "change"
 _MOST_TIMES = 40
 _HINT = 1.7
+_NEAR = 12
 _LONGEST_SHOWN = 80
 _PUBLISHED_MARK = re.compile(r"publish|pubdate|entry-date|post-date|dt-published", re.IGNORECASE)
 _UPDATED_MARK = re.compile(r"updat|modif", re.IGNORECASE)
@@ -95,6 +104,20 @@ def headline(page: Page) -> Iterator[Witness]:
             yield Witness(claim=shown.claim, kind=kind, weight=weight)
 
 
+def incomplete(page: Page) -> Iterator[Witness]:
+    """Datelines without a year, and "3 hours ago" where the time of the fetch is known."""
+    month = url_dates.month_of(page.url)
+    year_of = page.fetched_at or (month and dates.naive(month[0], 12, 31)) or url_dates.day_of(page.url)
+    for block in beneath_heading.paragraphs(page, _NEAR):
+        day = partial_dates.of_dateline(block.text, year_of) if year_of else None
+        if day is None and page.fetched_at is not None:
+            day = partial_dates.of_age(block.text, page.fetched_at)
+        if day is not None:
+            claim = DateClaim(origin="line at the headline", moment=day, precision=Precision.DAY)
+            yield Witness(claim=claim, kind=_SHOWN, weight=2.0)
+            return
+
+
 def without_changes(witnesses: list[Witness]) -> list[Witness]:
     """`witnesses` less the dates of changes, where readers are shown the date of a publication too.
 
@@ -123,7 +146,7 @@ def _near_weight(shown: ShownDate) -> float:
         # a page's own date stands there too: today's
         return 3.2 * (shown.share > 0.8) * shown.is_marked
     weight = 3.4 if shown.label is Label.NONE else 3.6
-    if shown.share < 0.3:
+    if shown.share < 0.2:
         weight = 2.2 if shown.label is Label.PUBLISHED and shown.share > 0.1 else 1.6 if shown.leads else 0.3
     if (shown.distance or 0) > 8:
         weight -= 0.7

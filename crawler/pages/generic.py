@@ -8,13 +8,13 @@ from functools import cached_property
 from crawler.pages import (
     access,
     agencies,
+    authors,
     boilerplate,
     credit_lines,
     endings,
     images,
     languages,
     links,
-    metadata,
     openings,
     outlet_names,
     publication,
@@ -67,7 +67,7 @@ class GenericReader:
 
     @cached_property
     def _named(self) -> Found[tuple[str, ...]] | None:
-        return metadata.authors(self.page)
+        return authors.authors(self.page)
 
     @cached_property
     def authors(self) -> Found[tuple[str, ...]] | None:

@@ -42,6 +42,8 @@ def published(page: Page) -> Dated | None:
     believed = [witness for witness in witnesses if _is_plausible(witness, page)]
     doubted = len(witnesses) - len(believed)
     believed = date_witnesses.without_changes(believed)
+    if not believed:
+        believed = [witness for witness in date_witnesses.incomplete(page) if _is_plausible(witness, page)]
     if max((witness.weight for witness in believed), default=0.0) < _ENOUGH:
         found = [_settled(witness, days) for witness in date_witnesses.last_resorts(page)]
         believed += [witness for witness in found if _is_plausible(witness, page)]
