@@ -46,6 +46,13 @@ _LAST = (
     ),
     re.compile(rf"\W{{0,3}}(?:{_A})\W{{0,3}}"),
 )
+# credits of pictures stand at headlines too
+_PICTURE = re.compile(
+    r"getty|photo|image|picture|credit|\bvia\b|file\b|foto|bild|사진|写真|圖|图片|摄|фото|illustration|/",
+    re.IGNORECASE,
+)
+# "AA" is the button for the size of letters, "APA" and "PA" are others as well
+_AMBIGUOUS = frozenset(("AA", "APA", "SDA", "sda", "ANP", "MTI", "PAP", "SPA", "STT", "BNS", "UNI", "RIA"))
 _AT_END = re.compile(rf"(?:[(（/【\[]|\s[—–-]{{1,2}}\s?)\s?(?:{_A})\s?[)）/】\]]?\.?$")
 _CONTRIBUTED = re.compile(rf"(?:{_A}) (?:also )?contributed to this (?:report|story|article)")
 _REPORTING = re.compile(
@@ -84,11 +91,11 @@ def _claims(page: Page, text: str, authors: Iterable[str]) -> Iterator[tuple[str
     for line in lines[:_LOOKED_AT]:
         if is_named_in(line[:_LONGEST_LINE]) and (found := _dateline(line[:_LONGEST_LINE])):
             yield "dateline", found
-    bylines = [*authors, page.meta.get("author", ""), *headline.beneath(page)]
-    for byline in bylines:
+    beneath = (line for line in headline.beneath(page) if not _PICTURE.search(line))
+    for byline in (*authors, page.meta.get("author", ""), *beneath):
         if len(byline) > _LONGEST_LINE // 2 or not is_named_in(byline):
             continue
-        if match := _BYLINE.search(byline):
+        if (match := _BYLINE.search(byline)) and match["agency"] not in _AMBIGUOUS:
             yield from _credited("byline", match)
     for party in _PARTIES:
         for said in json_ld.texts(page.article_data.get(party)):

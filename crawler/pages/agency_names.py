@@ -73,6 +73,8 @@ AGENCIES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 _OF = {form: name for name, forms in AGENCIES.items() for form in forms}
+# where a longer form stands, so does one of these
+_SHORTEST = tuple(form for form in _OF if not any(other in form for other in _OF if other != form))
 
 
 def _alternative(form: str) -> str:
@@ -86,6 +88,11 @@ def _alternative(form: str) -> str:
 
 #: Any form of any agency, the longest first; of a pattern's own that holds it, the group is `agency`.
 ANY = "|".join(_alternative(form) for form in sorted(_OF, key=len, reverse=True))
+
+
+def is_named_in(text: str) -> bool:
+    """Whether any form of any agency stands in `text`, if only as a part of a word: cheap, to be asked first."""
+    return any(form in text for form in _SHORTEST)
 
 
 def named(form: str) -> str | None:

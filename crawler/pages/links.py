@@ -17,7 +17,8 @@ def canonical_url(page: Page) -> Found[str] | None:
 
 def amp_url(page: Page) -> Found[str] | None:
     """The page in the form for fast phones."""
-    found = urls.absolute(_linked(page, "amphtml"), page.base_url) if _linked(page, "amphtml") else None
+    href = _linked(page, "amphtml")
+    found = urls.absolute(href, page.base_url) if href else None
     return Found(found, "rel=amphtml") if found else None
 
 

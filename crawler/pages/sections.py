@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,6 +20,20 @@ _HOME = frozenset(
     ("home", "homepage", "frontpage", "start", "startseite", "accueil", "inicio", "portada", "main", "index", "news",
      "головна", "главная", "홈", "홈으로", "메인", "ホーム", "トップ", "トップページ", "首页", "首頁", "主页")
 )  # fmt: skip
+# a kind of page, or none: no section
+_NO_SECTION = frozenset(
+    ("article", "articles", "uncategorized", "blog", "blogs", "all", "page", "post", "posts", "story", "stories",
+     "without category", "allgemein", "미분류", "未分類", "未分类", "без рубрики", "без категорії", "english",
+     "español", "français", "deutsch", "русский", "українська", "한국어", "日本語", "中文", "login", "subscribe",
+     "search")
+)  # fmt: skip
+_AROUND = re.compile(
+    r"^(?:[<←‹«»>/|]{1,4}\s*)?(?:(?:category|section|categories|topic|rubrik|rubrique)\s*:\s*|back to\b.*)?"
+    r"|\s*[>»›/|]{1,4}$",
+    re.IGNORECASE,
+)
+_TRAIL_TAGS = ("nav", "ol", "ul", "div", "section", "p", "span", "aside")
+_CURRENT = frozenset(("page", "true", "location"))
 _LONGEST = 60
 _MOST_CRUMBS = 12
 
@@ -59,26 +74,28 @@ def _crumb(item: Any) -> str:
 
 def _shown(page: Page) -> list[tuple[str, str]]:
     claims: list[tuple[str, str]] = []
-    for element in page.tree.iter("nav", "ol", "ul", "div"):
-        if _is_trail(element):
-            links = [shown_text(link) for link in list(element.iter("a"))[:_MOST_CRUMBS]]
-            if name := _last(links, page):
-                claims.append(("breadcrumbs", name))
-            break
-    for link in page.tree.iter("a"):
-        if link.get("aria-current") in ("page", "true", "location") and (
-            name := _name(shown_text(link), page)
-        ):
-            claims.append(("marked menu item", name))
-            break
+    for origin, links in (("breadcrumbs", _trail(page)), ("marked menu item", _marked(page))):
+        if name := _last([shown_text(link) for link in links], page):
+            claims.append((origin, name))
     return claims
 
 
-def _is_trail(element: HtmlElement) -> bool:
-    marks = f"{element.get('class') or ''} {element.get('aria-label') or ''} {element.get('id') or ''}"[
-        :200
-    ].lower()
-    return "breadcrumb" in marks or "bread-crumb" in marks
+def _trail(page: Page) -> list[HtmlElement]:
+    """The links of the first element that is marked as a trail and has any."""
+    if "readcrumb" not in page.markup and "read-crumb" not in page.markup:
+        return []
+    for element in page.tree.iter(*_TRAIL_TAGS):
+        marks = f"{element.get('class')} {element.get('aria-label')} {element.get('id')}"
+        if ("readcrumb" in marks or "read-crumb" in marks) and (links := list(element.iter("a"))):
+            return links[:_MOST_CRUMBS]
+    return []
+
+
+def _marked(page: Page) -> list[HtmlElement]:
+    """The link that the menu marks as the one to where the reader is."""
+    if "aria-current" not in page.markup:
+        return []
+    return [link for link in page.tree.iter("a") if link.get("aria-current") in _CURRENT][:1]
 
 
 def _last(trail: list[str], page: Page) -> str | None:
@@ -88,9 +105,9 @@ def _last(trail: list[str], page: Page) -> str | None:
 
 
 def _name(said: str, page: Page) -> str | None:
-    name = cleaning.line(said[:400])
+    name = _AROUND.sub("", cleaning.line(said[:400]))
     key = folded(name)
-    if not key or len(name) > _LONGEST or key in _HOME or "://" in name:
+    if not key or len(name) > _LONGEST or key in _HOME or name.casefold() in _NO_SECTION or "://" in name:
         return None
     is_own = key in _own_names(page)
     return None if is_own else name
