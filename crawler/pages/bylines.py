@@ -2,71 +2,109 @@
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from crawler import cleaning
+from crawler.pages import names
+from crawler.pages.byline_words import (
+    ADDRESS,
+    ASIAN_ROLE,
+    COMMA,
+    LATE_BY,
+    LEADING,
+    MORE_BY,
+    NOT_AUTHORS,
+    OTHERS_NEXT,
+    OUTLET,
+    PARTING,
+    REST,
+    SLASH,
+    TAIL,
+)
 
-_LEADING = re.compile(
-    r"^(?:(?:written|reported|posted|published|words|story|text|analysis|opinion|article)\s+)?by\b[:\s]*"
-    r"|^(?:authors?|reporters?|von|par|por|автор|text)\s*:\s*",
-    re.IGNORECASE,
-)
-_PARTING = re.compile(r"\s*(?:[;|•·/]|,?\s+(?:and|und|et|with)\s+|\s+&\s+|\n)\s*", re.IGNORECASE)
-_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
-_ROLE = re.compile(
-    r"\b(?:correspondents?|editors?|reporters?|writers?|contributors?|columnists?|producers?|analysts?|journalists?|"
-    r"chief|bureau|fellow|professor|director|senior|managing|phd|md|jr\.?|freelance\w*|specialists?|photographers?)\b",
-    re.IGNORECASE,
-)
-_TAIL = re.compile(
-    r"\s+(?:in|at|for|reporting from)\s+[A-Z][\w.' -]*$|\s*\([^)]*\)\s*$|\s+(?:published|updated|posted)\b.*$"
-    r"|\s+@\w+$"
-)
-# reporter, in Korean after the name and in Chinese or Japanese on either side
-_ASIAN_ROLE = re.compile(
-    r"(?<=[가-힣])\s?(?:선임|수습|전문|인턴|객원|특파원)?\s?(?:기자|특파원|논설위원)$"
-    r"|^(?:本报)?(?:记者|記者)[:： ]|\s?(?:记者|記者)$"
-)
-_NOT_A_NAME = re.compile(
-    r"https?:|www\.|@|\d{2}|^(?:follow|share|subscribe|admin|administrator|author|by|unknown|none|null|guest|"
-    r"read more|view all|see more|more by|contact|updated|published|about|email|twitter|facebook|staff|"
-    r"editorial|anonymous|n/a)\b[^a-z]*$",
-    re.IGNORECASE,
-)
-_LONGEST = 60
-_LONGEST_BYLINE = 400
+_LONGEST = 400
+_EDGES = " -–—:*|,⋅·•/"
 
 
 def split(byline: str, *, site_names: Iterable[str] = ()) -> tuple[str, ...]:
-    """The names in a byline, each once, without roles, places and the site itself.
+    """The names in a byline, each once, without roles, degrees, places and the site itself.
 
     "By A, B and C in Seoul" is three people.
     """
-    avoided = {name.casefold() for name in site_names}
-    names: dict[str, str] = {}
-    for part in _PARTING.split(_LEADING.sub("", _ADDRESS.sub("", cleaning.line(byline[:_LONGEST_BYLINE])))):
-        for index, piece in enumerate(part.split(",")):
-            name = _LEADING.sub("", _TAIL.sub("", piece.strip())).strip(" .-–—:*|")
-            name = _ASIAN_ROLE.sub("", name)
-            if index and (_ROLE.search(name) or (len(name.split()) < 2 and name.isascii())):
-                continue
-            if _is_name(name) and name.casefold() not in avoided:
-                names.setdefault(name.casefold(), name)
-    return tuple(names.values())
+    return join((byline,), site_names=site_names)
 
 
 def join(bylines: Iterable[str], *, site_names: Iterable[str] = ()) -> tuple[str, ...]:
     """The names of several bylines, each once."""
-    avoided = tuple(site_names)
-    names: dict[str, str] = {}
+    avoided = {name.casefold() for name in site_names}
+    found: dict[str, str] = {}
     for byline in bylines:
-        for name in split(byline, site_names=avoided):
-            names.setdefault(name.casefold(), name)
-    return tuple(names.values())
+        for name in _named(_unled(byline)):
+            if name.casefold() not in avoided:
+                found.setdefault(name.casefold(), name)
+    return tuple(found.values())
 
 
-def _is_name(name: str) -> bool:
-    if not name or len(name) > _LONGEST or len(name.split()) > 7 or _NOT_A_NAME.search(name):
-        return False
-    return any(character.isalpha() for character in name)
+def whole(name: str) -> tuple[str, ...]:
+    """`name` as one name, whatever commas and "and" it holds, as an organisation's may; empty where it is none."""
+    cleaned = _unled(name)
+    return (cleaned,) if names.is_name(cleaned) else ()
+
+
+def righted(name: str) -> str:
+    """ "Lind, Ada" as "Ada Lind": libraries' descriptions name the family first."""
+    last, comma, first = name.partition(", ")
+    return f"{first} {last}" if comma and " " not in last and not re.search(r"[,;]| and ", first) else name
+
+
+def is_led(line: str) -> bool:
+    """Whether a line begins with, or is, the words that lead to an author: "By", "Von", "Автор:"."""
+    return LEADING.match(f"{line} X X") is not None and not is_of_others(line)
+
+
+def is_of_others(line: str) -> bool:
+    """Whether a line leads to somebody who did not write: an editor, a reviewer, a photographer."""
+    return NOT_AUTHORS.match(line) is not None or OTHERS_NEXT.fullmatch(line) is not None
+
+
+def _unled(byline: str) -> str:
+    """A byline without the words that lead it, without addresses, and without what follows the names."""
+    text = byline[:_LONGEST]
+    for _ in range(2):
+        text = html.unescape(text) if "&" in text else text
+    text = ADDRESS.sub("", cleaning.line(text))
+    if NOT_AUTHORS.match(text):
+        return ""
+    text = MORE_BY.sub("", LEADING.sub("", LATE_BY.sub("", text, count=1), count=1), count=1)
+    return REST.sub("", f" {text}").strip()
+
+
+def _named(byline: str) -> Iterator[str]:
+    for place, part in enumerate(PARTING.split(SLASH.sub(" / ", byline))):
+        if place and OUTLET.fullmatch(part) and not names.is_wire(part):
+            continue
+        earlier: str | None = None
+        for index, piece in enumerate(COMMA.split(part)):
+            if earlier and names.is_suffix(piece):
+                earlier = f"{earlier} {piece}"
+                continue
+            if earlier:
+                yield earlier
+            earlier = _name(piece, is_first=not index)
+        if earlier:
+            yield earlier
+
+
+def _name(piece: str, *, is_first: bool) -> str | None:
+    if NOT_AUTHORS.match(piece):
+        return None
+    name = LEADING.sub("", TAIL.sub("", piece.strip()), count=1).strip(_EDGES)
+    name = ASIAN_ROLE.sub("", name).strip()
+    if not is_first:
+        is_lone = " " not in name and name.isascii() and not names.is_wire(name)
+        if is_lone or names.is_role(name) or names.is_degree(name):
+            return None
+    name = names.without_titles(name)
+    return name if names.is_name(name) else None

@@ -10,12 +10,19 @@ from crawler.pages.page import Page
 _BEFORE = 3
 _AFTER = 9
 _PARAGRAPH = 180
+_SLACK = 20
 
 
 def place(page: Page, forms: tuple[str, ...]) -> int | None:
     """The index of the headline in `page.blocks`: a heading before a mere line, an earlier before a later one."""
     wanted = {folded(form) for form in forms if form} - {""}
-    found = [index for index, block in enumerate(page.blocks) if folded(block.text) in wanted]
+    shortest, longest = min(map(len, wanted), default=1), max(map(len, forms), default=0) + _SLACK
+    found = [
+        index
+        for index, block in enumerate(page.blocks)
+        # most lines of a page are menus or paragraphs, and folding costs
+        if shortest <= len(block.text) <= longest and folded(block.text) in wanted
+    ]
     headings = [index for index in found if _is_heading(page.blocks[index])]
     return next(iter(headings or found), None)
 

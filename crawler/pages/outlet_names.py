@@ -11,12 +11,14 @@ from crawler.pages.once import once_a_page
 from crawler.pages.page import Page, shown_text
 
 _NAME_LONGEST = 60
-_MOST_LINKS = 40
+_MOST_LINKS = 20
 _HOME_WORDS = frozenset(
     ("home", "homepage", "home page", "front page", "start", "startseite", "accueil", "inicio", "logo", "main", "index",
      "news", "menu", "back", "головна", "главная", "홈", "ホーム", "トップ", "首页", "首頁")
 )  # fmt: skip
-_FRONT = re.compile(r"(?:(?:https?:)?//[^/?#]+)?/?(?:(?:index|default|home)\.\w{2,5})?", re.IGNORECASE)
+_FRONT = re.compile(
+    r"(?:(?:https?:)?//[^/?#]+)?/?(?:(?:index|default|home)\.\w{2,5})?(?:\?[^#]{0,200})?", re.IGNORECASE
+)
 _WORD = re.compile(r"\w+")
 _SHORTEST_LABEL = 4
 _MOST_NAME_WORDS = 4
@@ -34,17 +36,15 @@ def site_names(page: Page) -> tuple[str, ...]:
 @once_a_page
 def home_name(page: Page) -> str | None:
     """What the first link to the site's front page is called, by its words or by its picture."""
-    asked = 0
+    known: dict[str, bool] = {}
     for link in page.tree.iter("a"):
         href = (link.get("href") or "").strip()
         # most links lead to articles, and telling so by their form is cheap
-        if not href or not _FRONT.fullmatch(href.partition("?")[0]):
+        if not href or not _FRONT.fullmatch(href):
             continue
-        asked += 1
-        if asked > _MOST_LINKS:
-            break
-        target = urls.absolute(href, page.base_url)
-        if not target or not _is_front(target, page.url):
+        if href not in known:
+            known[href] = len(known) < _MOST_LINKS and _is_front(urls.absolute(href, page.base_url), page.url)
+        if not known[href]:
             continue
         pictures = (cleaning.line(image.get("alt") or "") for image in link.iter("img"))
         name = shown_text(link) or next(filter(None, pictures), "")
@@ -94,8 +94,12 @@ def is_named_after_host(page: Page, text: str) -> bool:
     return name.startswith(label) or (len(name) >= _SHORTEST_LABEL and name in label)
 
 
-def _is_front(target: str, own: str) -> bool:
+def _is_front(target: str | None, own: str) -> bool:
     try:
-        return urls.is_front_page(target) and urls.host_group(target) == urls.host_group(own)
+        return (
+            target is not None
+            and urls.is_front_page(target)
+            and urls.host_group(target) == urls.host_group(own)
+        )
     except ValueError:
         return False

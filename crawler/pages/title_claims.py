@@ -6,11 +6,13 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from crawler import cleaning
 from crawler.pages import json_ld
+from crawler.pages.boilerplate import folded
 from crawler.pages.once import once_a_page
 from crawler.pages.page import Page, shown_text
 
@@ -22,6 +24,7 @@ _LABEL_CLASS = re.compile(
 )
 _LONGEST = 400
 _MOST_HEADINGS = 12
+_MOST_PARENTS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +45,29 @@ def described(page: Page) -> tuple[tuple[str, str], ...]:
 
 @once_a_page
 def headings(page: Page) -> tuple[Heading, ...]:
-    """The headings of the first rank, in the order of the page."""
-    found: list[Heading] = []
-    for element in page.tree.iter("h1"):
+    """The headings of the first rank, in the order of the page; of the second where none is more than navigation."""
+    found = list(_headings(page.tree.iter("h1")))
+    if not found:
+        said = {folded(text) for _, text in described(page)}
+        found = [heading for heading in _headings(page.tree.iter("h2")) if folded(heading.text) in said]
+    return tuple(found)
+
+
+def _headings(elements: Iterator[HtmlElement]) -> Iterator[Heading]:
+    for element in islice(elements, _MOST_HEADINGS):
         text = shown_text(element)
-        if text and len(text) <= _LONGEST:
+        if text and len(text) <= _LONGEST and not _is_navigation(element):
             pieces = [*_pieces(element)]
             own = " ".join(piece for piece, is_label in pieces if not is_label)
-            found.append(Heading(text, tuple(piece for piece, _ in pieces), own.strip(" -–—:|•·") or text))
-        if len(found) >= _MOST_HEADINGS:
-            break
-    return tuple(found)
+            yield Heading(text, tuple(piece for piece, _ in pieces), own.strip(" -–—:|•·") or text)
+
+
+def _is_navigation(element: HtmlElement) -> bool:
+    """Whether a heading is the last step of a breadcrumb, or an entry of a list."""
+    parents = islice(element.iterancestors(), _MOST_PARENTS)
+    return any(
+        parent.tag in ("li", "nav") or "breadcrumb" in (parent.get("class") or "") for parent in parents
+    )
 
 
 def _described(page: Page) -> Iterator[tuple[str, str]]:

@@ -82,7 +82,7 @@ def test_of_several_headings_the_one_that_the_feed_names_is_the_title() -> None:
             "<span class=byline>By Ada Lind</span>",
             ("Ada Lind",),
         ),
-        ("<meta property=og:site_name content=Courier><meta name=author content=Courier>", "", ()),
+        ("<meta property=og:site_name content=Courier><meta name=author content=Courier>", "", ("Courier",)),
         ("", "<a rel=author href=/ada>Ada Lind</a>", ("Ada Lind",)),
         ("<meta name=author content='Ada Lind, Defense Correspondent'>", "", ("Ada Lind",)),
     ],
