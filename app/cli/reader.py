@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -100,7 +101,7 @@ def fixture(name: NameArgument, folder: DirOption = None, config: ConfigOption =
         differences = write_fixture(into, name)
     except (FixtureError, OSError) as error:
         refuse(str(error))
-    typer.echo(f"wrote {into.fixtures / name / 'page.html'} and expected.toml")
+    typer.echo(f"wrote {os.path.relpath(into.fixtures / name)}/page.html and expected.toml")
     if differences:
         typer.echo("In the fixture these fields are read otherwise than in the page; mend it by hand:")
         print_differences(differences)
@@ -208,13 +209,17 @@ def _of(reader: type[SitePage]) -> ReaderFolder:
 
 
 def _say_what_was_written(into: ReaderFolder, name: str, fields: list[str]) -> None:
-    kept = into.fixtures / name
-    typer.echo(f"{into.reader(name)}: the class; it reads {', '.join(fields) or 'nothing yet'}")
-    typer.echo(f"{kept / 'real.html'}, real.toml: the page, and what is read of it now; not to be given away")
-    typer.echo(f"{kept / 'page.html'}, expected.toml: the fixture: the page's form in words of our own")
+    from app.readers.folders import of_project
+
+    reader, kept = os.path.relpath(into.reader(name)), os.path.relpath(into.fixtures / name)
+    typer.echo(f"{reader}: the class; it reads {', '.join(fields) or 'nothing yet'}")
+    typer.echo(f"{kept}/real.html, real.toml: the page, and what is read of it now; not to be given away")
+    typer.echo(f"{kept}/page.html, expected.toml: the fixture: the page's form in words of our own")
     typer.echo(
         "\nNext:\n"
-        f"  1. correct what is wrong in {kept / 'real.toml'}\n"
-        f"  2. mend {into.reader(name)} until `wirewatch reader test {name}` sees no difference\n"
+        f"  1. correct what is wrong in {kept}/real.toml\n"
+        f"  2. mend {reader} until `wirewatch reader test {name}` sees no difference\n"
         f"  3. wirewatch reader fixture {name}"
     )
+    if into != of_project():
+        typer.echo("  4. name the folder of the class in wirewatch.toml: [reading] readers")
