@@ -25,6 +25,7 @@ from typing import Any
 
 from aiohttp import ClientSession
 
+from benchmarks.cpu_time import CpuTime
 from benchmarks.measure import Bar, finish, options
 
 PAGES = 2_000
@@ -86,14 +87,16 @@ async def run(contender: str, base: str) -> Run:
             process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", *words, stdout=asyncio.subprocess.PIPE
             )
+            cpu = CpuTime(process.pid)
             output, _ = await process.communicate()
+            spent = await cpu.stop()
             if process.returncode != 0:
                 raise SystemExit(f"{contender} ended with exit code {process.returncode}")
             began = await (await session.get(f"{base}/clock")).json()
-    return _run_of(json.loads(output), began)
+    return _run_of(json.loads(output), began, spent)
 
 
-def _run_of(result: dict[str, Any], began: float) -> Run:
+def _run_of(result: dict[str, Any], began: float, cpu: float) -> Run:
     ended = result["ended_at"]
     if isinstance(ended, str):
         ended = datetime.fromisoformat(ended).replace(tzinfo=UTC).timestamp()
@@ -102,7 +105,7 @@ def _run_of(result: dict[str, Any], began: float) -> Run:
         seconds=ended - began,
         lag_p99=result.get("p99"),
         lag_longest=result.get("longest"),
-        cpu=result["cpu"],
+        cpu=cpu,
         articles=result.get("articles"),
     )
 
