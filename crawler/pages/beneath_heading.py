@@ -14,14 +14,12 @@ from crawler.pages.page import Page
 
 _MOST_HEADINGS = 30
 _LONGEST_TITLE = 300
-# more is a navigation
 _BIGGEST_ABOVE = 40
 
 
-def paragraphs(page: Page, count: int) -> list[Block]:
-    """At most `count` paragraphs after the heading; none where the page has no heading."""
-    found = heading(page)
-    return [] if found is None else list(islice(_following(found), count))
+def paragraphs(found: HtmlElement, count: int) -> list[Block]:
+    """At most `count` paragraphs after a heading."""
+    return list(islice(_following(found), count))
 
 
 def heading(page: Page) -> HtmlElement | None:
@@ -44,9 +42,9 @@ def heading(page: Page) -> HtmlElement | None:
     return first
 
 
-def line_above(page: Page) -> Block | None:
-    """The paragraph right before the heading."""
-    node = heading(page)
+def line_above(found: HtmlElement) -> Block | None:
+    """The paragraph right before a heading; None where that belongs to something big, such as a navigation."""
+    node: HtmlElement | None = found
     while node is not None and node.tag != "body":
         for sibling in node.itersiblings(preceding=True):
             if not isinstance(sibling, HtmlElement) or sibling.tag in blocks.UNSEEN:

@@ -35,7 +35,6 @@ _MARKUP, _SHOWN, _ADDRESS, _LIBRARY, CHANGE = "markup", "shown", "address", "lib
 _MOST_TIMES = 40
 _HINT = 1.7
 _NEAR = 12
-_LONGEST_SHOWN = 80
 _PUBLISHED_MARK = re.compile(r"publish|pubdate|entry-date|post-date|dt-published", re.IGNORECASE)
 _UPDATED_MARK = re.compile(r"updat|modif", re.IGNORECASE)
 
@@ -59,7 +58,7 @@ def _less_changed(page: Page, found: list[Witness]) -> Iterator[Witness]:
 
 
 def _microdata(page: Page) -> Iterator[Witness]:
-    if _PUBLISHED_MARKUP.search(page.markup) is None:
+    if "datePublished" not in page.markup or _PUBLISHED_MARKUP.search(page.markup) is None:
         # most pages have none, and to search the tree takes longer
         return
     for element in _PUBLISHED_ITEMS(page.tree)[:_MOST_ITEMS]:
@@ -108,7 +107,8 @@ def incomplete(page: Page) -> Iterator[Witness]:
     """Datelines without a year, and "3 hours ago" where the time of the fetch is known."""
     month = url_dates.month_of(page.url)
     year_of = page.fetched_at or (month and dates.naive(month[0], 12, 31)) or url_dates.day_of(page.url)
-    for block in beneath_heading.paragraphs(page, _NEAR):
+    heading = beneath_heading.heading(page)
+    for block in [] if heading is None else beneath_heading.paragraphs(heading, _NEAR):
         day = partial_dates.of_dateline(block.text, year_of) if year_of else None
         if day is None and page.fetched_at is not None:
             day = partial_dates.of_age(block.text, page.fetched_at)

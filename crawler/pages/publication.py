@@ -7,7 +7,6 @@ libraries; the address is nearly always right, and a date marked as an update ne
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -20,6 +19,7 @@ from crawler.pages.page import Page
 
 # below this the whole page is searched, not only its markup and what stands at the headline
 _ENOUGH = 2.0
+_MORE_THAN_A_GUESS = 1.3
 _LEAD = 1.5
 _MOST_OTHERS = 6
 
@@ -33,10 +33,11 @@ class Dated:
 
 
 def published(page: Page) -> Dated | None:
-    """The first publication, with the page's own offset and naive where it gives none."""
-    markup = date_witnesses.markup(page)
-    claims = list(date_claims.modified(page))
-    witnesses = [*markup, *date_witnesses.address(page)]
+    """The first publication, with the page's own offset and naive where it gives none.
+
+    Where the source names a time, a guess at which the page gives no reason to look is not set against it.
+    """
+    witnesses = [*date_witnesses.markup(page), *date_witnesses.address(page)]
     days = {witness.claim.moment.date() for witness in witnesses}
     witnesses += [_settled(witness, days) for witness in date_witnesses.headline(page)]
     believed = [witness for witness in witnesses if _is_plausible(witness, page)]
@@ -44,10 +45,13 @@ def published(page: Page) -> Dated | None:
     believed = date_witnesses.without_changes(believed)
     if not believed:
         believed = [witness for witness in date_witnesses.incomplete(page) if _is_plausible(witness, page)]
-    if max((witness.weight for witness in believed), default=0.0) < _ENOUGH:
+    if _weightiest(believed) < _ENOUGH:
         found = [_settled(witness, days) for witness in date_witnesses.last_resorts(page)]
         believed += [witness for witness in found if _is_plausible(witness, page)]
-    verdict = date_vote.decide([*_backed(page, believed)], claims)
+    believed = [_backed(page, witness) for witness in believed]
+    if _said(page) is not None and _weightiest(believed) < _MORE_THAN_A_GUESS:
+        return None
+    verdict = date_vote.decide(believed, list(date_claims.modified(page)))
     return None if verdict is None else _dated(verdict, doubted, page)
 
 
@@ -79,25 +83,33 @@ def _settled(witness: Witness, days: set[date]) -> Witness:
     return replace(witness, claim=date_claims.settled(witness.claim, days))
 
 
-def _backed(page: Page, witnesses: list[Witness]) -> Iterator[Witness]:
-    """`witnesses`, those for whom the source or the address speaks with more weight."""
-    said = page.lead.published_at if page.lead else None
-    for witness in witnesses:
-        more = date_witnesses.in_month_of_address(page, witness)
-        if (
-            said is not None
-            and abs(dates.as_utc(witness.claim.moment) - dates.as_utc(said)) < date_witnesses.A_DAY
-        ):
-            more += _LEAD
-        yield replace(witness, weight=witness.weight + more) if more else witness
+def _weightiest(witnesses: list[Witness]) -> float:
+    return max((witness.weight for witness in witnesses), default=0.0)
+
+
+def _said(page: Page) -> datetime | None:
+    """When the source says that the article was published."""
+    return page.lead.published_at if page.lead else None
+
+
+def _is_near(moment: datetime, said: datetime) -> bool:
+    return abs(dates.as_utc(moment) - dates.as_utc(said)) < date_witnesses.A_DAY
+
+
+def _backed(page: Page, witness: Witness) -> Witness:
+    """`witness`, with more weight if the source or the month in the address speaks for it."""
+    more = date_witnesses.in_month_of_address(page, witness)
+    said = _said(page)
+    if said is not None and _is_near(witness.claim.moment, said):
+        more += _LEAD
+    return replace(witness, weight=witness.weight + more) if more else witness
 
 
 def _dated(verdict: Verdict, doubted: int, page: Page) -> Dated:
     claim = verdict.claim
-    others = [Claim(other.origin, other.moment.isoformat()) for other in verdict.others]
-    said = page.lead.published_at if page.lead else None
-    if said is not None and abs(dates.as_utc(claim.moment) - dates.as_utc(said)) >= date_witnesses.A_DAY:
+    others = [Claim(other.origin, other.moment.isoformat()) for other in verdict.others[:_MOST_OTHERS]]
+    said = _said(page)
+    if said is not None and not _is_near(claim.moment, said):
         others.append(Claim("source", said.isoformat()))
     origin = f"{claim.origin}, after {doubted} doubted" if doubted else claim.origin
-    found = Found(claim.moment, origin, verdict.sure, tuple(others[:_MOST_OTHERS]))
-    return Dated(found=found, precision=claim.precision)
+    return Dated(found=Found(claim.moment, origin, verdict.sure, tuple(others)), precision=claim.precision)

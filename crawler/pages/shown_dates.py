@@ -51,6 +51,9 @@ _CHANGED_MARK = re.compile(r"updat|modif|changed", re.IGNORECASE)
 _PUBLISHED_MARK = re.compile(r"publi", re.IGNORECASE)
 _MOST_PARTS = 12
 _LONGEST_LINE = 300
+_LONGEST_BLOCK = 1500
+# so that no date is cut in two
+_OVERLAP = 30
 _LONGEST_LABEL = 45
 _LONGEST_DATELINE = 45
 _MOST = 40
@@ -87,12 +90,15 @@ class ShownDate:
 
 def near(page: Page, *, day_first: bool) -> list[ShownDate]:
     """The dates in the first paragraphs after the headline, then those of the line above it."""
+    heading = beneath_heading.heading(page)
+    if heading is None:
+        return []
     found: list[ShownDate] = []
     previous = ""
-    for distance, block in enumerate(beneath_heading.paragraphs(page, _NEAR), 1):
+    for distance, block in enumerate(beneath_heading.paragraphs(heading, _NEAR), 1):
         found += _in_block(block, previous, distance, day_first)
         previous = block.text
-    if (above := beneath_heading.line_above(page)) is not None:
+    if (above := beneath_heading.line_above(heading)) is not None:
         found += _in_block(above, "", -1, day_first)
     return found
 
@@ -105,16 +111,19 @@ def everywhere(page: Page, *, day_first: bool) -> list[ShownDate]:
 def _all(blocks: Iterable[Block], day_first: bool) -> Iterator[ShownDate]:
     previous, count = "", 0
     for block in blocks:
-        for shown in _in_block(block, previous, None, day_first):
-            yield shown
-            count += 1
-        if count >= _MOST:
-            return
+        for start in range(0, min(len(block.text), _LONGEST_BLOCK), _LONGEST_LINE - _OVERLAP):
+            for shown in _in_block(block, previous, None, day_first, start):
+                yield shown
+                count += 1
+            if count >= _MOST:
+                return
         previous = block.text
 
 
-def _in_block(block: Block, previous: str, distance: int | None, day_first: bool) -> Iterator[ShownDate]:
-    line = block.text[:_LONGEST_LINE]
+def _in_block(
+    block: Block, previous: str, distance: int | None, day_first: bool, start: int = 0
+) -> Iterator[ShownDate]:
+    line = block.text[start : start + _LONGEST_LINE]
     if not _DIGITS.search(line) or _OTHER.search(line):
         return
     found = sorted(visible_dates.every(line, day_first=day_first), key=lambda one: one.start)
@@ -139,7 +148,7 @@ def _in_block(block: Block, previous: str, distance: int | None, day_first: bool
             distance=distance,
             label=label,
             share=min(sum(other.end - other.start for other in found) / max(len(block.text), 1), 1.0),
-            leads=one is found[0] and one.end <= _LONGEST_DATELINE,
+            leads=start == 0 and one is found[0] and one.end <= _LONGEST_DATELINE,
             is_marked=_DATE_MARK.search(marks) is not None,
             is_furniture=is_furniture or block.linked > len(line) * 0.7,
         )

@@ -160,6 +160,9 @@ def test_the_source_settles_a_doubt_and_fills_nothing() -> None:
     assert article(body).published_at == datetime.fromisoformat("2024-05-03")
     assert article(body, lead=lead).published_at == datetime.fromisoformat("2024-05-01")
     assert article(page(), lead=lead).published_at is None
+    guess = page(after=f"{2 * BODY}<p>The bridge of 3 April 2024 stood for two hours, people said.</p>")
+    assert article(guess).published_at == datetime.fromisoformat("2024-04-03")
+    assert article(guess, lead=lead).published_at is None
     others = article(page(described(datePublished="2024-04-01")), lead=lead).provenance["published_at"].others
     assert [other.origin for other in others] == ["source"]
 
