@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from crawler.pages.kinds.evidence import Evidence
-from crawler.pages.kinds.phrases import found_in, searched
+from crawler.pages.kinds.phrases import found_in, part_of, searched, whole
 
 _PHRASES = searched(
-    r"incapsula incident|request unsuccessful",
+    r"security of your connection|client challenge|security checkpoint|visitor system|bot manager",
+    r"press (?:&|and) hold|безопасность (?:вашего )?(?:подключения|соединения)|человек ли вы",
+    r"похожи на автоматические|запросы,? поступивш|чи (?:є )?ви людина|ви людина|ви не робот",
+    r"безпеку (?:вашого )?(?:підключення|з['’]єднання)|연결의? ?보안|잠시만 ?기다",
+    r"(?:接続|通信)の(?:セキュリティ|安全性)を確認|(?:检查|檢查|验证|驗證).{0,8}连接.{0,4}安全",
+    r"ob sie ein mensch|ser humano|incapsula incident|request unsuccessful",
     r"your ip (?:address )?(?:has been|is|was) (?:blocked|banned)|just a moment|attention required",
     r"(?:checking|verifying|validating) your (?:browser|connection|device)",
     r"(?:verify|verifying|confirm|prove)(?: that)? you(?: are|['’]re)(?: a| not a)? (?:human|real "
@@ -48,6 +53,14 @@ _PHRASES = searched(
     r"(?:verificación|comprobación) de seguridad|acceso (?:denegado|bloqueado)|tráfico inusual",
     r"(?:eres|es) (?:un )?humano",
 )  # fmt: skip
+#: What stands alone at the head of an interstitial.
+_MOMENT = whole(
+    r"(?:one |just a )?moment(?: please)?|please (?:wait|stand by)|wait|один момент",
+    r"подождите(?:,? пожалуйста)?|одну секунду|зачекайте(?:,? будь ласка)?|хвилинку|잠시만요?",
+    r"기다려 주(?:세요|십시오)|(?:しばらく|少々)お待ちください|请稍[候等后]|請稍候",
+    r"(?:nur )?einen moment(?: bitte)?|bitte warten|un instant|veuillez patienter|un momento",
+    r"espere(?: por favor)?",
+)  # fmt: skip
 _VENDORS = (
     "challenges.cloudflare.com", "cdn-cgi/challenge", "captcha-delivery.com", "hcaptcha.com", "recaptcha",
     "perimeterx", "px-captcha", "px-cdn", "_incapsula_", "datadome", "geo.captcha", "smartcaptcha", "geetest",
@@ -67,6 +80,8 @@ def reason(evidence: Evidence) -> str | None:
         return None
     if evidence.headlines >= _FEW_HEADLINES:
         return None
+    if moment := part_of(evidence.headings, _MOMENT):
+        return f"heading: {moment}"
     share = _SHARE_OF_HEADLINE if evidence.own >= _LITTLE else 0.0
     if phrase := found_in(evidence.headings, _PHRASES, share=share):
         return f"heading: {phrase}"

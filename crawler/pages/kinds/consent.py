@@ -19,8 +19,9 @@ _HEADINGS = searched(
     r"données personnelles|antes de (?:continuar|seguir)|privacidad|consentimiento",
 )  # fmt: skip
 _VOCABULARY = searched(
-    r"personali[sz]ed|legitimate interest|\bvendors?\b|advertis|\btracking\b|werbung|tracking",
-    r"publicité|реклам|\bcookies?\b|\bconsent|\bprivacy\b|personal (?:data|information)",
+    r"персонализирован\w{2,3} реклам|персоналізован\w{1,3} реклам|パーソナライズ|맞춤형|个性化广告",
+    r"個人化廣告|personali[sz]ed|legitimate interest|\bvendors?\b|advertis|\btracking\b|werbung",
+    r"tracking|publicité|реклам|\bcookies?\b|\bconsent|\bprivacy\b|personal (?:data|information)",
     r"(?:our|\d+) partners|\bgdpr\b|쿠키|개인 ?정보|동의|맞춤(?:형)? ?광고|파트너|クッキー",
     r"プライバシー|個人(?:情報|データ)|同意|広告.{0,10}(?:表示|配信)|パートナー|隐私|隱私",
     r"个人(?:数据|信息)|個人(?:資料|資訊)|同意|合作伙伴|合作夥伴|个性化|個人化|\bкуки",
@@ -30,6 +31,11 @@ _VOCABULARY = searched(
     r"consentimiento|privacidad|datos (?:personales)?|socios|aceptar?s?\b",
 )  # fmt: skip
 _ACCEPT = whole(
+    r"ok(?:ay)?|acept\w{1,4}(?: \S{1,16}){0,4}|rechaz\w{1,3}(?: \S{1,16}){0,4}",
+    r"accetta\w?(?: \S{1,16}){0,4}|rifiuta(?: \S{1,16}){0,4}",
+    r"(?:akkoord|accepteren|alles accepteren|weigeren)(?: \S{1,16}){0,3}",
+    r"(?:zgadzam|akceptuj\w{0,2}|przejdź)(?: \S{1,16}){0,3}|godkänn(?: \S{1,16}){0,3}",
+    r"kabul et(?: \S{1,16}){0,3}|我知道了|确定|確定|承諾する|了承する|확인|понятно|зрозуміло",
     r"(?:yes,? )?(?:i |we )?(?:accept|agree|allow|consent|reject|decline|refuse|deny)(?: "
     r"\S{1,16}){0,4}",
     r"do not (?:accept|consent|agree)|got it",

@@ -6,6 +6,10 @@ from crawler.pages.kinds.phrases import searched
 
 #: That there is more to read, for somebody else.
 REST = searched(
+    r"\bto read the (?:full|rest|whole|entire)\b|want (?:to read more|all of)|zugang zu allen",
+    r"mit \w{0,16}\+ (?:weiter)?lesen|weiterlesen[^.\n]{0,40}\+",
+    r"il vous reste[^\n]{0,40}à (?:lire|découvrir)|читать (?:дальше|далее)[^.\n]{0,30}подпис|查看全文",
+    r"(?:本文|全文).{0,6}付费|継続して(?:読む|お読み)",
     r"(?:subscribe|subscription|become a (?:subscriber|member)|join (?:now|us|today)|start (?:a |"
     r"your )?(?:free )?trial|upgrade|log ?in or subscribe)\b[^.\n]{0,80}\b(?:to|and) (?:continue|"
     r"keep|read|unlock|access|finish|view|see)\b",
@@ -49,6 +53,8 @@ REST = searched(
 )  # fmt: skip
 #: That something is for those who pay; some whole articles have it under them, or above.
 OFFER = searched(
+    r"회원에게만 ?(?:제공|공개)|(?:유료|구독) ?회원(?:에게|만)",
+    r"(?:为|為)(?:付费|付費)?(?:会员|會員|订户|訂戶)(?:限定|专享|專享|文章)|本文.{0,4}(?:付费|会员)",
     r"(?:article|story|content|page|report|analysis|section|post)\b[^.\n]{0,20} (?:is|are) (?:only |"
     r"exclusively |reserved |locked |available |free )*(?:for|to) (?:our |paying |paid |premium |"
     r"digital )*(?:subscribers|members)",
