@@ -77,9 +77,7 @@ def note_host_lines(connection: Connection, texts: Sequence[HostText]) -> None:
 
 
 def _note(connection: Connection, host: str, texts: Sequence[HostText]) -> None:
-    connection.execute(insert_or_skip(connection, HostRow, HostRow.name).values(name=host, articles=0))
-    # Who holds the host's row is the only one who writes its lines.
-    articles = connection.scalar(select(HostRow.articles).where(HostRow.name == host).with_for_update()) or 0
+    articles = _taken(connection, host)
     hashes = {line_hash(line) for text in texts for line in (*counted_lines(text.text), *text.left_out)}
     known = connection.execute(
         select(*HostLineRow.__table__.columns).where(
@@ -93,11 +91,20 @@ def _note(connection: Connection, host: str, texts: Sequence[HostText]) -> None:
         return
     connection.execute(update(HostRow).where(HostRow.name == host).values(articles=count.articles))
     connection.execute(
-        insert_or_replace(connection, HostLineRow, HostLineRow.host, HostLineRow.line_hash),
+        insert_or_replace(connection.dialect.name, HostLineRow, HostLineRow.host, HostLineRow.line_hash),
         [{"host": host, "line_hash": key} | asdict(count.lines[key]) for key in sorted(count.changed)],
     )
     if count.articles // _FORGET_EVERY > articles // _FORGET_EVERY:
         _forget(connection, host, count.articles)
+
+
+def _taken(connection: Connection, host: str) -> int:
+    """The host's count, kept from other writers: who holds this row is the only one who writes its lines."""
+    statement = select(HostRow.articles).where(HostRow.name == host).with_for_update()
+    if (articles := connection.scalar(statement)) is None:
+        connection.execute(insert_or_skip(connection, HostRow, HostRow.name).values(name=host, articles=0))
+        articles = connection.scalars(statement).one()
+    return articles
 
 
 def _forget(connection: Connection, host: str, articles: int) -> None:

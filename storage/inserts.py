@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import InstrumentedAttribute
@@ -20,20 +22,24 @@ def insert_or_skip(
     return postgresql.insert(table).on_conflict_do_nothing(index_elements=unique)
 
 
+@cache
 def insert_or_replace(
-    connection: Connection,
+    dialect: str,
     table: type[Base],
     *unique: InstrumentedAttribute[str] | InstrumentedAttribute[int],
 ) -> sqlite.Insert | postgresql.Insert:
-    """An INSERT into `table` that overwrites the row whose columns `unique` are taken; its `id` stays."""
+    """An INSERT into `table` that overwrites the row whose columns `unique` are taken; its `id` stays.
+
+    To build the statement takes as long as to run it: it is built once for each database and table.
+    """
     names = {attribute.key for attribute in unique} | {"id"}
     others = [column.name for column in table.__table__.columns if column.name not in names]
-    if connection.dialect.name == "sqlite":
+    if dialect == "sqlite":
         lite = sqlite.insert(table)
+        excluded = lite.excluded
         return lite.on_conflict_do_update(
-            index_elements=unique, set_={name: lite.excluded[name] for name in others}
+            index_elements=unique, set_={name: excluded[name] for name in others}
         )
     full = postgresql.insert(table)
-    return full.on_conflict_do_update(
-        index_elements=unique, set_={name: full.excluded[name] for name in others}
-    )
+    proposed = full.excluded
+    return full.on_conflict_do_update(index_elements=unique, set_={name: proposed[name] for name in others})

@@ -39,7 +39,9 @@ def note_readings(connection: Connection, readings: Sequence[tuple[int, PageRead
     }
     if rows:
         connection.execute(
-            insert_or_replace(connection, PageReadingRow, PageReadingRow.source_id, PageReadingRow.url_hash),
+            insert_or_replace(
+                connection.dialect.name, PageReadingRow, PageReadingRow.source_id, PageReadingRow.url_hash
+            ),
             [row for _, row in sorted(rows.items())],
         )
 

@@ -14,7 +14,7 @@ from storage.records import TextSource
 from storage.search import search
 from storage.search.entry import Entry
 from storage.search.index import write_entries
-from tests.storage.samples import article, collected, fill
+from tests.storage.samples import article, collected, drifting, fill, source
 from watch import parse
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -63,6 +63,7 @@ def test_articles_of_the_first_release_come_through_and_go_back(database_url: st
     assert collected(database, before, NOW).revision == 1
     assert collected(database, article(URL, text="They went by road."), NOW).revision == 2
     fill(database, NOW)
+    drifting(database, source(database, NOW), NOW)
     found = len(search(database, parse("road")))
     database.close()
 

@@ -106,7 +106,7 @@ def drift(archive: Archive) -> None:
     now = datetime.now(UTC)
     database = Database(archive.url)
     number = source(database, now)
-    drifting(database, number, now - timedelta(hours=2, minutes=10))
+    drifting(database, number, now - timedelta(hours=3))
     wall = PageReading(url="https://gazette.example/\x1b[2Jwall", kind="consent-wall")
     item = CollectedArticle(
         article=article("https://gazette.example/wall"),
