@@ -36,9 +36,11 @@ def is_paywalled(page: Page) -> Found[bool] | None:
 def is_closed_by_json_ld(page: Page) -> bool | None:
     """Whether JSON-LD says that the page is not free; None where it does not say."""
     for node in (page.article_data, *page.data_nodes):
-        said = _last_word(str(node.get("isAccessibleForFree", "")))
-        if said in ("true", "false"):
-            return said == "false"
+        said = node.get("isAccessibleForFree")
+        if isinstance(said, bool):
+            return not said
+        if isinstance(said, str) and _last_word(said) in ("true", "false"):
+            return _last_word(said) == "false"
     return None
 
 

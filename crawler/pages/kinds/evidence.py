@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import chain, islice
+
+from lxml.html import HtmlElement
 
 from crawler import cleaning
 from crawler.pages import json_ld
@@ -21,7 +24,10 @@ _WIDE_HEADLINE = 16
 _MOSTLY = 0.6
 _MOST_SHOWN = 8000
 _MOST_LINES = 400
-_MOST_CONTROLS = 40
+_MOST_CONTROLS = 60
+_MOST_LOOKED_AT = 200
+_MOST_PIECES = 20
+_LONGEST_LABEL = 60
 _NEAR = 2
 
 
@@ -71,9 +77,7 @@ class Evidence:
     @cached_property
     def headings(self) -> tuple[str, ...]:
         """The page's title and its first headings, which name what it is."""
-        shown = [
-            shown_text(element)[:300] for _, element in zip(range(3), self.page.tree.iter("h1"), strict=False)
-        ]
+        shown = [shown_text(element)[:300] for _, element in enumerate(islice(self.page.tree.iter("h1"), 3))]
         if not any(shown):
             shown = [shown_text(h)[:300] for _, h in zip(range(2), self.page.tree.iter("h2"), strict=False)]
         return tuple(dict.fromkeys(text for text in (self.document_title, *shown) if text))
@@ -96,18 +100,13 @@ class Evidence:
 
     @cached_property
     def controls(self) -> tuple[str, ...]:
-        """What the page's buttons and short links offer."""
-        labels: list[str] = []
-        for element in self.page.tree.iter("button", "input", "a"):
-            if element.tag == "input":
-                label = element.get("value") or "" if element.get("type") in ("submit", "button") else ""
-            else:
-                label = cleaning.line("".join(element.itertext())[:200])
-            if label and len(label) <= 60:
-                labels.append(label)
-            if len(labels) >= _MOST_CONTROLS:
-                break
-        return tuple(labels)
+        """What the page's first buttons offer, and its first short links."""
+        buttons = islice(self.page.tree.iter("button", "input"), _MOST_LOOKED_AT)
+        links = islice(self.page.tree.iter("a"), _MOST_LOOKED_AT)
+        labels = (_label(element) for element in chain(buttons, links))
+        return tuple(
+            islice((label for label in labels if label and len(label) <= _LONGEST_LABEL), _MOST_CONTROLS)
+        )
 
     @cached_property
     def has_password(self) -> bool:
@@ -183,6 +182,12 @@ class Evidence:
             for line in self.text.split("\n\n")
             if (size := weight(line)) >= PROSE and line not in teasers
         )
+
+
+def _label(element: HtmlElement) -> str:
+    if element.tag == "input":
+        return element.get("value") or "" if element.get("type") in ("submit", "button") else ""
+    return cleaning.line("".join(islice(element.itertext(), _MOST_PIECES))[:200])
 
 
 def _is_more(text: str) -> bool:

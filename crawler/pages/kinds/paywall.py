@@ -14,6 +14,7 @@ _SHORT = 520
 _LONGEST_WALL = 320
 _ENOUGH = 4
 _NEAR = 5
+_PARAGRAPH = 200
 _SELECTOR = re.compile(r"[.#]([\w-]{2,80})")
 
 
@@ -84,12 +85,18 @@ def _lacks_closed_part(evidence: Evidence) -> bool:
     for node in evidence.page.data_nodes:
         parts = node.get("hasPart")
         for part in parts[:10] if isinstance(parts, list) else [parts]:
-            named = _SELECTOR.search(str(part.get("cssSelector"))[:200]) if isinstance(part, dict) else None
-            if named:
-                held = [
-                    element
-                    for element in evidence.page.tree.iter("div", "section", "article", "p", "main", "span")
-                    if named[1] in (element.get("class") or "").split() or element.get("id") == named[1]
-                ]
-                return all(len("".join(element.itertext()).strip()) < 200 for element in held)
+            selector = part.get("cssSelector") if isinstance(part, dict) else None
+            if isinstance(selector, str) and (named := _SELECTOR.search(selector[:200])):
+                return _holds_little(evidence, named[1])
     return False
+
+
+def _holds_little(evidence: Evidence, name: str) -> bool:
+    """Whether the elements with the class or id `name` hold no paragraph together."""
+    held = 0
+    for element in evidence.page.tree.iter("div", "section", "article", "p", "main", "span"):
+        if name in (element.get("class") or "").split() or element.get("id") == name:
+            held += sum(len(text.strip()) for text in element.itertext())
+            if held >= _PARAGRAPH:
+                return False
+    return True

@@ -86,6 +86,40 @@ VIDEO = page(
     "Watch: night crossing", "<h1>Night crossing</h1><video src='/v.mp4'></video><p>Filmed on Monday.</p>",
     "<meta property=og:type content=video.other>" + described(**{"@type": "VideoObject"}),
 )  # fmt: skip
+GIFT_LEFT_OPEN = page(
+    "川の新聞",
+    f"<p class=label>有料記事</p><h1>{forms.TITLE}</h1>{BODY}<p>有料会員になると、すべての記事を読めます。</p>",
+    described(**{"@type": "NewsArticle", "headline": forms.TITLE, "isAccessibleForFree": False}),
+)  # fmt: skip
+ABOUT_CONSENT = page(
+    "Court rules on cookie consent",
+    "<h1>Court rules on cookie consent</h1>"
+    + "<p>The court said that consent to cookies must be given freely, and that a banner is no consent.</p>"
+    * 4
+    + "<div>We use cookies.<button>Accept all</button><button>Reject all</button></div>",
+    "<meta property=og:type content=article>",
+)
+LOGIN_TO_COMMENT = page(
+    forms.TITLE, f"<h1>{forms.TITLE}</h1><p>{forms.PARAGRAPHS[0]}</p><p>You must be logged in to post a comment.</p>"
+)  # fmt: skip
+LOGIN_WITH_OFFER = page(
+    "로그인 | 새벽신문",
+    "<h1>로그인</h1><form><input type=password><button>로그인</button></form><p>유료 회원 전용 서비스입니다.</p>",
+)
+TEASERS_WITHOUT_LINKED_HEADLINES = page(
+    "Nachrichten",
+    "".join(
+        f"<h3>{line}</h3><p>Two officials spoke of it on Monday, and a third one did so on Tuesday.</p>"
+        f"<a href='/n/{n}'>Weiterlesen</a>"
+        for n, line in enumerate(HEADLINES)
+    ),
+)
+WALL_OVER_AN_ARTICLES_HEAD = page(
+    forms.TITLE,
+    f"<h1>{forms.TITLE}</h1><p>Wir und unsere 187 Partner verarbeiten personenbezogene Daten und nutzen Cookies.</p>"
+    "<p>Ihre Zustimmung zu Tracking und Werbung ist jederzeit widerrufbar.</p><button>Akzeptieren und weiter</button>",
+    described(**{"@type": "NewsArticle", "headline": forms.TITLE}),
+)
 PDF_VIEWER = page("Report", "<h1>Report</h1><embed type='application/pdf' src='/r.pdf'>")
 SHELL = page("", "<div id=root></div><noscript>You need to enable JavaScript to run this app.</noscript>")
 FEED = b"<?xml version='1.0'?><rss version='2.0'><channel><item><title>A</title></item></channel></rss>"
@@ -113,6 +147,9 @@ FEED = b"<?xml version='1.0'?><rss version='2.0'><channel><item><title>A</title>
         (AUTHOR, "/author/marit-oyelaran", PageKind.TAG),
         (SEARCH, "/search?q=radar", PageKind.SEARCH),
         (NOTHING_FOUND, "/search?q=radar", PageKind.SEARCH),
+        (TEASERS_WITHOUT_LINKED_HEADLINES, "/politik/", PageKind.FRONT),
+        (WALL_OVER_AN_ARTICLES_HEAD, "/land/bridges", PageKind.CONSENT),
+        (LOGIN_WITH_OFFER, "/n/7", PageKind.LOGIN),
         (VIDEO, "/video/night-crossing", PageKind.VIDEO),
         (PDF_VIEWER, "/reports/view", PageKind.PDF),
         (SHELL, "/land/bridges", PageKind.EMPTY),
@@ -148,6 +185,12 @@ def test_an_article_with_the_signs_of_something_else_is_an_article(title: str, e
     assert found.kind is PageKind.ARTICLE, found.kind_reason
 
 
+@pytest.mark.parametrize("body", [GIFT_LEFT_OPEN, ABOUT_CONSENT, LOGIN_TO_COMMENT])
+def test_an_article_that_speaks_of_walls_or_was_opened_is_an_article(body: bytes) -> None:
+    found = read(body, ARTICLE_URL)
+    assert found.kind is PageKind.ARTICLE, found.kind_reason
+
+
 def test_a_stub_keeps_its_fields() -> None:
     found = read(STUB, ARTICLE_URL)
     assert (found.kind, found.title) == (PageKind.PAYWALL, forms.TITLE)
@@ -158,6 +201,7 @@ def test_a_stub_keeps_its_fields() -> None:
     [
         (b"%PDF-1.7\n%\xe2\xe3", None, PageKind.PDF),
         (b"\n\n%PDF-1.4 ...", "text/html", PageKind.PDF),
+        (b"%PDF-1.4 (<html> is a tag)", None, PageKind.PDF),
         (b"startxref", "application/pdf", PageKind.PDF),
         (page(forms.TITLE, BODY), "application/pdf", PageKind.ARTICLE),
     ],
