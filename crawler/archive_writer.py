@@ -10,13 +10,15 @@ from storage.clock import Clock, utc_now
 from storage.records import CollectedArticle, Saved
 
 MOST_IN_A_BATCH = 50
+# A transaction costs as much as one to two articles; so long, in seconds, an article waits for others to share it.
+GATHERING = 0.2
 
 
 class ArchiveWriter:
     """Saves what the runs bring, one transaction at a time, in a thread.
 
-    While one transaction is written, the articles that arrive wait and share the next one. `save` returns when
-    its article is committed. A batch that fails is tried article by article, so that one that the database
+    The articles that arrive within a moment, or while another transaction is written, share one. `save` returns
+    when its article is committed. A batch that fails is tried article by article, so that one that the database
     refuses does not take the others with it.
     """
 
@@ -45,6 +47,8 @@ class ArchiveWriter:
 
     async def _write(self) -> None:
         while self._waiting:
+            if len(self._waiting) < MOST_IN_A_BATCH:
+                await asyncio.sleep(GATHERING)
             batch = self._waiting[:MOST_IN_A_BATCH]
             del self._waiting[:MOST_IN_A_BATCH]
             try:

@@ -58,6 +58,16 @@ async def test_those_who_come_together_share_transactions(db: Database, source_i
     assert len({one.collected_at for one in kept.values()}) == 3
 
 
+async def test_those_who_come_one_after_the_other_share_a_transaction(db: Database, source_id: int) -> None:
+    writer = ArchiveWriter(Archive(db), ticking())
+    tasks = []
+    for number in range(5):
+        tasks.append(asyncio.create_task(writer.save(collected(number, source_id))))
+        await asyncio.sleep(0)  # it has handed in
+    await asyncio.gather(*tasks)
+    assert len({one.collected_at for one in Archive(db).newest(10)}) == 1
+
+
 async def test_one_that_is_refused_does_not_take_the_others_with_it(db: Database, source_id: int) -> None:
     writer = ArchiveWriter(Archive(db), ticking())
     items = [collected(number, NOBODY if number == 3 else source_id) for number in range(10)]
