@@ -17,9 +17,9 @@ _LONGEST_TITLE = 300
 _BIGGEST_ABOVE = 40
 
 
-def paragraphs(found: HtmlElement, count: int) -> list[Block]:
-    """At most `count` paragraphs after a heading."""
-    return list(islice(_following(found), count))
+def paragraphs(found: HtmlElement, count: int) -> Iterator[Block]:
+    """At most `count` paragraphs after a heading; no more of the page is read than is asked for."""
+    return islice(_following(found), count)
 
 
 def heading(page: Page) -> HtmlElement | None:
@@ -51,8 +51,8 @@ def line_above(found: HtmlElement) -> Block | None:
                 continue
             if sum(1 for _ in islice(sibling.iter(), _BIGGEST_ABOVE)) == _BIGGEST_ABOVE:
                 return None
-            if found := list(blocks.blocks(sibling)):
-                return found[-1]
+            if above := list(blocks.blocks(sibling)):
+                return above[-1]
         node = node.getparent()
     return None
 

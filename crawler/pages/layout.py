@@ -18,16 +18,18 @@ _LEAST_BLOCKS = 3
 
 def without_absurd_tags(markup: str) -> str:
     """`markup` with the attributes dropped of every tag of more than 10,000 characters."""
-    return _ABSURD_TAG.sub(r"<\1>", markup) if _has_long_stretch(markup) else markup
+    return _ABSURD_TAG.sub(r"<\1>", markup) if _has_absurd_tag(markup) else markup
 
 
-def _has_long_stretch(markup: str) -> bool:
-    """Whether 10,000 characters follow one another without the start of a tag."""
+def _has_absurd_tag(markup: str) -> bool:
+    """Whether 30,000 characters follow the start of a tag without its end or the start of another."""
     at = 0
-    while at + _LONGEST_TAG < len(markup):
+    while at >= 0 and at + _LONGEST_TAG < len(markup):
         following = markup.rfind("<", at + 1, at + 1 + _LONGEST_TAG)
         if following < 0:
-            return True
+            if markup.find(">", at, at + _LONGEST_TAG) < 0:
+                return True
+            following = markup.find("<", at + _LONGEST_TAG)
         at = following
     return False
 

@@ -61,6 +61,8 @@ _HIGHEST = 8
 _LONGEST_MARKS = 300
 _NEAR = 12
 _MOST_IN_LINE = 4
+_LONG, _LONG_COUNTS = 200, 3
+_AFTER_FOUND = 3
 
 
 class Label(StrEnum):
@@ -94,10 +96,17 @@ def near(page: Page, *, day_first: bool) -> list[ShownDate]:
     if heading is None:
         return []
     found: list[ShownDate] = []
-    previous = ""
+    previous, left = "", _NEAR
     for distance, block in enumerate(beneath_heading.paragraphs(heading, _NEAR), 1):
-        found += _in_block(block, previous, distance, day_first)
+        here = list(_in_block(block, previous, distance, day_first))
+        found += here
         previous = block.text
+        # the text has begun, or the line was found and only its second half can follow
+        left -= _LONG_COUNTS if len(previous) > _LONG else 1
+        if any(shown.share > 0.5 and not shown.is_furniture for shown in here):
+            left = min(left, _AFTER_FOUND)
+        if left <= 0:
+            break
     if (above := beneath_heading.line_above(heading)) is not None:
         found += _in_block(above, "", -1, day_first)
     return found
