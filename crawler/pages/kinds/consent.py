@@ -83,7 +83,8 @@ def reason(evidence: Evidence) -> str | None:
         return None
     heading = found_in(evidence.headings, _UNMISTAKABLE)
     least = _LEAST_SHARE_UNMISTAKABLE if heading else _LEAST_SHARE
-    share = min(_share(evidence.shown.split("\n")), _share(evidence.text.split("\n\n")))
+    shown = _share(evidence.shown.split("\n"))
+    share = min(shown, _share(evidence.text.split("\n\n"))) if evidence.text else shown
     is_named = heading or len(offers) > 1 or found_in(evidence.headings, _HEADINGS)
     if share < least or not (is_named or share >= _MOSTLY):
         return None
@@ -91,7 +92,7 @@ def reason(evidence: Evidence) -> str | None:
 
 
 def _share(lines: list[str]) -> float:
-    """How much of `lines` is about consent, by weight; all of nothing."""
+    """How much of `lines` is about consent, by weight; none of nothing."""
     sizes = [(weight(line), _VOCABULARY.search(line) is not None) for line in lines if line]
     total = sum(size for size, _ in sizes if size >= _LEAST_LINE)
-    return sum(size for size, about in sizes if about and size >= _LEAST_LINE) / total if total else 1.0
+    return sum(size for size, about in sizes if about and size >= _LEAST_LINE) / total if total else 0.0
