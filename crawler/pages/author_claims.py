@@ -22,7 +22,7 @@ _WRITTEN_BY = re.compile(
 _GROUPS = frozenset(
     {"organization", "newsmediaorganization", "corporation", "governmentorganization", "ngo", "website"}
 )
-_MOST = 30
+_MOST, _LONGEST = 30, 400
 
 Claim = tuple[str, tuple[str, ...]]
 
@@ -66,14 +66,16 @@ def _of_node(node: dict[str, Any]) -> Iterator[str]:
 def _of_meta(page: Page) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for element in page.tree.iter("meta"):
-        content = element.get("content")
+        content = (element.get("content") or "")[:_LONGEST]
         if not content:
             continue
         for attribute in ("name", "property", "itemprop"):
             name = (element.get(attribute) or "").strip().lower()[:60]
             if _META_NAME.search(name) and not _OF_SOMETHING_ELSE.search(name):
                 text = cleaning.line(html.unescape(content))
-                found.setdefault(name, []).append(bylines.righted(text) if _LIBRARY.match(name) else text)
+                texts = found.setdefault(name, [])
+                if len(texts) < _MOST:
+                    texts.append(bylines.righted(text) if _LIBRARY.match(name) else text)
     for label, data in (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")):
         if data in page.meta and _WRITTEN_BY.fullmatch(page.meta.get(label, "").strip(" :")):
             found.setdefault(data, []).append(page.meta[data])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -21,6 +22,7 @@ _OF_OTHERS = re.compile(
     r"social|avatar|image|photo|img|bio(?:$|[\s_-])|description|quote|testimonial|review(?:er|ed)|editor(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_OF_ANOTHER_TEXT = re.compile(r"comment|related|recommend|teaser|promo|most-?read|trending", re.IGNORECASE)
 _AUTHOR_PATH = re.compile(
     r"/(?:authors?|autor(?:en|es)?|auteurs?|autore|people|person|profiles?|staff|writers?|journalists?|reporters?|by|"
     r"contributors?|columnists?|team|redaktion|users?|author-profile|bios?|experts?|news-authors)/[^/?#]",
@@ -31,23 +33,32 @@ _MAYBE_AUTHORS = etree.XPath(
     "//*[contains(@class,'uthor') or contains(@class,'yline') or contains(@class,'writer')"
     " or contains(@class,'reporter') or contains(@itemprop,'author') or contains(@rel,'author')]"
 )
-_ELSEWHERE = frozenset({"aside", "footer", "nav", "form"})
+_FRAME = frozenset({"aside", "footer", "nav", "form"})
 _MOST_UP, _MOST_HOLDERS, _MOST_WITHIN = 3, 8, 12
 _LONGEST_MARKS = 300
 _MOST_MARKED = 60
+_MOST_EVENTS = 2_000
 
 
 def marked(tree: HtmlElement) -> Iterator[HtmlElement]:
     """The elements that are marked as the article's author, wherever they stand, but not as a comment's or a card's."""
     for element in _MAYBE_AUTHORS(tree)[:_MOST_MARKED]:
-        holders = (element, *_up(element, _MOST_HOLDERS))
-        if not any(holder.tag in _ELSEWHERE or _OF_OTHERS.search(_marks(holder)) for holder in holders):
+        if not any(holder.tag in _FRAME or _OF_OTHERS.search(_marks(holder)) for holder in _around(element)):
             yield element
+
+
+def is_of_another_text(element: HtmlElement) -> bool:
+    """Whether an element is a part of comments or of another story's teaser."""
+    return any(_OF_ANOTHER_TEXT.search(_marks(holder)) for holder in _around(element))
+
+
+def _around(element: HtmlElement) -> tuple[HtmlElement, ...]:
+    return (element, *islice(element.iterancestors(), _MOST_HOLDERS))
 
 
 def is_marked(element: HtmlElement, outside: set[HtmlElement]) -> bool:
     """Whether an element, one close above it that is not in `outside`, or one in it is marked as a byline."""
-    for holder in (element, *_up(element, _MOST_UP)):
+    for holder in (element, *islice(element.iterancestors(), _MOST_UP)):
         if holder in outside:
             break
         if _AUTHOR.search(_marks(holder)):
@@ -85,7 +96,7 @@ def size(element: HtmlElement, most: int) -> int:
 
 def _texts(element: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
     walker = etree.iterwalk(element, events=("start", "end", "comment"))
-    for event, node in walker:
+    for event, node in islice(walker, _MOST_EVENTS):
         text: str | None = None
         holder: HtmlElement | None = node
         if event != "start":
@@ -108,11 +119,6 @@ def _author_link(node: HtmlElement, within: HtmlElement) -> HtmlElement | None:
         if holder is within:
             break
     return None
-
-
-def _up(element: HtmlElement, most: int) -> Iterator[HtmlElement]:
-    for _, holder in zip(range(most), element.iterancestors(), strict=False):
-        yield holder
 
 
 def _marks(element: HtmlElement) -> str:

@@ -24,6 +24,7 @@ from crawler.pages.byline_words import (
     TAIL,
 )
 
+_BARE = re.compile(r"^\W*(?:von|par|por|door|av|di)\W*$", re.IGNORECASE)
 _LONGEST = 400
 _EDGES = " -–—:*|,⋅·•/"
 
@@ -61,7 +62,8 @@ def righted(name: str) -> str:
 
 def is_led(line: str) -> bool:
     """Whether a line begins with, or is, the words that lead to an author: "By", "Von", "Автор:"."""
-    return LEADING.match(f"{line} X X") is not None and not is_of_others(line)
+    lead = LEADING.match(line) or _BARE.match(line)
+    return lead is not None and not is_of_others(line)
 
 
 def is_of_others(line: str) -> bool:

@@ -13,7 +13,7 @@ from crawler.pages.byline_words import CHINESE_END, CONNECTIVE, GOES_ON, KOREAN_
 from crawler.pages.page import Page
 
 _NEAR, _BEFORE = 24, 5
-_LONG_LINE, _MOST_LONG_LINES = 180, 2
+_LONG_LINE, _MOST_PASSED = 180, 500
 _LONGEST_BYLINE = 220
 _HEADING_TAGS = frozenset({"h1", "h2", "h3"})
 _SLACK = 4
@@ -75,13 +75,14 @@ def in_a_line(page: Page) -> tuple[str, ...]:
 def _bylines(lines: Sequence[Block], outside: set[HtmlElement]) -> tuple[Byline, ...]:
     found: list[Byline] = []
     last_kind: tuple[object, ...] = ()
-    long_lines = missed = 0
+    passed = missed = 0
     of_others = False
     for block in lines:
+        passed += len(block.text)
+        if passed > _MOST_PASSED:
+            # the text has begun
+            break
         if len(block.text) > _LONG_LINE:
-            long_lines += 1
-            if long_lines > _MOST_LONG_LINES:
-                break
             continue
         if bylines.is_of_others(block.text):
             # "Reviewed by" stands alone before the reviewer's name
@@ -91,6 +92,8 @@ def _bylines(lines: Sequence[Block], outside: set[HtmlElement]) -> tuple[Byline,
         if block.element.tag in _HEADING_TAGS and not is_led:
             continue
         named = _of_block(block, outside, is_led=is_led)
+        if named and byline_markup.is_of_another_text(block.element):
+            named = ()
         if named and (is_led or not of_others):
             kind = (block.element.tag, block.element.get("class"))
             # authors who stand in elements of the same kind are of one byline
