@@ -23,17 +23,22 @@ _NEVER_SHOWN = sorted(UNSEEN - {"head"})
 _MOST_OF = 0.9
 _LONGEST_BYLINE = 200
 _MOST_WITHOUT = 8
+_MOST_APART = 2
 # an author's name may stand on the page twice
 _MOST_BESIDE = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """An element, the selector that finds it first, and the selector of what in it does not belong to the value."""
+    """The elements that hold a value, their selector, and the selector of what in them does not belong to it."""
 
-    element: Tag
+    elements: tuple[Tag, ...]
     selector: str
     without: str = ""
+
+    @property
+    def element(self) -> Tag:
+        return self.elements[0]
 
 
 def of_line(soup: BeautifulSoup, value: str) -> Place | None:
@@ -58,7 +63,7 @@ def _of_each_name(soup: BeautifulSoup, names: tuple[str, ...]) -> Place | None:
     for selector in _paths(first.element) if first else ():
         found = soup.select(selector, limit=len(names) + _MOST_BESIDE)
         if first and bylines.join(map(_shown, found)) == names:
-            return Place(element=first.element.parent or first.element, selector=selector)
+            return Place(elements=tuple(found), selector=selector)
     return None
 
 
@@ -75,20 +80,47 @@ def of_moment(soup: BeautifulSoup, moment: datetime) -> Place | None:
 
 def of_text(soup: BeautifulSoup, text: str) -> Place | None:
     """The innermost element around nearly all paragraphs, and what in it is none of them."""
-    wanted = set(text.split("\n\n"))
-    inner: Tag | None = soup.body
-    container = None
-    # a reader may part paragraphs otherwise than the page does
-    least = _MOST_OF * _share(soup.body, wanted) if soup.body else 0.0
-    while inner is not None and least:
-        container = inner
-        inner = next((child for child in _children(inner) if _share(child, wanted) >= least), None)
+    lines = text.split("\n\n")
+    container = _container(soup, set(lines))
     while container is not None and container.name not in ("body", "html"):
         if selector := _selector(soup, container):
-            unwanted = _unwanted(container, wanted)
-            return Place(element=container, selector=selector, without=", ".join(unwanted[:_MOST_WITHOUT]))
+            held = set(_lines(container))
+            apart = _apart(soup, [line for line in lines if line not in held])
+            return Place(
+                elements=(container, *(place.element for place in apart)),
+                selector=", ".join([*(place.selector for place in apart), selector]),
+                without=", ".join(_unwanted(container, set(lines))[:_MOST_WITHOUT]),
+            )
         container = container.parent
     return None
+
+
+def _container(soup: BeautifulSoup, wanted: set[str]) -> Tag | None:
+    """The innermost element with nearly all lines; where only the page itself has these, with all but a few."""
+    if soup.body is None:
+        return None
+    # a reader may part paragraphs otherwise than the page does
+    shown = len(wanted & set(_lines(soup.body)))
+    found = _inmost(soup.body, wanted, _MOST_OF * shown) if shown else None
+    if found is soup.body:
+        return _inmost(soup.body, wanted, max(shown - _MOST_APART, shown / 2))
+    return found
+
+
+def _inmost(around: Tag, wanted: set[str], least: float) -> Tag:
+    inner: Tag | None = around
+    while inner is not None:
+        around = inner
+        inner = next(
+            (child for child in _children(around) if len(wanted & set(_lines(child))) >= least), None
+        )
+    return around
+
+
+def _apart(soup: BeautifulSoup, lines: list[str]) -> list[Place]:
+    """The places of paragraphs that stand outside the container, such as a standfirst."""
+    found = [of_line(soup, line) for line in lines[:_MOST_APART]]
+    return list({place.selector: place for place in found if place is not None}.values())
 
 
 def _first(soup: BeautifulSoup, is_it: Callable[[Tag], bool]) -> Place | None:
@@ -100,7 +132,7 @@ def _first(soup: BeautifulSoup, is_it: Callable[[Tag], bool]) -> Place | None:
         if element.name in ("html", "head", "body", "title", "script") or element.find_parent(_NEVER_SHOWN):
             continue
         if is_it(element) and (selector := _selector(soup, element)):
-            found.append(Place(element=element, selector=selector))
+            found.append(Place(elements=(element,), selector=selector))
     return min(found, key=lambda place: (place.element.name != "h1", " " in place.selector), default=None)
 
 
@@ -160,10 +192,6 @@ def _takes(container: Tag, selector: str, element: Tag) -> bool:
 
 def _children(element: Tag) -> list[Tag]:
     return [child for child in element.find_all(True, recursive=False) if child.name not in UNSEEN]
-
-
-def _share(element: Tag, wanted: set[str]) -> float:
-    return len(wanted & set(_lines(element))) / max(len(wanted), 1)
 
 
 def _lines(element: Tag) -> list[str]:

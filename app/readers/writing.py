@@ -73,7 +73,7 @@ def write_fixture(folder: ReaderFolder, name: str) -> tuple[Difference, ...]:
             f"{folder.fixtures / name / 'real.html'}: there is no page to make the fixture from"
         )
     article, soup = real.read(), soup_of(real.body)
-    needed = [place.element for place in places(fields_of(article), soup).values()]
+    needed = [element for place in places(fields_of(article), soup).values() for element in place.elements]
     page = skeleton.skeleton(soup, [*needed, *_mentions(soup, article)]).encode()
     url = skeleton.address(real.url)
     (folder.fixtures / name / "page.html").write_bytes(page)

@@ -69,5 +69,17 @@ def test_a_text_is_found_with_what_interrupts_it() -> None:
     assert (place.selector, place.without) == ("div.story-body", "aside.readers-choice, p.promo")
 
 
+def test_a_standfirst_outside_the_container_is_taken_along() -> None:
+    first, *rest = PARAGRAPHS
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in rest)
+    page = soup(
+        f"<header><p>x</p><p class='story-lead'>{first}</p></header><div class='story-body'>{body}</div>"
+    )
+    place = selectors.of_text(page, "\n\n".join(PARAGRAPHS))
+    assert place is not None
+    assert place.selector == "p.story-lead, div.story-body"
+    assert [element.name for element in place.elements] == ["div", "p"]
+
+
 def test_a_text_that_is_not_there() -> None:
     assert selectors.of_text(soup("<div class='story-body'><p>another</p></div>"), "Not\n\nhere") is None
