@@ -22,11 +22,15 @@ _HEARD, _HEARD_DAY = 1.2, 2.2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Witness:
-    """A claim with its weight; witnesses of one `kind` (the markup, what readers see, the address) echo each other."""
+    """A claim with its weight; witnesses of one `kind` (the markup, what readers see, the address) echo each other.
+
+    `is_local` says that readers see it, and so in the zone in which the publisher counts its days.
+    """
 
     claim: DateClaim
     kind: str
     weight: float
+    is_local: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,12 +92,12 @@ def _sure(agreeing: list[Witness], total: float, rival: float) -> float:
 
 
 def _local_day(witness: Witness, witnesses: Sequence[Witness]) -> date:
-    """The day of a claim, or the neighbouring day on which a witness of another kind shows the same instant."""
+    """The day of a claim, or the neighbouring day on which readers see the same instant."""
     claim = witness.claim
     own = claim.moment.date()
-    if not claim.names_zone or claim.is_day:
+    if not claim.names_zone or claim.is_day or witness.is_local:
         return own
-    others = [other for other in witnesses if other.kind != witness.kind and _is_heard(other)]
+    others = [other for other in witnesses if other.is_local and _is_heard(other)]
     if any(other.claim.moment.date() == own for other in others):
         return own
     for other in others:

@@ -34,6 +34,7 @@ A_DAY = timedelta(days=1)
 _MARKUP, _SHOWN, _ADDRESS, _LIBRARY, CHANGE = "markup", "shown", "address", "library", "change"
 _MOST_TIMES = 40
 _HINT = 1.7
+_LEAST = 0.1
 _NEAR = 12
 _PUBLISHED_MARK = re.compile(r"publish|pubdate|entry-date|post-date|dt-published", re.IGNORECASE)
 _UPDATED_MARK = re.compile(r"updat|modif", re.IGNORECASE)
@@ -42,7 +43,7 @@ _UPDATED_MARK = re.compile(r"updat|modif", re.IGNORECASE)
 def markup(page: Page) -> list[Witness]:
     """The page's description, its meta tags and its microdata."""
     found = [Witness(claim=claim, kind=_MARKUP, weight=3.0) for claim in date_claims.described(page)]
-    found += [Witness(claim=claim, kind=_MARKUP, weight=3.0) for claim in date_claims.published_meta(page)]
+    found += [Witness(claim=claim, kind=_MARKUP, weight=3.2) for claim in date_claims.published_meta(page)]
     found += [Witness(claim=claim, kind=_LIBRARY, weight=1.6) for claim in date_claims.library_meta(page)]
     return [*_less_changed(page, [*found, *_microdata(page)]), *_times(page)]
 
@@ -93,14 +94,14 @@ def _times(page: Page) -> Iterator[Witness]:
             )
         position += 1
         if (weight := weight - 1.5 * is_furniture) > 0:
-            yield Witness(claim=claim, kind=_SHOWN, weight=weight)
+            yield Witness(claim=claim, kind=_SHOWN, weight=weight, is_local=True)
 
 
 def headline(page: Page) -> Iterator[Witness]:
     for shown in shown_dates.near(page, day_first=day_order.is_day_first(page)):
         if (weight := _near_weight(shown)) > 0:
             kind = CHANGE if shown.label is Label.UPDATED else _SHOWN
-            yield Witness(claim=shown.claim, kind=kind, weight=weight)
+            yield Witness(claim=shown.claim, kind=kind, weight=weight, is_local=True)
 
 
 def incomplete(page: Page) -> Iterator[Witness]:
@@ -125,7 +126,7 @@ def without_changes(witnesses: list[Witness]) -> list[Witness]:
     """
     changes = {witness.claim.moment.date() for witness in witnesses if witness.kind == CHANGE}
     marked = [
-        replace(witness, kind=CHANGE)
+        replace(witness, kind=CHANGE, weight=_LEAST)
         if witness.kind == _SHOWN
         and witness.claim.origin == "time"
         and witness.claim.moment.date() in changes
@@ -156,7 +157,7 @@ def _near_weight(shown: ShownDate) -> float:
 def address(page: Page) -> Iterator[Witness]:
     if day := url_dates.day_of(page.url):
         claim = DateClaim(origin="address", moment=day, precision=Precision.DAY)
-        yield Witness(claim=claim, kind=_ADDRESS, weight=2.5)
+        yield Witness(claim=claim, kind=_ADDRESS, weight=2.5, is_local=True)
 
 
 def in_month_of_address(page: Page, witness: Witness) -> float:

@@ -42,7 +42,7 @@ _DATE_MARK = re.compile(
 )
 _FURNITURE_MARK = re.compile(
     r"related|recommend|teaser|trending|most-?read|footer|newsletter|carousel|slider|ticker|calendar|comment"
-    r"|read-?next|read-?more|outbrain|taboola|sidebar|widget|card\b|latest|recent|event",
+    r"|read-?next|read-?more|outbrain|taboola|sidebar|widget|card(?![a-z])|latest|recent|event",
     re.IGNORECASE,
 )
 _FURNITURE_TAGS = frozenset({"nav", "footer", "aside", "blockquote", "figcaption"})

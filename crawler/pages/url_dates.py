@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 
 from crawler import dates
+from crawler.pages import month_names
 
 _YEAR = r"((?:19|20)\d\d)"
 _MONTH = r"(0?[1-9]|1[0-2])"
@@ -15,13 +16,12 @@ _DAYS = (
     re.compile(rf"(?<!\d){_YEAR}([-_.])(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)"),
     re.compile(r"(?<![\da-z])((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\da-z])"),
     re.compile(rf"/{_YEAR}/?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?=[/?#_.-]|$)"),
-    re.compile(rf"/{_YEAR}/([A-Za-z]{{3}})/{_DAY}(?=/|$)"),
+    re.compile(rf"/{_YEAR}/([A-Za-z]{{3,9}})/{_DAY}(?=/|$)"),
 )
 _REVERSED = re.compile(rf"(?<![\d-])(0[1-9]|[12]\d|3[01])[-_](0[1-9]|1[0-2])[-_]{_YEAR}(?!\d)")
 # Wire and agency keys such as AKR20240503012345
 _KEY = re.compile(r"(?<=[A-Z])(20[0-3]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3,10}(?!\d)")
 _MONTHS = re.compile(rf"/{_YEAR}[/_-]?(0[1-9]|1[0-2])(?=[/?#-]|$)")
-_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LONGEST = 600
 
 
@@ -31,8 +31,8 @@ def day_of(url: str) -> datetime | None:
     for form in _DAYS:
         if found := form.search(path):
             parts = [part for part in found.groups() if part not in ("-", "_", ".")]
-            month = _NAMES.index(parts[1].lower()) + 1 if parts[1].lower() in _NAMES else parts[1]
-            if day := _day(parts[0], month, parts[2]):
+            month = int(parts[1]) if parts[1].isdigit() else month_names.number_of(parts[1])
+            if month and (day := _day(parts[0], month, parts[2])):
                 return day
     if found := _REVERSED.search(path):
         return _day(found[3], found[2], found[1])

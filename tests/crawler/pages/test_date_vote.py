@@ -19,7 +19,8 @@ def claim(text: str, origin: str = "json-ld") -> DateClaim:
 
 
 def witness(text: str, kind: str = "markup", weight: float = 3.0, origin: str = "json-ld") -> Witness:
-    return Witness(claim=claim(text, origin), kind=kind, weight=weight)
+    is_local = kind in ("shown", "address")
+    return Witness(claim=claim(text, origin), kind=kind, weight=weight, is_local=is_local)
 
 
 def decided(*witnesses: Witness, hints: tuple[DateClaim, ...] = ()) -> Verdict:

@@ -13,6 +13,8 @@ from crawler.pages import url_dates
         ("https://courier.example/land/2024-05-03-pontoons.html", "2024-05-03"),
         ("https://courier.example/n/20240503/pontoons", "2024-05-03"),
         ("https://courier.example/world/2024/may/03/pontoons", "2024-05-03"),
+        ("https://courier.example/blog/2024/May/3/pontoons", "2024-05-03"),
+        ("https://courier.example/blog/2023/october/03/pontoons", "2023-10-03"),
         ("https://courier.example/view/AKR20240503081200504", "2024-05-03"),
         ("https://courier.example/land/03-05-2024-pontoons", "2024-05-03"),
         (
