@@ -8,7 +8,6 @@ from typing import Any
 from app.config import Config, ConfigError, config_path, load
 from app.config.projection import crawl_sources
 from app.readers.configured import use_configured
-from crawler.pages.registry import SiteReaderError
 
 
 def settings_for(config: Config) -> dict[str, Any]:
@@ -63,10 +62,10 @@ def settings_for(config: Config) -> dict[str, Any]:
 def _of_this_folder() -> dict[str, Any]:
     try:
         config = load(config_path(None))
-        use_configured(config)
-        return settings_for(config)
-    except (ConfigError, SiteReaderError) as error:
+    except ConfigError as error:
         raise SystemExit(f"wirewatch: {error}") from error
+    use_configured(config)
+    return settings_for(config)
 
 
 # Scrapy reads the upper-case names of this module; they are made when it asks for them.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from app.config import Config
-from crawler.pages.registry import use_folder
 
 
 def use_configured(config: Config) -> None:
@@ -13,4 +12,7 @@ def use_configured(config: Config) -> None:
         SiteReaderError: one of them cannot be used.
     """
     if (folder := config.readers_folder) is not None:
+        # a worker without such a folder leaves all reading to other processes, and its libraries too
+        from crawler.pages.registry import use_folder
+
         use_folder(folder)
