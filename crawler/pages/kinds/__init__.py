@@ -9,8 +9,11 @@ from crawler.pages.kinds.phrases import searched
 from crawler.pages.page import Page
 
 _NEEDS_SCRIPTS = searched(
-    r"(?:enable|requires?|turn on|need) (?:to enable )?javascript|^\W*loading\W*$|включите javascript",
-    r"увімкніть javascript|자바스크립트를|JavaScriptを有効|启用 ?JavaScript",
+    r"(?:enable|requires?|turn on|need) (?:to enable )?javascript|^\W*loading\W*$",
+    r"включите javascript|увімкніть javascript",
+    r"자바스크립트를",
+    r"JavaScriptを有効",
+    r"启用 ?JavaScript",
 )  # fmt: skip
 #: From here on a text of its own speaks for an article, unless the page is a list.
 _PLAINLY = 1500

@@ -7,33 +7,46 @@ from crawler.pages.kinds.evidence import Evidence
 from crawler.pages.kinds.phrases import found_in, part_of, searched, whole
 
 _SEARCH_TITLES = searched(
-    r"search results?\b|results? for\b|you searched for|^search\b|\bsite search\b|검색 ?결과",
-    r"통합 ?검색|^검색|에 대한 검색|検索結果|の検索|^検索|サイト内検索|搜索结果|搜尋結果|搜索[:：]",
-    r"^搜索|站内搜索|检索结果|的搜索|результат\w{1,2} поиска|поиск по|^поиск\b|вы искали",
-    r"результат\w{1,2} пошуку|пошук (?:по|на)|^пошук\b|ви шукали|suchergebnis|^suche\b|suche nach",
-    r"résultats? (?:de|pour)\b.{0,20}|^recherche\b|recherche :|resultados (?:de|para)\b|^b[uú]squeda",
-    r"buscador",
+    r"search results?\b|results? for\b|you searched for|^search\b|\bsite search\b",
+    r"검색 ?결과|통합 ?검색|^검색|에 대한 검색",
+    r"検索結果",
+    r"の検索",
+    r"^検索",
+    r"サイト内検索",
+    r"搜索结果|搜尋結果|搜索[:：]|^搜索|站内搜索|检索结果|的搜索",
+    r"результат\w{1,2} поиска|поиск по|^поиск\b|вы искали|результат\w{1,2} пошуку|пошук (?:по|на)",
+    r"^пошук\b|ви шукали",
+    r"suchergebnis|^suche\b|suche nach|résultats? (?:de|pour)\b.{0,20}|^recherche\b|recherche :",
+    r"resultados (?:de|para)\b|^b[uú]squeda|buscador",
 )  # fmt: skip
 _TOPIC_TITLES = searched(
     r"\b(?:posts?|articles?|stories|news) (?:tagged|by|about|from)\b|\barchives?\b|^tags?\W|^topics?\W",
     r"^author\W|\ball (?:articles|posts|stories) by|\btag:|\btopic:|\bauthor:",
-    r"latest (?:news|stories) (?:on|about)|(?:articles|news), (?:latest|analysis)|태그",
-    r"기자의? ?(?:다른 ?)?기사|기자 ?페이지|관련 ?기사 ?(?:목록|모음)|주제별|작성자|タグ|の記事一覧",
-    r"記者(?:の|ページ)|執筆者|トピックス?|著者|に関する(?:記事|ニュース)|のニュース一覧|アーカイブ",
-    r"标签|標籤|专题|專題|话题|話題|的(?:全部|所有)?文章|作者|专栏|相关(?:文章|新闻)|\bтег|\bметк",
-    r"\bтема\b|(?:все|новости) (?:статьи |материалы )?(?:автора|по теме)|\bавтор\b|по тегу|архив|\bтег",
-    r"\bмітк|(?:усі|всі|новини) (?:статті |матеріали )?(?:автора|за темою|по темі|на тему)|\bавтор\b",
-    r"за тегом|архів|\bтема\b|schlagwort|\bthema\b|alle (?:artikel|beiträge) (?:von|zu)|stichwort",
-    r"\bautor(?:in)?\b|archiv|mot[- ]cl[ée]|tous les articles|articles? de\b|\bauteur\b|dossier",
-    r"archives?|etiqueta|(?:noticias|artículos) (?:de|sobre)|todos los artículos|\bautor\b|archivo",
+    r"latest (?:news|stories) (?:on|about)|(?:articles|news), (?:latest|analysis)",
+    r"태그|기자의? ?(?:다른 ?)?기사|기자 ?페이지|관련 ?기사 ?(?:목록|모음)|주제별|작성자",
+    r"タグ|の記事一覧|記者(?:の|ページ)",
+    r"執筆者",
+    r"トピックス?",
+    r"著者",
+    r"に関する(?:記事|ニュース)|のニュース一覧|アーカイブ",
+    r"标签|標籤|专题|專題|话题|話題|的(?:全部|所有)?文章|作者|专栏|相关(?:文章|新闻)",
+    r"\bтег|\bметк|\bтема\b|(?:все|новости) (?:статьи |материалы )?(?:автора|по теме)|\bавтор\b",
+    r"по тегу|архив|\bтег|\bмітк",
+    r"(?:усі|всі|новини) (?:статті |матеріали )?(?:автора|за темою|по темі|на тему)|\bавтор\b|за тегом",
+    r"архів|\bтема\b",
+    r"schlagwort|\bthema\b|alle (?:artikel|beiträge) (?:von|zu)|stichwort|\bautor(?:in)?\b|archiv",
+    r"mot[- ]cl[ée]|tous les articles|articles? de\b|\bauteur\b|dossier|archives?|etiqueta",
+    r"(?:noticias|artículos) (?:de|sobre)|todos los artículos|\bautor\b|archivo",
 )  # fmt: skip
 _FRONT_TITLES = whole(
-    r"home(?: ?page)?|front page|latest(?: news)?|top stories|breaking news|news|홈|메인|뉴스 ?홈",
-    r"최신 ?뉴스|주요 ?뉴스|전체 ?기사|ホーム|トップ(?:ページ)?|新着(?:記事|ニュース)?|最新ニュース",
-    r"ニュース一覧|首页|首頁|主页|最新(?:消息|新闻|新聞)|要闻|新闻中心|главная(?: страница)?",
-    r"последние новости|лента новостей|новости|главные новости|головна(?: сторінка)?|останні новини",
-    r"стрічка новин|новини|головні новини|startseite|aktuelle nachrichten|nachrichten|accueil|à la une",
-    r"actualités|dernières nouvelles|portada|inicio|últimas noticias|noticias",
+    r"home(?: ?page)?|front page|latest(?: news)?|top stories|breaking news|news",
+    r"홈|메인|뉴스 ?홈|최신 ?뉴스|주요 ?뉴스|전체 ?기사",
+    r"ホーム|トップ(?:ページ)?|新着(?:記事|ニュース)?|最新ニュース|ニュース一覧",
+    r"首页|首頁|主页|最新(?:消息|新闻|新聞)|要闻|新闻中心",
+    r"главная(?: страница)?|последние новости|лента новостей|новости|главные новости",
+    r"головна(?: сторінка)?|останні новини|стрічка новин|новини|головні новини",
+    r"startseite|aktuelle nachrichten|nachrichten|accueil|à la une|actualités|dernières nouvelles",
+    r"portada|inicio|últimas noticias|noticias",
 )  # fmt: skip
 _LIST_TYPES = frozenset(("CollectionPage", "SearchResultsPage", "ProfilePage", "DataFeed"))
 _SEARCH_CLASSES = frozenset(("search", "search-results", "search-results-page", "page-search"))
@@ -86,28 +99,22 @@ def kind_of(evidence: Evidence) -> tuple[PageKind, str] | None:
     links = max(evidence.headlines, _cards(evidence))
     if links < _FEW and not evidence.types & {"SearchResultsPage"} and not _names_search(evidence):
         return None
-    against = _against(evidence)
-    signs = [
-        ((PageKind.SEARCH, points, why) for points, why in _search_signs(evidence)),
-        ((PageKind.TAG, points, why) for points, why in _topic_signs(evidence)),
-        ((PageKind.FRONT, points, why) for points, why in _front_signs(evidence)),
-    ]
+    signs = {
+        PageKind.FRONT: _front_signs(evidence),
+        PageKind.TAG: _topic_signs(evidence),
+        PageKind.SEARCH: _search_signs(evidence),
+    }
+    kind = max(signs, key=lambda kind: _points(signs[kind]))
     common = _list_signs(evidence, links)
-    shared = sum(points for points, _ in common)
-    best: tuple[int, PageKind, list[str]] | None = None
-    for group in signs:
-        found = list(group)
-        own = sum(points for _, points, _ in found)
-        if own and (best is None or own > best[0]):
-            best = own, found[0][0], [why for _, _, why in found]
-    if best is None:
-        return (
-            (PageKind.FRONT, ", ".join(why for _, why in common)) if shared - against >= _ENOUGH + 2 else None
-        )
-    total, kind, reasons = best
-    if total + shared - against < _ENOUGH:
+    # an address that is merely short says little by itself, and nothing of the kind still less
+    least = _ENOUGH + max(2 - _points(signs[kind]), 0)
+    if _points(signs[kind]) + _points(common) - _against(evidence) < least:
         return None
-    return kind, ", ".join([*reasons, *(why for _, why in common)])
+    return kind, ", ".join(why for _, why in (*signs[kind], *common))
+
+
+def _points(signs: list[tuple[int, str]]) -> int:
+    return sum(points for points, _ in signs)
 
 
 def _names_search(evidence: Evidence) -> bool:
@@ -190,7 +197,7 @@ def _against(evidence: Evidence) -> int:
         points += 2
     if evidence.own >= _PER_HEADLINE * max(evidence.headlines, 1):
         points += 1
-    return points + (evidence.own >= 500) + 2 * (evidence.own >= 1000) + 2 * (evidence.own >= 2500)
+    return points + (evidence.own >= 500) + 2 * (evidence.own >= 1000) + 2 * (evidence.own >= 2000)
 
 
 def _cards(evidence: Evidence) -> int:

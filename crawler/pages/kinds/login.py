@@ -25,7 +25,8 @@ _HEADINGS = whole(
     r"identif[ií](?:cate|quese).{0,40}|acceso (?:de )?(?:usuarios|suscriptores)",
 )  # fmt: skip
 _PHRASES = searched(
-    r"sign up (?:for free |now )?to (?:continue|read|view|access|see)|회원 ?가입 ?후",
+    r"sign up (?:for free |now )?to (?:continue|read|view|access|see)",
+    r"회원 ?가입 ?후",
     r"(?:会員|無料)登録(?:が必要|して(?:ください|続き))",
     r"(?:log|sign|logged|signed) ?in(?: or (?:register|sign up|create an account))? to (?:continue|"
     r"keep|read|view|access|see|proceed)",
@@ -41,7 +42,8 @@ _PHRASES = searched(
     r"로그인(?:이 ?필요|을? ?해|을? ?하[셔시]|하신 ?후| ?후(?:에)? ?(?:이용|볼|읽|확인|열람))",
     r"회원(?:만|에게만) ?(?:이용|열람|볼)",
     r"(?:ログイン|サインイン)(?:して(?:ください|続き|お読み|閲覧)|が必要|すると|後に)",
-    r"会員の(?:方|み).{0,10}(?:閲覧|ログイン)|(?:请|請)(?:先|您)?(?:登录|登入|登錄|登陆)",
+    r"会員の(?:方|み).{0,10}(?:閲覧|ログイン)",
+    r"(?:请|請)(?:先|您)?(?:登录|登入|登錄|登陆)",
     r"(?:登录|登入|登錄)(?:后|後)(?:即可|才能|可|方可|查看|阅读|閱讀|继续|繼續)",
     r"(?:需要|必须|必須)(?:先)?(?:登录|登入)",
     r"(?:требуется|необходим\w|нужн\w) (?:авторизация|вход|авторизоваться|войти)",
@@ -55,8 +57,12 @@ _PHRASES = searched(
     r"debe[sn]? iniciar sesión",
 )  # fmt: skip
 _COMMENTING = searched(
-    r"\bcomment|\breply|\bvote\b|\bsave\b|댓글|추천|コメント|评论|評論|留言|коммент|комент|kommentar",
-    r"comentar|commentaire",
+    r"\bcomment|\breply|\bvote\b|\bsave\b",
+    r"댓글|추천",
+    r"コメント",
+    r"评论|評論|留言",
+    r"коммент|комент",
+    r"kommentar|comentar|commentaire",
 )  # fmt: skip
 _THIN = 600
 _FEW_HEADLINES = 8

@@ -8,8 +8,10 @@ from crawler.pages.kinds.phrases import searched
 REST = searched(
     r"\bto read the (?:full|rest|whole|entire)\b|want (?:to read more|all of)|zugang zu allen",
     r"mit \w{0,16}\+ (?:weiter)?lesen|weiterlesen[^.\n]{0,40}\+",
-    r"il vous reste[^\n]{0,40}à (?:lire|découvrir)|читать (?:дальше|далее)[^.\n]{0,30}подпис|查看全文",
-    r"(?:本文|全文).{0,6}付费|継続して(?:読む|お読み)",
+    r"il vous reste[^\n]{0,40}à (?:lire|découvrir)",
+    r"читать (?:дальше|далее)[^.\n]{0,30}подпис",
+    r"查看全文|(?:本文|全文).{0,6}付费",
+    r"継続して(?:読む|お読み)",
     r"(?:subscribe|subscription|become a (?:subscriber|member)|join (?:now|us|today)|start (?:a |"
     r"your )?(?:free )?trial|upgrade|log ?in or subscribe)\b[^.\n]{0,80}\b(?:to|and) (?:continue|"
     r"keep|read|unlock|access|finish|view|see)\b",
@@ -64,7 +66,8 @@ OFFER = searched(
     r"(?:subscribers|members)[- ]only (?:article|story|content|post)",
     r"유료 ?(?:회원|구독|기사|콘텐츠|서비스|멤버십)",
     r"(?:회원|구독자|멤버십|프리미엄|유료) ?(?:전용|회원만|만 ?볼|만 ?읽|에게만)",
-    r"프리미엄 ?(?:회원|기사|콘텐츠|구독)|有料(?:会員|記事|プラン|登録|購読|版)",
+    r"프리미엄 ?(?:회원|기사|콘텐츠|구독)",
+    r"有料(?:会員|記事|プラン|登録|購読|版)",
     r"(?:会員|購読者|プレミアム|読者会員|電子版)(?:限定|専用|向け)",
     r"この記事は[^。\n]{0,24}(?:会員|有料|限定|購読)",
     r"(?:購読|会員登録)(?:すると|いただくと|のお申し?込み)",
@@ -93,8 +96,10 @@ OFFER = searched(
 #: That the article was opened for this reader.
 GIFT = searched(
     r"gift(?:ed)? (?:article|link)|(?:article|story) (?:was |has been )?(?:gifted|shared)",
-    r"unlocked (?:article|story)|free (?:to read|for a limited)|선물(?:받은|한) ?기사",
+    r"unlocked (?:article|story)|free (?:to read|for a limited)",
+    r"선물(?:받은|한) ?기사",
     r"プレゼント(?:された)?記事|プレゼントされた|全文(?:を)?(?:お読みいただけます|公開)",
-    r"赠送(?:的)?文章|限时免费|подарен|відкрит\w{1,3} для всіх|vous est offert|verschenkt",
-    r"artículo (?:regalado|abierto)",
+    r"赠送(?:的)?文章|限时免费",
+    r"подарен|відкрит\w{1,3} для всіх",
+    r"vous est offert|verschenkt|artículo (?:regalado|abierto)",
 )  # fmt: skip

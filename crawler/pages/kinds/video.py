@@ -7,9 +7,11 @@ from crawler.pages.kinds.phrases import found_in, searched
 
 _TITLES = searched(
     r"^\W{0,3}(?:watch|video|videos)\b|\[video\]|\(video\)|\| video\b|- video\b",
-    r"[\[【(]?(?:영상|동영상)[\]】)]?|[\[【(]?動画[\]】)]?|[\[【(]?(?:视频|視頻|影片)[\]】)]?",
+    r"[\[【(]?(?:영상|동영상)[\]】)]?",
+    r"[\[【(]?動画[\]】)]?|[\[【(]?(?:视频|視頻|影片)[\]】)]?",
     r"^\W{0,3}(?:видео|смотреть|смотрите)\b|\bвидео\W{0,2}$|^\W{0,3}(?:відео|дивитися|дивіться)\b",
-    r"\bвідео\W{0,2}$|^\W{0,3}(?:vidéo|en vidéo|im video|vídeo)\b",
+    r"\bвідео\W{0,2}$",
+    r"^\W{0,3}(?:vidéo|en vidéo|im video|vídeo)\b",
 )  # fmt: skip
 _PLAYERS = (
     "youtube.com/embed", "youtube-nocookie.com", "player.vimeo", "dailymotion.com", "jwplayer", "jwplatform",
