@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Sequence
 from datetime import timedelta
 
 from crawler.archive_writer import ArchiveWriter
 from storage.clock import Clock, utc_now
+from storage.errors import StorageError
 from storage.frontier import Frontier
 from storage.host_lines import HostLines
 from storage.records import CollectedArticle, LeadRecord, PageReading, PendingLead, Saved
@@ -15,6 +17,8 @@ from storage.source_events import SourceEvents
 
 #: How many pages of a host a run reads with the lines that it was told of, before it asks again.
 REREAD = 10
+
+log = logging.getLogger(__name__)
 
 
 class ArchiveFrontier:
@@ -73,7 +77,12 @@ class ArchiveFrontier:
     async def host_lines(self, host: str) -> frozenset[str]:
         asked, lines = self._host_lines.get(host, (REREAD, frozenset[str]()))
         if asked >= REREAD:
-            asked, lines = 0, await asyncio.to_thread(self._known_lines.of, host)
+            asked = 0
+            try:
+                lines = await asyncio.to_thread(self._known_lines.of, host)
+            except StorageError as error:
+                # A page can be read without them; what it says is worth more.
+                log.warning("the lines that %s repeats are not known: %s", host, error)
         self._host_lines[host] = (asked + 1, lines)
         return lines
 
