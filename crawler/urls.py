@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import unquote_plus
 
 import ada_url
@@ -122,6 +122,7 @@ def _suffixes() -> tldextract.TLDExtract:
     return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
+@lru_cache(maxsize=2_048)
 def _registrable(hostname: str) -> str | None:
     try:
         ipaddress.ip_address(hostname.strip("[]"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
@@ -35,9 +36,11 @@ _MAYBE_AUTHORS = etree.XPath(
 )
 _FRAME = frozenset({"aside", "footer", "nav", "form"})
 _MOST_UP, _MOST_HOLDERS, _MOST_WITHIN = 3, 8, 12
+_MARKING = ("class", "id", "itemprop", "rel", "data-testid")
 _LONGEST_MARKS = 300
 _MOST_MARKED = 60
 _MOST_EVENTS = 2_000
+_MOST_ELEMENTS = 300
 
 
 def marked(tree: HtmlElement) -> Iterator[HtmlElement]:
@@ -52,6 +55,12 @@ def is_of_another_text(element: HtmlElement) -> bool:
     return any(_OF_ANOTHER_TEXT.search(_marks(holder)) for holder in _around(element))
 
 
+# the elements of a list have the same classes
+@lru_cache(maxsize=2_048)
+def _says_author(marks: str) -> bool:
+    return _AUTHOR.search(marks) is not None
+
+
 def _around(element: HtmlElement) -> tuple[HtmlElement, ...]:
     return (element, *islice(element.iterancestors(), _MOST_HOLDERS))
 
@@ -61,12 +70,12 @@ def is_marked(element: HtmlElement, outside: set[HtmlElement]) -> bool:
     for holder in (element, *islice(element.iterancestors(), _MOST_UP)):
         if holder in outside:
             break
-        if _AUTHOR.search(_marks(holder)):
+        if _says_author(_marks(holder)):
             return True
     within = (
         child for child, _ in zip(element.iterdescendants(etree.Element), range(_MOST_WITHIN), strict=False)
     )
-    return any(_AUTHOR.search(_marks(child)) for child in within)
+    return any(_says_author(_marks(child)) for child in within)
 
 
 def pieces(element: HtmlElement) -> Iterator[tuple[str, bool]]:
@@ -85,7 +94,12 @@ def pieces(element: HtmlElement) -> Iterator[tuple[str, bool]]:
 
 
 def size(element: HtmlElement, most: int) -> int:
-    """How many characters without white space an element holds, counted until there are more than `most`."""
+    """How many characters without white space an element holds, counted until there are more than `most`.
+
+    One of more than 300 elements counts as larger, whatever it shows.
+    """
+    if next(islice(element.iter(), _MOST_ELEMENTS, None), None) is not None:
+        return most + 1
     counted = 0
     for text in element.itertext():
         counted += len("".join(text.split()))
@@ -122,5 +136,7 @@ def _author_link(node: HtmlElement, within: HtmlElement) -> HtmlElement | None:
 
 
 def _marks(element: HtmlElement) -> str:
-    marks = (element.get(attribute) or "" for attribute in ("class", "id", "itemprop", "rel", "data-testid"))
-    return " ".join(marks)[:_LONGEST_MARKS]
+    attributes = element.attrib
+    if not attributes:
+        return ""
+    return " ".join([attributes[name] for name in _MARKING if name in attributes])[:_LONGEST_MARKS]
