@@ -14,6 +14,8 @@ from crawler.pages.page import Page
 
 _MOST_HEADINGS = 30
 _LONGEST_TITLE = 300
+# less of the title may be the name of the site
+_LEAST_SHARE = 0.3
 _BIGGEST_ABOVE = 40
 
 
@@ -36,7 +38,7 @@ def heading(page: Page) -> HtmlElement | None:
         text = _folded("".join(islice(element.itertext(), 50)))
         if not text:
             continue
-        if any(text in form or form in text for form in wanted):
+        if any(form in text or (text in form and len(text) > _LEAST_SHARE * len(form)) for form in wanted):
             return element
         first = element if first is None else first
     return first
