@@ -31,8 +31,8 @@ _AUTHOR_PATH = re.compile(
 )
 # a walk in C first: few elements of a page are worth a closer look
 _MAYBE_AUTHORS = etree.XPath(
-    "//*[contains(@class,'uthor') or contains(@class,'yline') or contains(@class,'writer')"
-    " or contains(@class,'reporter') or contains(@itemprop,'author') or contains(@rel,'author')]"
+    "//@class[contains(., 'uthor') or contains(., 'yline') or contains(., 'writer') or contains(., 'reporter')]/.."
+    " | //@itemprop[contains(., 'author')]/.. | //@rel[contains(., 'author')]/.."
 )
 _FRAME = frozenset({"aside", "footer", "nav", "form"})
 _MOST_UP, _MOST_HOLDERS, _MOST_WITHIN = 3, 8, 12
