@@ -122,14 +122,16 @@ def incomplete(page: Page) -> Iterator[Witness]:
 def without_changes(witnesses: list[Witness]) -> list[Witness]:
     """`witnesses` less the dates of changes, where readers are shown the date of a publication too.
 
-    A <time> on the day of a change is that of the change, whatever its class says.
+    A <time> on the day of a change is that of the change, whatever its class says, unless the markup calls this
+    very time that of the publication.
     """
     changes = {witness.claim.moment.date() for witness in witnesses if witness.kind == CHANGE}
+    published = {dates.as_utc(witness.claim.moment) for witness in witnesses if witness.kind == _MARKUP}
     marked = [
         replace(witness, kind=CHANGE, weight=_LEAST)
-        if witness.kind == _SHOWN
-        and witness.claim.origin == "time"
+        if witness.claim.origin == "time"
         and witness.claim.moment.date() in changes
+        and dates.as_utc(witness.claim.moment) not in published
         else witness
         for witness in witnesses
     ]

@@ -154,6 +154,13 @@ def test_a_description_repeated_by_a_meta_tag_outweighs_a_date_of_update() -> No
     assert time_of(page(head, "<p class=date>Updated: 3 May 2024</p>")) == "2024-05-01T08:00:00+00:00"
 
 
+def test_an_article_that_was_never_changed_may_call_its_publication_an_update() -> None:
+    head = described(datePublished="2024-05-04T00:46:23Z", dateModified="2024-05-04T00:46:23Z")
+    under = "<p class=date>Updated: <time datetime='2024-05-03T19:46:23-05:00'>May 3, 2024</time></p>"
+    after = "<section><time datetime='2024-04-17T15:29:33-05:00'>April 17</time></section>"
+    assert time_of(page(head, under, after=after)) == "2024-05-03T19:46:23-05:00"
+
+
 def test_the_source_settles_a_doubt_and_fills_nothing() -> None:
     body = page(described(datePublished="2024-05-01"), "<p class=date>Updated: 3 May 2024</p>")
     lead = Lead(url=URL, published_at=datetime(2024, 5, 1, tzinfo=UTC))
