@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import multiprocessing
 import os
@@ -38,9 +39,11 @@ BROKEN = "the reading processes broke down"
 LOOK = 0.5
 TRIES = 3
 # What is imported once, before the processes part: a reader imports the last two at its first page.
-PRELOADED = ["crawler.reading", "crawler.pages", "crawler.normalise", "trafilatura", "py3langid"]
+PRELOADED = [__name__, "crawler.reading", "crawler.pages", "crawler.normalise", "trafilatura", "py3langid"]
 # The worker's loop comes first: on a machine whose cores are all busy reading, it would wait for its turn.
 NICENESS = 5
+# So many new objects make Python look for circles among them; a page makes thousands, and few circles.
+COLLECT_AFTER = 20_000
 
 
 class ReadingPool:
@@ -111,8 +114,7 @@ class ReadingPool:
         pool = ProcessPool(
             max_workers=self._processes,
             max_tasks=2000,
-            initializer=os.nice,
-            initargs=(NICENESS,),
+            initializer=_prepare,
             context=self._context,
         )
         if not pool.active or self._closed:
@@ -139,6 +141,13 @@ async def _answer(pool: ProcessPool, answer: asyncio.Future[T]) -> T:
     if answer.cancelled():
         raise BrokenProcessPool
     return answer.result()
+
+
+def _prepare() -> None:
+    """Make ready a process that reads."""
+    os.nice(NICENESS)
+    gc.freeze()
+    gc.set_threshold(COLLECT_AFTER)
 
 
 def _end(pool: ProcessPool) -> None:
