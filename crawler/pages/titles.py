@@ -13,6 +13,7 @@ from crawler.pages.title_claims import Heading
 from crawler.pages.title_forms import Described
 
 _WORD = re.compile(r"\w+")
+_UNPARTED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _AGREEMENT = 0.6
 _LEAST_SHARED = 0.25
 _LONG_WORD = 4
@@ -84,7 +85,7 @@ def _agree(heading: str, described: str) -> bool:
     shorter, longer = sorted((one, other), key=len)
     if len(shorter) >= _SHORTEST_HELD and shorter in longer:
         return True
-    words, others = set(_WORD.findall(heading.casefold())), set(_WORD.findall(described.casefold()))
+    words, others = _words(heading, 1), _words(described, 1)
     return len(words & others) >= _AGREEMENT * max(len(words | others), 1)
 
 
@@ -95,9 +96,9 @@ def _related(shown: list[Heading], described: Described) -> Heading | None:
     """
     best, most = None, 0.0
     for heading in shown:
-        own = _long_words(heading.text)
+        own = _words(heading.text, _LONG_WORD)
         for _, text in described:
-            others = _long_words(text)
+            others = _words(text, _LONG_WORD)
             shared = len(own & others)
             ratio = shared / max(min(len(own), len(others)), 1)
             if shared > 1 and ratio >= _LEAST_SHARED and ratio > most:
@@ -105,5 +106,12 @@ def _related(shown: list[Heading], described: Described) -> Heading | None:
     return best
 
 
-def _long_words(text: str) -> set[str]:
-    return {word for word in _WORD.findall(text.casefold()) if len(word) >= _LONG_WORD}
+def _words(text: str, least: int) -> set[str]:
+    """The words of `least` letters and more; of scripts that part no words, the pairs of letters."""
+    found: set[str] = set()
+    for word in _WORD.findall(text.casefold()):
+        if _UNPARTED.search(word):
+            found.update(word[start : start + 2] for start in range(len(word) - 1))
+        elif len(word) >= least:
+            found.add(word)
+    return found

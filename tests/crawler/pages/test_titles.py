@@ -56,6 +56,13 @@ def test_a_heading_that_shares_words_goes_before_a_title_for_search_engines() ->
     assert {claim.origin for claim in article.provenance["title"].others} == {"meta og:title", "title"}
 
 
+def test_words_are_shared_in_scripts_that_part_none_too() -> None:
+    article = article_of(
+        "<h1>ヴェル市の橋、夜間に再び開通</h1>", og="ヴェルの橋が再び開通へ 市が発表", title="橋が再び開通"
+    )
+    assert article.title == "ヴェル市の橋、夜間に再び開通"
+
+
 @pytest.mark.parametrize("heading", ["River Courier", "Log in", "The Blog", "First steps"])
 def test_a_heading_that_is_no_headline_leaves_it_to_the_description(heading: str) -> None:
     article = article_of(f"<h1>{heading}</h1>", og="Bridges reopen by night", site="River Courier")
