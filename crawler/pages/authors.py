@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from crawler.pages import author_claims, names, outlet_names, visible_bylines
+from crawler.pages import author_claims, names, outlet_names, stray_bylines, visible_bylines
 from crawler.pages.boilerplate import folded
 from crawler.pages.found import Claim, Found
 from crawler.pages.once import once_a_page
@@ -38,7 +38,7 @@ def authors(page: Page) -> Found[Names] | None:
 
 def _elsewhere(page: Page) -> list[tuple[str, Names]]:
     """Whom the rest of the page names; only asked where neither description nor headline names a person."""
-    for origin, look in (("author box", visible_bylines.in_a_box), ("line", visible_bylines.in_a_line)):
+    for origin, look in (("author box", stray_bylines.in_a_box), ("line", stray_bylines.in_a_line)):
         if kept := _without_site(page, look(page)):
             return [(origin, kept)]
     return []

@@ -44,7 +44,7 @@ GOES_ON = re.compile(r"(?:,|&|(?:and|und|et|y|og|och|и|та|і)\b)\s*\S", re.IG
 REST = re.compile(
     r"[,;.]?\s+(?:with (?:additional |contributions?|reporting|inputs?)|additional reporting|edited by|editing by|"
     r"photos? by|photographs? by|illustrations? by|reviewed by|medically reviewed|fact[- ]checked|translated by|"
-    r"for the |updated|published|posted|last (?:updated|modified)|read(?:ing)? time|on\s+\w+\s+\d)\b.*$",
+    r"for the |on behalf of|updated|published|posted|last (?:updated|modified)|read(?:ing)? time|on\s+\w+\s+\d)\b.*$",
     re.IGNORECASE,
 )
 #: Who did other work on the page.

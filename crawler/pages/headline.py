@@ -5,6 +5,7 @@ from __future__ import annotations
 from crawler.pages import titles
 from crawler.pages.blocks import Block
 from crawler.pages.boilerplate import folded
+from crawler.pages.once import once_a_page
 from crawler.pages.page import Page
 
 _BEFORE = 3
@@ -23,14 +24,20 @@ def place(page: Page, forms: tuple[str, ...]) -> int | None:
         # most lines of a page are menus or paragraphs, and folding costs
         if shortest <= len(block.text) <= longest and folded(block.text) in wanted
     ]
-    headings = [index for index in found if _is_heading(page.blocks[index])]
+    headings = [index for index in found if is_heading(page.blocks[index])]
     return next(iter(headings or found), None)
+
+
+@once_a_page
+def position(page: Page) -> int | None:
+    """The index of the page's own headline in `page.blocks`."""
+    found = titles.title(page)
+    return place(page, (found.value, *titles.every(page)) if found else titles.every(page))
 
 
 def beneath(page: Page) -> list[str]:
     """The short lines around the page's headline, those after it first: bylines and dates stand there."""
-    found = titles.title(page)
-    at = place(page, (found.value, *titles.every(page)) if found else titles.every(page))
+    at = position(page)
     if at is None:
         return []
     after: list[str] = []
@@ -42,5 +49,6 @@ def beneath(page: Page) -> list[str]:
     return after + before
 
 
-def _is_heading(block: Block) -> bool:
+def is_heading(block: Block) -> bool:
+    """Whether a paragraph is a heading of the ranks that headlines have."""
     return str(block.element.tag) in ("h1", "h2")

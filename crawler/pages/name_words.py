@@ -12,8 +12,8 @@ _PARTICLES = """
     ter het 't und of the st san
 """
 _DESKS = r"""
-    team staff desk newsroom editors editorial\sboard bureau agency agencies correspondents reporters journalists
-    redaktion redaction rédaction redacción redazione redacția redactie redaksjonen редакция редакція
+    team staff desk newsdesk newsroom editors editorial\sboard bureau agency agencies correspondents reporters
+    journalists redaktion redaction rédaction redacción redazione redacția redactie redaksjonen редакция редакція
 """
 _ROLES = r"""
     correspondents? editors? reporters? writers? contributors? columnists? producers? analysts? journalists? chief
@@ -49,6 +49,11 @@ _LABELS = """
     ltd llc gmbh university institute group network channel guidelines process editorial daily weekly company
     services? intelligence categories category edition national international development
 """
+_EASTERN_LABELS = """
+    공유 구독 뉴스 입력 수정 댓글 스크랩 인쇄 복사 정치 경제 사회 국제 스포츠 문화 연예 기사 제보 편집 사진
+    分享 评论 評論 编辑 編輯 来源 來源 时间 時間 新闻 新聞 报道 報道 責任 记者 記者 作者 記事 写真 更新 公開 会員
+    社会 社會 政治 経済 经济 經濟 国際 国际 國際 体育 文化 娱乐 广告 廣告 広告 共有 保存 印刷
+"""
 
 
 def _any(words: str) -> str:
@@ -71,5 +76,7 @@ NO_NAME = re.compile(
     r"|^(?:\w+ ){0,2}by$|^(?:von|par|por|door|written|text|words|foto)$",
     re.IGNORECASE,
 )
+#: The same in the scripts of East Asia, where words are not parted.
+EASTERN_LABEL = re.compile(_any(_EASTERN_LABELS))
 #: Words of headings, prompts and dates, which stand on pages where a person's name might stand.
 LABEL = re.compile(rf"\b(?:{_any(_LABELS)})\b", re.IGNORECASE)

@@ -5,10 +5,23 @@ from __future__ import annotations
 import re
 
 from crawler.pages.agency_names import AGENCIES
-from crawler.pages.name_words import DEGREES, DESK, LABEL, NO_NAME, PARTICLES, ROLE, ROLE_TAIL, SUFFIX
+from crawler.pages.name_words import (
+    DEGREES,
+    DESK,
+    EASTERN_LABEL,
+    LABEL,
+    NO_NAME,
+    PARTICLES,
+    ROLE,
+    ROLE_TAIL,
+    SUFFIX,
+)
 
 _WIRES = frozenset(form.casefold() for forms in AGENCIES.values() for form in forms)
-_HAN_OR_KANA = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々・\s]{2,12}")
+_HAN = r"[\u3400-\u9fff々]"
+_HAN_OR_KANA = re.compile(
+    rf"{_HAN}{{1,4}}\s?(?:{_HAN}{{1,4}}|[\u3040-\u30ff]{{1,4}})|[\u30a0-\u30ff]{{2,12}}[・＝][\u30a0-\u30ff・＝]{{2,20}}"
+)
 _HANGUL = re.compile(r"[가-힣]{2,4}(?:\s[가-힣]{1,3})?")
 _FOREIGN_TO_NAMES = frozenset('!?:;@#()[]{}"<>=+0123456789')
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -40,7 +53,7 @@ def is_person(name: str) -> bool:
     if not _FOREIGN_TO_NAMES.isdisjoint(name) or not is_name(name):
         return False
     if _HAN_OR_KANA.fullmatch(name) or _HANGUL.fullmatch(name):
-        return True
+        return EASTERN_LABEL.search(name) is None
     words = name.split()
     if len(words) not in _PERSON_WORDS or words[0].casefold() in _ARTICLES or is_wire(name):
         return False

@@ -172,3 +172,10 @@ def test_claims_that_disagree_are_kept_and_lower_the_certainty() -> None:
     assert agreed.sure > alone.sure > torn.sure
     assert not agreed.others
     assert [(claim.origin, claim.value) for claim in torn.others] == [("line at the headline", "Bo Kim")]
+
+
+@pytest.mark.parametrize(
+    "label", ["Land Forces", "The River Courier", "Middle East", "会員限定記事", "Ada Lind"]
+)
+def test_a_label_under_the_headline_is_no_author_however_much_it_looks_like_a_name(label: str) -> None:
+    assert article_of(beside=f"<div>{label}</div>").authors == ()

@@ -21,7 +21,8 @@ def test_people(name: str) -> None:
     [
         "Ada", "Ada lind", "Follow Us", "Personal Finance", "Insights from", "Read More", "March 9",
         "The River Courier", "River Times", "Head Writer", "Ada Lind: a life", "Associated Press",
-        "Editorial Guidelines", "DC", "",
+        "Editorial Guidelines", "DC", "", "会員限定です",
+        "정치 뉴스", "스포츠", "来源", "スクラップ",
     ],
 )  # fmt: skip
 def test_no_people(text: str) -> None:
