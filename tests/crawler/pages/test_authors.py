@@ -1,10 +1,13 @@
 """Who a whole page says wrote it."""
 
 import json
+from time import process_time
 
 import pytest
 
 from crawler.pages import RawArticle, read
+from crawler.pages.authors import authors
+from crawler.pages.page import Page
 from tests.crawler.pages import forms
 
 URL = "https://www.courier.example/news/bridges"
@@ -179,3 +182,22 @@ def test_claims_that_disagree_are_kept_and_lower_the_certainty() -> None:
 )
 def test_a_label_under_the_headline_is_no_author_however_much_it_looks_like_a_name(label: str) -> None:
     assert article_of(beside=f"<div>{label}</div>").authors == ()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div class=author>" * 60 + "<i class=author></i>" * 100_000,
+        "<p class=byline>By Ada Lind</p>" * 50_000,
+        "<meta name=author content='By Ada Lind and Bo Kim'>" * 20_000,
+        f"<p class=byline>By {'Ada Lind, ' * 20_000}</p>",
+    ],
+    ids=["nested-marks", "bylines", "metas", "names"],
+)
+def test_a_page_of_nothing_but_bylines_costs_no_more_than_its_parse(body: str) -> None:
+    page = Page.parse(f"<html><body><h1>{forms.TITLE}</h1>{body}{PARAGRAPHS}</body></html>", URL)
+    assert page is not None
+    assert page.blocks
+    start = process_time()
+    authors(page)
+    assert process_time() - start < 1
