@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import logging
 import multiprocessing
@@ -67,6 +68,11 @@ class ReadingPool:
     def use(self, limits: PageLimits) -> None:
         """Take these limits for the pages from now on."""
         self._limits = limits
+
+    async def warm(self) -> None:
+        """Start the processes before the first body comes; not where they are to end."""
+        with contextlib.suppress(ReadingError):
+            await self._living()
 
     async def page(self, body: Body, lead: Lead | None, host_lines: frozenset[str] = frozenset()) -> PageRead:
         return await self._run(read_page, body, lead, host_lines, self._limits)

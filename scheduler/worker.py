@@ -124,6 +124,7 @@ class Worker:
         await self._liveness.begin()
         self._beats.add("heartbeat", self._liveness.beat, HEARTBEAT)
         self._beats.start()
+        warming = asyncio.create_task(self._pool.warm(), name="readers")
         try:
             await self._take_over()
             # What is there by now stays: to look through it for garbage takes a tenth of a second each time.
@@ -131,6 +132,7 @@ class Worker:
             await work()
         finally:
             ending = await self._end()
+            await warming
         return ending
 
     async def _until_stopped(self) -> None:
