@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -25,6 +26,17 @@ UNSEEN = frozenset(
         "video",
     }
 )  # fmt: skip
+# what a page that forgot to close one of these shows as inside of it, and how many paragraphs no such thing has
+_SWALLOWING = {
+    "head": 1,
+    "button": 3,
+    "map": 3,
+    "object": 3,
+    "select": 3,
+    "option": 3,
+    "audio": 3,
+    "video": 3,
+}
 _BLANK_LINE = re.compile(r"\n[ \t\r\f\v]*\n")
 # a mark that stands for a <br>, so that line ends of the source are not taken for one
 _BREAK = "\x1d"
@@ -45,7 +57,7 @@ def parse_markup(markup: str) -> HtmlElement | None:
     if not body.strip():
         return None
     try:
-        return document_fromstring(body, parser=HTMLParser(encoding="utf-8"))
+        return document_fromstring(body, parser=HTMLParser(encoding="utf-8", collect_ids=False))
     except etree.LxmlError:
         return None
 
@@ -75,9 +87,7 @@ def blocks(root: HtmlElement, is_skipped: Callable[[HtmlElement], bool] | None =
             continue
         if event == "start":
             opened.append(element)
-            if element.tag in UNSEEN or (
-                is_skipped is not None and element is not root and is_skipped(element)
-            ):
+            if is_unseen(element) or (is_skipped is not None and element is not root and is_skipped(element)):
                 walker.skip_subtree()
                 skipped = element
                 if not is_inline(element):
@@ -101,6 +111,15 @@ def blocks(root: HtmlElement, is_skipped: Callable[[HtmlElement], bool] | None =
         if element is not root:
             building.add(element.tail)
     yield from building.close()
+
+
+def is_unseen(element: HtmlElement) -> bool:
+    """Whether nothing in an element is ever shown as text, unless the page forgot to close it."""
+    tag = str(element.tag)
+    if tag not in UNSEEN:
+        return False
+    most = _SWALLOWING.get(tag)
+    return most is None or sum(1 for _ in islice(element.iter("p"), most)) < most
 
 
 def is_inline(element: HtmlElement) -> bool:

@@ -12,6 +12,7 @@ from crawler.pages import (
     boilerplate,
     credit_lines,
     endings,
+    furniture,
     images,
     languages,
     links,
@@ -23,7 +24,7 @@ from crawler.pages import (
     text,
     titles,
 )
-from crawler.pages.found import Found
+from crawler.pages.found import Claim, Found
 from crawler.pages.page import Page
 from crawler.pages.span import Span
 
@@ -45,15 +46,35 @@ class GenericReader:
         return sections.section(self.page)
 
     @cached_property
-    def _chosen(self) -> text.Candidate | None:
-        return text.choose(text.candidates(self.page))
+    def _reading(self) -> text.Reading | None:
+        return text.read(self.page)
+
+    @property
+    def agreement(self) -> float | None:
+        """How far the readers of the text agree, from 0 to 1; None where there is no text."""
+        return self._reading.agreement if self._reading else None
+
+    @cached_property
+    def _lines(self) -> tuple[list[str], tuple[str, ...]]:
+        """The lines of the text, and those that are left out of it as the host's furniture."""
+        if self._reading is None:
+            return [], ()
+        lines = list(self._reading.chosen.lines)
+        kept = set(self.trimmed(lines)) | self._reading.certain
+        return furniture.without([line for line in lines if line in kept], self.page.host_lines)
 
     @cached_property
     def text(self) -> Found[str] | None:
-        if self._chosen is None:
+        if self._reading is None or not self._lines[0]:
             return None
-        lines = self.trimmed(list(self._chosen.lines))
-        return Found("\n\n".join(lines), self._chosen.origin) if lines else None
+        chosen = self._reading.chosen
+        others = tuple(Claim(each.origin, f"{each.size} pairs of words") for each in self._reading.others)
+        return Found("\n\n".join(self._lines[0]), chosen.origin, sure=self._reading.agreement, others=others)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The lines of the text that were left out because other pages of the host show them too."""
+        return self._lines[1]
 
     def trimmed(self, lines: list[str]) -> list[str]:
         """`lines` without what leads to the article, closes it or interrupts it."""
@@ -74,7 +95,7 @@ class GenericReader:
         if self._named:
             return self._named
         shown = [block.text for block in self.page.blocks]
-        team = credit_lines.team_of([*shown, *(self._chosen.lines if self._chosen else ())])
+        team = credit_lines.team_of([*shown, *(self._reading.chosen.lines if self._reading else ())])
         return Found((f"{team} team",), "team line") if team else None
 
     @cached_property

@@ -84,6 +84,7 @@ def _assemble(generic: GenericReader, site: SitePage | None) -> RawArticle:
         return pick(field, lambda: None, ask)
 
     text = pick("text", own.text, lambda: generic.text) or ""
+    is_generic = bool(text) and provenance["text"].origin != getattr(site, "name", None)
     title = pick("title", own.title, lambda: generic.title) or ""
     authors = pick("authors", own.authors, lambda: generic.authors) or ()
     is_closed = generic_only("is_paywalled", lambda: generic.is_paywalled)
@@ -112,6 +113,8 @@ def _assemble(generic: GenericReader, site: SitePage | None) -> RawArticle:
         amp_url=generic_only("amp_url", lambda: generic.amp_url),
         image_url=generic_only("image_url", lambda: generic.image_url),
         is_paywalled=bool(is_closed) or kind is PageKind.PAYWALL,
+        agreement=generic.agreement if is_generic else None,
+        left_out=generic.left_out if is_generic else (),
         provenance=provenance,
         reader=site.name if site is not None else generic.name,
     )

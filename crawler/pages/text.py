@@ -1,141 +1,104 @@
-"""The article's text: several readers' answers, compared with one another.
+"""The article's text: the model's answer where it is sure, else several readers' answers compared with one another.
 
-No reader is right on every page, but they are seldom wrong in the same way: the answer that agrees best with the
-others is taken, and lines of it that no other reader kept are dropped.
+No reader is right on every page, but they are seldom wrong in the same way. The model judges each paragraph and is
+cheap; only where its doubts are great, or the publisher's own description says something else, are the others asked
+too, and the answer that agrees best with the rest is taken.
 """
 
 from __future__ import annotations
 
-import logging
-import re
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from crawler import cleaning
-from crawler.pages import body, json_ld
-from crawler.pages.blocks import fragment_paragraphs
+from crawler.pages import body, text_readers
+from crawler.pages.candidate import Candidate, agreement, share_of
+from crawler.pages.classifier import Judgement
 from crawler.pages.page import Page
 
-_WORD = re.compile(r"\w+")
-_BIGGEST_PAGE = 60_000
-_SHORTEST_BODY = 200
-_SHORTEST_TEXT = 80
-# below this the description may be a summary, or of something else
-_SAME_ARTICLE = 0.7
+MODEL, PAGE, TRAFILATURA, DESCRIPTION = "model", "page", "trafilatura", "json-ld"
+#: From this share of words in doubt on, the other readers are asked.
+DOUBTFUL = 0.2
+_MOSTLY = 0.5
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """One reader's answer: its name, its lines, and how often it has each pair of words."""
+class Reading:
+    """The answer that was taken, and how far the readers agree with it, from 0 to 1.
 
-    origin: str
-    lines: tuple[str, ...]
-    pairs: Counter[tuple[str, str]]
+    `certain` holds the lines of which the model is so sure that no rule should drop them. `others` are the answers
+    that were asked as well.
+    """
 
-    @classmethod
-    def of(cls, origin: str, lines: list[str]) -> Candidate:
-        return cls(origin=origin, lines=tuple(lines), pairs=Counter(_pairs(" ".join(lines))))
+    chosen: Candidate
+    agreement: float
+    certain: frozenset[str]
+    others: tuple[Candidate, ...] = ()
 
-    @property
-    def size(self) -> int:
-        return self.pairs.total()
+
+def read(page: Page) -> Reading | None:
+    """The text of a page; None where no reader finds one."""
+    judgement = text_readers.judged(page)
+    model = _of_model(page, judgement)
+    described = Candidate.of(DESCRIPTION, text_readers.described(page))
+    certain = _certain(page, judgement)
+    if model.size and judgement.doubt <= DOUBTFUL and not _is_elsewhere(described, model):
+        told = [described] if described.size else []
+        agreed = agreement(model, described) if told else 1 - judgement.doubt
+        return Reading(chosen=model, agreement=agreed, certain=certain, others=tuple(told))
+    found = [each for each in (model, *_slow(page), described) if each.size]
+    chosen = choose(found)
+    if chosen is None:
+        return None
+    others = tuple(each for each in found if each is not chosen)
+    return Reading(chosen=chosen, agreement=_standing(chosen, found), certain=certain, others=others)
 
 
 def candidates(page: Page) -> list[Candidate]:
-    """What each reader takes for the article; those that found nothing are left out."""
-    answers = [
-        Candidate.of("trafilatura", _trafilatura(page)),
-        Candidate.of("page", body.read(page)),
-        Candidate.of("json-ld", _described_body(page)),
-    ]
-    return [answer for answer in answers if answer.size]
+    """What every reader takes for the article, also the slow ones; those that found nothing are left out."""
+    described = Candidate.of(DESCRIPTION, text_readers.described(page))
+    found = (_of_model(page, text_readers.judged(page)), *_slow(page), described)
+    return [each for each in found if each.size]
 
 
-def choose(found: list[Candidate]) -> Candidate | None:
+def choose(found: Sequence[Candidate]) -> Candidate | None:
     """The answer that agrees best with the others; the earlier one where they agree alike."""
-    if not found:
-        return None
-    shown = [candidate for candidate in found if candidate.origin != "json-ld"]
-    described = next((candidate for candidate in found if candidate.origin == "json-ld"), None)
-    if described is not None and all(_share_of(described, other) < 0.5 for other in shown):
+    shown = [each for each in found if each.origin != DESCRIPTION]
+    described = next((each for each in found if each.origin == DESCRIPTION), None)
+    if described is not None and all(_is_elsewhere(described, other) for other in shown):
         # the page builds its text by script, or every reader missed it
         return described if described.size > max((other.size for other in shown), default=0) else shown[0]
-    if len(found) == 2 and described is None and _stopped_early(*found):
-        return found[1]
-    best = _with_page_paragraphs(max(shown, key=lambda candidate: _standing(candidate, found)), shown)
-    if described is not None and _agreement(best, described) >= _SAME_ARTICLE:
-        return _only_described(best, described)
-    return best
+    if not shown:
+        return None
+    return max(shown, key=lambda each: _standing(each, found))
 
 
-def _stopped_early(first: Candidate, second: Candidate) -> bool:
-    """Whether the first of two answers is a small piece, or a smaller one that is not even part of the second."""
-    is_part = _share_of(first, second) >= 0.95
-    return second.size > (3.0 if is_part else 1.5) * first.size
+def _of_model(page: Page, judgement: Judgement) -> Candidate:
+    kept = [block for block, is_kept in zip(page.blocks, judgement.kept, strict=True) if is_kept]
+    while kept and kept[-1].element.tag in _HEADINGS:
+        # what it is the heading of was not taken
+        kept.pop()
+    return Candidate.of(MODEL, [block.text for block in kept])
 
 
-def _standing(candidate: Candidate, found: list[Candidate]) -> float:
-    others = [_agreement(candidate, other) for other in found if other is not candidate]
+def _certain(page: Page, judgement: Judgement) -> frozenset[str]:
+    return frozenset(
+        block.text for block, is_certain in zip(page.blocks, judgement.certain, strict=True) if is_certain
+    )
+
+
+def _slow(page: Page) -> tuple[Candidate, ...]:
+    return (
+        Candidate.of(TRAFILATURA, text_readers.by_trafilatura(page)),
+        Candidate.of(PAGE, body.read(page)),
+    )
+
+
+def _is_elsewhere(described: Candidate, other: Candidate) -> bool:
+    """Whether the description gives a text that an answer does not hold."""
+    return described.size > 0 and share_of(described, other) < _MOSTLY
+
+
+def _standing(candidate: Candidate, found: Sequence[Candidate]) -> float:
+    others = [agreement(candidate, other) for other in found if other is not candidate]
     return sum(others) / len(others) if others else 0.0
-
-
-def _with_page_paragraphs(best: Candidate, shown: list[Candidate]) -> Candidate:
-    """`best` in the paragraphs of the page itself, where that reader found the same words."""
-    page = next((candidate for candidate in shown if candidate.origin == "page"), best)
-    return page if _agreement(best, page) >= 0.97 and len(page.lines) >= len(best.lines) else best
-
-
-def _only_described(best: Candidate, described: Candidate) -> Candidate:
-    """`best` without the lines that the publisher's own description of the text does not hold."""
-    kept = [line for line in best.lines if _is_described(line, described)]
-    return Candidate.of(f"{best.origin}, checked with json-ld", kept)
-
-
-def _is_described(line: str, described: Candidate) -> bool:
-    pairs = _pairs(line)
-    return not pairs or sum(pair in described.pairs for pair in pairs) >= len(pairs) / 2
-
-
-def _pairs(text: str) -> list[tuple[str, str]]:
-    words = _WORD.findall(text)
-    return list(pairwise(words))
-
-
-def _agreement(one: Candidate, other: Candidate) -> float:
-    shared = (one.pairs & other.pairs).total()
-    return 2 * shared / max(one.size + other.size, 1)
-
-
-def _share_of(inner: Candidate, outer: Candidate) -> float:
-    return (inner.pairs & outer.pairs).total() / max(inner.size, 1)
-
-
-def _described_body(page: Page) -> list[str]:
-    text = "\n".join(json_ld.texts(page.article_data.get("articleBody")))
-    if len(text) < _SHORTEST_BODY:
-        return []
-    # some publishers escape the markup inside the JSON string once more
-    paragraphs = fragment_paragraphs(text) if "<" in text or "&" in text else cleaning.paragraphs(text)
-    return paragraphs.split("\n\n")
-
-
-def _trafilatura(page: Page) -> list[str]:
-    if sum(1 for _ in page.tree.iter()) > _BIGGEST_PAGE:
-        # its cost grows faster than the page
-        return []
-    import trafilatura
-
-    logger = logging.getLogger("trafilatura")
-    if logger.level == logging.NOTSET:
-        # it warns of every page that is no article, which is what it is asked about
-        logger.setLevel(logging.CRITICAL)
-    try:
-        document = trafilatura.bare_extraction(
-            page.tree, favor_precision=True, include_comments=False, include_tables=True
-        )
-    except Exception:  # whatever fails inside one reader, the others still answer
-        return []
-    text = getattr(document, "text", None) or ""
-    lines = cleaning.lines(text)
-    return lines if sum(map(len, lines)) >= _SHORTEST_TEXT else []

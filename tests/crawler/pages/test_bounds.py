@@ -123,3 +123,23 @@ def test_a_tag_with_a_hundred_thousand_attributes_is_cheap() -> None:
     assert process_time() - started < 4
     assert article.kind is PageKind.ARTICLE
     assert article.text.split("\n\n") == list(forms.PARAGRAPHS)
+
+
+@pytest.mark.parametrize("tag", ["button", "map", "head"])
+def test_what_was_never_closed_does_not_swallow_the_article(tag: str) -> None:
+    paragraphs = "".join(
+        f"<p>On day {day} the convoy crossed one more of the rivers.</p>" for day in range(8)
+    )
+    markup = f"<html><head><title>A convoy</title></head><body><{tag}>Menu<h1>A convoy</h1>{paragraphs}</body></html>"
+    if tag == "head":
+        markup = f"<html><head><title>A convoy</title><article><h1>A convoy</h1>{paragraphs}</article></html>"
+    assert "On day 7 the convoy" in read(markup.encode(), "https://news.example/a").text
+
+
+def test_what_a_button_says_is_no_text() -> None:
+    paragraphs = "".join(
+        f"<p>On day {day} the convoy crossed one more of the rivers.</p>" for day in range(8)
+    )
+    button = "<button><p>Share this page with all of your friends.</p></button>"
+    markup = f"<article><h1>A convoy</h1>{paragraphs}{button}</article>"
+    assert "friends" not in read(markup.encode(), "https://news.example/a").text

@@ -1,0 +1,44 @@
+"""One reader's answer to what a page's text is, and how far two such answers agree."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One reader's answer: its name, its lines, and how often it has each pair of words."""
+
+    origin: str
+    lines: tuple[str, ...]
+    pairs: Counter[tuple[str, str]]
+
+    @classmethod
+    def of(cls, origin: str, lines: list[str]) -> Candidate:
+        return cls(origin=origin, lines=tuple(lines), pairs=Counter(pairs_of(" ".join(lines))))
+
+    @property
+    def size(self) -> int:
+        """How many pairs of words it has."""
+        return self.pairs.total()
+
+
+def pairs_of(text: str) -> list[tuple[str, str]]:
+    """Each word of `text` with the one after it."""
+    return list(pairwise(_WORD.findall(text)))
+
+
+def agreement(one: Candidate, other: Candidate) -> float:
+    """How far two answers have the same words in the same order, from 0 to 1."""
+    shared = (one.pairs & other.pairs).total()
+    return 2 * shared / max(one.size + other.size, 1)
+
+
+def share_of(inner: Candidate, outer: Candidate) -> float:
+    """How much of `inner` is in `outer`, from 0 to 1."""
+    return (inner.pairs & outer.pairs).total() / max(inner.size, 1)

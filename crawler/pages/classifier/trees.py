@@ -1,0 +1,62 @@
+"""Boosted decision trees, read from a file and evaluated for all rows and all trees at once."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+# rows by trees of a step; more would leave the processor's cache
+_MOST_CELLS = 100_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Trees:
+    """Trees whose nodes stand one after the other; a leaf is its own child on both sides.
+
+    `roots` has the number of each tree's first node; the other arrays have one entry a node: the column that it
+    asks, the greatest number that goes left, its children, and what it adds where a row ends in it. `depth` is the
+    greatest number of questions on the way to a leaf.
+    """
+
+    depth: int
+    roots: NDArray[np.int32]
+    column: NDArray[np.int32]
+    threshold: NDArray[np.float32]
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    value: NDArray[np.float32]
+
+    @classmethod
+    def load(cls, path: Path) -> Trees:
+        """The trees of a file that `python -m training.paragraphs` wrote."""
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        return cls(
+            depth=stored["depth"],
+            roots=np.array(stored["roots"], dtype=np.int32),
+            column=np.array(stored["column"], dtype=np.int32),
+            threshold=np.array(stored["threshold"], dtype=np.float32),
+            left=np.array(stored["left"], dtype=np.int32),
+            right=np.array(stored["right"], dtype=np.int32),
+            value=np.array(stored["value"], dtype=np.float32),
+        )
+
+    def chances(self, table: NDArray[np.float32]) -> NDArray[np.float64]:
+        """The chance, from 0 to 1, of each row of `table`, of shape (rows, columns)."""
+        step = max(_MOST_CELLS // len(self.roots), 1)
+        sums = [self._sum(table[start : start + step]) for start in range(0, len(table), step)]
+        score = np.concatenate(sums) if sums else np.zeros(0)
+        chance: NDArray[np.float64] = 1 / (1 + np.exp(-score))
+        return chance
+
+    def _sum(self, table: NDArray[np.float32]) -> NDArray[np.float64]:
+        rows = np.arange(len(table))[:, None]
+        node = np.broadcast_to(self.roots, (len(table), len(self.roots)))
+        for _ in range(self.depth):
+            goes_left = table[rows, self.column[node]] <= self.threshold[node]
+            node = np.where(goes_left, self.left[node], self.right[node])
+        total: NDArray[np.float64] = self.value[node].sum(axis=1, dtype=np.float64)
+        return total

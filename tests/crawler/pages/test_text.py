@@ -1,0 +1,65 @@
+"""Which reader's answer is taken for the article's text."""
+
+from crawler.pages import read
+from crawler.pages.candidate import Candidate
+from crawler.pages.text import DESCRIPTION, choose
+
+STORY = [
+    f"Paragraph {number} tells what the {number} brigades did on the river that day." for number in range(8)
+]
+OTHER = [
+    f"Elsewhere the {number} ministers spoke of fish, of rain and of the price of bread."
+    for number in range(8)
+]
+
+
+def test_the_answer_nearest_to_the_others_is_taken() -> None:
+    answers = [
+        Candidate.of("one", [*STORY, *OTHER]),
+        Candidate.of("two", STORY),
+        Candidate.of("three", STORY[:-1]),
+    ]
+    chosen = choose(answers)
+    assert chosen is not None
+    assert chosen.origin == "two"
+
+
+def test_a_description_that_no_reader_saw_is_the_text_of_a_page_built_by_script() -> None:
+    answers = [Candidate.of("one", OTHER[:2]), Candidate.of(DESCRIPTION, STORY)]
+    chosen = choose(answers)
+    assert chosen is not None
+    assert chosen.origin == DESCRIPTION
+
+
+def test_a_short_description_of_something_else_is_not_believed() -> None:
+    answers = [Candidate.of("one", STORY), Candidate.of(DESCRIPTION, OTHER[:1])]
+    chosen = choose(answers)
+    assert chosen is not None
+    assert chosen.origin == "one"
+
+
+def test_no_answer_gives_no_text() -> None:
+    assert choose([]) is None
+
+
+def page(lines: list[str]) -> bytes:
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    return f"<html><body><article><h1>What the brigades did</h1>{body}</article></body></html>".encode()
+
+
+def test_lines_of_the_host_are_left_out_and_named() -> None:
+    furniture = "Our desk has covered the river since the first day, and will go on to do so."
+    lines = [*STORY, furniture]
+    bare = read(page(lines), "https://news.example/a")
+    mended = read(page(lines), "https://news.example/a", host_lines=frozenset({furniture}))
+    assert furniture in bare.text
+    assert furniture not in mended.text
+    assert mended.left_out == (furniture,)
+    assert mended.agreement is not None
+
+
+def test_a_text_that_is_mostly_lines_of_the_host_keeps_them() -> None:
+    known = frozenset(STORY[:6])
+    article = read(page(STORY), "https://news.example/a", host_lines=known)
+    assert article.text.split("\n\n") == STORY
+    assert article.left_out == ()
