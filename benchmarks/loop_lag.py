@@ -12,7 +12,7 @@ from benchmarks.measure import percentile
 
 BEAT = 0.01
 #: Imports, the first connection, the first process: what comes before so many seconds is not counted.
-WARM_UP = 3.0
+WARM_UP = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -132,7 +132,9 @@ async def measure(data: Path, *, quick: bool, charset: bool, contenders: Sequenc
 def _bars(runs: dict[str, Run]) -> list[Bar]:
     ours, empty = runs["ours"], runs["empty"]
     return [
-        Bar(name="pages handled", measured=ours.pages, limit=empty.pages, unit="", at_least=True),
+        Bar(
+            name="pages handled", measured=ours.pages, limit=runs["trafilatura"].pages, unit="", at_least=True
+        ),
         *(
             Bar(
                 name=f"pages a second, to {peer}",

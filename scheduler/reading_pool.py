@@ -42,7 +42,7 @@ TRIES = 3
 # What is imported once, before the processes part: a reader imports the last two at its first page.
 PRELOADED = [__name__, "crawler.reading", "crawler.pages", "crawler.normalise", "trafilatura", "py3langid"]
 # The worker's loop comes first: on a machine whose cores are all busy reading, it would wait for its turn.
-NICENESS = 5
+NICENESS = 2
 # So many new objects make Python look for circles among them; a page makes thousands, and few circles.
 COLLECT_AFTER = 20_000
 
