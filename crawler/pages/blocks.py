@@ -26,6 +26,8 @@ UNSEEN = frozenset(
         "video",
     }
 )  # fmt: skip
+# a script or a drawing may stand in the middle of a sentence
+_FLOWING = _INLINE | UNSEEN
 # what a page that forgot to close one of these shows as inside of it, and how many paragraphs no such thing has
 _SWALLOWING = {
     "head": 1,
@@ -76,41 +78,20 @@ def blocks(root: HtmlElement, is_skipped: Callable[[HtmlElement], bool] | None =
     Line breaks part paragraphs too: two in a row where the element uses pairs, else each one. What is never
     shown (scripts, forms' parts) and what `is_skipped` names is left out.
     """
-    building = _Building(root)
+    walk = _Walk(root, is_skipped)
     walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
-    opened: list[HtmlElement] = []
-    skipped: HtmlElement | None = None
     for event, element in walker:
-        if not isinstance(element, HtmlElement) or event in ("comment", "pi"):
-            if skipped is None and element is not root:
-                building.add(element.tail)
-            continue
-        if event == "start":
-            opened.append(element)
-            if is_unseen(element) or (is_skipped is not None and element is not root and is_skipped(element)):
-                walker.skip_subtree()
-                skipped = element
-                if not is_inline(element):
-                    yield from building.close()
-                continue
-            if element.tag == "br":
-                building.add(_BREAK, raw=True)
-            elif not is_inline(element):
-                yield from building.close()
-                building.open(element)
-            building.links += element.tag == "a"
-            building.add(element.text)
-            continue
-        opened.pop()
-        if skipped is None:
-            building.links -= element.tag == "a"
-        if not is_inline(element) and element.tag != "br":
-            yield from building.close()
-            building.open(_holder(opened, root))
-        skipped = None
-        if element is not root:
-            building.add(element.tail)
-    yield from building.close()
+        tag = element.tag
+        if not isinstance(tag, str):
+            walk.pass_by(element)
+        elif event == "end":
+            walk.leave(element, tag)
+        elif walk.skips(element, tag):
+            walker.skip_subtree()
+        else:
+            walk.enter(element, tag)
+    walk.building.close()
+    return iter(walk.building.blocks)
 
 
 def is_unseen(element: HtmlElement) -> bool:
@@ -124,41 +105,100 @@ def is_unseen(element: HtmlElement) -> bool:
 
 def is_inline(element: HtmlElement) -> bool:
     """Whether an element stands in a line of text, and does not end it."""
-    # a script or a drawing may stand in the middle of a sentence
-    return element.tag in _INLINE or element.tag in UNSEEN
+    return element.tag in _FLOWING
 
 
-def _holder(opened: list[HtmlElement], root: HtmlElement) -> HtmlElement:
-    return next((element for element in reversed(opened) if not is_inline(element)), root)
+class _Walk:
+    """Where in the tree one is, and what that does to the text."""
+
+    __slots__ = ("_is_skipped", "_opened", "_root", "_skipped", "building")
+
+    def __init__(self, root: HtmlElement, is_skipped: Callable[[HtmlElement], bool] | None) -> None:
+        self.building = _Building(root)
+        self._root = root
+        self._is_skipped = is_skipped
+        self._opened: list[HtmlElement] = []
+        self._skipped = False
+
+    def skips(self, element: HtmlElement, tag: str) -> bool:
+        """Whether an element is left out with all that is in it."""
+        asked = self._is_skipped
+        skips = (tag in UNSEEN and is_unseen(element)) or (
+            asked is not None and element is not self._root and asked(element)
+        )
+        if skips:
+            self._opened.append(element)
+            self._skipped = True
+            if tag not in _FLOWING:
+                self.building.close()
+        return skips
+
+    def enter(self, element: HtmlElement, tag: str) -> None:
+        """A start tag that is not skipped, and the text after it."""
+        building = self.building
+        self._opened.append(element)
+        if tag == "br":
+            building.pieces.append(_BREAK)
+        elif tag == "a":
+            building.links += 1
+        elif tag not in _FLOWING:
+            building.close()
+            building.element = element
+        if text := element.text:
+            building.add(text)
+
+    def leave(self, element: HtmlElement, tag: str) -> None:
+        """An end tag, and the text after it."""
+        building = self.building
+        self._opened.pop()
+        if tag == "a" and not self._skipped:
+            building.links -= 1
+        if tag not in _FLOWING and tag != "br":
+            building.close()
+            building.element = self._holder()
+        self._skipped = False
+        if element is not self._root and (tail := element.tail):
+            building.add(tail)
+
+    def pass_by(self, element: HtmlElement) -> None:
+        """A comment, and the text after it."""
+        if not self._skipped and element is not self._root and (tail := element.tail):
+            self.building.add(tail)
+
+    def _holder(self) -> HtmlElement:
+        return next((element for element in reversed(self._opened) if not is_inline(element)), self._root)
 
 
 class _Building:
-    """The text between two block boundaries, while it is being put together."""
+    """The text between two block boundaries, while it is being put together, and the blocks that are done."""
+
+    __slots__ = ("_linked", "blocks", "element", "links", "pieces")
 
     def __init__(self, element: HtmlElement) -> None:
+        self.blocks: list[Block] = []
+        self.element = element
         self.links = 0
-        self._element = element
-        self._pieces: list[str] = []
+        self.pieces: list[str] = []
         self._linked = 0
 
-    def open(self, element: HtmlElement) -> None:
-        self._element = element
-
-    def add(self, text: str | None, *, raw: bool = False) -> None:
-        if not text:
-            return
-        self._pieces.append(text if raw else text.replace(_BREAK, " ").replace("\n", " "))
+    def add(self, text: str) -> None:
+        self.pieces.append(text.replace(_BREAK, " ").replace("\n", " "))
         if self.links > 0:
             self._linked += len(text.strip())
 
-    def close(self) -> Iterator[Block]:
-        text = "".join(self._pieces).replace(_BREAK, "\n")
-        linked, self._linked, self._pieces = self._linked, 0, []
-        if not text.strip():
+    def close(self) -> None:
+        if not self.pieces:
             return
+        text = "".join(self.pieces)
+        linked, self._linked, self.pieces = self._linked, 0, []
+        if _BREAK not in text:
+            if shown := cleaning.line(text):
+                self.blocks.append(Block(text=shown, element=self.element, linked=linked))
+            return
+        text = text.replace(_BREAK, "\n")
         parts = _BLANK_LINE.split(text)
         if len(parts) == 1:
             parts = text.split("\n")
-        shown = [cleaned for part in parts if (cleaned := cleaning.line(part))]
-        for part in shown:
-            yield Block(text=part, element=self._element, linked=linked if len(shown) == 1 else 0)
+        lines = [cleaned for part in parts if (cleaned := cleaning.line(part))]
+        linked = linked if len(lines) == 1 else 0
+        self.blocks += [Block(text=line, element=self.element, linked=linked) for line in lines]

@@ -31,11 +31,12 @@ _MOST_ASIDE = 0.4
 
 def read(page: Page) -> list[str]:
     """The paragraphs of the page's main container; empty where the page has no sentences."""
-    shown = sum(len(block.text) for block in page.blocks)
+    lengths = _lengths(page)
+    shown = lengths.get(page.tree, 0)
 
     def is_aside(element: HtmlElement) -> bool:
         # some sites call the frame around everything "sidebar" or "hidden"
-        return _looks_aside(element) and _length(element) < _MOST_ASIDE * shown
+        return _looks_aside(element) and lengths.get(element, 0) < _MOST_ASIDE * shown
 
     best = _container(page, is_aside)
     if best is None:
@@ -57,8 +58,22 @@ def _looks_aside(element: HtmlElement) -> bool:
     return bool(_ASIDE_CLASS.search(_marks(element)))
 
 
-def _length(element: HtmlElement) -> int:
-    return sum(len(block.text) for block in blocks(element))
+def _lengths(page: Page) -> dict[HtmlElement, int]:
+    """How many characters each element shows; elements that show none are left out."""
+    lengths: dict[HtmlElement, int] = {}
+    for block in page.blocks:
+        around = []
+        element: HtmlElement | None = block.element
+        while element is not None and element not in lengths:
+            around.append(element)
+            element = element.getparent()
+        # parents come before their children
+        lengths |= dict.fromkeys(reversed(around), 0)
+        lengths[block.element] += len(block.text)
+    for element in reversed(lengths):
+        if (parent := element.getparent()) is not None:
+            lengths[parent] += lengths[element]
+    return lengths
 
 
 def _marks(element: HtmlElement) -> str:

@@ -33,6 +33,7 @@ _PROMPTS = (
     r"(?:photo|image|picture)(?: credits?)?\s*:.*",
 )
 _PROMPT = re.compile(rf"\W*(?:{'|'.join(_PROMPTS)})\W*", re.IGNORECASE)
+_NOT_WORD = re.compile(r"\W+")
 _LONGEST_PROMPT = 260
 _ENOUGH_BEFORE = 200
 _ENDING = re.compile(r"[.!?…。！？:;\"'”’»)]$")
@@ -71,7 +72,7 @@ def is_prompt(line: str) -> bool:
 
 def folded(line: str) -> str:
     """What is left of a line when case, punctuation and spaces do not count."""
-    return re.sub(r"\W+", "", line).casefold()
+    return _NOT_WORD.sub("", line).casefold()
 
 
 def _without_head(lines: list[str], titles: tuple[str, ...], section: str | None) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from crawler.pages import boilerplate, comments, credit_lines
 
@@ -20,13 +20,16 @@ _CONTACT = re.compile(
 _MORE = re.compile(
     r"\W*(?:also|more|elsewhere|related) (?:in|on|from|by) [^.!?,:;]{2,40}: [^.!]*", re.IGNORECASE
 )
-_BIOGRAPHY = (
-    r"\s+(?:is|was|has|writes|covers|reports|reported|works|worked|edits|joined|contributed|serves|runs)\b"
+_BIOGRAPHY = re.compile(
+    r"\s+(?:is|was|has|writes|covers|reports|reported|works|worked|edits|joined|contributed|serves|runs)\b",
+    re.IGNORECASE,
 )
-_IMPRINT = (
-    r"(?:the )?{}\W*(?:$|(?:is|are|was)\s+(?:\w+\s+)?"
-    r"(?:published|owned|edited|produced|printed|registered|funded|read|a|an|the)\b.*)"
+_IMPRINT = re.compile(
+    r"\W*(?:$|(?:is|are|was)\s+(?:\w+\s+)?"
+    r"(?:published|owned|edited|produced|printed|registered|funded|read|a|an|the)\b.*)",
+    re.IGNORECASE,
 )
+_NOT_WORD = re.compile(r"\W*")
 _LONGEST = 400
 _LONGEST_IMPRINT = 240
 
@@ -52,12 +55,23 @@ def without(lines: list[str], *, authors: Iterable[str], site_names: Iterable[st
 
 
 def _is_biography(line: str, authors: Iterable[str]) -> bool:
-    names = (re.escape(author) for author in authors if len(author.split()) > 1)
-    return any(re.match(rf"\W*{name}{_BIOGRAPHY}", line, re.IGNORECASE) for name in names)
+    names = [author for author in authors if len(author.split()) > 1]
+    return any(_BIOGRAPHY.match(rest) for rest in _after(line, names))
 
 
 def _is_imprint(line: str, site_names: Iterable[str]) -> bool:
     if len(line) > _LONGEST_IMPRINT:
         return False
-    names = (re.escape(name) for name in site_names if len(name) > 3)
-    return any(re.fullmatch(rf"\W*{_IMPRINT.format(name)}", line, re.IGNORECASE) for name in names)
+    names = [name for name in site_names if len(name) > 3]
+    forms = (*names, *(f"the {name}" for name in names))
+    return any(_IMPRINT.fullmatch(rest) for rest in _after(line, forms))
+
+
+def _after(line: str, names: Iterable[str]) -> Iterator[str]:
+    """What follows each of the names that the line begins with."""
+    opening = _NOT_WORD.match(line)
+    start = line[opening.end() :] if opening else line
+    lowered = start.lower()
+    for name in names:
+        if lowered.startswith(name.lower()):
+            yield start[len(name) :]

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler import cleaning, urls
@@ -102,14 +100,17 @@ class Page:
                 return urls.absolute(href, self.url) or self.url
         return self.url
 
-    def with_class(self, pattern: re.Pattern[str]) -> list[HtmlElement]:
-        """The elements whose class, id or itemprop matches `pattern`, in the order of the page."""
-        return [element for element in self.tree.iter(etree.Element) if pattern.search(_marks(element))]
+    @cached_property
+    def marked(self) -> tuple[tuple[str, HtmlElement], ...]:
+        """Every element that has a class, id or itemprop, after these in lower case, in the order of the page."""
+        found = self.tree.xpath("descendant-or-self::*[@class or @id or @itemprop]")
+        return tuple((_marks(element), element) for element in found if isinstance(element, HtmlElement))
 
 
 def _marks(element: HtmlElement) -> str:
-    marks = (element.get(attribute) or "" for attribute in ("class", "id", "itemprop"))
-    return " ".join(marks)[:_LONGEST_MARKS]
+    get = element.get
+    marks = f"{get('class') or ''} {get('id') or ''} {get('itemprop') or ''}"
+    return marks[:_LONGEST_MARKS].lower()
 
 
 def shown_text(element: HtmlElement) -> str:

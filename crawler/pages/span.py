@@ -19,6 +19,8 @@ _COMMENTS = re.compile(
     r"(?:^|[\s_-])(?:comments?|comment-?(?:list|area|section|form|box)|respond|disqus_thread)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+# one of them is in whatever the pattern finds
+_COMMENT_WORDS = ("comment", "respond", "disqus")
 # the share of a text that may stand before the headline or after the end and still be none of it
 _MOST_BEFORE = 0.15
 _MOST_AFTER = 0.25
@@ -137,7 +139,9 @@ class Span:
 
     def _comment_marks(self) -> Iterator[HtmlElement]:
         yield from self._page.tree.iter("textarea")
-        for element in self._page.with_class(_COMMENTS):
+        for marks, element in self._page.marked:
+            if not any(word in marks for word in _COMMENT_WORDS) or not _COMMENTS.search(marks):
+                continue
             if self._weights.get(element, (0, 0))[0] < _MOST_COMMENTS * self._size:
                 yield element
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,8 +47,7 @@ class Known:
     described: frozenset[tuple[str, str]] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(NamedTuple):
     """What a paragraph says, counted."""
 
     words: list[str]
@@ -56,79 +55,83 @@ class Line:
     linked: float
     is_sentence: bool
 
-    @classmethod
-    def of(cls, block: Block) -> Line:
-        text = block.text
-        words = wording.WORD.findall(text)
-        size: float = len(words)
-        if not text.isascii() and (wide := len(_WIDE.findall(text))):
-            # scripts without spaces: two characters are about a word
-            size = max(size, wide / 2)
-        linked = min(block.linked / len(text), 1.0)
-        is_sentence = (
-            size >= _FEWEST_WORDS and linked < _MOSTLY and _SENTENCE_END.search(text[-3:]) is not None
-        )
-        return cls(words=words, size=size, linked=linked, is_sentence=is_sentence)
+
+def _line(block: Block) -> Line:
+    text = block.text
+    words = wording.WORD.findall(text)
+    size: float = len(words)
+    if not text.isascii() and (wide := len(_WIDE.findall(text))):
+        # scripts without spaces: two characters are about a word
+        size = max(size, wide / 2)
+    linked = min(block.linked / len(text), 1.0)
+    is_sentence = size >= _FEWEST_WORDS and linked < _MOSTLY and _SENTENCE_END.search(text[-3:]) is not None
+    return Line(words, size, linked, is_sentence)
 
 
 def table(blocks: Sequence[Block], known: Known) -> tuple[Table, Places]:
     """The table of `blocks`, of shape (blocks, features), and the places where they stand."""
-    lines = [Line.of(block) for block in blocks]
+    lines = [_line(block) for block in blocks]
     where = Places(
         [
-            Holding(element=block.element, size=line.size, linked=line.linked, is_sentence=line.is_sentence)
+            Holding(block.element, line.size, line.linked, line.is_sentence)
             for block, line in zip(blocks, lines, strict=True)
         ]
     )
-    own = np.array(list(_own_columns(blocks, lines, where, known)), dtype=np.float64)
+    own = _own_columns(blocks, lines, where, known)
     columns = np.concatenate(
         [own, _positions(lines, blocks), _bits_of(where), _sums_of(where), _neighbours(own, where)], axis=1
     )
     return columns.astype(np.float32), where
 
 
-def _own_columns(
-    blocks: Sequence[Block], lines: Sequence[Line], where: Places, known: Known
-) -> list[list[float]]:
+def _own_columns(blocks: Sequence[Block], lines: Sequence[Line], where: Places, known: Known) -> Column:
     """The columns that speak of a paragraph alone; `_neighbours` reads the first ones."""
     times = Counter(block.text for block in blocks)
     heading, since = 0, 0
-    rows = []
+    rows, spoken_of, headings = [], [], []
     for block, line, place in zip(blocks, lines, where.of_block, strict=True):
-        text = block.text
+        text, words, size = block.text, line.words, line.size
         tag = str(block.element.tag)
-        bits, count = wording.groups(line.words)
+        bits, count = wording.groups(words)
         length = len(text)
+        first = text[0]
         rows.append(
-            [
-                line.size,
+            (
+                size,
                 line.linked,
                 _TAG_NUMBERS.get(tag, 0),
                 line.is_sentence,
                 _STOPS.find(text[-1]),
-                length / max(line.size, 1),
+                length / max(size, 1),
                 place.depth,
                 place.hidden,
                 times[text],
-                _capitals(line.words),
+                _capitals(words),
                 (text.count(",") + text.count("、") + text.count("，")) / length,
                 (text.count("|") + text.count("›") + text.count("·") + text.count("•")) / length,
-                text[0].islower(),
-                text[0] in "\"'“‘«「『„",
-                text[0].isdigit(),
+                first.islower(),
+                first in "\"'“‘«「『„",
+                first.isdigit(),
                 "@" in text or "http" in text or "www." in text,
-                *_claims(text, line.words, known),
-                count / max(min(len(line.words), 60), 1),
+                *_claims(text, words, known),
+                count / max(min(len(words), 60), 1),
                 since,
-                *(bits >> group & 1 for group in range(wording.COUNT)),
-                *(heading >> group & 1 for group in _TOLD_BY_HEADING),
-            ]
+            )
         )
-        if tag in _HEADINGS and line.size < 2 * _FEWEST_WORDS:
+        spoken_of.append(bits)
+        headings.append(heading)
+        if tag in _HEADINGS and size < 2 * _FEWEST_WORDS:
             heading, since = bits, 0
         else:
             since += 1
-    return rows
+    return np.concatenate(
+        [
+            np.array(rows, dtype=np.float64),
+            np.array(spoken_of)[:, None] >> np.arange(wording.COUNT) & 1,
+            np.array(headings)[:, None] >> np.array(_TOLD_BY_HEADING) & 1,
+        ],
+        axis=1,
+    )
 
 
 # more, comment, author, follow, subscribe, tags
@@ -137,7 +140,7 @@ _TOLD_BY_HEADING = (2, 5, 7, 1, 0, 12)
 
 def _capitals(words: list[str]) -> float:
     first = words[:20]
-    return sum(word[0].isupper() for word in first) / len(first) if first else 0.0
+    return sum(map(str.isupper, [word[0] for word in first])) / len(first) if first else 0.0
 
 
 def _claims(text: str, words: list[str], known: Known) -> tuple[float, float, float]:

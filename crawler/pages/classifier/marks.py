@@ -3,35 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
-
-from lxml.html import HtmlElement
 
 from crawler.pages.classifier import vocabulary
 
 _OF_WORD, COUNT = vocabulary.bits("marks")
 _STEMS = tuple(stem for stem in _OF_WORD if len(stem) >= 5)
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_NAMING = frozenset({"class", "id", "itemprop", "role", "data-component", "data-testid"})
 _LONGEST = 240
 _MOST_KEPT = 50_000
 
 
-def groups(element: HtmlElement) -> int:
-    """The groups, as bits, whose words stand in the element's class, id, itemprop, role or component name."""
-    get = element.get
-    marks = " ".join(
-        filter(
-            None,
-            (
-                get("class"),
-                get("id"),
-                get("itemprop"),
-                get("role"),
-                get("data-component"),
-                get("data-testid"),
-            ),
-        )
-    )
+def groups(attributes: Iterable[tuple[str, str]]) -> int:
+    """The groups, as bits, whose words stand in an element's class, id, itemprop, role or component name."""
+    marks = " ".join([value for name, value in attributes if name in _NAMING])
     return _of_marks(marks[:_LONGEST]) if marks else 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
@@ -35,10 +35,11 @@ class Place:
         self.element = element
         self.parent = parent
         self.index = index
-        self.own = marks.groups(element)
+        attributes = element.items()
+        self.own = marks.groups(attributes) if attributes else 0
         self.depth = 0
         self.tags = _TAG_BITS.get(str(element.tag), 0)
-        self.hidden = _is_hidden(element)
+        self.hidden = _is_hidden(attributes)
         if parent is not None:
             self.depth = parent.depth + 1
             self.tags |= parent.tags
@@ -48,8 +49,7 @@ class Place:
         self.heard = self.near = self.core = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Holding:
+class Holding(NamedTuple):
     """A paragraph as its place counts it: its words, the share of them in links, whether it is a sentence."""
 
     element: HtmlElement
@@ -135,10 +135,10 @@ def _add(outer: Place, inner: Place) -> None:
     outer.paragraphs += inner.paragraphs
 
 
-def _is_hidden(element: HtmlElement) -> bool:
-    style = element.get("style")
-    return (
-        element.get("hidden") is not None
-        or element.get("aria-hidden") == "true"
-        or (style is not None and "display:none" in style.replace(" ", ""))
+def _is_hidden(attributes: Sequence[tuple[str, str]]) -> bool:
+    return any(
+        name == "hidden"
+        or (name == "aria-hidden" and value == "true")
+        or (name == "style" and "display:none" in value.replace(" ", ""))
+        for name, value in attributes
     )

@@ -15,32 +15,33 @@ _MOST_CELLS = 100_000
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Trees:
-    """Trees whose nodes stand one after the other; a leaf is its own child on both sides.
+    """Trees whose nodes stand one after the other, the two children of a node side by side.
 
     `roots` has the number of each tree's first node; the other arrays have one entry a node: the column that it
-    asks, the greatest number that goes left, its children, and what it adds where a row ends in it. `depth` is the
-    greatest number of questions on the way to a leaf.
+    asks, the greatest number that goes left, its left child, and what it adds where a row ends in it. A leaf is its
+    own child and sends all left. `depth` is the greatest number of questions on the way to a leaf.
     """
 
     depth: int
-    roots: NDArray[np.int32]
-    column: NDArray[np.int32]
+    roots: NDArray[np.intp]
+    column: NDArray[np.intp]
     threshold: NDArray[np.float32]
-    left: NDArray[np.int32]
-    right: NDArray[np.int32]
+    child: NDArray[np.intp]
     value: NDArray[np.float32]
 
     @classmethod
     def load(cls, path: Path) -> Trees:
         """The trees of a file that `python -m training.paragraphs` wrote."""
         stored = json.loads(path.read_text(encoding="utf-8"))
+        child = np.array(stored["child"], dtype=np.intp)
+        is_leaf = child == np.arange(len(child))
+        threshold = np.where(is_leaf, np.inf, np.array(stored["threshold"])).astype(np.float32)
         return cls(
             depth=stored["depth"],
-            roots=np.array(stored["roots"], dtype=np.int32),
-            column=np.array(stored["column"], dtype=np.int32),
-            threshold=np.array(stored["threshold"], dtype=np.float32),
-            left=np.array(stored["left"], dtype=np.int32),
-            right=np.array(stored["right"], dtype=np.int32),
+            roots=np.array(stored["roots"], dtype=np.intp),
+            column=np.array(stored["column"], dtype=np.intp),
+            threshold=threshold,
+            child=child,
             value=np.array(stored["value"], dtype=np.float32),
         )
 
@@ -53,10 +54,12 @@ class Trees:
         return chance
 
     def _sum(self, table: NDArray[np.float32]) -> NDArray[np.float64]:
-        rows = np.arange(len(table))[:, None]
-        node = np.broadcast_to(self.roots, (len(table), len(self.roots)))
+        count, width = table.shape
+        numbers = np.ascontiguousarray(table).ravel()
+        first = (np.arange(count) * width)[:, None]
+        node = np.broadcast_to(self.roots, (count, len(self.roots)))
         for _ in range(self.depth):
-            goes_left = table[rows, self.column[node]] <= self.threshold[node]
-            node = np.where(goes_left, self.left[node], self.right[node])
-        total: NDArray[np.float64] = self.value[node].sum(axis=1, dtype=np.float64)
+            asked = numbers.take(self.column.take(node) + first)
+            node = self.child.take(node) + (asked > self.threshold.take(node))
+        total: NDArray[np.float64] = self.value.take(node).sum(axis=1, dtype=np.float64)
         return total

@@ -15,7 +15,7 @@ _FIRST = 60
 def groups(words: list[str]) -> tuple[int, int]:
     """The groups, as bits, that the first words of a line belong to, and how many of these words belong to any."""
     bits = count = 0
-    for word in _KNOWN & {word.lower() for word in words[:_FIRST]}:
+    for word in _KNOWN & set(map(str.lower, words[:_FIRST])):
         bits |= _OF_WORD[word]
         count += 1
     return bits, count

@@ -64,7 +64,7 @@ def test_a_frame_around_everything_says_nothing_by_its_name() -> None:
 )
 def test_names_are_heard_in_whatever_way_they_are_joined(name: str, word: str) -> None:
     element = parsed(f"<div class='{name}'>x</div>").blocks[0].element
-    assert marks.groups(element) & marks._of_word(word)
+    assert marks.groups(element.items()) & marks._of_word(word)
 
 
 @pytest.mark.parametrize("line", ["관련기사 더보기", "関連 記事", "Читайте также", "Read more stories"])

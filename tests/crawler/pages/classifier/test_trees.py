@@ -21,9 +21,9 @@ def walked(row: features.Table) -> float:
     total = 0.0
     for root in TREES.roots:
         node = int(root)
-        while TREES.left[node] != node:
+        while TREES.child[node] != node:
             goes_left = row[TREES.column[node]] <= TREES.threshold[node]
-            node = int(TREES.left[node] if goes_left else TREES.right[node])
+            node = int(TREES.child[node]) if goes_left else int(TREES.child[node]) + 1
         total += float(TREES.value[node])
     return float(1 / (1 + np.exp(-total)))
 
