@@ -60,7 +60,8 @@ class GenericReader:
         if self._reading is None:
             return [], ()
         lines = list(self._reading.chosen.lines)
-        kept = set(self.trimmed(lines)) | self._reading.certain
+        certain = {line for line in self._reading.certain if not credit_lines.is_unmistakable(line)}
+        kept = set(self.trimmed(lines)) | certain
         return furniture.without([line for line in lines if line in kept], self.page.host_lines)
 
     @cached_property

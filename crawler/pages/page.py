@@ -100,17 +100,11 @@ class Page:
                 return urls.absolute(href, self.url) or self.url
         return self.url
 
-    @cached_property
-    def marked(self) -> tuple[tuple[str, HtmlElement], ...]:
-        """Every element that has a class, id or itemprop, after these in lower case, in the order of the page."""
-        found = self.tree.xpath("descendant-or-self::*[@class or @id or @itemprop]")
-        return tuple((_marks(element), element) for element in found if isinstance(element, HtmlElement))
 
-
-def _marks(element: HtmlElement) -> str:
+def marks(element: HtmlElement) -> str:
+    """What an element calls itself: its class, id and itemprop, as far as anyone reads them."""
     get = element.get
-    marks = f"{get('class') or ''} {get('id') or ''} {get('itemprop') or ''}"
-    return marks[:_LONGEST_MARKS].lower()
+    return f"{get('class') or ''} {get('id') or ''} {get('itemprop') or ''}"[:_LONGEST_MARKS]
 
 
 def shown_text(element: HtmlElement) -> str:

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.pages import headline
 from crawler.pages.blocks import Block
 from crawler.pages.boilerplate import folded
-from crawler.pages.page import Page
+from crawler.pages.page import Page, marks
 
 _COMMENTS = re.compile(
     r"(?:^|[\s_-])(?:comments?|comment-?(?:list|area|section|form|box)|respond|disqus_thread)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-# one of them is in whatever the pattern finds
-_COMMENT_WORDS = ("comment", "respond", "disqus")
 # the share of a text that may stand before the headline or after the end and still be none of it
 _MOST_BEFORE = 0.15
 _MOST_AFTER = 0.25
@@ -43,10 +41,8 @@ class Span:
         self._titles = titles
         self._lines = lines
         self._size = sum(map(len, lines))
-        known: dict[str, list[int]] = defaultdict(list)
-        for index, block in enumerate(page.blocks):
-            known[folded(block.text)].append(index)
-        self._places = [known.get(folded(line), []) for line in lines]
+        self._places = _places(page, lines)
+        self._boxes: dict[HtmlElement, bool] = {}
 
     def lines(self) -> list[str]:
         """The lines from the article's first to its last; all of them where the page shows no bounds."""
@@ -91,7 +87,18 @@ class Span:
         return _is_aside(block) or (len(block.text) < _LONGEST_STRANGER and self._is_outside(block))
 
     def _is_comment(self, block: Block) -> bool:
-        return not self._comment_boxes.isdisjoint((block.element, *block.element.iterancestors()))
+        """Whether the outermost element around a block that holds next to nothing of the text is for comments."""
+        box: HtmlElement | None = None
+        for holder in (block.element, *block.element.iterancestors()):
+            size, _ = self._weights.get(holder, (0, 0))
+            if size >= _MOST_COMMENTS * self._size or holder.tag in ("body", "html"):
+                break
+            box = holder
+        if box is None:
+            return False
+        if box not in self._boxes:
+            self._boxes[box] = _holds_comments(box)
+        return self._boxes[box]
 
     def _is_outside(self, block: Block) -> bool:
         """Whether a block stands outside the element that holds nearly all of the text."""
@@ -133,29 +140,6 @@ class Span:
         inner = min(holders, key=lambda holder: holder[:2], default=None)
         return inner[2] if inner else None
 
-    @cached_property
-    def _comment_boxes(self) -> set[HtmlElement]:
-        return {self._box(element) for element in self._comment_marks()}
-
-    def _comment_marks(self) -> Iterator[HtmlElement]:
-        yield from self._page.tree.iter("textarea")
-        for marks, element in self._page.marked:
-            if not any(word in marks for word in _COMMENT_WORDS) or not _COMMENTS.search(marks):
-                continue
-            if self._weights.get(element, (0, 0))[0] < _MOST_COMMENTS * self._size:
-                yield element
-
-    def _box(self, element: HtmlElement) -> HtmlElement:
-        """The outermost element around a comment form that holds next to nothing of the text."""
-        for holder in element.iterancestors():
-            if self._weights.get(holder, (0, 0))[0] >= _MOST_COMMENTS * self._size or holder.tag in (
-                "body",
-                "html",
-            ):
-                break
-            element = holder
-        return element
-
     def _has_link_list(self, start: int, end: int) -> bool:
         """Whether several blocks in a row, from `start` to before `end`, are links and nothing else."""
         run = 0
@@ -164,6 +148,26 @@ class Span:
             if run >= _LEAST_LINKS:
                 return True
         return False
+
+
+def _places(page: Page, lines: list[str]) -> list[list[int]]:
+    """For each line, the numbers of the page's blocks that say the same."""
+    known: dict[str, list[int]] = defaultdict(list)
+    for index, block in enumerate(page.blocks):
+        known[block.text].append(index)
+    if all(line in known for line in lines):
+        return [known[line] for line in lines]
+    # not every reader leaves the lines as they are
+    alike: dict[str, list[int]] = defaultdict(list)
+    for index, block in enumerate(page.blocks):
+        alike[folded(block.text)].append(index)
+    return [alike.get(folded(line), []) for line in lines]
+
+
+def _holds_comments(box: HtmlElement) -> bool:
+    return any(
+        element.tag == "textarea" or _COMMENTS.search(marks(element)) for element in box.iter(etree.Element)
+    )
 
 
 def _is_linked(block: Block) -> bool:
