@@ -10,19 +10,19 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from app.cli.logs import set_up
-from app.plans import ConfigPlans
-from benchmarks.loop_lag import Heartbeat
-from scheduler.reactor import run_in_reactor
-from scheduler.worker import Worker
-from storage.clock import utc_now
-from storage.database import Database
-from storage.schema import create
-from storage.status import snapshot
+# The rest is imported where it is used: the reading processes import this file too.
 
 
 def crawl(config: Path) -> dict[str, object]:
     """What the worker did: pages handled, articles among them, when the last one was, how late the loop was."""
+    from app.cli.logs import set_up
+    from app.plans import ConfigPlans
+    from benchmarks.loop_lag import Heartbeat
+    from scheduler.reactor import run_in_reactor
+    from scheduler.worker import Worker
+    from storage.database import Database
+    from storage.schema import create
+
     plans = ConfigPlans(config)
     url = plans.database_url()
     create(url)
@@ -40,12 +40,13 @@ def crawl(config: Path) -> dict[str, object]:
 
     run_in_reactor(work)
     with database.read() as connection:
+        # A page that failed is asked for again another day.
         row = connection.exec_driver_sql(
-            "SELECT count(finished_at), count(article_id), max(finished_at) FROM leads"
+            "SELECT count(*), count(article_id), max(finished_at) FROM leads"
+            " WHERE finished_at IS NOT NULL OR attempts > 0"
         ).one()
-    failed = sum(source.failed + source.pending for source in snapshot(database, utc_now()).sources)
     database.close()
-    return result | {"pages": row[0], "articles": row[1], "failed": failed, "ended_at": str(row[2])}
+    return result | {"pages": row[0], "articles": row[1], "ended_at": str(row[2])}
 
 
 def main() -> None:
