@@ -17,6 +17,7 @@ _LONGEST_TITLE = 300
 # less of the title may be the name of the site
 _LEAST_SHARE = 0.3
 _BIGGEST_ABOVE = 40
+_MOST_PIECES = 50
 
 
 def paragraphs(found: HtmlElement, count: int) -> Iterator[Block]:
@@ -75,7 +76,7 @@ def _following(element: HtmlElement) -> Iterator[Block]:
                 pieces.append(sibling.tail or "")
                 continue
             if blocks.is_inline(sibling):
-                pieces += (*islice(sibling.itertext(), 50), sibling.tail or "")
+                pieces += (*_shown(sibling), sibling.tail or "")
                 continue
             yield from _line(pieces, parent)
             if sibling.tag != "br":
@@ -83,6 +84,15 @@ def _following(element: HtmlElement) -> Iterator[Block]:
             pieces = [sibling.tail or ""]
         yield from _line(pieces, parent)
         node = parent
+
+
+def _shown(inline: HtmlElement) -> Iterator[str]:
+    """The pieces of text of an element in a line, without the style sheets that some pages set in it."""
+    for element in islice(inline.iter(), _MOST_PIECES):
+        if isinstance(element.tag, str) and element.tag not in blocks.UNSEEN:
+            yield element.text or ""
+        if element is not inline:
+            yield element.tail or ""
 
 
 def _line(pieces: list[str], element: HtmlElement) -> Iterator[Block]:

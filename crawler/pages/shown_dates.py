@@ -135,6 +135,7 @@ def _in_block(
     line = block.text[start : start + _LONGEST_LINE]
     if not _DIGITS.search(line) or _OTHER.search(line):
         return
+    line = visible_dates.parted(line)
     found = sorted(visible_dates.every(line, day_first=day_first), key=lambda one: one.start)
     if not found:
         return
