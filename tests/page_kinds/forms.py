@@ -14,7 +14,8 @@ _FORMS = Path(__file__).parent / "forms"
 class Form:
     """A page as a site would serve it, and what a reader should see in it.
 
-    The language is an ISO 639-1 code; the note says what is hard about the page.
+    The language is an ISO 639-1 code; the note says what is hard about the page; the sets were written one after
+    another, each by a hand that had not seen the rules.
     """
 
     path: Path
@@ -22,6 +23,7 @@ class Form:
     kind: PageKind
     language: str
     note: str
+    set: int
 
     @property
     def body(self) -> bytes:
@@ -41,7 +43,14 @@ def forms() -> tuple[Form, ...]:
     """
     index = tomllib.loads((_FORMS / "index.toml").read_text(encoding="utf-8"))
     loaded = tuple(
-        Form(_FORMS / entry["file"], entry["url"], PageKind(entry["kind"]), entry["language"], entry["note"])
+        Form(
+            _FORMS / entry["file"],
+            entry["url"],
+            PageKind(entry["kind"]),
+            entry["language"],
+            entry["note"],
+            entry.get("set", 1),
+        )
         for entry in index["form"]
     )
     listed = {form.path for form in loaded}
