@@ -20,14 +20,19 @@ _PUBLISHED_META = (
     "og:publish_date", "og:pubdate", "datepublished", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate",
     "publish_date", "publication_date", "publish-date", "published_at", "published-at", "published_date",
     "published-date", "publicationdate", "publication-date", "published_time", "publishedat", "article.published",
-    "article_date_original", "date_published", "originalpublicationdate", "original-publish-date", "datecreated",
+    "article_date_original", "date_published", "originalpublicationdate", "original-publish-date", 
     "displaydate", "date.available", "dc.date.issued", "dcterms.issued", "dc.issued", "dcterms.date.issued",
-    "dc.date.created", "dcterms.created", "dc.created", "dc.date.published", "citation_publication_date",
-    "citation_online_date", "citation_date", "prism.publicationdate", "article:post_date", "article:create_at",
+    "dc.date.published", "citation_publication_date",
+    "citation_online_date", "citation_date", "prism.publicationdate", "article:post_date",
     "shareaholic:article_published_time", "bt:pubdate", "rnews:datepublished", "cxenseparse:recs:publishtime",
-    "vr:published_time", "og:article:publish_date", "created", "ptime", "iso-8601-publish-date", "doc_date",
-    "analyticsattributes.articledate", "contentcreatedate", "firstpublished", "creation_date", "createdate",
+    "vr:published_time", "og:article:publish_date", "ptime", "iso-8601-publish-date", "doc_date",
+    "analyticsattributes.articledate", "firstpublished",
     "pub_date", "publicationtime", "gentime", "eomportal-firstpublisheddate", "last-published",
+)  # fmt: skip
+# a text may lie for days between these and its publication
+_CREATED_META = (
+    "datecreated", "dc.date.created", "dcterms.created", "dc.created", "article:create_at", "created",
+    "contentcreatedate", "creation_date", "createdate",
 )  # fmt: skip
 # these say now and then when the page was made or sent, not the article
 _LIBRARY_META = (
@@ -113,6 +118,11 @@ def described(page: Page) -> Iterator[DateClaim]:
 def published_meta(page: Page) -> Iterator[DateClaim]:
     """The meta tags that speak of the publication."""
     return _meta(page, _PUBLISHED_META)
+
+
+def created_meta(page: Page) -> Iterator[DateClaim]:
+    """The meta tags that say when the text was made."""
+    return _meta(page, _CREATED_META)
 
 
 def library_meta(page: Page) -> Iterator[DateClaim]:

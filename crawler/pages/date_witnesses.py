@@ -45,7 +45,16 @@ def markup(page: Page) -> list[Witness]:
     found = [Witness(claim=claim, kind=_MARKUP, weight=3.0) for claim in date_claims.described(page)]
     found += [Witness(claim=claim, kind=_MARKUP, weight=3.2) for claim in date_claims.published_meta(page)]
     found += [Witness(claim=claim, kind=_LIBRARY, weight=1.6) for claim in date_claims.library_meta(page)]
-    return [*_less_changed(page, [*found, *_microdata(page)]), *_times(page)]
+    found = [*_less_changed(page, [*found, *_microdata(page)])]
+    return [*found, *_creation(page, found), *_times(page)]
+
+
+def _creation(page: Page, found: list[Witness]) -> Iterator[Witness]:
+    """When the text was made: a publication in other words, unless the markup names one that is a day later."""
+    published = [dates.as_utc(witness.claim.moment) for witness in found if witness.kind == _MARKUP]
+    for claim in date_claims.created_meta(page):
+        is_draft = any(at.date() > dates.as_utc(claim.moment).date() for at in published)
+        yield Witness(claim=claim, kind=_MARKUP, weight=1.0 if is_draft else 3.2)
 
 
 def _less_changed(page: Page, found: list[Witness]) -> Iterator[Witness]:
