@@ -42,7 +42,16 @@ def heading(page: Page) -> HtmlElement | None:
         if any(form in text or (text in form and len(text) > _LEAST_SHARE * len(form)) for form in wanted):
             return element
         first = element if first is None else first
-    return first
+    return _lower(page, wanted) if first is None else first
+
+
+def _lower(page: Page, wanted: list[str]) -> HtmlElement | None:
+    """The heading of a lower rank that says what the page calls itself, on a page without an <h1>."""
+    for element in islice(page.tree.iter("h2", "h3", "h4"), _MOST_HEADINGS):
+        text = _folded("".join(islice(element.itertext(), 50)))
+        if text and any(text in form and len(text) > _LEAST_SHARE * len(form) for form in wanted):
+            return element
+    return None
 
 
 def line_above(found: HtmlElement) -> Block | None:

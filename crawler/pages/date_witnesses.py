@@ -183,7 +183,8 @@ def last_resorts(page: Page) -> Iterator[Witness]:
     for number, shown in enumerate(shown_dates.everywhere(page, day_first=day_order.is_day_first(page))):
         weight = _far_weight(shown) - min(0.02 * number, 0.4)
         if weight > 0:
-            yield Witness(claim=shown.claim, kind=_SHOWN, weight=weight)
+            kind = CHANGE if shown.label is Label.UPDATED else _SHOWN
+            yield Witness(claim=shown.claim, kind=kind, weight=weight)
     for claim in date_claims.modified(page):
         yield Witness(claim=claim, kind=CHANGE, weight=0.5)
     for claim in date_claims.in_scripts(page):
@@ -201,7 +202,7 @@ def last_resorts(page: Page) -> Iterator[Witness]:
 
 
 def _far_weight(shown: ShownDate) -> float:
-    weight = {Label.NONE: 0.5, Label.PUBLISHED: 1.5, Label.UPDATED: 0.4}[shown.label]
+    weight = {Label.NONE: 0.5, Label.PUBLISHED: 1.5, Label.UPDATED: 0.1}[shown.label]
     weight += 0.4 * shown.is_marked + 0.5 * (shown.share > 0.5) + 0.3 * (shown.leads and shown.share < 0.2)
     weight += 0.2 * (not shown.claim.is_day)
     return weight - 0.8 * shown.is_furniture
