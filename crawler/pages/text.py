@@ -7,12 +7,13 @@ too, and the answer that agrees best with the rest is taken.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from crawler.pages import body, text_readers
 from crawler.pages.candidate import Candidate, agreement, share_of
 from crawler.pages.classifier import Judgement
+from crawler.pages.cpu_limit import CpuLimitError
 from crawler.pages.page import Page
 
 MODEL, PAGE, TRAFILATURA, DESCRIPTION = "model", "page", "trafilatura", "json-ld"
@@ -38,9 +39,12 @@ class Reading:
 
 def read(page: Page) -> Reading | None:
     """The text of a page; None where no reader finds one."""
-    judgement = text_readers.judged(page)
-    model = _of_model(page, judgement)
     described = Candidate.of(DESCRIPTION, text_readers.described(page))
+    try:
+        judgement = text_readers.judged(page)
+    except CpuLimitError:  # what the page says outright costs nothing more
+        return Reading(chosen=described, agreement=0.0, certain=frozenset()) if described.size else None
+    model = _of_model(page, judgement)
     certain = _certain(page, judgement)
     if model.size and judgement.doubt <= DOUBTFUL and not _is_elsewhere(described, model):
         told = [described] if described.size else []
@@ -89,9 +93,17 @@ def _certain(page: Page, judgement: Judgement) -> frozenset[str]:
 
 def _slow(page: Page) -> tuple[Candidate, ...]:
     return (
-        Candidate.of(TRAFILATURA, text_readers.by_trafilatura(page)),
-        Candidate.of(PAGE, body.read(page)),
+        Candidate.of(TRAFILATURA, _in_time(text_readers.by_trafilatura, page)),
+        Candidate.of(PAGE, _in_time(body.read, page)),
     )
+
+
+def _in_time(reader: Callable[[Page], list[str]], page: Page) -> list[str]:
+    """A slow reader's answer; none where the page's time is over: there is the model's."""
+    try:
+        return reader(page)
+    except CpuLimitError:
+        return []
 
 
 def _is_elsewhere(described: Candidate, other: Candidate) -> bool:

@@ -10,6 +10,7 @@ from crawler.pages.blocks import fragment_paragraphs
 from crawler.pages.boilerplate import folded
 from crawler.pages.candidate import pairs_of
 from crawler.pages.classifier import Judgement, Known, classify
+from crawler.pages.cpu_limit import CpuLimitError
 from crawler.pages.page import Page
 
 _BIGGEST_PAGE = 60_000
@@ -58,6 +59,8 @@ def by_trafilatura(page: Page) -> list[str]:
         document = trafilatura.bare_extraction(
             page.tree, favor_precision=True, include_comments=False, include_tables=True
         )
+    except CpuLimitError:
+        raise
     except Exception:  # whatever fails inside one reader, the others still answer
         return []
     lines = cleaning.lines(getattr(document, "text", None) or "")
