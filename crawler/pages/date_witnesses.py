@@ -156,7 +156,9 @@ def _near_weight(shown: ShownDate) -> float:
         return 3.1 if shown.share >= 0.2 and not shown.is_furniture else 1.0
     if shown.distance is not None and shown.distance < 0:
         # a page's own date stands there too: today's
-        return (3.2 if shown.share > 0.8 else 1.9) * (shown.share > 0.3 and shown.is_marked)
+        if shown.share > 0.8:
+            return 3.2 * shown.is_marked
+        return (1.9 if shown.is_marked else 1.2) * (shown.share > 0.3)
     weight = 3.6 if shown.label is Label.NONE else 3.8
     if shown.share < 0.2:
         weight = 2.2 if shown.label is Label.PUBLISHED and shown.share > 0.1 else 1.6 if shown.leads else 0.3
