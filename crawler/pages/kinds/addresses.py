@@ -16,7 +16,7 @@ _SEARCHES = frozenset(
 _SEARCH_PARAMETERS = frozenset(
     ("q", "s", "query", "search", "keyword", "keywords", "kw", "wd", "term", "text", "searchword",
      "search_word", "searchtext", "search_text", "searchquery", "search_query", "stx", "suchbegriff",
-     "sterm", "wort")
+     "sterm", "wort", "sc_word", "schword", "searchkeyword", "search_keyword", "kwd")
 )  # fmt: skip
 _TOPICS = frozenset(
     ("tag", "tags", "topic", "topics", "thema", "themen", "thema-", "theme", "themes", "tema", "temas",

@@ -6,6 +6,9 @@ from crawler.pages.kinds.evidence import Evidence
 from crawler.pages.kinds.phrases import found_in, part_of, searched, whole
 
 _PHRASES = searched(
+    r"web application firewall|blocked by (?:the |our |a )?(?:\w{2,20} )?(?:firewall|waf)\b",
+    r"웹 ?(?:애플리케이션 ?)?방화벽|ウェブアプリケーションファイアウォール|不正な?アクセスを検[知出]しました",
+    r"(?:web)?应用防火墙|应用程式防火牆|(?:访问|訪問|请求|請求)(?:已)?被(?:阻断|阻斷|拦截|攔截|阻止|禁止)|网站造成安全威胁",
     r"security of your connection|client challenge|security checkpoint|visitor system|bot manager",
     r"press (?:&|and) hold",
     r"безопасность (?:вашего )?(?:подключения|соединения)|человек ли вы|похожи на автоматические",

@@ -8,12 +8,20 @@ from crawler.pages.kinds.evidence import Evidence
 from crawler.pages.kinds.phrases import found_in, part_of, searched, whole
 
 _PHRASES = searched(
+    r"(?:server|site|website)s? (?:is|are) (?:currently |temporarily )?(?:overloaded|too busy)\b",
+    r"(?:connection|request|origin|host|gateway) timed[- ]out|web server is down|origin is unreachable",
+    r"접속자가 ?많아|접속이 ?(?:지연되고|원활하지)",
+    r"アクセスが(?:大変)?集中して|(?:サーバーが|サイトが)?(?:大変)?(?:混み合って|混雑して)(?:おり|い)",
+    r"(?:访问|訪問|浏览)(?:人数|量|用户)(?:过多|過多|过大|過大)|服务器(?:过载|超时)",
+    r"(?:сервер|сайт) (?:временно )?перегружен|(?:сервер|сайт) (?:тимчасово )?перевантажен",
+    r"(?:server|seite) (?:ist|sind) (?:zurzeit |derzeit |momentan )?überlastet|serveur (?:est )?surchargé",
+    r"servidor (?:est[áa] )?(?:saturado|sobrecargado)",
     r"(?:page|article|story|content|url|resource|document|file|address|link)\b.{0,60}?(?:not (?:be "
     r")?found|n['’]t (?:be )?found|does(?: not|n['’]t) exist|no longer (?:available|exists?)|n['’]t "
     r"(?:exist|available)|unavailable|has (?:been )?(?:removed|deleted|expired|moved)|was "
     r"(?:removed|deleted))",
-    r"\b404\b.{0,20}(?:not found|error|page)|error.{0,3}(?:40[0-9]|410|451|50[0-9])\b",
-    r"(?:http|status).{0,6}\b(?:40\d|410|451|50\d)\b",
+    r"\b404\b.{0,20}(?:not found|error|page)|error(?: code)?.{0,3}(?:40[0-9]|410|451|5[0-3][0-9])\b",
+    r"(?:http|status).{0,6}\b(?:40\d|410|451|5[0-3]\d)\b",
     r"(?:can(?:no|['’])t|could(?:n['’]t| not)|unable to) find (?:the |this |that )?(?:page|article|"
     r"story|what)",
     r"(?:internal server|application|database|gateway|server) error|bad gateway|gateway time-?out",
@@ -62,7 +70,7 @@ _PHRASES = searched(
     r"se ha producido un error|algo salió mal",
 )  # fmt: skip
 _HEADINGS = whole(
-    r"(?:error |http |status )?(?:40[0-9]|410|451|50[0-9])(?:\W{1,3}(?:error|not found|forbidden|"
+    r"(?:error |http |status )?(?:40[0-9]|410|451|5[0-3][0-9])(?:\W{1,3}(?:error|not found|forbidden|"
     r"gone|page not found|bad request|internal server error|bad gateway|service unavailable|gateway "
     r"time-?out))?",
     r"(?:an )?error|not found|page not found|forbidden|gone|bad request|oops.{0,40}|whoops.{0,40}",
@@ -76,7 +84,7 @@ _HEADINGS = whole(
     r"fehler|wartung|seite nicht gefunden|nicht gefunden|erreur|introuvable|page introuvable|error",
     r"no encontrad[oa]|página no encontrada",
 )  # fmt: skip
-_STATUS = re.compile(r"(?:40\d|410|451|50\d)")
+_STATUS = re.compile(r"(?:40\d|410|451|5[0-3]\d)")
 _THIN = 700
 _SMALL = 1500
 _LITTLE = 350

@@ -144,7 +144,8 @@ class Evidence:
         since = _NEAR + 1
         for block in self.page.blocks:
             size = weight(block.text)
-            if block.linked >= _MOSTLY * len(block.text):
+            # what is linked is the headline, which is of wide characters where any are; a date beside it is not
+            if block.linked + min(block.linked, size - len(block.text)) >= _MOSTLY * size:
                 if prose and since == _NEAR + 1 and _is_more(block.text):
                     headlines.append(block)
                     teasers.append(prose[-1])
@@ -174,14 +175,23 @@ class Evidence:
         return len(self._sorted[1])
 
     @cached_property
-    def own(self) -> int:
-        """The weight of the text's paragraphs, without those that are teasers of other pages."""
+    def _own_sizes(self) -> tuple[int, ...]:
         teasers = {block.text for block in self._sorted[1]}
-        return sum(
+        return tuple(
             size
             for line in self.text.split("\n\n")
             if (size := weight(line)) >= PROSE and line not in teasers
         )
+
+    @property
+    def own(self) -> int:
+        """The weight of the text's paragraphs, without those that are teasers of other pages."""
+        return sum(self._own_sizes)
+
+    @property
+    def own_paragraphs(self) -> int:
+        """How many paragraphs `own` weighs."""
+        return len(self._own_sizes)
 
 
 def _label(element: HtmlElement) -> str:

@@ -99,10 +99,11 @@ def kind_of(evidence: Evidence) -> tuple[PageKind, str] | None:
     links = max(evidence.headlines, _cards(evidence))
     if links < _FEW and not evidence.types & {"SearchResultsPage"} and not _names_search(evidence):
         return None
+    # of two that are as likely the first is taken: results and topics are often served under a section's address
     signs = {
-        PageKind.FRONT: _front_signs(evidence),
-        PageKind.TAG: _topic_signs(evidence),
         PageKind.SEARCH: _search_signs(evidence),
+        PageKind.TAG: _topic_signs(evidence),
+        PageKind.FRONT: _front_signs(evidence),
     }
     kind = max(signs, key=lambda kind: _points(signs[kind]))
     common = _list_signs(evidence, links)

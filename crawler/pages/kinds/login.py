@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from crawler.pages.kinds.evidence import Evidence
 from crawler.pages.kinds.phrases import part_of, searched, whole
 
@@ -56,6 +58,19 @@ _PHRASES = searched(
     r"vous devez (?:être connecté|vous connecter)|(?:inicia|inicie|iniciar) sesión para",
     r"debe[sn]? iniciar sesión",
 )  # fmt: skip
+#: That what is asked for costs nothing but a registration.
+_FREE_ACCOUNT = searched(
+    r"(?:free account|register (?:now )?(?:for )?free|free registration)\b[^.\n]{0,60}\b(?:read|continue|"
+    r"keep|access|view)",
+    r"무료 ?(?:회원 ?)?(?:가입|등록)[^.\n]{0,30}(?:읽|보실|볼 수|계속|열람)",
+    r"無料(?:会員)?登録[^。\n]{0,30}(?:読|続き|閲覧)",
+    r"免[费費](?:注册|註冊)[^。\n]{0,20}(?:阅读|閱讀|继续|繼續|查看)",
+    r"зарегистрируйтесь[^.\n]{0,20}бесплатн|бесплатн\w{1,4} (?:регистрац|аккаунт)",
+    r"зареєструйтес[яь][^.\n]{0,20}безкоштовн|безкоштовн\w{1,4} (?:реєстрац|акаунт)",
+    r"kostenlos\w{0,2}[^.\n]{0,30}(?:registrieren|konto|anmelden)[^.\n]{0,40}(?:lesen|weiter)",
+    r"compte gratuit[^.\n]{0,40}(?:lire|accéder|continuer|poursuivre)",
+    r"(?:cuenta gratuita|reg[ií]str\w{1,4} gratis)[^.\n]{0,40}(?:leer|leyendo|seguir|acceder)",
+)  # fmt: skip
 _COMMENTING = searched(
     r"\bcomment|\breply|\bvote\b|\bsave\b",
     r"댓글|추천",
@@ -82,15 +97,24 @@ def reason(evidence: Evidence) -> str | None:
     """Why the page is a login wall; None where it is none. A login form above an article is none."""
     if evidence.own >= _THIN or evidence.headlines >= _FEW_HEADLINES:
         return None
-    if phrase := _phrase(evidence):
+    if phrase := _phrase(evidence) or asks_for_free_account(evidence):
         return f"text: {phrase}"
     is_form_alone = evidence.has_password and not evidence.own and not evidence.is_described_as_article
     return "a form with a password, and no text" if is_form_alone else None
 
 
+def asks_for_free_account(evidence: Evidence) -> str | None:
+    """What offers the rest of the page for a registration without a price."""
+    return _asked_by(evidence, _FREE_ACCOUNT)
+
+
 def _phrase(evidence: Evidence) -> str | None:
-    """What asks for a log-in to read, not to comment."""
+    return _asked_by(evidence, _PHRASES)
+
+
+def _asked_by(evidence: Evidence, pattern: re.Pattern[str]) -> str | None:
+    """What asks to be known to read, not to comment."""
     for line in evidence.shown.split("\n"):
-        if (match := _PHRASES.search(line)) and not _COMMENTING.search(line):
+        if (match := pattern.search(line)) and not _COMMENTING.search(line):
             return match[0]
     return None

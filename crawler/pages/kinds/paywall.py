@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from crawler.pages import access
+from crawler.pages.kinds import login
 from crawler.pages.kinds.evidence import Evidence, weight
 from crawler.pages.kinds.paywall_phrases import GIFT, OFFER, REST
 
@@ -47,6 +48,8 @@ def reason(evidence: Evidence) -> str | None:
         signs.append((1, "a short text"))
     if is_cut:
         signs.append((1, "the text breaks off"))
+    if not wall and login.asks_for_free_account(evidence):
+        return None
     if not (wall or lacks) or not (rest or is_short or is_cut):
         return None
     against = 2 * (closed is False) + 3 * (GIFT.search(evidence.shown) is not None)

@@ -30,6 +30,8 @@ def reason(evidence: Evidence) -> str | None:
     if evidence.og_type.startswith("video"):
         signs.append((3, f"og:type {evidence.og_type}"))
     is_article = bool(evidence.types & {"NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting"})
+    # a film's description is one paragraph
+    is_article = is_article or (evidence.is_described_as_article and evidence.own_paragraphs > 1)
     if "VideoObject" in evidence.types:
         signs.append((1 if is_article else 3, "json-ld VideoObject"))
     if evidence.address.is_video:
