@@ -157,7 +157,7 @@ def _near_weight(shown: ShownDate) -> float:
     if shown.distance is not None and shown.distance < 0:
         # a page's own date stands there too: today's
         if shown.share > 0.8:
-            return 3.2 * shown.is_marked
+            return 3.6 * shown.is_marked
         return (1.9 if shown.is_marked else 1.2) * (shown.share > 0.3)
     weight = 3.6 if shown.label is Label.NONE else 3.8
     if shown.share < 0.2:
