@@ -14,7 +14,7 @@ from rich.text import Text
 from app.cli.terminal import plain
 from app.readers.fixture import Difference, Fixture
 from app.readers.scaffold import METHODS
-from app.readers.suggesting import suggestions
+from app.readers.suggesting import Suggestion, suggestions
 from app.readers.word_diff import Change, word_diff
 from crawler.pages.registry import file_of
 from crawler.pages.site import SitePage
@@ -23,8 +23,8 @@ _WIDTH_OF_PIPES = 240
 _STYLES = {Change.MISSING: ("[-", "-]", "red"), Change.EXTRA: ("{+", "+}", "green")}
 
 
-def print_test(reader: type[SitePage], what: str, fixture: Fixture) -> bool:
-    """Read one page and print what differs; whether something does."""
+def print_test(reader: type[SitePage], what: str, fixture: Fixture, *, is_advised: bool = True) -> bool:
+    """Read one page and print what differs, with what to do about it if `is_advised`; whether something does."""
     article = fixture.read()
     differences = fixture.differences(article)
     if article.reader != reader.name:
@@ -36,8 +36,8 @@ def print_test(reader: type[SitePage], what: str, fixture: Fixture) -> bool:
         return False
     print(f"{reader.name}, {what}: {len(differences)} of {len(fixture.expected)} fields differ")
     print_differences(differences)
-    for field, body in suggestions(fixture, differences):
-        print(f"  {field} as expected stands where this would look:\n{plain(body, lines=True)}")
+    for suggestion in suggestions(fixture, differences) if is_advised else ():
+        print(f"  {suggestion.field}: {_advice(suggestion)}")
     return True
 
 
@@ -83,6 +83,13 @@ def _why_not(reader: type[SitePage], fixture: Fixture) -> str:
     if fixture.fetched_at is None:
         return f"with several readers of {reader.domain}, the expected article of each but the newest needs fetched_at"
     return f"{reader.name} is valid from {reader.valid_from} on, and the page was fetched at {fixture.fetched_at}"
+
+
+def _advice(suggestion: Suggestion) -> str:
+    if not suggestion.body:
+        return "no selector was found that does better; write the method by hand"
+    still = f", but for {suggestion.off} paragraphs" if suggestion.off else ""
+    return f"this would read it as expected{still}:\n{plain(suggestion.body, lines=True)}"
 
 
 def _said(what: str, value: str | None) -> str:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from bs4 import BeautifulSoup
 
-from app.readers import selectors
+from app.readers import selectors, text_places
 from app.readers.selectors import Place
 from crawler import urls
 from crawler.pages import RawArticle
@@ -126,21 +126,28 @@ def scaffold(
 def body(field: str, place: Place) -> list[str]:
     """The lines of a method that reads `field` from its place."""
     helper = METHODS[field][1]
-    call = f"        return self.{helper}({_literal(place.selector)}"
-    if not place.without:
-        return [f"{call})"]
-    one_line = f"{call}, without={_literal(place.without)})"
+    without = f", without={_literal(place.without)}" if place.without else ""
+    one_line = f"        return self.{helper}({_literal(place.selector)}{without})"
     if len(one_line) <= _LONGEST_LINE:
         return [one_line]
-    parts = place.without.split(", ")
-    pieces = [f"{part}, " for part in parts[:-1]] + parts[-1:]
     return [
         f"        return self.{helper}(",
-        f"            {_literal(place.selector)},",
-        "            without=(",
-        *(f"                {_literal(piece)}" for piece in pieces),
-        "            ),",
+        *_piecewise("", place.selector),
+        *(_piecewise("without=", place.without) if place.without else ()),
         "        )",
+    ]
+
+
+def _piecewise(name: str, selector: str) -> list[str]:
+    """An argument of a call, each selector of a long list on a line of its own."""
+    if len(one_line := f"            {name}{_literal(selector)},") <= _LONGEST_LINE:
+        return [one_line]
+    *others, last = selector.split(", ")
+    return [
+        f"            {name}(",
+        *(f"                {_literal(f'{other}, ')}" for other in others),
+        f"                {_literal(last)}",
+        "            ),",
     ]
 
 
@@ -162,7 +169,7 @@ def _place(helper: str, value: object, soup: BeautifulSoup) -> Place | None:
         case "first", str() if value:
             return selectors.of_line(soup, value)
         case "paragraphs", str() if value:
-            return selectors.of_text(soup, value)
+            return text_places.of_text(soup, value)
         case "moment", datetime():
             return selectors.of_moment(soup, value)
         case "names", tuple() if value:

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup, Tag
 
 from crawler import cleaning, dates
 from crawler.pages import bylines
-from crawler.pages.blocks import UNSEEN, fragment_paragraphs
+from crawler.pages.blocks import UNSEEN
 
 _WORDY = re.compile(r"-?[A-Za-z][A-Za-z-]*(?:__?[A-Za-z-]+)*")
 _TELLING = re.compile(
@@ -19,22 +19,23 @@ _TELLING = re.compile(
     r"kicker|topic|related|newsletter|promo|advert|caption|read",
     re.IGNORECASE,
 )
-_NEVER_SHOWN = sorted(UNSEEN - {"head"})
-_MOST_OF = 0.9
+NEVER_SHOWN = sorted(UNSEEN - {"head"})
 _LONGEST_BYLINE = 200
-_MOST_WITHOUT = 8
-_MOST_APART = 2
 # an author's name may stand on the page twice
 _MOST_BESIDE = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """The elements that hold a value, their selector, and the selector of what in them does not belong to it."""
+    """The elements that hold a value, their selector, and the selector of what in them does not belong to it.
+
+    `off` is the number of a text's paragraphs that are read otherwise so.
+    """
 
     elements: tuple[Tag, ...]
     selector: str
     without: str = ""
+    off: int = 0
 
     @property
     def element(self) -> Tag:
@@ -78,77 +79,33 @@ def of_moment(soup: BeautifulSoup, moment: datetime) -> Place | None:
     return _first(soup, says)
 
 
-def of_text(soup: BeautifulSoup, text: str) -> Place | None:
-    """The innermost element around nearly all paragraphs, and what in it is none of them."""
-    lines = text.split("\n\n")
-    container = _container(soup, set(lines))
-    while container is not None and container.name not in ("body", "html"):
-        if selector := _selector(soup, container):
-            held = set(_lines(container))
-            apart = _apart(soup, [line for line in lines if line not in held])
-            return Place(
-                elements=(container, *(place.element for place in apart)),
-                selector=", ".join([*(place.selector for place in apart), selector]),
-                without=", ".join(_unwanted(container, set(lines))[:_MOST_WITHOUT]),
-            )
-        container = container.parent
-    return None
-
-
-def _container(soup: BeautifulSoup, wanted: set[str]) -> Tag | None:
-    """The innermost element with nearly all lines; where only the page itself has these, with all but a few."""
-    if soup.body is None:
-        return None
-    # a reader may part paragraphs otherwise than the page does
-    shown = len(wanted & set(_lines(soup.body)))
-    found = _inmost(soup.body, wanted, _MOST_OF * shown) if shown else None
-    if found is soup.body:
-        return _inmost(soup.body, wanted, max(shown - _MOST_APART, shown / 2))
-    return found
-
-
-def _inmost(around: Tag, wanted: set[str], least: float) -> Tag:
-    inner: Tag | None = around
-    while inner is not None:
-        around = inner
-        inner = next(
-            (child for child in _children(around) if len(wanted & set(_lines(child))) >= least), None
-        )
-    return around
-
-
-def _apart(soup: BeautifulSoup, lines: list[str]) -> list[Place]:
-    """The places of paragraphs that stand outside the container, such as a standfirst."""
-    found = [of_line(soup, line) for line in lines[:_MOST_APART]]
-    return list({place.selector: place for place in found if place is not None}.values())
-
-
 def _first(soup: BeautifulSoup, is_it: Callable[[Tag], bool]) -> Place | None:
     """The first element that it is, or one inside of that which can be called by a simpler name."""
     found: list[Place] = []
     for element in soup.find_all(True):
         if found and not any(around is found[0].element for around in element.parents):
             break
-        if element.name in ("html", "head", "body", "title", "script") or element.find_parent(_NEVER_SHOWN):
+        if element.name in ("html", "head", "body", "title", "script") or element.find_parent(NEVER_SHOWN):
             continue
-        if is_it(element) and (selector := _selector(soup, element)):
+        if is_it(element) and (selector := selector_of(soup, element)):
             found.append(Place(elements=(element,), selector=selector))
     return min(found, key=lambda place: (place.element.name != "h1", " " in place.selector), default=None)
 
 
-def _selector(soup: BeautifulSoup, element: Tag) -> str | None:
+def selector_of(soup: BeautifulSoup, element: Tag) -> str | None:
+    """A selector whose first match the element is."""
     return next((path for path in _paths(element) if soup.select_one(path) is element), None)
 
 
 def _paths(element: Tag) -> Iterator[str]:
     """Selectors of the element: what it is called by alone, then that within what is around it."""
-    yield from _selectors(element)
+    yield from names_of(element)
     for around in element.parents:
-        for outer in _selectors(around):
-            yield from (f"{outer} {inner}" for inner in (*_selectors(element), element.name))
+        for outer in names_of(around):
+            yield from (f"{outer} {inner}" for inner in (*names_of(element), element.name))
 
 
-def _selectors(element: Tag) -> Iterator[str]:
+def names_of(element: Tag) -> Iterator[str]:
     """What the element can be called by, the likeliest to last first: no name with a number in it."""
     for attribute in ("itemprop", "property", "data-testid", "data-qa"):
         if value := element.get(attribute):
@@ -160,42 +117,13 @@ def _selectors(element: Tag) -> Iterator[str]:
     yield from (f"{element.name}.{one}" for one in sorted(telling, key=len, reverse=True))
     if element.name in ("h1", "article"):
         yield element.name
+    marks = [name for name in element.attrs if name.startswith("data-") and _TELLING.search(name)]
+    yield from (f"{element.name}[{name}]" for name in marks if _WORDY.fullmatch(name))
     yield from (f"{element.name}.{one}" for one in sorted(set(classes) - set(telling), key=len, reverse=True))
     if (name := element.get("id")) and _WORDY.fullmatch(str(name)):
         yield f"#{name}"
     if element.name not in ("div", "span", "section", "p", "a", "ul", "li", "html", "body"):
         yield element.name
-
-
-def _unwanted(container: Tag, wanted: set[str]) -> list[str]:
-    """The selectors of what the container shows beside the wanted paragraphs, each taking none of these."""
-    chosen: list[str] = []
-    waiting = _children(container)
-    while waiting:
-        child = waiting.pop(0)
-        lines = set(_lines(child)) - {""}
-        if lines <= wanted or any(_takes(container, selector, child) for selector in chosen):
-            continue
-        if lines & wanted:
-            waiting = _children(child) + waiting
-            continue
-        for selector in _selectors(child):
-            if not any(set(_lines(other)) & wanted for other in container.select(selector)):
-                chosen.append(selector)
-                break
-    return chosen
-
-
-def _takes(container: Tag, selector: str, element: Tag) -> bool:
-    return any(element is other for other in container.select(selector))
-
-
-def _children(element: Tag) -> list[Tag]:
-    return [child for child in element.find_all(True, recursive=False) if child.name not in UNSEEN]
-
-
-def _lines(element: Tag) -> list[str]:
-    return fragment_paragraphs(str(element)).split("\n\n")
 
 
 def _shown(element: Tag) -> str:

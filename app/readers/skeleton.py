@@ -43,16 +43,22 @@ _AS_IT_IS = re.compile(
     re.IGNORECASE,
 )
 _JSON_KEPT = frozenset({"@context", "@type", "inLanguage"})
+# an attribute in a selector, or in a call of a reader's method
+_NAMED = re.compile(r"""\[([\w:-]+)[\]~|^$*=]|attribute=["']([\w:-]+)""")
+_WORDS = re.compile(r"[^\W\d_]{3,}")
+_A_SLUG = 3
 _MOST_ALIKE = 2
 _MOST_LISTED = 8
 _LONGEST_MARK = 60
 
 
-def skeleton(soup: BeautifulSoup, needed: Iterable[Tag]) -> str:
+def skeleton(soup: BeautifulSoup, needed: Iterable[Tag], source: str = "") -> str:
     """The page with every word replaced and all left out that no reader looks at. Changes `soup`.
 
+    What the selectors in the `source` of its reader go by stays: the attributes, and the values that stand there.
     Of elements alike that stand in a row beside what is `needed`, such as a menu's, two are kept.
     """
+    named = set(filter(None, (name for found in _NAMED.findall(source) for name in found)))
     for element in soup.find_all(_DROPPED):
         element.extract()
     for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
@@ -65,7 +71,7 @@ def skeleton(soup: BeautifulSoup, needed: Iterable[Tag]) -> str:
         set(map(id, needed)),
     )
     for element in soup.find_all(True):
-        _strip(element)
+        _strip(element, named, source)
     for text in soup.find_all(string=True):
         if (
             not isinstance(text, PreformattedString)
@@ -130,7 +136,7 @@ def _thin(root: Tag, around: set[int], needed: set[int]) -> None:
         _thin(child, around, needed)
 
 
-def _strip(element: Tag) -> None:
+def _strip(element: Tag, named: set[str], source: str) -> None:
     is_dropped_link = element.name == "link" and not _LINKS & set(element.get_attribute_list("rel"))
     name = str(
         element.get("property")
@@ -142,18 +148,33 @@ def _strip(element: Tag) -> None:
     if is_dropped_link or element.name == "base" or (element.name == "meta" and not _METAS.search(name)):
         element.extract()
         return
+    shown = set(_WORDS.findall(element.get_text(" ").casefold())) if _may_be_slug(element) else set()
     for attribute, value in list(element.attrs.items()):
         said = " ".join(value) if isinstance(value, list) else str(value)
         if attribute in ("href", "content") and not (element.name == "meta" and _AS_IT_IS.fullmatch(said)):
             element[attribute] = _value(said)
         elif attribute == "style" and "display:none" in said.replace(" ", ""):
             element[attribute] = "display:none"
-        elif (
-            attribute.startswith("data-")
-            and len(said) <= _LONGEST_MARK
-            and " " not in said
-            and "/" not in said
-        ):
-            continue
-        elif attribute not in _KEPT_ATTRIBUTES or len(said) > 10 * _LONGEST_MARK:
+        elif attribute not in named and not _is_kept(attribute, said):
             del element[attribute]
+        elif said and said in source:
+            continue
+        elif attribute != "class" and (
+            not _is_kept(attribute, said) or len(shown.intersection(_words(said))) >= _A_SLUG
+        ):
+            element[attribute] = _value(said[: 10 * _LONGEST_MARK])
+
+
+def _is_kept(attribute: str, said: str) -> bool:
+    if attribute.startswith("data-"):
+        return len(said) <= _LONGEST_MARK and " " not in said and "/" not in said
+    return attribute in _KEPT_ATTRIBUTES and len(said) <= 10 * _LONGEST_MARK
+
+
+def _may_be_slug(element: Tag) -> bool:
+    """Whether an attribute may repeat what the element says, as the mark of a heading does."""
+    return any(len(_words(str(value))) >= _A_SLUG for name, value in element.attrs.items() if name != "class")
+
+
+def _words(text: str) -> list[str]:
+    return _WORDS.findall(text.casefold())

@@ -17,6 +17,8 @@ from app.readers.scaffold import METHODS, Scaffold, fields_of, places, scaffold,
 from crawler.pages import RawArticle, read
 from crawler.pages.registry import look_again, valid_readers
 
+#: What the page that a reader was written for is called.
+REAL = "real page"
 _LONGEST_MENTION = 200
 _IGNORED = "# the pages as their publishers wrote them stay here\nreal.html\nreal.toml\n"
 
@@ -74,7 +76,9 @@ def write_fixture(folder: ReaderFolder, name: str) -> tuple[Difference, ...]:
         )
     article, soup = real.read(), soup_of(real.body)
     needed = [element for place in places(fields_of(article), soup).values() for element in place.elements]
-    page = skeleton.skeleton(soup, [*needed, *_mentions(soup, article)]).encode()
+    page = skeleton.skeleton(
+        soup, [*needed, *_mentions(soup, article)], source=folder.reader(name).read_text("utf-8")
+    ).encode()
     url = skeleton.address(real.url)
     (folder.fixtures / name / "page.html").write_bytes(page)
     found = read(page, url, fetched_at=real.fetched_at)
@@ -114,10 +118,16 @@ def _mentions(soup: BeautifulSoup, article: RawArticle) -> Iterable[Tag]:
 
 
 def fixture_files(folder: ReaderFolder, name: str) -> list[tuple[str, Fixture]]:
-    """What a reader is tested on, by name: its fixture, and the page it was written for where that is kept.
+    """What a reader is tested on, by name: the page it was written for where that is kept, and its fixture.
 
     Raises:
         FixtureError: the fixture is missing, or a file of it cannot be used.
     """
     real = folder.real_page(name)
-    return [("fixture", folder.fixture(name)), *([("real page", real)] if real is not None else [])]
+    return [*([(REAL, real)] if real is not None else []), ("fixture", folder.fixture(name))]
+
+
+def unlike_kept(folder: ReaderFolder, name: str) -> tuple[Difference, ...]:
+    """The fields of the kept page that its reader gives otherwise than real.toml says; none where none is kept."""
+    real = folder.real_page(name)
+    return real.differences(real.read()) if real is not None else ()

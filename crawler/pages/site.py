@@ -73,12 +73,9 @@ class SitePage:
         return tuple(self._said(selectors, attribute))
 
     def paragraphs(self, *selectors: str, without: str = "") -> str | None:
-        """The paragraphs of the elements, less what the selector `without` finds in them."""
-        for selector in selectors:
-            parts = [_text(element, without) for element in _outermost(self.soup.select(selector))]
-            if text := "\n\n".join(filter(None, parts)):
-                return text
-        return None
+        """The paragraphs of the elements, less those that `without` finds, or that stand in what it finds."""
+        found = (paragraphs(self.soup, selector, without) for selector in selectors)
+        return next(filter(None, found), None)
 
     def names(self, *selectors: str, attribute: str = "") -> tuple[str, ...]:
         """The people and desks in the bylines: "By A, B and C in Seoul" is three people."""
@@ -100,6 +97,14 @@ class SitePage:
                 return
 
 
+def paragraphs(soup: BeautifulSoup, selector: str, without: str = "") -> str:
+    """The text of `SitePage.paragraphs` for one selector; empty where it finds none."""
+    elements = _outermost(soup.select(selector))
+    if without:
+        elements = _beside(elements, soup.select(without))
+    return "\n\n".join(filter(None, (_text(element, without) for element in elements)))
+
+
 def _shown(element: Tag, attribute: str) -> str:
     return cleaning.line(str(element.get(attribute) or "") if attribute else element.get_text(" "))
 
@@ -118,6 +123,14 @@ def _moment(element: Tag, attribute: str) -> datetime | None:
 def _outermost(elements: list[Tag]) -> list[Tag]:
     chosen = {id(element) for element in elements}
     return [element for element in elements if not any(id(around) in chosen for around in element.parents)]
+
+
+def _beside(elements: list[Tag], unwanted: list[Tag]) -> list[Tag]:
+    """The elements that are not unwanted and in nothing that is; what holds all of them is the story itself."""
+    marks = {id(each) for each in unwanted}
+    within = [{id(each) for each in (element, *element.parents)} & marks for element in elements]
+    around_all = set.intersection(*within) if within else set()
+    return [element for element, marked in zip(elements, within, strict=True) if not marked - around_all]
 
 
 def _text(element: Tag, without: str) -> str:

@@ -42,7 +42,7 @@ def test_what_was_written_passes_at_once(folder: Path) -> None:
     assert written.exit_code == 0, written.output
     tested = run("test", "gazette")
     assert tested.exit_code == 0, tested.output
-    assert re.fullmatch(r"gazette, fixture: as .*\ngazette, real page: as .*\n", tested.stdout)
+    assert re.fullmatch(r"gazette, real page: as .*\ngazette, fixture: as .*\n", tested.stdout)
     assert "title" in tested.stdout
 
 
@@ -60,10 +60,15 @@ def test_from_a_wrong_page_to_a_right_reader(folder: Path) -> None:
     assert "authors: [-Ada Lind; Bo Kim-]{+Nora Webb+}" in tested.stdout
     assert "section: [-Harbour-]{+Uploads+}" in tested.stdout
     assert f"{{+{pages.BOX}+}}" in tested.stdout
+    assert "fixture: not read before the real page is as expected" in tested.stdout
+
+    early = run("fixture", "gazette")
+    assert early.exit_code == 1
+    assert "not read as real.toml says: authors, section, text." in early.stdout
 
     # the reader that the test proposes, put where it says
     methods = re.findall(
-        r"^  (\w+) as expected stands where this would look:\n((?:    .*\n)+)", tested.stdout, re.MULTILINE
+        r"^  (\w+): this would read it as expected:\n((?:    .*\n)+)", tested.stdout, re.MULTILINE
     )
     assert {field for field, _ in methods} == {"authors", "section", "text"}
     source = Path("mine/gazette.py").read_text("utf-8")
@@ -72,10 +77,24 @@ def test_from_a_wrong_page_to_a_right_reader(folder: Path) -> None:
         source += f"\n    def {field}(self):\n{body}"
     Path("mine/gazette.py").write_text(source, "utf-8")
 
+    tested = run("test", "gazette")
+    assert tested.exit_code == 1
+    assert "gazette, real page: as expected" in tested.stdout
+    assert "`wirewatch reader fixture gazette` makes it again" in tested.stdout
     assert run("fixture", "gazette").exit_code == 0
     tested = run("test", "gazette")
     assert tested.exit_code == 0, tested.output
     assert all(field in tested.stdout for field in ("authors", "section", "text"))
+
+
+def test_a_value_that_no_element_shows_is_said_to_be_one(folder: Path) -> None:
+    run("new", "page.html", "--field", "title")
+    real = (FIXTURES / "real.toml").read_text("utf-8")
+    (FIXTURES / "real.toml").write_text(
+        re.sub("^title = .*", 'title = "Not here"', real, flags=re.MULTILINE), "utf-8"
+    )
+    tested = run("test", "gazette")
+    assert "  title: no selector was found that does better; write the method by hand" in tested.stdout
 
 
 def test_the_fixture_holds_none_of_the_publishers_words(folder: Path) -> None:

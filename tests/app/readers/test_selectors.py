@@ -7,8 +7,6 @@ from bs4 import BeautifulSoup
 
 from app.readers import selectors
 
-PARAGRAPHS = tuple(f"Paragraph {number} of the story, which is long enough to be one." for number in range(5))
-
 
 def soup(body: str, head: str = "") -> BeautifulSoup:
     return BeautifulSoup(f"<html><head>{head}</head><body>{body}</body></html>", "lxml")
@@ -23,6 +21,7 @@ def soup(body: str, head: str = "") -> BeautifulSoup:
         ("<div class='top'><span>x</span></div><div class='story'><span>Ferry</span></div>", "div.story"),
         ("<div itemprop='headline'>Ferry</div>", 'div[itemprop="headline"]'),
         ("<p>x</p><div id='lead'><p>Ferry</p></div>", "#lead"),
+        ("<p class='bold'>x</p><p class='bold' data-headline='Ferry'>Ferry</p>", "p[data-headline]"),
         ("<p>another</p>", None),
     ],
 )
@@ -56,30 +55,3 @@ def test_a_moment_is_found_with_its_zone_and_no_other() -> None:
     assert (place := selectors.of_moment(page, datetime(2026, 11, 20, 8, 30, tzinfo=UTC))) is not None
     assert place.selector == 'meta[name="date"]'
     assert selectors.of_moment(page, datetime(2026, 11, 20, 8, 31, tzinfo=UTC)) is None
-
-
-def test_a_text_is_found_with_what_interrupts_it() -> None:
-    first, *rest = (f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
-    box = "<aside class='readers-choice'><p>Ten walks</p></aside><p class='promo'>Subscribe</p>"
-    page = soup(
-        f"<div id=x1><p>Menu</p><div class='story-body'>{first}{box}<div>{''.join(rest)}</div></div></div>"
-    )
-    place = selectors.of_text(page, "\n\n".join(PARAGRAPHS))
-    assert place is not None
-    assert (place.selector, place.without) == ("div.story-body", "aside.readers-choice, p.promo")
-
-
-def test_a_standfirst_outside_the_container_is_taken_along() -> None:
-    first, *rest = PARAGRAPHS
-    body = "".join(f"<p>{paragraph}</p>" for paragraph in rest)
-    page = soup(
-        f"<header><p>x</p><p class='story-lead'>{first}</p></header><div class='story-body'>{body}</div>"
-    )
-    place = selectors.of_text(page, "\n\n".join(PARAGRAPHS))
-    assert place is not None
-    assert place.selector == "p.story-lead, div.story-body"
-    assert [element.name for element in place.elements] == ["div", "p"]
-
-
-def test_a_text_that_is_not_there() -> None:
-    assert selectors.of_text(soup("<div class='story-body'><p>another</p></div>"), "Not\n\nhere") is None

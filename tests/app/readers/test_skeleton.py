@@ -78,3 +78,26 @@ def test_an_address_keeps_site_and_numbers() -> None:
     assert "%D0%BF%D0%BE%D1%80%D0%BE%D0%BC" not in address(
         "https://gazette.example/%D0%BF%D0%BE%D1%80%D0%BE%D0%BC/"
     )
+
+
+def test_what_the_selectors_of_the_reader_name_stays_with_its_words_replaced() -> None:
+    source = """
+        self.first("[data-headline]", 'b[aria-label="Author of it"]')
+        self.moment("i", attribute="title")
+    """
+    page = """<p data-headline="Ferry returns home" aria-label="Ferry words">x</p><i title="20 November 2026">y</i>
+<b aria-label="Author of it" data-note="Ferry words" alt="Ferry">z</b>"""
+    soup = BeautifulSoup(skeleton(BeautifulSoup(page, "lxml"), (), source), "lxml")
+    assert one(soup, "[data-headline]").attrs == {
+        "data-headline": replaced("Ferry returns home"),
+        "aria-label": replaced("Ferry words"),
+    }
+    assert one(soup, "b").attrs == {"aria-label": "Author of it"}
+    assert one(soup, "i")["title"] == replaced("20 November 2026")
+
+
+def test_a_mark_that_repeats_a_heading_goes_and_a_name_stays() -> None:
+    page = """<div id="main-story-body"><h2 id="harbour-ferry-returns-home">Harbour ferry returns home</h2></div>"""
+    soup = BeautifulSoup(skeleton(BeautifulSoup(page, "lxml"), ()), "lxml")
+    assert one(soup, "div")["id"] == "main-story-body"
+    assert one(soup, "h2")["id"] == replaced("harbour-ferry-returns-home")
