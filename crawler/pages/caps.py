@@ -5,10 +5,19 @@ from __future__ import annotations
 from itertools import islice
 from re import finditer
 
+from crawler.decoding import decode
+
 #: Bytes of a page that are read, unless the caller says otherwise.
 MOST_BYTES = 5_000_000
 #: Starts and ends of elements, comments among them: what a walk over the tree costs grows with them.
 MOST_TAGS = 100_000
+
+
+def markup_of(body: bytes, content_type: str | None, most_bytes: int = MOST_BYTES) -> tuple[str, str | None]:
+    """The text of a body as far as it is read, and why not all of it, in one line; None where it is all."""
+    body, shortened = cut_bytes(body, most_bytes)
+    markup, thinned = cut_tags(decode(body, content_type))
+    return markup, shortened or thinned
 
 
 def cut_bytes(body: bytes, most: int) -> tuple[bytes, str | None]:

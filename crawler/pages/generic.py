@@ -24,6 +24,7 @@ from crawler.pages import (
     text,
     titles,
 )
+from crawler.pages.cpu_limit import CpuLimitError
 from crawler.pages.found import Claim, Found
 from crawler.pages.page import Page
 from crawler.pages.span import Span
@@ -61,7 +62,10 @@ class GenericReader:
             return [], ()
         lines = list(self._reading.chosen.lines)
         certain = {line for line in self._reading.certain if not credit_lines.is_unmistakable(line)}
-        kept = set(self.trimmed(lines)) | certain
+        try:
+            kept = set(self.trimmed(lines)) | certain
+        except CpuLimitError:  # a line too many is better than no text
+            kept = set(lines)
         return furniture.without([line for line in lines if line in kept], self.page.host_lines)
 
     @cached_property

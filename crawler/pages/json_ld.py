@@ -15,7 +15,8 @@ ARTICLE_TYPES = frozenset({
 _PAGE_TYPES = ("WebPage", "ItemPage", "CreativeWork")
 _DEEPEST = 12
 _MOST_VALUES = 50
-_COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
+_OPENED = re.compile(r"<!--|(?://\s*)?<!\[CDATA\[")
+_CLOSED = ("-->", "]]>")
 _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
 
 
@@ -52,13 +53,24 @@ def texts(value: object, key: str = "name") -> list[str]:
 
 
 def _load(script: str) -> object:
-    script = _COMMENT.sub("", _COMMENT.sub("", script)).strip().rstrip(";")
+    script = _uncommented(_uncommented(script))
     for attempt in (script, _TRAILING_COMMA.sub("", script)):
         try:
             return json.loads(attempt, strict=False)
         except (ValueError, RecursionError):
             continue
     return _first_value(script)
+
+
+def _uncommented(script: str) -> str:
+    """A script without the marks of a comment or of CDATA around it."""
+    script = script.strip().rstrip(";").rstrip()
+    if opened := _OPENED.match(script):
+        script = script[opened.end() :].lstrip()
+    if script.endswith(_CLOSED):
+        # no regular expression: it would try every one of a million spaces for the end
+        script = script[:-3].rstrip().removesuffix("//").rstrip().rstrip(";").rstrip()
+    return script
 
 
 def _first_value(script: str) -> object:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import datetime
 
-from crawler.decoding import decode
 from crawler.lead import Lead
 from crawler.pages import publication
+from crawler.pages.caps import markup_of
 from crawler.pages.kinds import documents
 from crawler.pages.page import Page
 from crawler.pages.registry import site_page
@@ -24,7 +24,7 @@ def published(
     """The `published_at` that `read` gives for the same page, in a tenth of its time; never raises."""
     if documents.is_pdf(body, content_type) or documents.other_format(body, content_type):
         return None
-    markup = decode(body, content_type)
+    markup, _ = markup_of(body, content_type)
     if documents.other_text(markup):
         return None
     page = Page.parse(markup, url, lead, fetched_at)

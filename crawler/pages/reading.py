@@ -7,11 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
-from crawler.decoding import decode
 from crawler.lead import Lead
 from crawler.pages import kinds, publication
-from crawler.pages.article import PageKind, Provenance, RawArticle
-from crawler.pages.caps import MOST_BYTES, cut_bytes, cut_tags
+from crawler.pages.article import PageKind, Precision, Provenance, RawArticle
+from crawler.pages.caps import MOST_BYTES, markup_of
 from crawler.pages.cpu_limit import CpuLimitError
 from crawler.pages.found import Found
 from crawler.pages.generic import GenericReader
@@ -47,15 +46,14 @@ def read(
         return RawArticle(kind=PageKind.PDF, url=url, kind_reason="a PDF's bytes")
     if reason := documents.other_format(body, content_type):
         return RawArticle(kind=PageKind.NOT_HTML, url=url, kind_reason=reason)
-    body, shortened = cut_bytes(body, most_bytes)
-    markup, thinned = cut_tags(decode(body, content_type))
+    markup, partial = markup_of(body, content_type, most_bytes)
     if reason := documents.other_text(markup):
         return RawArticle(kind=PageKind.NOT_HTML, url=url, kind_reason=reason)
     page = Page.parse(markup, url, lead, fetched_at, host_lines)
     if page is None:
         return RawArticle(kind=PageKind.EMPTY, url=url, kind_reason="no element")
     raw = _assemble(GenericReader(page), site_page(page))
-    return replace(raw, partial=shortened or thinned)
+    return replace(raw, partial=partial)
 
 
 def _assemble(generic: GenericReader, site: SitePage | None) -> RawArticle:
@@ -104,11 +102,9 @@ def _assemble(generic: GenericReader, site: SitePage | None) -> RawArticle:
         tags=generic_only("tags", lambda: generic.tags) or (),
         language=generic_only("language", lambda: generic.language(text or title)),
         published_at=published_at,
-        published_precision=publication.precision_of(published_at, generic.published)
-        if published_at
-        else None,
+        published_precision=_precision(published_at, lambda: generic.published),
         modified_at=modified_at,
-        modified_precision=publication.precision_of(modified_at, generic.modified) if modified_at else None,
+        modified_precision=_precision(modified_at, lambda: generic.modified),
         canonical_url=generic_only("canonical_url", lambda: generic.canonical_url),
         amp_url=generic_only("amp_url", lambda: generic.amp_url),
         image_url=generic_only("image_url", lambda: generic.image_url),
@@ -118,6 +114,13 @@ def _assemble(generic: GenericReader, site: SitePage | None) -> RawArticle:
         provenance=provenance,
         reader=site.name if site is not None else generic.name,
     )
+
+
+def _precision(moment: datetime | None, dated: Callable[[], publication.Dated | None]) -> Precision | None:
+    try:
+        return publication.precision_of(moment, dated() if moment else None)
+    except CpuLimitError:  # a site's own time needs no other to be as precise as its digits
+        return publication.precision_of(moment, None)
 
 
 def _kind_of(page: Page, text: str, title: str) -> tuple[PageKind, str]:

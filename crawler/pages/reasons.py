@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from crawler.decoding import decode
 from crawler.pages import date_claims, date_witnesses, text, title_claims
+from crawler.pages.caps import markup_of
 from crawler.pages.date_claims import DateClaim
 from crawler.pages.found import Claim
 from crawler.pages.page import Page
@@ -41,7 +41,8 @@ def reasons(
     body: bytes, url: str, *, content_type: str | None = None, fetched_at: datetime | None = None
 ) -> Reasons:
     """What the generic reader weighs for a page. Every reader of the text is run, also the slow ones."""
-    page = Page.parse(decode(body, content_type), url, None, fetched_at)
+    markup, _ = markup_of(body, content_type)
+    page = Page.parse(markup, url, None, fetched_at)
     if page is None:
         return Reasons(texts=(), titles=(), published=(), modified=())
     return Reasons(

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.pages import PageKind, RawArticle, read
+from crawler.pages import PageKind, RawArticle, published, read
 from crawler.pages.caps import MOST_BYTES, MOST_TAGS, cut_bytes, cut_tags
 from crawler.pages.cpu_limit import cpu_limit
 from tests.crawler.pages import forms
@@ -50,6 +50,8 @@ def attributes(count: int) -> str:
         (f"{STORY}<p>{'3 March 2024 ' * 20_000}".encode(), None),
         (f"<title>{'a - b | ' * 200_000}</title>{STORY}".encode(), None),
         (f"{STORY}<script type='application/ld+json'>{'[' * 1_000_000}</script>".encode(), None),
+        (f"{STORY}<script type='application/ld+json'>x-->{' ' * 1_000_000}x</script>".encode(), None),
+        (f"{STORY}<script type='application/ld+json'>x//{' ' * 1_000_000}]]>;x</script>".encode(), None),
         (f"{STORY}<div style='{'a:b;' * 300_000}'>x</div>".encode(), None),
         (f"{STORY}{'<!-- -->' * 50_000}".encode(), None),
         (f"{STORY}{'<table><tr><td>' * 30_000}".encode(), None),
@@ -71,6 +73,8 @@ def attributes(count: int) -> str:
         "dates",
         "title",
         "json",
+        "json-in-a-comment",
+        "json-in-cdata",
         "style",
         "comments",
         "tables",
@@ -134,3 +138,13 @@ def test_the_caller_may_ask_for_fewer_bytes() -> None:
     assert raw.partial == f"the first {len(STORY.encode()):,} of {len(body):,} bytes were read"
     assert raw.kind is PageKind.ARTICLE
     assert "And so on" not in raw.text
+
+
+def test_the_time_of_publication_is_looked_for_within_the_same_caps() -> None:
+    dated = "<time datetime=2025-08-03 itemprop=datePublished>3 August</time>"
+    beyond_bytes = f"{STORY}<p>{'word ' * (MOST_BYTES // 5)}</p>{dated}".encode()
+    beyond_tags = f"{STORY}{'<i>x</i>' * MOST_TAGS}{dated}".encode()
+    assert published(f"{STORY}{dated}".encode(), "https://outlet.example/a") is not None
+    for body in (beyond_bytes, beyond_tags):
+        assert published(body, "https://outlet.example/a") is None
+        assert read(body, "https://outlet.example/a").published_at is None
