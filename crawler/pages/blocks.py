@@ -59,9 +59,25 @@ def parse_markup(markup: str) -> HtmlElement | None:
     if not body.strip():
         return None
     try:
-        return document_fromstring(body, parser=HTMLParser(encoding="utf-8", collect_ids=False))
+        tree = document_fromstring(body, parser=HTMLParser(encoding="utf-8", collect_ids=False))
     except etree.LxmlError:
         return None
+    _join_rest(tree)
+    return tree
+
+
+def _join_rest(tree: HtmlElement) -> None:
+    """Put what follows an early `</html>` into the body, as the HTML Standard does (13.2.6.4.22).
+
+    The parser makes a document of its own of it, beside the first; a theme whose header ends the page is why.
+    """
+    body = tree.find("body")
+    if body is None:
+        return
+    for rest in list(tree.itersiblings("html")):
+        for part in (rest, *rest.iterchildren("head", "body")):
+            part.tag = "div"
+        body.append(rest)
 
 
 def fragment_paragraphs(markup: str) -> str:

@@ -108,6 +108,11 @@ def asks_for_free_account(evidence: Evidence) -> str | None:
     return _asked_by(evidence, _FREE_ACCOUNT)
 
 
+def offers_free_account(line: str) -> bool:
+    """Whether a line offers more to read for a registration without a price."""
+    return _FREE_ACCOUNT.search(line) is not None
+
+
 def _phrase(evidence: Evidence) -> str | None:
     return _asked_by(evidence, _PHRASES)
 

@@ -59,11 +59,14 @@ def reason(evidence: Evidence) -> str | None:
 
 
 def _lines_from_text_on(evidence: Evidence) -> list[str]:
-    """The page's lines without those before its text, and its buttons: what stands at a headline is a label."""
+    """The page's lines without those before its text, and its buttons: what stands at a headline is a label.
+
+    What asks for an account without a price asks for no payment.
+    """
     shown = evidence.shown.split("\n")
     first = evidence.text.partition("\n\n")[0]
     start = shown.index(first) if first in shown else 0
-    return [*shown[start:], *evidence.controls]
+    return [line for line in (*shown[start:], *evidence.controls) if not login.offers_free_account(line)]
 
 
 def _first(lines: list[str], pattern: re.Pattern[str]) -> str | None:

@@ -120,6 +120,30 @@ WALL_OVER_AN_ARTICLES_HEAD = page(
     "<p>Ihre Zustimmung zu Tracking und Werbung ist jederzeit widerrufbar.</p><button>Akzeptieren und weiter</button>",
     described(**{"@type": "NewsArticle", "headline": forms.TITLE}),
 )
+TIMED_OUT = page(
+    "courier.example | 524: A timeout occurred",
+    "<h1><span>A timeout occurred</span><span>Error code 524</span></h1><p>The origin web server did not answer.</p>",
+)
+FREE_ACCOUNT = page(
+    forms.TITLE,
+    f"<h1>{forms.TITLE}</h1><div><h2>Create your free account to keep reading</h2><input type=email></div>",
+    described(**{"@type": "NewsArticle", "headline": forms.TITLE, "isAccessibleForFree": False, "hasPart": {
+        "@type": "WebPageElement", "isAccessibleForFree": False, "cssSelector": ".body"}}),
+)  # fmt: skip
+JAPANESE_HEADLINES_WITH_TIMES = page(
+    "港湾の記事一覧",
+    "<h1>港湾</h1><ul>"
+    + "".join(
+        f"<li><a href='/a/{n}'>第{n}岸壁の補修が始まる</a><span>2026/11/{n} 18:20</span></li>" for n in range(11, 17)
+    )
+    + "</ul>",
+)  # fmt: skip
+TWO_LINES_AROUND_A_FILM = page(
+    "Night crossing. VIDEO",
+    f"<h1>Night crossing. VIDEO</h1><p>{forms.PARAGRAPHS[0][:150]}.</p><iframe src='https://v.example/embed/1'></iframe>"
+    f"<p>{forms.PARAGRAPHS[1][:150]}.</p>",
+    "<meta property=og:type content=article>",
+)
 PDF_VIEWER = page("Report", "<h1>Report</h1><embed type='application/pdf' src='/r.pdf'>")
 SHELL = page("", "<div id=root></div><noscript>You need to enable JavaScript to run this app.</noscript>")
 FEED = b"<?xml version='1.0'?><rss version='2.0'><channel><item><title>A</title></item></channel></rss>"
@@ -151,6 +175,9 @@ FEED = b"<?xml version='1.0'?><rss version='2.0'><channel><item><title>A</title>
         (WALL_OVER_AN_ARTICLES_HEAD, "/land/bridges", PageKind.CONSENT),
         (LOGIN_WITH_OFFER, "/n/7", PageKind.LOGIN),
         (VIDEO, "/video/night-crossing", PageKind.VIDEO),
+        (TIMED_OUT, "/land/bridges", PageKind.ERROR),
+        (FREE_ACCOUNT, "/land/bridges", PageKind.LOGIN),
+        (JAPANESE_HEADLINES_WITH_TIMES, "/keyword/port", PageKind.TAG),
         (PDF_VIEWER, "/reports/view", PageKind.PDF),
         (SHELL, "/land/bridges", PageKind.EMPTY),
         (FEED, "/feed", PageKind.NOT_HTML),
@@ -189,6 +216,18 @@ def test_an_article_with_the_signs_of_something_else_is_an_article(title: str, e
 def test_an_article_that_speaks_of_walls_or_was_opened_is_an_article(body: bytes) -> None:
     found = read(body, ARTICLE_URL)
     assert found.kind is PageKind.ARTICLE, found.kind_reason
+
+
+def test_two_paragraphs_around_a_film_are_an_article() -> None:
+    found = read(TWO_LINES_AROUND_A_FILM, f"{HOST}/video/night-crossing")
+    assert found.kind is PageKind.ARTICLE, found.kind_reason
+
+
+def test_an_article_after_the_end_of_its_document_is_read() -> None:
+    header = "<header><a href='/'>Courier</a></header></body></html>"
+    body = page(forms.TITLE, f"{header}<div><h1>{forms.TITLE}</h1>{BODY}</div>")
+    found = read(body, ARTICLE_URL)
+    assert (found.kind, found.text) == (PageKind.ARTICLE, "\n\n".join(forms.PARAGRAPHS))
 
 
 def test_a_stub_keeps_its_fields() -> None:
