@@ -20,7 +20,7 @@ _PUBLISHED_META = (
     "og:publish_date", "og:pubdate", "datepublished", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate",
     "publish_date", "publication_date", "publish-date", "published_at", "published-at", "published_date",
     "published-date", "publicationdate", "publication-date", "published_time", "publishedat", "article.published",
-    "article_date_original", "date_published", "originalpublicationdate", "original-publish-date", 
+    "article_date_original", "date_published", "originalpublicationdate", "original-publish-date",
     "displaydate", "date.available", "dc.date.issued", "dcterms.issued", "dc.issued", "dcterms.date.issued",
     "dc.date.published", "citation_publication_date",
     "citation_online_date", "citation_date", "prism.publicationdate", "article:post_date",

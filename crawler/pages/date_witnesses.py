@@ -183,7 +183,7 @@ def in_month_of_address(page: Page, witness: Witness) -> float:
 def last_resorts(page: Page) -> Iterator[Witness]:
     """What may be meant where nothing else is said: dates anywhere on the page, the last change."""
     for number, shown in enumerate(shown_dates.everywhere(page, day_first=day_order.is_day_first(page))):
-        weight = _far_weight(shown) - min(0.02 * number, 0.4)
+        weight = max(_far_weight(shown) - min(0.02 * number, 0.4), _faint_weight(shown))
         if weight > 0:
             kind = CHANGE if shown.label is Label.UPDATED else _SHOWN
             yield Witness(claim=shown.claim, kind=kind, weight=weight)
@@ -207,4 +207,9 @@ def _far_weight(shown: ShownDate) -> float:
     weight = {Label.NONE: 0.5, Label.PUBLISHED: 1.5, Label.UPDATED: 0.1}[shown.label]
     weight += 0.4 * shown.is_marked + 0.5 * (shown.share > 0.5) + 0.3 * (shown.leads and shown.share < 0.2)
     weight += 0.2 * (not shown.claim.is_day)
-    return weight - 0.8 * shown.is_furniture
+    return weight - shown.is_furniture
+
+
+def _faint_weight(shown: ShownDate) -> float:
+    """The weight of a line of its own among related stories and the like: believed where the page has no other."""
+    return 0.05 * (shown.share >= 0.2 and shown.label is not Label.UPDATED)

@@ -41,8 +41,8 @@ _DATE_MARK = re.compile(
     r"date|datum|time|publish|posted|byline|fecha|[_-]meta|meta[_-]|\binfo", re.IGNORECASE
 )
 _FURNITURE_MARK = re.compile(
-    r"related|recommend|teaser|trending|most-?read|footer|newsletter|carousel|slider|ticker|calendar|comment"
-    r"|read-?next|read-?more|outbrain|taboola|sidebar|widget|card(?![a-z])|latest|recent|event",
+    r"related|recommend|teaser|trending|most-?read|(?<!post[-_])(?<!entry[-_])(?<!article[-_])footer|newsletter"
+    r"|carousel|slider|ticker|calendar|comment|read-?next|read-?more|outbrain|taboola|sidebar|widget|card(?![a-z])|latest|recent|event",
     re.IGNORECASE,
 )
 _FURNITURE_TAGS = frozenset({"nav", "footer", "aside", "blockquote", "figcaption"})

@@ -38,9 +38,12 @@ _FORMS = (
 )
 _COMPILED = tuple(re.compile(form, re.IGNORECASE) for form in _FORMS)
 # what pages set beside a date without a space, as their style sheets part the two: "Ada LindMay 3, 20245 min read"
-_GLUED_BEFORE = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z][A-Za-z]{2,8}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d)")
+_GLUED_BEFORE = re.compile(
+    r"(?<=[a-zß-ÿ])(?=[A-Z][A-Za-z]{2,8}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d)"
+)
 _GLUED_AFTER = re.compile(
-    r"(?<=[\s/.-](?:19|20)\d\d)(?=\d{1,4}\s?(?:min(?:ute)?|comment|share|view|like)s?(?![a-z]))", re.IGNORECASE
+    r"(?<=[\s/.-](?:19|20)\d\d)(?=\d{1,4}\s?(?:min(?:ute)?|comment|share|view|like)s?(?![a-z]))",
+    re.IGNORECASE,
 )
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d|\d\d[./]\d\d[./]\d\d")
 _LONGEST = 300
