@@ -134,7 +134,8 @@ JAPANESE_HEADLINES_WITH_TIMES = page(
     "港湾の記事一覧",
     "<h1>港湾</h1><ul>"
     + "".join(
-        f"<li><a href='/a/{n}'>第{n}岸壁の補修が始まる</a><span>2026/11/{n} 18:20</span></li>" for n in range(11, 17)
+        f"<li><a href='/a/{n}'>第{n}岸壁の補修工事が始まる</a><span>2026/11/{n} 18:20</span></li>"
+        for n in range(11, 17)
     )
     + "</ul>",
 )  # fmt: skip
