@@ -22,7 +22,7 @@ _MOST_PIECES = 50
 
 def paragraphs(found: HtmlElement, count: int) -> Iterator[Block]:
     """At most `count` paragraphs after a heading; no more of the page is read than is asked for."""
-    return islice(_following(found), count)
+    return islice(_following(found, count), count)
 
 
 def heading(page: Page) -> HtmlElement | None:
@@ -73,7 +73,7 @@ def _folded(text: str) -> str:
     return " ".join(text[:_LONGEST_TITLE].split()).casefold()
 
 
-def _following(element: HtmlElement) -> Iterator[Block]:
+def _following(element: HtmlElement, count: int) -> Iterator[Block]:
     node: HtmlElement | None = element
     while node is not None and node.tag != "body":
         parent = node.getparent()
@@ -89,7 +89,7 @@ def _following(element: HtmlElement) -> Iterator[Block]:
                 continue
             yield from _line(pieces, parent)
             if sibling.tag != "br":
-                yield from blocks.blocks(sibling)
+                yield from blocks.blocks(sibling, most=count)
             pieces = [sibling.tail or ""]
         yield from _line(pieces, parent)
         node = parent

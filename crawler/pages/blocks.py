@@ -88,8 +88,10 @@ def fragment_paragraphs(markup: str) -> str:
     return "" if tree is None else "\n\n".join(block.text for block in blocks(tree))
 
 
-def blocks(root: HtmlElement, is_skipped: Callable[[HtmlElement], bool] | None = None) -> Iterator[Block]:
-    """The paragraphs below `root` in the order of the page.
+def blocks(
+    root: HtmlElement, is_skipped: Callable[[HtmlElement], bool] | None = None, most: int | None = None
+) -> Iterator[Block]:
+    """The paragraphs below `root` in the order of the page, the first `most` of them where that is given.
 
     Line breaks part paragraphs too: two in a row where the element uses pairs, else each one. What is never
     shown (scripts, forms' parts) and what `is_skipped` names is left out.
@@ -102,12 +104,14 @@ def blocks(root: HtmlElement, is_skipped: Callable[[HtmlElement], bool] | None =
             walk.pass_by(element)
         elif event == "end":
             walk.leave(element, tag)
+            if most is not None and len(walk.building.blocks) >= most:
+                break
         elif walk.skips(element, tag):
             walker.skip_subtree()
         else:
             walk.enter(element, tag)
     walk.building.close()
-    return iter(walk.building.blocks)
+    return iter(walk.building.blocks[:most])
 
 
 def is_unseen(element: HtmlElement) -> bool:
