@@ -207,7 +207,7 @@ def _far_weight(shown: ShownDate) -> float:
     weight = {Label.NONE: 0.5, Label.PUBLISHED: 1.5, Label.UPDATED: 0.1}[shown.label]
     weight += 0.4 * shown.is_marked + 0.5 * (shown.share > 0.5) + 0.3 * (shown.leads and shown.share < 0.2)
     weight += 0.2 * (not shown.claim.is_day)
-    return weight - shown.is_furniture
+    return weight - 1.2 * shown.is_furniture
 
 
 def _faint_weight(shown: ShownDate) -> float:
