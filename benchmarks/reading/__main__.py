@@ -6,6 +6,7 @@
 The measures are those of the scorers beside the data. Every reader has its own process, and all of them see a
 page before the next one comes, so that CPU ratios are of the same minutes. Then every page is read again for its
 kind, mutants of the pages for exceptions, and the project's own page forms for the names of what is no article.
+Beside ours stands ours without its site readers: some of these were written from pages of the sets.
 The peers come with `pip install -e '.[bench]'`.
 """
 
@@ -38,7 +39,9 @@ from benchmarks.reading.sets import (
 from benchmarks.reading.tables import bar_table, table
 
 ROOT = Path(__file__).resolve().parents[2]
-READERS = ("trafilatura", "trafilatura-precision", "readability", "newspaper4k")
+GENERIC = "wirewatch-generic"
+FUNCTIONS = {OURS: "crawler.pages:read", GENERIC: "benchmarks.reading.generic:read"}
+READERS = (GENERIC, "trafilatura", "trafilatura-precision", "readability", "newspaper4k")
 FINDERS = ("htmldate", "htmldate-fast")
 INSTALL = "pip install -e '.[bench]'"
 WARM_UP = b"<html><body><time datetime='2020-02-02'>2 February 2020</time></body></html>"
@@ -85,7 +88,7 @@ def read_pages(sets: Sequence[LabelledSet], data: Path, peers: Sequence[str]) ->
     try:
         for who in (OURS, *(peer for peer in peers if peer in READERS)):
             try:
-                readers[who] = scorer.Reader(who if who != OURS else "crawler.pages:read", [ROOT])
+                readers[who] = scorer.Reader(FUNCTIONS.get(who, who), [ROOT])
             except ImportError as error:
                 left_out(who, error)
         for labelled in sets:

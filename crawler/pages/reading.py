@@ -34,13 +34,14 @@ def read(
     fetched_at: datetime | None = None,
     host_lines: frozenset[str] = frozenset(),
     most_bytes: int = MOST_BYTES,
+    site_readers: bool = True,
 ) -> RawArticle:
     """What the page at `url` says: pure, and never raises, whatever the bytes are.
 
     `content_type` is the HTTP header; `lead` what the source claimed, which settles doubts but fills no field;
     `fetched_at` the time of the answer, after which nothing can have been published; `host_lines` the lines that
     other pages of the host show too, which are its furniture. Of a page over `most_bytes` (or of more than 100,000
-    tags) the beginning is read, and `partial` says so.
+    tags) the beginning is read, and `partial` says so. Without `site_readers` the generic reader reads every field.
     """
     if documents.is_pdf(body, content_type):
         return RawArticle(kind=PageKind.PDF, url=url, kind_reason="a PDF's bytes")
@@ -52,7 +53,7 @@ def read(
     page = Page.parse(markup, url, lead, fetched_at, host_lines)
     if page is None:
         return RawArticle(kind=PageKind.EMPTY, url=url, kind_reason="no element")
-    raw = _assemble(GenericReader(page), site_page(page))
+    raw = _assemble(GenericReader(page), site_page(page) if site_readers else None)
     return replace(raw, partial=partial)
 
 
