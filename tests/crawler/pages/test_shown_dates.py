@@ -37,13 +37,14 @@ def test_a_date_that_only_a_style_sheet_parts_from_its_neighbours(under: str) ->
 
 
 def test_a_style_sheet_within_a_line_is_no_part_of_it() -> None:
-    style = f"<style>{'.lead{{display:inline-flex;gap:4px}}' * 12}</style>"
-    assert day_of(under=f"<span>{style}<span>May 3, 2024</span></span><br>") == THE_DAY
+    style = f"<style>{12 * '.lead{display:inline-flex;gap:4px}'}</style>"
+    story = "<p class=date>June 9, 2024</p>"
+    assert day_of(under=f"<span>{style}<span>May 3, 2024</span></span><br>", after=story) == THE_DAY
 
 
 @pytest.mark.parametrize("rank", ["h2", "h3"])
 def test_the_line_beneath_a_title_that_is_a_lower_heading(rank: str) -> None:
-    stories = "<div><p>Harbour guard doubled, 9 June 2024</p></div>"
+    stories = "<div><p class=date>9 June 2024</p><p>Harbour guard doubled</p></div>"
     assert day_of(above=stories, under="<p>3 May 2024, Vell</p>", rank=rank) == THE_DAY
 
 
@@ -83,7 +84,7 @@ def test_the_foot_of_a_post_is_not_that_of_the_page() -> None:
 
 
 def test_a_date_among_other_things_is_believed_only_alone() -> None:
-    aside = "<aside><p>3 May 2024, Vell</p></aside>"
+    aside = "<aside><p>Vell, 3 May 2024, Ada Lind</p></aside>"
     assert day_of(after=aside) == THE_DAY
     assert day_of(after=f"{aside}<p>Filed on 5 May 2024</p>") == "2024-05-05"
 
