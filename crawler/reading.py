@@ -14,6 +14,7 @@ from crawler.pages.article import PageKind, RawArticle
 from crawler.pages.caps import MOST_BYTES
 from crawler.pages.cpu_limit import CpuLimitError, cpu_limit
 from storage.records import Article, PageReading
+from watch import index_terms
 
 #: The fields of a page whose presence is noted.
 _WATCHED = (
@@ -59,7 +60,8 @@ class PageRead:
     """What a page turned out to be, and its article.
 
     Where the page is no article, `article` is what the lead gave, marked as such, or None. `reading` is for the
-    health of the source; `left_out` holds the lines of the host's furniture that are not in the text.
+    health of the source; `left_out` holds the lines of the host's furniture that are not in the text; `terms` is for
+    the archive's index (see `CollectedArticle`), made here, where it holds up nobody.
     """
 
     kind: PageKind
@@ -67,6 +69,7 @@ class PageRead:
     reader: str
     reading: PageReading
     left_out: tuple[str, ...] = ()
+    terms: tuple[str, str] | None = None
 
 
 def read_page(
@@ -81,13 +84,19 @@ def read_page(
 
     raw = _raw_article(body, lead, host_lines, limits)
     make = normalise if raw.kind is PageKind.ARTICLE else article_of_lead
+    article = make(raw, fetched_url=body.url, fetched_at=body.fetched_at, lead=lead)
     return PageRead(
         kind=raw.kind,
-        article=make(raw, fetched_url=body.url, fetched_at=body.fetched_at, lead=lead),
+        article=article,
         reader=raw.reader,
         reading=reading_of(raw, lead.url if lead else body.url),
         left_out=tuple(dict.fromkeys(map(cleaning.line, raw.left_out))),
+        terms=None if article is None else (_terms(article.title), _terms(article.text)),
     )
+
+
+def _terms(text: str) -> str:
+    return " ".join(index_terms(text))
 
 
 def reading_of(raw: RawArticle, url: str) -> PageReading:

@@ -50,7 +50,7 @@ class Archive:
         upon what only the feed gave as a revision, even in the same words, and is never followed by it: a wall
         that went up takes nothing away. Leads are done.
         """
-        entries = [Entry.of(item.article.title, item.article.text) for item in items]
+        entries = [_entry(item) for item in items]
         saved = self._db.retrying(lambda connection: _save(connection, items, entries, now))
         failpoint("article-saved")
         return saved
@@ -231,6 +231,13 @@ def _update_article(connection: Connection, row: _Known, article: Article, now: 
             revised_at=now,
         )
     )
+
+
+def _entry(item: CollectedArticle) -> Entry:
+    if item.terms is None:
+        return Entry.of(item.article.title, item.article.text)
+    title, text = item.terms
+    return Entry(title=tuple(title.split()), text=tuple(text.split()))
 
 
 def _entry_of_latest(connection: Connection, row: _Known) -> Entry:

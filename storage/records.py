@@ -232,8 +232,9 @@ class CollectedArticle:
     """One article to save: what it is, and the lead it answers (None for an import).
 
     `reading` is how its page read, `host` the host group that answered, `left_out` the lines of the host's
-    furniture that were taken out of the text. A lead with a `retry_at` is not done: its page is asked for again
-    at that time.
+    furniture that were taken out of the text. `terms` is what the full-text index holds of the title and of the
+    text, each a string of `watch.index_terms` with spaces between; where it is missing, the archive makes them. A
+    lead with a `retry_at` is not done: its page is asked for again at that time.
     """
 
     article: Article
@@ -243,6 +244,7 @@ class CollectedArticle:
     reading: PageReading | None = None
     host: str | None = None
     left_out: tuple[str, ...] = ()
+    terms: tuple[str, str] | None = None
     retry_at: datetime | None = None
 
 

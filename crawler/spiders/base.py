@@ -195,6 +195,7 @@ class SourceSpider(scrapy.Spider):
             reading=read.reading,
             host=host,
             left_out=read.left_out,
+            terms=read.terms,
             retry_at=None if wait is None else utc_now() + wait,
         )
 

@@ -16,7 +16,7 @@ from storage.records import Article, CollectedArticle, LeadRecord, Saved, SaveOu
 from storage.search import search
 from storage.sources import Sources
 from tests.storage.samples import article, collected, lead, source
-from watch import parse
+from watch import index_terms, parse
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
@@ -103,6 +103,16 @@ def test_a_batch_is_saved_whole_or_not_at_all(db: Database) -> None:
         Archive(db).save([good, nobody], NOW)
     assert Archive(db).count() == 0
     assert search(db, parse("troops")) == []
+
+
+def test_terms_that_were_made_elsewhere_are_found_and_revised_like_those_made_here(db: Database) -> None:
+    archive, of = Archive(db), source(db, NOW)
+    for text in ("They went by rail.", "They went by road."):
+        what = article(ONE, text=text)
+        terms = (" ".join(index_terms(what.title)), " ".join(index_terms(what.text)))
+        archive.save([replace(item(of, what), terms=terms)], NOW)
+    found = [len(search(db, parse(query))) for query in ("title:troops AND road", '"went by road"', "rail")]
+    assert found == [1, 1, 0]
 
 
 def test_the_sources_know_how_many_articles_are_theirs(db: Database) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import create_engine, text
 
 from storage.search import postgres, sqlite
 from storage.search.entry import Entry
-from watch import AllOf, AnyOf, Candidates, Phrase, Word
+from watch import AllOf, AnyOf, Candidates, Phrase, Word, index_terms
 
 TERMS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=8)
 LEAVES = st.builds(
@@ -24,6 +24,12 @@ TREES: st.SearchStrategy[Candidates] = st.recursive(
     ),
     max_leaves=12,
 )
+
+
+@given(st.text())
+def test_no_term_holds_the_space_that_stands_between_terms(words: str) -> None:
+    terms = list(index_terms(words))
+    assert " ".join(terms).split() == terms
 
 
 @given(TREES)
