@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from typing import Protocol
 
@@ -97,6 +97,18 @@ def read_page(
 
 def _terms(text: str) -> str:
     return " ".join(index_terms(text))
+
+
+def warm_up() -> None:
+    """Load what is loaded at a process's first page: not on that page's time, nor to be broken off half-way."""
+    page = f"<article><h1>A title</h1>{'<p>A sentence of a page that nobody wrote, and its second half.</p>' * 9}"
+    body = Body(
+        content=page.encode(),
+        url="http://localhost/a",
+        content_type="text/html",
+        fetched_at=datetime.now(UTC),
+    )
+    read_page(body, None)
 
 
 def reading_of(raw: RawArticle, url: str) -> PageReading:

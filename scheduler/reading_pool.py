@@ -27,6 +27,7 @@ from crawler.reading import (
     read_listing,
     read_page,
     read_sitemap,
+    warm_up,
 )
 
 P = ParamSpec("P")
@@ -152,6 +153,9 @@ async def _answer(pool: ProcessPool, answer: asyncio.Future[T]) -> T:
 def _prepare() -> None:
     """Make ready a process that reads."""
     os.nice(NICENESS)
+    # What is wrong with a reader is told where a page needs it.
+    with contextlib.suppress(Exception):
+        warm_up()
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER)
 
