@@ -31,6 +31,8 @@ _PUBLISHED_ITEMS = etree.XPath("//*[@itemprop='datePublished']")
 _PUBLISHED_MARKUP = re.compile(r"itemprop\s{0,3}=\s{0,3}[\"']?\s{0,3}datePublished")
 _MOST_ITEMS = 3
 A_DAY = timedelta(days=1)
+# what was made longer before is a page whose publication moves with its changes
+_LONGEST_DRAFT = timedelta(days=7)
 _MARKUP, _SHOWN, _ADDRESS, _LIBRARY, CHANGE = "markup", "shown", "address", "library", "change"
 _MOST_TIMES = 40
 _HINT = 1.7
@@ -45,16 +47,21 @@ def markup(page: Page) -> list[Witness]:
     found = [Witness(claim=claim, kind=_MARKUP, weight=3.0) for claim in date_claims.described(page)]
     found += [Witness(claim=claim, kind=_MARKUP, weight=3.2) for claim in date_claims.published_meta(page)]
     found += [Witness(claim=claim, kind=_LIBRARY, weight=1.6) for claim in date_claims.library_meta(page)]
-    found = [*_less_changed(page, [*found, *_microdata(page)])]
-    return [*found, *_creation(page, found), *_times(page)]
+    made, drafted = _creation(page, found)
+    return [*_less_changed(page, [*found, *made, *_microdata(page)]), *drafted, *_times(page)]
 
 
-def _creation(page: Page, found: list[Witness]) -> Iterator[Witness]:
-    """When the text was made: a publication in other words, unless the markup names one that is a day later."""
-    published = [dates.as_utc(witness.claim.moment) for witness in found if witness.kind == _MARKUP]
+def _creation(page: Page, found: list[Witness]) -> tuple[list[Witness], list[Witness]]:
+    """When the text was made: a publication in other words, or a draft's where one in `found` is some days later."""
+    published = [dates.as_utc(witness.claim.moment).date() for witness in found if witness.kind == _MARKUP]
+    made, drafted = [], []
     for claim in date_claims.created_meta(page):
-        is_draft = any(at.date() > dates.as_utc(claim.moment).date() for at in published)
-        yield Witness(claim=claim, kind=_MARKUP, weight=1.0 if is_draft else 3.2)
+        day = dates.as_utc(claim.moment).date()
+        if any(timedelta() < other - day <= _LONGEST_DRAFT for other in published):
+            drafted.append(Witness(claim=claim, kind=_MARKUP, weight=1.0))
+        else:
+            made.append(Witness(claim=claim, kind=_MARKUP, weight=3.2))
+    return made, drafted
 
 
 def _less_changed(page: Page, found: list[Witness]) -> Iterator[Witness]:

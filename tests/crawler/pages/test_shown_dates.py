@@ -67,6 +67,7 @@ def test_the_making_of_a_text_is_no_publication_where_the_page_names_a_later_one
     assert day_of(head=made) == "2024-05-02"
     assert day_of(head=made + described(THE_DAY)) == THE_DAY
     assert day_of(head=made + described(THE_DAY, changed=THE_DAY)) == THE_DAY
+    assert day_of(head=made + described("2025-06-01", changed="2025-06-01")) == "2024-05-02"
 
 
 def test_an_update_at_the_end_does_not_outweigh_the_date_beside_it() -> None:
