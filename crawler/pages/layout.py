@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 # the parser compares every attribute of a tag with every other one
 _LONGEST_TAG = 10_000
 _ABSURD_TAG = re.compile(rf"<([a-zA-Z][a-zA-Z0-9]*)[\s/][^<>]{{{_LONGEST_TAG},}}+(?:>|(?=<)|$)")
+# a value that hides the length of its tag
+_BRACKET_IN_VALUE = re.compile(
+    r"""=\s*+(?:"[^"<>]{0,300}+[<>][^"]{0,3000}+"|'[^'<>]{0,300}+[<>][^']{0,3000}+')"""
+)
+_MOST_ATTRIBUTES = 5_000
 _PARTS = frozenset({"table", "tbody", "tr", "td", "center"})
 _DATA_MARKS = frozenset({"th", "thead", "tfoot", "caption", "colgroup"})
 _BLOCK_TAGS = frozenset({"p", "div", "h1", "h2", "h3", "h4", "ul", "ol", "blockquote", "br"})
@@ -17,8 +23,20 @@ _LEAST_BLOCKS = 3
 
 
 def without_absurd_tags(markup: str) -> str:
-    """`markup` with the attributes dropped of every tag of more than 10,000 characters."""
+    """`markup` with the attributes dropped of every tag of more than 10,000 characters.
+
+    Where thousands of values hold the brackets of tags, these values are dropped first.
+    """
+    if _has_absurdly_many_brackets(markup):
+        markup = _BRACKET_IN_VALUE.sub("=", markup)
     return _ABSURD_TAG.sub(r"<\1>", markup) if _has_absurd_tag(markup) else markup
+
+
+def _has_absurdly_many_brackets(markup: str) -> bool:
+    if markup.count("=") < _MOST_ATTRIBUTES:
+        return False
+    found = islice(_BRACKET_IN_VALUE.finditer(markup), _MOST_ATTRIBUTES)
+    return sum(1 for _ in found) == _MOST_ATTRIBUTES
 
 
 def _has_absurd_tag(markup: str) -> bool:

@@ -14,6 +14,7 @@ from tests.crawler.pages import forms
 URL = "https://outlet.example/2025/08/04/bridges"
 #: CPU seconds, not those of the wall: a page that takes longer is marked by them, and its test fails.
 SECONDS = 8
+LESS, MORE = "'<'", '"a > b"'
 STORY = f"<h1>{forms.TITLE}</h1>" + "".join(f"<p>{line}</p>" for line in forms.PARAGRAPHS)
 BYTES = f"the first {MOST_BYTES:,} of "
 TAGS = f"the first {MOST_TAGS:,} tags were read"
@@ -30,8 +31,8 @@ def read_in_time(markup: bytes, content_type: str = "text/html") -> RawArticle:
     return raw
 
 
-def attributes(count: int) -> str:
-    return " ".join(f"a{number}=1" for number in range(count))
+def attributes(count: int, value: str = "1") -> str:
+    return " ".join(f"a{number}={value}" for number in range(count))
 
 
 @pytest.mark.parametrize(
@@ -40,6 +41,8 @@ def attributes(count: int) -> str:
         (f"{STORY}<p>{'word ' * 10_000_000}".encode(), BYTES),
         (f"{STORY}{'<i>x</i>' * 500_000}".encode(), TAGS),
         (f"<div {attributes(100_000)}>{STORY}".encode(), None),
+        (f"<div {attributes(90_000, LESS)}>{STORY}".encode(), None),
+        (f"<div {attributes(90_000, MORE)}>{STORY}".encode(), None),
         (f"{f'<div {attributes(1_400)}>' * 200}{STORY}".encode(), None),
         (f"{'<div>' * 45_000}{STORY}{'</div>' * 45_000}".encode(), None),
         (f"{STORY}{'<div>' * 100_000}{'</div>' * 100_000}".encode(), TAGS),
@@ -63,6 +66,8 @@ def attributes(count: int) -> str:
         "50-MB-of-one-line",
         "a-million-tags",
         "a-hundred-thousand-attributes",
+        "attributes-that-look-like-tags",
+        "attributes-that-look-like-their-ends",
         "many-tags-with-many-attributes",
         "deep",
         "deeper",
