@@ -26,11 +26,11 @@ from training import pages
 from training.labels import labels
 
 MODEL = Path(classifier.__file__).with_name("model.json")
-TREES = 240
+TREES = 300
 _SETTINGS: dict[str, object] = {
     "objective": "binary",
-    "num_leaves": 24,
-    "max_depth": 6,
+    "num_leaves": 48,
+    "max_depth": 8,
     "learning_rate": 0.07,
     "min_data_in_leaf": 40,
     "feature_fraction": 0.5,
@@ -89,15 +89,14 @@ def _as_json(model: dict[str, object], *, learned_from: str) -> str:
     nodes = _Nodes()
     trees = model["tree_info"]
     assert isinstance(trees, list)
-    roots = [nodes.add(tree["tree_structure"], 0) for tree in trees]
+    roots = [nodes.add(tree["tree_structure"]) for tree in trees]
     stored = {
         "learned_from": learned_from,
         "depth": nodes.depth,
         "roots": roots,
         "column": nodes.column,
         "threshold": nodes.threshold,
-        "left": nodes.left,
-        "right": nodes.right,
+        "child": nodes.child,
         "value": nodes.value,
     }
     # one array a line
@@ -109,33 +108,38 @@ def _as_json(model: dict[str, object], *, learned_from: str) -> str:
 
 
 class _Nodes:
-    """The nodes of all trees, one after the other."""
+    """The nodes of all trees, one after the other, the children of each side by side."""
 
     def __init__(self) -> None:
         self.column: list[int] = []
         self.threshold: list[float] = []
-        self.left: list[int] = []
-        self.right: list[int] = []
+        self.child: list[int] = []
         self.value: list[float] = []
         self.depth = 0
 
-    def add(self, node: dict[str, object], depth: int) -> int:
-        """The number of the node, after it and all below it were added."""
+    def add(self, root: dict[str, object]) -> int:
+        """The number of a tree's root, after it and all below it were added."""
+        first = self._new()
+        waiting = [(first, root, 0)]
+        while waiting:
+            number, node, depth = waiting.pop()
+            self.depth = max(self.depth, depth)
+            left, right = node.get("left_child"), node.get("right_child")
+            if not isinstance(left, dict) or not isinstance(right, dict):
+                self.value[number] = float(f"{_number(node['leaf_value']):.6g}")
+                continue
+            self.column[number] = int(_number(node["split_feature"]))
+            self.threshold[number] = float(f"{_number(node['threshold']):.6g}")
+            self.child[number] = self._new()
+            waiting += [(self.child[number], left, depth + 1), (self._new(), right, depth + 1)]
+        return first
+
+    def _new(self) -> int:
         number = len(self.column)
         self.column.append(0)
         self.threshold.append(0.0)
-        self.left.append(number)
-        self.right.append(number)
+        self.child.append(number)
         self.value.append(0.0)
-        self.depth = max(self.depth, depth)
-        left, right = node.get("left_child"), node.get("right_child")
-        if not isinstance(left, dict) or not isinstance(right, dict):
-            self.value[number] = float(f"{_number(node['leaf_value']):.6g}")
-            return number
-        self.column[number] = int(_number(node["split_feature"]))
-        self.threshold[number] = float(f"{_number(node['threshold']):.6g}")
-        self.left[number] = self.add(left, depth + 1)
-        self.right[number] = self.add(right, depth + 1)
         return number
 
 

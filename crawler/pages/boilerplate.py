@@ -39,19 +39,23 @@ _ENOUGH_BEFORE = 200
 _ENDING = re.compile(r"[.!?…。！？:;\"'”’»)]$")
 _LABEL_WORDS = 4
 _LABEL_LENGTH = 40
+_LONGEST_BYLINE = 200
+_MOSTLY = 0.5
 # a headline after more than this is not the article's own
 _MOST_HEAD = 160
 
 
-def strip(lines: list[str], *, titles: tuple[str, ...], section: str | None) -> list[str]:
+def strip(
+    lines: list[str], *, titles: tuple[str, ...], section: str | None, authors: tuple[str, ...] = ()
+) -> list[str]:
     """`lines` without what is plainly not the article.
 
-    Titles, the section and short labels are dropped where they lead the text; a prompt anywhere; and all that
-    follows the head of a comment section, unless that head stands before the text.
+    Titles, the section, short labels and the authors' names are dropped where they lead the text; a prompt
+    anywhere; and all that follows the head of a comment section, unless that head stands before the text.
     """
     kept: list[str] = []
     size = 0
-    for line in _without_head(lines, titles, section):
+    for line in _without_head(lines, titles, section, authors):
         if comments.is_comment_line(line):
             if size >= _ENOUGH_BEFORE:
                 break
@@ -75,7 +79,9 @@ def folded(line: str) -> str:
     return _NOT_WORD.sub("", line).casefold()
 
 
-def _without_head(lines: list[str], titles: tuple[str, ...], section: str | None) -> list[str]:
+def _without_head(
+    lines: list[str], titles: tuple[str, ...], section: str | None, authors: tuple[str, ...]
+) -> list[str]:
     """`lines` from the first paragraph on: the head is what stands there of headlines, sections and short labels."""
     repeated = {folded(title) for title in titles if title} | {folded(section or ""), ""}
     passed = 0
@@ -88,10 +94,19 @@ def _without_head(lines: list[str], titles: tuple[str, ...], section: str | None
         is_label = (
             len(line.split()) <= _LABEL_WORDS and len(line) < _LABEL_LENGTH and not _ENDING.search(line)
         )
-        if start == index and (is_label or stamps.is_stamp(line)):
+        if start == index and (is_label or stamps.is_stamp(line) or _is_byline(line, authors)):
             start = index + 1
             continue
         passed += len(line)
         if passed > _MOST_HEAD:
             break
     return lines[start:]
+
+
+def _is_byline(line: str, authors: tuple[str, ...]) -> bool:
+    """Whether half of a short line is the names of those who wrote the article."""
+    if len(line) > _LONGEST_BYLINE:
+        return False
+    letters = folded(line)
+    named = sum(len(name) for author in authors if (name := folded(author)) and name in letters)
+    return named > 0 and named >= _MOSTLY * len(letters)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from crawler.pages import boilerplate, comments, credit_lines
+from crawler.pages import boilerplate, comments, consent_lines, credit_lines
 
 _CONTACT = re.compile(
     r"\W*(?:(?:have|seen|know|got|spotted|heard|noticed|do you|did you)\b[^.!?]{2,80}\?.{0,60}"
@@ -35,7 +35,9 @@ _LONGEST_IMPRINT = 240
 
 
 def is_ending(line: str, *, authors: Iterable[str] = (), site_names: Iterable[str] = ()) -> bool:
-    """Whether a closing line is a prompt, a credit, an ornament, a biography, an imprint or a call for tips."""
+    """Whether a line closes a text: ornament, prompt, credit, biography, imprint, consent, a call for tips."""
+    if consent_lines.is_consent(line):
+        return True
     if not any(character.isalnum() for character in line) or len(line) > _LONGEST:
         return len(line) <= _LONGEST
     if boilerplate.is_prompt(line) or comments.is_comment_line(line) or credit_lines.team_in(line):

@@ -20,6 +20,7 @@ from crawler.pages import (
     outlet_names,
     publication,
     sections,
+    stamps,
     tags,
     text,
     titles,
@@ -28,6 +29,8 @@ from crawler.pages.cpu_limit import CpuLimitError
 from crawler.pages.found import Claim, Found
 from crawler.pages.page import Page
 from crawler.pages.span import Span
+
+_SHORTEST_PARAGRAPH = 60
 
 
 class GenericReader:
@@ -61,7 +64,7 @@ class GenericReader:
         if self._reading is None:
             return [], ()
         lines = list(self._reading.chosen.lines)
-        certain = {line for line in self._reading.certain if not credit_lines.is_unmistakable(line)}
+        certain = set(filter(_is_paragraph, self._reading.certain))
         try:
             kept = set(self.trimmed(lines)) | certain
         except CpuLimitError:  # a line too many is better than no text
@@ -86,10 +89,12 @@ class GenericReader:
         title = self.title.value if self.title else ""
         forms = (title, *titles.every(self.page))
         section = self.section.value if self.section else None
-        lines = boilerplate.strip(Span(self.page, lines, forms).lines(), titles=forms, section=section)
+        authors = self._named.value if self._named else ()
+        inside = Span(self.page, lines, forms).lines()
+        lines = boilerplate.strip(inside, titles=forms, section=section, authors=authors)
         home = outlet_names.home_name(self.page)
         names = (*outlet_names.site_names(self.page), *((home,) if home else ()))
-        return endings.without(lines, authors=self._named.value if self._named else (), site_names=names)
+        return endings.without(lines, authors=authors, site_names=names)
 
     @cached_property
     def _named(self) -> Found[tuple[str, ...]] | None:
@@ -147,3 +152,10 @@ class GenericReader:
     @cached_property
     def image_url(self) -> Found[str] | None:
         return images.image_url(self.page)
+
+
+def _is_paragraph(line: str) -> bool:
+    """Whether a line is what the model knows best: not a label, a stamp or a credit."""
+    return len(line) >= _SHORTEST_PARAGRAPH and not (
+        stamps.is_stamp(line) or credit_lines.is_unmistakable(line)
+    )

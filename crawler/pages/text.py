@@ -11,15 +11,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from crawler.pages import body, text_readers
-from crawler.pages.candidate import Candidate, agreement, share_of
+from crawler.pages.candidate import Candidate, agreement, pairs_of, share_of
 from crawler.pages.classifier import Judgement
 from crawler.pages.cpu_limit import CpuLimitError
 from crawler.pages.page import Page
 
 MODEL, PAGE, TRAFILATURA, DESCRIPTION = "model", "page", "trafilatura", "json-ld"
 #: From this share of words in doubt on, the other readers are asked.
-DOUBTFUL = 0.2
+DOUBTFUL = 0.15
 _MOSTLY = 0.5
+_ALL = 0.9
+# a description lacks headings and lists, not more
+_MUCH_MORE = 1.2
+_SAME_ARTICLE = 0.6
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -47,15 +51,18 @@ def read(page: Page) -> Reading | None:
     model = _of_model(page, judgement)
     certain = _certain(page, judgement)
     if model.size and judgement.doubt <= DOUBTFUL and not _is_elsewhere(described, model):
-        told = [described] if described.size else []
-        agreed = agreement(model, described) if told else 1 - judgement.doubt
-        return Reading(chosen=model, agreement=agreed, certain=certain, others=tuple(told))
+        if not described.size:
+            return Reading(chosen=model, agreement=1 - judgement.doubt, certain=certain)
+        checked = _checked(model, described)
+        agreed = agreement(checked, described)
+        return Reading(chosen=checked, agreement=agreed, certain=certain, others=(described,))
     found = [each for each in (model, *_slow(page), described) if each.size]
     chosen = choose(found)
     if chosen is None:
         return None
     others = tuple(each for each in found if each is not chosen)
-    return Reading(chosen=chosen, agreement=_standing(chosen, found), certain=certain, others=others)
+    agreed = _standing(chosen, found)
+    return Reading(chosen=_checked(chosen, described), agreement=agreed, certain=certain, others=others)
 
 
 def candidates(page: Page) -> list[Candidate]:
@@ -109,6 +116,25 @@ def _in_time(reader: Callable[[Page], list[str]], page: Page) -> list[str]:
 def _is_elsewhere(described: Candidate, other: Candidate) -> bool:
     """Whether the description gives a text that an answer does not hold."""
     return described.size > 0 and share_of(described, other) < _MOSTLY
+
+
+def _checked(answer: Candidate, described: Candidate) -> Candidate:
+    """An answer, without what it has beside the described text where it has all of that and a good deal more."""
+    is_much_more = (
+        answer is not described
+        and answer.size > _MUCH_MORE * described.size
+        and share_of(described, answer) >= _ALL
+        and agreement(answer, described) >= _SAME_ARTICLE
+    )
+    if not is_much_more:
+        return answer
+    kept = [line for line in answer.lines if _is_described(line, described)]
+    return Candidate.of(f"{answer.origin}, checked with {DESCRIPTION}", kept)
+
+
+def _is_described(line: str, described: Candidate) -> bool:
+    pairs = pairs_of(line)
+    return not pairs or sum(pair in described.pairs for pair in pairs) >= _MOSTLY * len(pairs)
 
 
 def _standing(candidate: Candidate, found: Sequence[Candidate]) -> float:
