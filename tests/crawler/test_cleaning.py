@@ -1,7 +1,9 @@
 """Cleaned text holds nothing that a database, a mail or a terminal could trip over."""
 
 import unicodedata
+from time import process_time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,3 +38,20 @@ def test_cleaned_text_can_be_stored_and_shown(text: str) -> None:
         unicodedata.category(character) not in ("Cc", "Cs") or character == "\n" for character in cleaned
     )
     assert not set(cleaned) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+@pytest.mark.parametrize(
+    "marks", ["\u0301\u0323", "\u0323\u0301", "\u0f73", "\u0344\u0323", "\u00ad\u0301\u0323"]
+)
+def test_a_million_marks_on_one_letter_are_cheap(marks: str) -> None:
+    started = process_time()
+    cleaned = cleaning.line("word a" + marks * 500_000 + " word")
+    assert process_time() - started < 5
+    assert cleaned.startswith("word ")
+    assert cleaned.endswith(" word")
+    assert len(cleaned) < 100
+
+
+def test_signs_that_are_no_marks_stay_however_many_they_are() -> None:
+    line = "—" * 600 + "\U0001f600" * 600 + "한국어 é ü " * 100 + "x"
+    assert cleaning.line(line) == line
