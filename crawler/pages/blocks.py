@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from itertools import islice
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.html import (
+    HtmlComment,
+    HtmlElement,
+    HtmlEntity,
+    HTMLParser,
+    HtmlProcessingInstruction,
+    document_fromstring,
+)
 
 from crawler import cleaning
 
@@ -59,11 +66,22 @@ def parse_markup(markup: str) -> HtmlElement | None:
     if not body.strip():
         return None
     try:
-        tree = document_fromstring(body, parser=HTMLParser(encoding="utf-8", collect_ids=False))
+        tree = document_fromstring(body, parser=_parser())
     except etree.LxmlError:
         return None
     _join_rest(tree)
     return tree
+
+
+def _parser() -> HTMLParser:
+    parser = HTMLParser(encoding="utf-8", collect_ids=False)
+    # forms and inputs are elements like all others here, and need not be asked for one by one
+    parser.set_element_class_lookup(
+        etree.ElementDefaultClassLookup(
+            element=HtmlElement, comment=HtmlComment, pi=HtmlProcessingInstruction, entity=HtmlEntity
+        )
+    )
+    return parser
 
 
 def _join_rest(tree: HtmlElement) -> None:
@@ -131,13 +149,13 @@ def is_inline(element: HtmlElement) -> bool:
 class _Walk:
     """Where in the tree one is, and what that does to the text."""
 
-    __slots__ = ("_is_skipped", "_opened", "_root", "_skipped", "building")
+    __slots__ = ("_holders", "_is_skipped", "_root", "_skipped", "building")
 
     def __init__(self, root: HtmlElement, is_skipped: Callable[[HtmlElement], bool] | None) -> None:
         self.building = _Building(root)
         self._root = root
         self._is_skipped = is_skipped
-        self._opened: list[HtmlElement] = []
+        self._holders = [root]
         self._skipped = False
 
     def skips(self, element: HtmlElement, tag: str) -> bool:
@@ -147,21 +165,21 @@ class _Walk:
             asked is not None and element is not self._root and asked(element)
         )
         if skips:
-            self._opened.append(element)
             self._skipped = True
             if tag not in _FLOWING:
+                self._holders.append(element)
                 self.building.close()
         return skips
 
     def enter(self, element: HtmlElement, tag: str) -> None:
         """A start tag that is not skipped, and the text after it."""
         building = self.building
-        self._opened.append(element)
         if tag == "br":
             building.pieces.append(_BREAK)
         elif tag == "a":
             building.links += 1
         elif tag not in _FLOWING:
+            self._holders.append(element)
             building.close()
             building.element = element
         if text := element.text:
@@ -170,12 +188,12 @@ class _Walk:
     def leave(self, element: HtmlElement, tag: str) -> None:
         """An end tag, and the text after it."""
         building = self.building
-        self._opened.pop()
         if tag == "a" and not self._skipped:
             building.links -= 1
-        if tag not in _FLOWING and tag != "br":
+        elif tag not in _FLOWING and tag != "br":
             building.close()
-            building.element = self._holder()
+            self._holders.pop()
+            building.element = self._holders[-1]
         self._skipped = False
         if element is not self._root and (tail := element.tail):
             building.add(tail)
@@ -184,9 +202,6 @@ class _Walk:
         """A comment, and the text after it."""
         if not self._skipped and element is not self._root and (tail := element.tail):
             self.building.add(tail)
-
-    def _holder(self) -> HtmlElement:
-        return next((element for element in reversed(self._opened) if not is_inline(element)), self._root)
 
 
 class _Building:

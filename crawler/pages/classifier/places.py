@@ -19,6 +19,7 @@ _TAG_BITS = {tag: 1 << place for place, tag in enumerate(TAGS)}
 CORE_SHARES = (0.9, 0.7, 0.5, 0.3)
 # an element around nearly everything says nothing by calling itself a sidebar
 _FRAME_SHARE = 0.85
+_HIDING = frozenset({"hidden", "aria-hidden", "style"})
 # body, article and main: the first groups of marks
 _ALWAYS_HEARD = 0b111
 
@@ -136,9 +137,9 @@ def _add(outer: Place, inner: Place) -> None:
 
 
 def _is_hidden(attributes: Sequence[tuple[str, str]]) -> bool:
-    return any(
-        name == "hidden"
-        or (name == "aria-hidden" and value == "true")
-        or (name == "style" and "display:none" in value.replace(" ", ""))
-        for name, value in attributes
-    )
+    for name, value in attributes:
+        if name not in _HIDING:
+            continue
+        if name == "hidden" or value == "true" or "display:none" in value.replace(" ", ""):
+            return True
+    return False

@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 
 # rows by trees of a step; more would leave the processor's cache
 _MOST_CELLS = 100_000
+# after so many trees, a sum beyond this (a chance below .01 or above .99) is not turned any more
+_FIRST = 80
+_CERTAIN = 4.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -46,18 +49,29 @@ class Trees:
         )
 
     def chances(self, table: NDArray[np.float32]) -> NDArray[np.float64]:
-        """The chance, from 0 to 1, of each row of `table`, of shape (rows, columns)."""
-        step = max(_MOST_CELLS // len(self.roots), 1)
-        sums = [self._sum(table[start : start + step]) for start in range(0, len(table), step)]
-        score = np.concatenate(sums) if sums else np.zeros(0)
+        """The chance, from 0 to 1, of each row of `table`, of shape (rows, columns).
+
+        A row of which the first trees are certain is not shown to the others.
+        """
+        score = self._sums(table, self.roots[:_FIRST])
+        open_rows = np.flatnonzero(np.abs(score) < _CERTAIN)
+        score[open_rows] += self._sums(table[open_rows], self.roots[_FIRST:])
         chance: NDArray[np.float64] = 1 / (1 + np.exp(-score))
         return chance
 
-    def _sum(self, table: NDArray[np.float32]) -> NDArray[np.float64]:
+    def _sums(self, table: NDArray[np.float32], roots: NDArray[np.intp]) -> NDArray[np.float64]:
+        if not len(table) or not len(roots):
+            return np.zeros(len(table))
+        step = max(_MOST_CELLS // len(roots), 1)
+        return np.concatenate(
+            [self._sum(table[start : start + step], roots) for start in range(0, len(table), step)]
+        )
+
+    def _sum(self, table: NDArray[np.float32], roots: NDArray[np.intp]) -> NDArray[np.float64]:
         count, width = table.shape
         numbers = np.ascontiguousarray(table).ravel()
         first = (np.arange(count) * width)[:, None]
-        node = np.broadcast_to(self.roots, (count, len(self.roots)))
+        node = np.broadcast_to(roots, (count, len(roots)))
         for _ in range(self.depth):
             asked = numbers.take(self.column.take(node) + first)
             node = self.child.take(node) + (asked > self.threshold.take(node))

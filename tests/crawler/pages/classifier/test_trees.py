@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.pages import classifier
-from crawler.pages.classifier import features
+from crawler.pages.classifier import features, trees
 from crawler.pages.classifier.features import Known, table
 from crawler.pages.classifier.trees import Trees
 from crawler.pages.page import Page
@@ -19,7 +19,9 @@ TREES = Trees.load(MODEL)
 
 def walked(row: features.Table) -> float:
     total = 0.0
-    for root in TREES.roots:
+    for number, root in enumerate(TREES.roots):
+        if number == trees._FIRST and abs(total) >= trees._CERTAIN:
+            break
         node = int(root)
         while TREES.child[node] != node:
             goes_left = row[TREES.column[node]] <= TREES.threshold[node]
