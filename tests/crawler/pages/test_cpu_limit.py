@@ -12,12 +12,14 @@ from functools import cached_property
 
 import pytest
 
-from crawler.pages import PageKind
+from crawler.pages import PageKind, Precision
 from crawler.pages.cpu_limit import GRACE, CpuLimitError, cpu_limit
 from crawler.pages.found import Found
 from crawler.pages.generic import GenericReader
 from crawler.pages.page import Page
+from crawler.pages.publication import Dated
 from crawler.pages.reading import _assemble
+from crawler.pages.site import SitePage
 from crawler.reading import Body, PageLimits, PageRead, read_page
 from tests.crawler.pages import forms
 
@@ -99,6 +101,45 @@ def test_a_field_that_takes_too_long_is_left_and_the_others_are_read() -> None:
             if field not in ("canonical_url", "modified_at")
         },
     )
+
+
+class Untrimmed(GenericReader):
+    """Its rules for single lines, and its dates, never come to an end."""
+
+    def trimmed(self, lines: list[str]) -> list[str]:
+        spin()
+        return []
+
+    @cached_property
+    def published(self) -> Dated | None:
+        spin()
+        return None
+
+
+class Dates(SitePage):
+    name, domain = "dates", "outlet.example"
+
+    def published_at(self) -> datetime | None:
+        return datetime(2025, 8, 4, 9, 30, tzinfo=UTC)
+
+
+def test_a_text_that_was_found_is_kept_though_its_lines_were_not_judged_in_time() -> None:
+    page = Page.parse(forms.FORMS[0](), URL)
+    assert page is not None
+    with cpu_limit(0.5) as limit:
+        left = _assemble(Untrimmed(page), None)
+    assert limit.partial is not None
+    assert left.kind is PageKind.ARTICLE
+    assert set(forms.PARAGRAPHS) <= set(left.text.split("\n\n"))
+
+
+def test_a_sites_own_time_is_kept_though_the_generic_readers_was_not_found_in_time() -> None:
+    page = Page.parse(forms.FORMS[0](), URL)
+    assert page is not None
+    with cpu_limit(0.5):
+        left = _assemble(Untrimmed(page), Dates(page))
+    assert left.published_at == datetime(2025, 8, 4, 9, 30, tzinfo=UTC)
+    assert left.published_precision is Precision.MINUTE
 
 
 def read_within(seconds: float, markup: bytes) -> PageRead:
