@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from crawler import cleaning, dates, urls
 from crawler.lead import Lead
@@ -131,14 +132,16 @@ def _name(claimed: str | None) -> str | None:
 
 
 def _link(claimed: str | None, fetched_url: str) -> str | None:
-    """An address that a person may be shown: http or https, whole, and of a length that addresses have."""
+    """An address that a person may be shown: http or https, whole, not too long, and with nobody's password."""
     if not claimed or len(claimed) > _LONGEST_LINK:
         return None
     try:
         found = urls.absolute(claimed, fetched_url)
-    except UnicodeEncodeError:
+        if found is None or len(found) > _LONGEST_LINK or "@" in urlsplit(found).netloc:
+            return None
+    except ValueError:
         return None
-    return found if found is not None and len(found) <= _LONGEST_LINK else None
+    return found
 
 
 def _section(raw: RawArticle, lead: Lead | None, provenance: dict[str, str]) -> str | None:

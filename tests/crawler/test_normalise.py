@@ -185,7 +185,16 @@ def test_what_a_page_says_beside_its_text_is_cleaned_and_bounded() -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["javascript:alert(1)", "data:image/png;base64,AA", "http://", "\ud800", "", "/" + "x" * 5000]
+    "address",
+    [
+        "https://user:secret@news.example.com/a.jpg",
+        "javascript:alert(1)",
+        "data:image/png;base64,AA",
+        "http://",
+        "\ud800",
+        "",
+        "/" + "x" * 5000,
+    ],
 )
 def test_an_address_that_nobody_should_open_is_left_out(address: str) -> None:
     article = normalised(
