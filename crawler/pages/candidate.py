@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """One reader's answer: its name, its lines, and how often it has each pair of words."""
+    """One reader's answer: its name and its lines."""
 
-    origin: str
-    lines: tuple[str, ...]
-    pairs: Counter[tuple[str, str]]
+    def __init__(self, origin: str, lines: Sequence[str]) -> None:
+        self.origin = origin
+        self.lines = tuple(lines)
 
-    @classmethod
-    def of(cls, origin: str, lines: list[str]) -> Candidate:
-        return cls(origin=origin, lines=tuple(lines), pairs=Counter(pairs_of(" ".join(lines))))
+    @cached_property
+    def pairs(self) -> Counter[tuple[str, str]]:
+        """How often it has each pair of words."""
+        return Counter(pairs_of(" ".join(self.lines)))
 
-    @property
+    @cached_property
     def size(self) -> int:
         """How many pairs of words it has."""
         return self.pairs.total()

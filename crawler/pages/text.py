@@ -43,15 +43,15 @@ class Reading:
 
 def read(page: Page) -> Reading | None:
     """The text of a page; None where no reader finds one."""
-    described = Candidate.of(DESCRIPTION, text_readers.described(page))
+    described = Candidate(DESCRIPTION, text_readers.described(page))
     try:
         judgement = text_readers.judged(page)
     except CpuLimitError:  # what the page says outright costs nothing more
         return Reading(chosen=described, agreement=0.0, certain=frozenset()) if described.size else None
     model = _of_model(page, judgement)
     certain = _certain(page, judgement)
-    if model.size and judgement.doubt <= DOUBTFUL and not _is_elsewhere(described, model):
-        if not described.size:
+    if model.lines and judgement.doubt <= DOUBTFUL and not _is_elsewhere(described, model):
+        if not described.lines:
             return Reading(chosen=model, agreement=1 - judgement.doubt, certain=certain)
         checked = _checked(model, described)
         agreed = agreement(checked, described)
@@ -67,7 +67,7 @@ def read(page: Page) -> Reading | None:
 
 def candidates(page: Page) -> list[Candidate]:
     """What every reader takes for the article, also the slow ones; those that found nothing are left out."""
-    described = Candidate.of(DESCRIPTION, text_readers.described(page))
+    described = Candidate(DESCRIPTION, text_readers.described(page))
     found = (_of_model(page, text_readers.judged(page)), *_slow(page), described)
     return [each for each in found if each.size]
 
@@ -89,7 +89,7 @@ def _of_model(page: Page, judgement: Judgement) -> Candidate:
     while kept and kept[-1].element.tag in _HEADINGS:
         # what it is the heading of was not taken
         kept.pop()
-    return Candidate.of(MODEL, [block.text for block in kept])
+    return Candidate(MODEL, [block.text for block in kept])
 
 
 def _certain(page: Page, judgement: Judgement) -> frozenset[str]:
@@ -100,8 +100,8 @@ def _certain(page: Page, judgement: Judgement) -> frozenset[str]:
 
 def _slow(page: Page) -> tuple[Candidate, ...]:
     return (
-        Candidate.of(TRAFILATURA, _in_time(text_readers.by_trafilatura, page)),
-        Candidate.of(PAGE, _in_time(body.read, page)),
+        Candidate(TRAFILATURA, _in_time(text_readers.by_trafilatura, page)),
+        Candidate(PAGE, _in_time(body.read, page)),
     )
 
 
@@ -115,7 +115,7 @@ def _in_time(reader: Callable[[Page], list[str]], page: Page) -> list[str]:
 
 def _is_elsewhere(described: Candidate, other: Candidate) -> bool:
     """Whether the description gives a text that an answer does not hold."""
-    return described.size > 0 and share_of(described, other) < _MOSTLY
+    return bool(described.lines) and share_of(described, other) < _MOSTLY
 
 
 def _checked(answer: Candidate, described: Candidate) -> Candidate:
@@ -129,7 +129,7 @@ def _checked(answer: Candidate, described: Candidate) -> Candidate:
     if not is_much_more:
         return answer
     kept = [line for line in answer.lines if _is_described(line, described)]
-    return Candidate.of(f"{answer.origin}, checked with {DESCRIPTION}", kept)
+    return Candidate(f"{answer.origin}, checked with {DESCRIPTION}", kept)
 
 
 def _is_described(line: str, described: Candidate) -> bool:

@@ -15,9 +15,9 @@ OTHER = [
 
 def test_the_answer_nearest_to_the_others_is_taken() -> None:
     answers = [
-        Candidate.of("one", [*STORY, *OTHER]),
-        Candidate.of("two", STORY),
-        Candidate.of("three", STORY[:-1]),
+        Candidate("one", [*STORY, *OTHER]),
+        Candidate("two", STORY),
+        Candidate("three", STORY[:-1]),
     ]
     chosen = choose(answers)
     assert chosen is not None
@@ -25,14 +25,14 @@ def test_the_answer_nearest_to_the_others_is_taken() -> None:
 
 
 def test_a_description_that_no_reader_saw_is_the_text_of_a_page_built_by_script() -> None:
-    answers = [Candidate.of("one", OTHER[:2]), Candidate.of(DESCRIPTION, STORY)]
+    answers = [Candidate("one", OTHER[:2]), Candidate(DESCRIPTION, STORY)]
     chosen = choose(answers)
     assert chosen is not None
     assert chosen.origin == DESCRIPTION
 
 
 def test_a_short_description_of_something_else_is_not_believed() -> None:
-    answers = [Candidate.of("one", STORY), Candidate.of(DESCRIPTION, OTHER[:1])]
+    answers = [Candidate("one", STORY), Candidate(DESCRIPTION, OTHER[:1])]
     chosen = choose(answers)
     assert chosen is not None
     assert chosen.origin == "one"
