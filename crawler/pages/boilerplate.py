@@ -13,6 +13,7 @@ _PROMPTS = (
     r"related(?: (?:articles?|stories|news|posts?|coverage|content|reading|topics?))?",
     r"(?:more|other|latest|most|top|trending|popular|editor'?s'?)(?: \w+){0,2} (?:stories|news|articles|posts|reads?)",
     r"(?:read more|more|more on this|recommended|recommended for you|you (?:may|might) (?:also )?like)(?:\W*:.*)?",
+    r"more (?:from|in|by|about) (?:the |our )?\w[^.!?:]{1,40}",
     r"(?:don['’]?t miss|what to read next|up next|watch (?:now|more)|listen (?:now|to this article))(?:\W*:.*)?",
     r"(?:читайте также|читайте також|см\. также|관련 ?기사)\b.*",
     # to share, subscribe, follow

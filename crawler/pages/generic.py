@@ -90,11 +90,13 @@ class GenericReader:
         forms = (title, *titles.every(self.page))
         section = self.section.value if self.section else None
         authors = self._named.value if self._named else ()
-        inside = Span(self.page, lines, forms).lines()
-        lines = boilerplate.strip(inside, titles=forms, section=section, authors=authors)
         home = outlet_names.home_name(self.page)
         names = (*outlet_names.site_names(self.page), *((home,) if home else ()))
-        return endings.without(lines, authors=authors, site_names=names)
+        # an imprint below a list of links hides that these close the text
+        ended = endings.without(lines, authors=authors, site_names=names)
+        inside = Span(self.page, ended, forms).lines()
+        inside = boilerplate.strip(inside, titles=forms, section=section, authors=authors)
+        return endings.without(inside, authors=authors, site_names=names)
 
     @cached_property
     def _named(self) -> Found[tuple[str, ...]] | None:

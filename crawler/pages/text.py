@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from crawler.pages import body, text_readers
+from crawler.pages.blocks import Block
+from crawler.pages.boilerplate import is_prompt
 from crawler.pages.candidate import Candidate, agreement, pairs_of, share_of
 from crawler.pages.classifier import Judgement
 from crawler.pages.cpu_limit import CpuLimitError
@@ -20,6 +22,7 @@ MODEL, PAGE, TRAFILATURA, DESCRIPTION = "model", "page", "trafilatura", "json-ld
 #: From this share of words in doubt on, the other readers are asked.
 DOUBTFUL = 0.15
 _MOSTLY = 0.5
+_LINKED = 0.8
 _ALL = 0.9
 # a description lacks headings and lists, not more
 _MUCH_MORE = 1.2
@@ -85,11 +88,23 @@ def choose(found: Sequence[Candidate]) -> Candidate | None:
 
 
 def _of_model(page: Page, judgement: Judgement) -> Candidate:
-    kept = [block for block, is_kept in zip(page.blocks, judgement.kept, strict=True) if is_kept]
+    likely = [block for block, is_kept in zip(page.blocks, judgement.kept, strict=True) if is_kept]
+    kept = _without_link_lists(likely)
     while kept and kept[-1].element.tag in _HEADINGS:
         # what it is the heading of was not taken
         kept.pop()
     return Candidate(MODEL, [block.text for block in kept])
+
+
+def _without_link_lists(blocks: Sequence[Block]) -> list[Block]:
+    """`blocks` without prompts such as "More from us", and without the links that follow one directly."""
+    kept = []
+    is_list = False
+    for block in blocks:
+        is_list = is_prompt(block.text) or (is_list and block.linked > _LINKED * len(block.text))
+        if not is_list:
+            kept.append(block)
+    return kept
 
 
 def _certain(page: Page, judgement: Judgement) -> frozenset[str]:

@@ -63,3 +63,10 @@ def test_a_text_that_is_mostly_lines_of_the_host_keeps_them() -> None:
     article = read(page(STORY), "https://news.example/a", host_lines=known)
     assert article.text.split("\n\n") == STORY
     assert article.left_out == ()
+
+
+def test_the_links_below_a_prompt_are_not_the_text_of_a_page_without_names() -> None:
+    links = "".join(f"<li><a href=/{n}>Harbour guard buys boat number {n}</a></li>" for n in range(4))
+    body = "".join(f"<p>{line}</p>" for line in STORY[:2])
+    markup = f"<body><h1>On the river</h1>{body}<hr><h2>More from the Courier</h2><ul>{links}</ul></body>"
+    assert read(markup.encode(), "https://news.example/a").text.split("\n\n") == STORY[:2]
