@@ -69,6 +69,9 @@ class GenericReader:
             kept = set(self.trimmed(lines)) | certain
         except CpuLimitError:  # a line too many is better than no text
             kept = set(lines)
+        if not kept and self._reading.chosen.origin == text.DESCRIPTION:
+            # the rules are for what a page shows around its text
+            kept = set(lines)
         return furniture.without([line for line in lines if line in kept], self.page.host_lines)
 
     @cached_property

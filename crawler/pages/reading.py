@@ -23,6 +23,7 @@ T = TypeVar("T")
 
 #: How sure a site's own selectors are of what they find.
 SURE_OF_SITE = 0.95
+_MOST_OTHERS = 50
 
 
 def read(
@@ -76,7 +77,7 @@ def _assemble(generic: GenericReader, site: SitePage | None) -> RawArticle:
         if found is None:
             return None
         origin = found.origin if site is None else f"generic: {found.origin}"
-        provenance[field] = Provenance(origin=origin, sure=found.sure, others=found.others)
+        provenance[field] = Provenance(origin=origin, sure=found.sure, others=found.others[:_MOST_OTHERS])
         return found.value
 
     def generic_only(field: str, ask: Callable[[], Found[T] | None]) -> T | None:
