@@ -58,7 +58,7 @@ def by_trafilatura(page: Page) -> list[str]:
         logger.setLevel(logging.CRITICAL)
     try:
         document = trafilatura.bare_extraction(
-            page.tree, favor_precision=True, include_comments=False, include_tables=True
+            page.tree, fast=True, favor_precision=True, include_comments=False, include_tables=True
         )
     except CpuLimitError:
         raise

@@ -199,21 +199,24 @@ def _bits_of(where: Places) -> Column:
 
 def _sums_of(where: Places) -> Column:
     """What the element of a paragraph holds, and the three around it."""
-    root = where.all[0]
-    sums = np.array(
+    size, linked, spoken, blocks, sentences, paragraphs = np.array(
         [
-            [
-                place.size / max(root.size, 1),
-                place.linked / max(place.size, 1),
-                place.spoken / max(root.spoken, 1),
-                place.blocks,
-                place.sentences,
-                place.paragraphs,
-                place.sentences / place.blocks,
-                place.size / place.blocks,
-            ]
+            (place.size, place.linked, place.spoken, place.blocks, place.sentences, place.paragraphs)
             for place in where.all
         ]
+    ).T
+    sums = np.stack(
+        [
+            size / max(size[0], 1),
+            linked / np.maximum(size, 1),
+            spoken / max(spoken[0], 1),
+            blocks,
+            sentences,
+            paragraphs,
+            sentences / blocks,
+            size / blocks,
+        ],
+        axis=1,
     )
     above = np.array([place.parent.index if place.parent else 0 for place in where.all])
     at = np.array([place.index for place in where.of_block])
