@@ -45,7 +45,7 @@ PRELOADED = [__name__, "crawler.reading", "crawler.pages", "crawler.normalise", 
 # The worker's loop comes first: on a machine whose cores are all busy reading, it would wait for its turn.
 NICENESS = 2
 # So many new objects make Python look for circles among them; a page makes thousands, and few circles.
-COLLECT_AFTER = 20_000
+COLLECT_AFTER = 100_000
 
 
 class ReadingPool:

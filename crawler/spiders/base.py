@@ -37,7 +37,7 @@ from storage.records import CollectedArticle, PageReading, PendingLead, PollResu
 PAGES_IN_HAND = 4
 # What a run asks for takes about so long; then the source is polled again, and its news come before its backlog.
 RUN_TIME = timedelta(seconds=50)
-FEWEST_A_RUN, MOST_A_RUN = 50, 1000
+FEWEST_A_RUN, MOST_A_RUN = 50, 500
 ROBOTS_WAIT = timedelta(days=1)
 # Where a host says "too many requests" and not for how long.
 DEFAULT_REST = timedelta(minutes=2)
