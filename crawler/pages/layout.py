@@ -40,7 +40,7 @@ def _has_absurdly_many_brackets(markup: str) -> bool:
 
 
 def _has_absurd_tag(markup: str) -> bool:
-    """Whether 30,000 characters follow the start of a tag without its end or the start of another."""
+    """Whether 10,000 characters follow the start of a tag without its end or the start of another."""
     at = 0
     while at >= 0 and at + _LONGEST_TAG < len(markup):
         following = markup.rfind("<", at + 1, at + 1 + _LONGEST_TAG)
