@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from crawler.pages import beneath_heading, visible_dates
 from crawler.pages.blocks import Block
 from crawler.pages.date_claims import DateClaim
-from crawler.pages.page import Page
+from crawler.pages.page import Page, marks
 
 _UPDATED = re.compile(
     r"(?:\b(?:(?:last[\s-]?)?(?:updated?|modified|revised|edited|reviewed|changed)|aktualisiert|geändert|update vom"
@@ -58,7 +58,6 @@ _LONGEST_LABEL = 45
 _LONGEST_DATELINE = 45
 _MOST = 40
 _HIGHEST = 8
-_LONGEST_MARKS = 300
 _NEAR = 12
 _MOST_IN_LINE = 4
 _LONG, _LONG_COUNTS = 200, 3
@@ -139,7 +138,7 @@ def _in_block(
     found = sorted(visible_dates.every(line, day_first=day_first), key=lambda one: one.start)
     if not found:
         return
-    marks, is_furniture = _surroundings(block.element)
+    around, is_furniture = _surroundings(block.element)
     changed = _days_of_change(block.element)
     begin = 0
     for one in found[:_MOST_IN_LINE]:
@@ -159,7 +158,7 @@ def _in_block(
             label=label,
             share=min(sum(other.end - other.start for other in found) / max(len(block.text), 1), 1.0),
             leads=start == 0 and one is found[0] and one.end <= _LONGEST_DATELINE,
-            is_marked=_DATE_MARK.search(marks) is not None,
+            is_marked=_DATE_MARK.search(around) is not None,
             is_furniture=is_furniture or block.linked > len(line) * 0.7,
         )
 
@@ -168,7 +167,7 @@ def _days_of_change(element: HtmlElement) -> set[date]:
     """The days that the elements of a line mark as those of a change."""
     days: set[date] = set()
     for time in islice(element.iter("time", "span", "abbr"), _MOST_PARTS):
-        if _CHANGED_MARK.search(_marks(time)) and not _PUBLISHED_MARK.search(_marks(time)):
+        if _CHANGED_MARK.search(marks(time)) and not _PUBLISHED_MARK.search(marks(time)):
             shown = visible_dates.first(" ".join(islice(time.itertext(), 5)))
             if shown is not None:
                 days.add(shown.moment.date())
@@ -188,20 +187,16 @@ def is_furniture(element: HtmlElement) -> bool:
 
 def _surroundings(element: HtmlElement) -> tuple[str, bool]:
     """The class names around a paragraph, and whether it stands among related stories, comments and the like."""
-    marks = [_marks(element)]
-    marks += [_marks(child) for child in element.iterchildren("time", "span", "a", "small", "em")][:4]
-    is_furniture = _FURNITURE_MARK.search(marks[0]) is not None or element.tag in _FURNITURE_TAGS
+    shown = [marks(element)]
+    shown += [marks(child) for child in element.iterchildren("time", "span", "a", "small", "em")][:4]
+    is_furniture = _FURNITURE_MARK.search(shown[0]) is not None or element.tag in _FURNITURE_TAGS
     for height, parent in enumerate(element.iterancestors()):
         if height >= _HIGHEST or parent.tag in ("body", "article", "main"):
             break
-        own = _marks(parent)
+        own = marks(parent)
         if height == 0:
-            marks.append(own)
+            shown.append(own)
         if parent.tag in _FURNITURE_TAGS or _FURNITURE_MARK.search(own):
             is_furniture = True
             break
-    return " ".join(marks), is_furniture
-
-
-def _marks(element: HtmlElement) -> str:
-    return " ".join(element.get(name) or "" for name in ("class", "id", "itemprop"))[:_LONGEST_MARKS]
+    return " ".join(shown), is_furniture
