@@ -64,9 +64,9 @@ class GenericReader:
         if self._reading is None:
             return [], ()
         lines = list(self._reading.chosen.lines)
-        certain = set(filter(_is_paragraph, self._reading.certain))
         try:
-            kept = set(self.trimmed(lines)) | certain
+            kept = set(self.trimmed(lines))
+            kept.update(filter(_is_paragraph, self._reading.certain - kept))
         except CpuLimitError:  # a line too many is better than no text
             kept = set(lines)
         if not kept and self._reading.chosen.origin == text.DESCRIPTION:

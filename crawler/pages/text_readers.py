@@ -11,7 +11,7 @@ from crawler.pages.blocks import fragment_paragraphs
 from crawler.pages.boilerplate import folded
 from crawler.pages.candidate import pairs_of
 from crawler.pages.classifier import Judgement, Known, classify
-from crawler.pages.cpu_limit import CpuLimitError
+from crawler.pages.once import once_a_page
 from crawler.pages.page import Page
 
 _BIGGEST_PAGE = 15_000
@@ -35,6 +35,7 @@ def known(page: Page) -> Known:
     )
 
 
+@once_a_page
 def described(page: Page) -> list[str]:
     """The text as the publisher's JSON-LD gives it, where it gives more than a summary."""
     text = "\n".join(json_ld.texts(page.article_data.get("articleBody")))
@@ -60,8 +61,6 @@ def by_trafilatura(page: Page) -> list[str]:
         document = trafilatura.bare_extraction(
             page.tree, fast=True, favor_precision=True, include_comments=False, include_tables=True
         )
-    except CpuLimitError:
-        raise
     except Exception:  # whatever fails inside one reader, the others still answer
         return []
     lines = cleaning.lines(getattr(document, "text", None) or "")

@@ -38,6 +38,7 @@ def title(page: Page) -> Found[str] | None:
     return None
 
 
+@once_a_page
 def every(page: Page) -> tuple[str, ...]:
     """All forms in which the page gives its headline: where one stands in the text, it is no paragraph."""
     described = [text for _, text in title_claims.described(page)]
