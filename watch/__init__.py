@@ -3,24 +3,30 @@
 Pure: text in, matches out. The language is described in docs/watch-language.md.
 """
 
+from watch.aliases import AliasBook
 from watch.document import Document
+from watch.engine import WatchSet
 from watch.errors import WatchSyntaxError
-from watch.matcher import Match, Span, match
+from watch.matcher import Match, Sentence, Span, match
 from watch.parser import Query, candidates, parse
 from watch.passages import Passage, passages
-from watch.recall import AllOf, AnyOf, Candidates, Phrase, Word
+from watch.recall import AllOf, AnyOf, Candidates, Everything, Phrase, Word
 from watch.tokens import index_terms
 
 __all__ = [
+    "AliasBook",
     "AllOf",
     "AnyOf",
     "Candidates",
     "Document",
+    "Everything",
     "Match",
     "Passage",
     "Phrase",
     "Query",
+    "Sentence",
     "Span",
+    "WatchSet",
     "WatchSyntaxError",
     "Word",
     "candidates",

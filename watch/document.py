@@ -1,147 +1,128 @@
-"""A text made ready to be matched: folded and cut once, whatever the number of watches."""
+"""An article made ready to be matched: its texts on rulers, and what else is known of it."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Literal
 
-from watch.fold import Folded, fold
-from watch.terms import Unit
-from watch.tokens import Tokens, offsets, tokenise
+from watch.axis import Axis
+from watch.places import Bits
+from watch.sentences import paragraph_ends
 
-FieldName = Literal["title", "text"]
+FieldName = Literal["title", "text", "byline", "source", "section"]
+#: What stands before the colon of a query, for a field that is a text.
+TextField = Literal["title", "lead", "body", "byline", "source", "section"]
 
-
-class Place(NamedTuple):
-    """Where a term stands in a field: its first and last token, and the term as the query writes it."""
-
-    first: int
-    last: int
-    form: str
+# What a paragraph holds that tells something: a dateline, a byline or a heading alone is shorter.
+_FEWEST_WORDS_OF_LEAD = 10
 
 
-class Field:
-    """The title or the text of a document, with each term's places. Everything is made when first asked for."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a query may ask of an article that is no text of it. None where it is unknown."""
 
-    __slots__ = (
-        "_folded",
-        "_found",
-        "_index",
-        "_offsets",
-        "_original",
-        "_places",
-        "_tokens",
-        "_vocabulary",
-        "name",
-    )
+    domain: str = ""
+    lang: str | None = None
+    country: str | None = None
+    published_at: datetime | None = None
 
-    def __init__(self, name: FieldName, original: str) -> None:
-        self.name = name
-        self._original = original
-        self._folded: Folded | None = None
-        self._tokens: Tokens | None = None
-        self._index: dict[str, list[int]] | None = None
-        self._vocabulary: list[str] | None = None
-        self._offsets: list[tuple[int, int]] | None = None
-        self._found: dict[tuple[Unit, ...], Sequence[int]] = {}
-        self._places: dict[tuple[tuple[Unit, ...], str], list[Place]] = {}
 
-    @property
-    def words(self) -> Sequence[int]:
-        """The word that each token stands in."""
-        return self._cut().words
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Scope:
+    """Where a query looks: a ruler of a document, and the slots of it that count (None: all)."""
 
-    def find(self, units: tuple[Unit, ...]) -> Sequence[int]:
-        """The tokens where a term begins, in order."""
-        found = self._found.get(units)
-        if found is None:
-            found = self._found[units] = self._search(units)
-        return found
-
-    def places(self, units: tuple[Unit, ...], form: str) -> Sequence[Place]:
-        """The places of a term that the query writes as `form`, in order."""
-        places = self._places.get((units, form))
-        if places is None:
-            reach = len(units) - 1
-            places = self._places[units, form] = [Place(at, at + reach, form) for at in self.find(units)]
-        return places
-
-    def span(self, first: int, last: int) -> tuple[int, int]:
-        """Offsets into the original of the tokens from `first` to `last`, both included."""
-        if self._offsets is None:
-            self._offsets = offsets(self._fold().text)
-        return self._fold().original(self._offsets[first][0], self._offsets[last][1])
-
-    def _fold(self) -> Folded:
-        if self._folded is None:
-            self._folded = fold(self._original)
-        return self._folded
-
-    def _cut(self) -> Tokens:
-        if self._tokens is None:
-            self._tokens = tokenise(self._fold().text)
-        return self._tokens
-
-    def _places_of_terms(self) -> dict[str, list[int]]:
-        if self._index is None:
-            index: dict[str, list[int]] = {}
-            for at, term in enumerate(self._cut().terms):
-                if term in index:
-                    index[term].append(at)
-                else:
-                    index[term] = [at]
-            self._index = index
-        return self._index
-
-    def _search(self, units: tuple[Unit, ...]) -> Sequence[int]:
-        places = [self._unit_places(unit) for unit in units]
-        if len(units) == 1:
-            return places[0]
-        rarest = min(range(len(units)), key=lambda number: len(places[number]))
-        return [at - rarest for at in places[rarest] if self._stands_at(units, at - rarest)]
-
-    def _unit_places(self, unit: Unit) -> Sequence[int]:
-        index = self._places_of_terms()
-        if not unit.prefix:
-            return index.get(unit.text, ())
-        if self._vocabulary is None:
-            self._vocabulary = sorted(index)
-        places: list[int] = []
-        for term in self._vocabulary[bisect_left(self._vocabulary, unit.text) :]:
-            if not term.startswith(unit.text):
-                break
-            places.extend(index[term])
-        places.sort()
-        return places
-
-    def _stands_at(self, units: tuple[Unit, ...], start: int) -> bool:
-        tokens = self._cut()
-        if start < 0 or start + len(units) > len(tokens.terms):
-            return False
-        for at, unit in enumerate(units, start):
-            term = tokens.terms[at]
-            if unit.glued and not tokens.glued[at]:
-                return False
-            if term != unit.text and not (unit.prefix and term.startswith(unit.text)):
-                return False
-        return True
+    document: Document
+    axis: Axis
+    mask: Bits | None = None
 
 
 class Document:
-    """A title and a text, ready for any number of queries. Not safe to share between threads."""
+    """An article, ready for any number of queries. Not safe to share between threads."""
 
-    __slots__ = ("_text", "_title")
-
-    def __init__(self, title: Field, text: Field) -> None:
-        self._title = title
+    def __init__(
+        self, *, title: str, text: str, lead: str | None, side: dict[FieldName, str], facts: Facts
+    ) -> None:
+        self.axis = Axis([("title", title), ("text", text)])
+        self.facts = facts
         self._text = text
+        self._lead = lead
+        self._side_texts = side
+        self._side: dict[FieldName, Axis] = {}
+        self.scope = Scope(document=self, axis=self.axis)
 
     @classmethod
-    def of(cls, title: str, text: str) -> Document:
-        """A document of the strings that the spans of its matches will point into."""
-        return cls(Field("title", title), Field("text", text))
+    def of(
+        cls,
+        title: str,
+        text: str,
+        *,
+        lead: str | None = None,
+        byline: str = "",
+        source: str = "",
+        section: str = "",
+        domain: str = "",
+        lang: str | None = None,
+        country: str | None = None,
+        published_at: datetime | None = None,
+    ) -> Document:
+        """A document of the strings that the spans of its matches will point into.
 
-    def field(self, name: FieldName) -> Field:
-        """One of its two fields."""
-        return self._title if name == "title" else self._text
+        `lead` is the opening paragraph where it is known; else the first paragraph of ten words is taken. `lang`
+        is a language tag (BCP 47), `country` that of the outlet (ISO 3166, two letters), `published_at` aware.
+        """
+        return cls(
+            title=title,
+            text=text,
+            lead=lead,
+            side={"byline": byline, "source": source, "section": section},
+            facts=Facts(domain=domain, lang=lang, country=country, published_at=published_at),
+        )
+
+    def within(self, field: TextField) -> Scope:
+        """Where a query looks behind `field:`."""
+        if field == "title":
+            return Scope(document=self, axis=self.axis, mask=self._title)
+        if field == "body":
+            return Scope(document=self, axis=self.axis, mask=self._body)
+        if field == "lead":
+            return Scope(document=self, axis=self.axis, mask=self._lead_mask)
+        if field not in self._side:
+            self._side[field] = Axis([(field, self._side_texts[field])])
+        return Scope(document=self, axis=self._side[field])
+
+    def side_texts(self) -> Iterator[str]:
+        """The small texts beside title and text, those that hold something."""
+        return filter(None, self._side_texts.values())
+
+    @cached_property
+    def _title(self) -> Bits:
+        return self.axis.mask("title")
+
+    @cached_property
+    def _body(self) -> Bits:
+        return self.axis.mask("text")
+
+    @cached_property
+    def _lead_mask(self) -> Bits:
+        """From the beginning of the text to the end of its opening paragraph."""
+        ends = self.axis.parts[1].ends
+        if self._lead:
+            found = self._text.find(self._lead)
+            if found >= 0:
+                return self.axis.mask("text", 0, _before(ends, found + len(self._lead)))
+        count = 0
+        for paragraph in paragraph_ends(self._text):
+            inside = _before(ends, paragraph)
+            if inside - count >= _FEWEST_WORDS_OF_LEAD * self.axis.scale:
+                return self.axis.mask("text", 0, inside)
+            count = inside
+        return self._body
+
+
+def _before(ends: list[int], offset: int) -> int:
+    """How many tokens end at `offset` or before."""
+    return bisect_right(ends, offset)

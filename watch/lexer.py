@@ -7,19 +7,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from watch.errors import Fault, shown
-from watch.reserved import near_distance, refuse
+from watch.operators.fields import FACT_FIELDS, TEXT_FIELDS
+from watch.reserved import call, reach_of, refuse
 
 LONGEST_QUERY_BYTES = 32 * 1024
 DEEPEST_PARENTHESES = 64
 
 # Keyboards for Chinese and Japanese type wide parentheses; word processors bend the quotes.
+_QUOTES = '"“”„＂'
 _LEXEME = re.compile(
-    r"(?P<SPACE>\s+)|(?P<LPAR>[(（])|(?P<RPAR>[)）])"
-    r'|["“”„＂](?P<PHRASE>[^"“”„＂]*)["“”„＂]|(?P<QUOTE>["“”„＂])|(?P<WORD>[^\s()（）"“”„＂]+)'
+    rf"(?P<SPACE>\s+)|(?P<LPAR>[(（])|(?P<RPAR>[)）])"
+    rf"|(?P<EXACT>=?)[{_QUOTES}](?P<PHRASE>[^{_QUOTES}]*)[{_QUOTES}](?P<SLACK>~[0-9]*)?"
+    rf"|(?P<QUOTE>[{_QUOTES}])|(?P<WORD>[^\s()（）{_QUOTES}]+)"
 )
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _OPENS = re.compile(r"\s*[(（]")
-_BRACKETS = re.compile(r'["“”„＂][^"“”„＂]*(?:["“”„＂]|\Z)|[()（）]')
+_BRACKETS = re.compile(rf"[{_QUOTES}][^{_QUOTES}]*(?:[{_QUOTES}]|\Z)|[()（）]")
+_SLOT = re.compile(r"(actor|action|target)\s*=\s*|polarity\s*=\s*([^\s,()（）]*)")
+_WEIGHT = re.compile(r"\^(-?[0-9]{1,6}(?:\.[0-9]{1,2})?)(?![^\s,()（）])")
+_THRESHOLD = re.compile(r"\s*>=\s*(-?[0-9]{1,6}(?:\.[0-9]{1,2})?)(?![^\s()（）])")
+_NOT_REACH = re.compile(rf"NOT\s+(?=[A-Za-z/]+[/0-9])([^\s()（）{_QUOTES}]+)(?=\s|\Z|[(（{_QUOTES}])")
+_PLAIN = re.compile(r"[^\W_]+\*?")
+_OPERATOR_WORDS = frozenset(["AND", "OR", "NOT", "NEAR", "ONEAR", "SAME"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +42,8 @@ class Lexeme:
 
 def check_limits(query: str) -> None:
     """Raise Fault for a query over 32 kB, nested deeper than 64, or with a parenthesis that has no other."""
-    too_long = Fault(0, "A query may be 32 kB long at most", "Split it into several watches")
     if len(query) > LONGEST_QUERY_BYTES or len(query.encode("utf-8", "replace")) > LONGEST_QUERY_BYTES:
-        raise too_long
+        raise Fault(0, "A query may be 32 kB long at most", "Put long lists into an alias")
     opened: list[int] = []
     for bracket in _BRACKETS.finditer(query):
         if bracket[0] in "(（":
@@ -60,57 +68,167 @@ def lexemes(query: str) -> Iterator[Lexeme]:
     if unprintable is not None:
         code = f"U+{ord(unprintable[0]):04X}"
         raise Fault(unprintable.start(), f"A query cannot hold the control character {code}", "Take it out")
-    for found in _LEXEME.finditer(query):
-        kind, at = found.lastgroup, found.start()
-        if kind == "WORD":
-            if found[0].endswith("title:") and query[found.end() : found.end() + 1].isspace():
-                raise Fault(at, "title: has a space after it", "Write title:word or title:(several words)")
-            yield from _word(found[0], at, opens=_OPENS.match(query, found.end()) is not None)
-        elif kind == "PHRASE":
-            yield Lexeme(kind="PHRASE", text=_phrase(found["PHRASE"], at + 1), at=at)
-        elif kind == "QUOTE":
-            raise Fault(at, "This quotation mark is never closed", "Add the closing one")
-        elif kind != "SPACE":
-            yield Lexeme(kind=f"_{kind}", text=found[0], at=at)
+    return _Cutter(query).lexemes()
 
 
 def is_bare_term(written: str) -> bool:
     """Whether the lexer would read `written` back as this one term, without quotes."""
-    if written.isalpha() and written.islower():
+    if _PLAIN.fullmatch(written) and not written.isupper():
         return True
     try:
-        return list(lexemes(written)) == [Lexeme(kind="TERM", text=written, at=0)]
+        found = list(lexemes(written))
     except Fault:
         return False
+    if written.startswith("="):
+        return found == [Lexeme(kind="EXACT", text=written[1:], at=0)]
+    return found == [Lexeme(kind="TERM", text=written, at=0)]
 
 
-def _word(word: str, at: int, *, opens: bool) -> Iterator[Lexeme]:
-    if word in {"AND", "OR"}:
-        yield Lexeme(kind=f"_{word}", text=word, at=at)
-    elif word == "NOT":
-        yield Lexeme(kind=word, text=word, at=at)
-    elif word.startswith("title:"):
-        yield Lexeme(kind="TITLE", text="title:", at=at)
-        rest = word.removeprefix("title:")
-        if rest:
-            yield from _word(rest, at + len("title:"), opens=opens)
-    else:
+class _Cutter:
+    """Reads a query from left to right; `_open` holds what each open parenthesis belongs to."""
+
+    def __init__(self, query: str) -> None:
+        self._query = query
+        self._at = 0
+        self._open: list[str] = []
+
+    def lexemes(self) -> Iterator[Lexeme]:
+        while self._at < len(self._query):
+            inside = self._open[-1] if self._open else ""
+            if inside in {"EVENT", "SCORE"}:
+                special = self._in_call(inside)
+                if special is not None:
+                    yield special
+                    continue
+            yield from self._next(inside)
+
+    def _in_call(self, inside: str) -> Lexeme | None:
+        query, at = self._query, self._at
+        if query[at] in ",，、":
+            self._at += 1
+            return Lexeme(kind="_COMMA", text=",", at=at)
+        if inside == "EVENT":
+            slot = _SLOT.match(query, at)
+            if slot is None:
+                return None
+            self._at = slot.end()
+            if slot[1]:
+                return Lexeme(kind="SLOT", text=slot[1], at=at)
+            return Lexeme(kind="POLARITY", text=slot[2], at=at)
+        if query[at] == "^":
+            weight = _WEIGHT.match(query, at)
+            if weight is None:
+                raise Fault(at, "A weight is a number of at most two decimals behind ^", "Write troops^3")
+            self._at = weight.end()
+            return Lexeme(kind="WEIGHT", text=weight[1], at=at)
+        return None
+
+    def _next(self, inside: str) -> Iterator[Lexeme]:
+        at = self._at
+        negated = _NOT_REACH.match(self._query, at)
+        reach = reach_of(negated[1]) if negated else None
+        if negated is not None and reach is not None:
+            self._at = negated.end()
+            yield Lexeme(kind="NOT_REACH", text=reach, at=at)
+            return
+        found = _LEXEME.match(self._query, at)
+        if found is None:  # every character begins a lexeme
+            raise Fault(at, "This cannot be read", "Take it out")
+        self._at = found.end()
+        kind = found.lastgroup
+        if found["WORD"]:
+            yield from self._word(found["WORD"], at, inside)
+        elif found["PHRASE"] is not None:
+            yield self._phrase(found, at)
+        elif kind == "QUOTE":
+            raise Fault(at, "This quotation mark is never closed", "Add the closing one")
+        elif kind == "LPAR":
+            self._open.append("group")
+            yield Lexeme(kind="_LPAR", text="(", at=at)
+        elif kind == "RPAR":
+            yield from self._closed(at)
+
+    def _closed(self, at: int) -> Iterator[Lexeme]:
+        opened = self._open.pop() if self._open else ""
+        yield Lexeme(kind="_RPAR", text=")", at=at)
+        if opened == "SCORE":
+            threshold = _THRESHOLD.match(self._query, self._at)
+            if threshold is None:
+                raise Fault(self._at, "SCORE(...) needs the number to be reached", "Write SCORE(...) >= 4")
+            yield Lexeme(kind="THRESHOLD", text=threshold[1], at=self._at)
+            self._at = threshold.end()
+
+    def _phrase(self, found: re.Match[str], at: int) -> Lexeme:
+        if found["EXACT"]:
+            if found["SLACK"]:
+                raise Fault(
+                    found.start("SLACK"), "A phrase is met as written or loosely, not both", "Take one out"
+                )
+            return Lexeme(kind="EXACT_PHRASE", text=found["PHRASE"], at=at)
+        if found["SLACK"]:
+            return Lexeme(kind="LOOSE", text=f"{found['SLACK'][1:]}~{found['PHRASE']}", at=at)
+        return Lexeme(kind="PHRASE", text=found["PHRASE"], at=at)
+
+    def _word(self, word: str, at: int, inside: str) -> Iterator[Lexeme]:
+        if inside in {"EVENT", "SCORE"}:
+            ends = re.search(r"[,，、^]" if inside == "SCORE" else r"[,，、]", word)
+            if ends is not None and ends.start():
+                word = word[: ends.start()]
+                self._at = at + len(word)
+        opens = _OPENS.match(self._query, self._at)
+        if word in {"AND", "OR"}:
+            yield Lexeme(kind=f"_{word}", text=word, at=at)
+        elif word == "NOT":
+            yield Lexeme(kind=word, text=word, at=at)
+        elif opens is not None and (called := call(word)) is not None:
+            self._open.append(called[0])
+            self._at = opens.end()
+            yield Lexeme(kind=f"{called[0]}", text=called[1], at=at)
+        else:
+            yield from self._plain_word(word, at)
+
+    def _plain_word(self, word: str, at: int) -> Iterator[Lexeme]:
+        name, colon, value = word.partition(":")
+        if colon and name in (*TEXT_FIELDS, *FACT_FIELDS):
+            yield from self._field(name, value, at)
+            return
         try:
-            distance = near_distance(word)
-            if distance is None:
-                refuse(word, opens=opens)
+            reach = reach_of(word)
+            if reach is None:
+                refuse(word)
         except Fault as fault:
             raise Fault(at + fault.offset, fault.message, fault.suggestion) from None
-        kind, text = ("TERM", word) if distance is None else ("NEAR", str(distance))
-        yield Lexeme(kind=kind, text=text, at=at)
+        if reach is not None:
+            yield Lexeme(kind="REACH", text=reach, at=at)
+        elif word[0] in "@=" and len(word) > 1:
+            yield Lexeme(kind="ALIAS" if word[0] == "@" else "EXACT", text=word[1:], at=at)
+        else:
+            yield Lexeme(kind="TERM", text=word, at=at)
+
+    def _field(self, name: str, value: str, at: int) -> Iterator[Lexeme]:
+        behind = at + len(name) + 1
+        if not value and self._query[behind : behind + 1].isspace():
+            raise Fault(at, f"{name}: has a space after it", f"Write {name}:word or {name}:(several words)")
+        if name in FACT_FIELDS and value:
+            yield Lexeme(kind="FACT", text=f"{name}:{value}", at=at)
+            return
+        yield Lexeme(kind="FACTS" if name in FACT_FIELDS else "FIELD", text=name, at=at)
+        self._at = behind
+        if not value:
+            return
+        # what stands directly behind the colon is read on its own: title:ATLEAST2(x), title:="NATO"
+        found = _LEXEME.match(self._query, behind)
+        if found is not None and found["WORD"]:
+            self._at = found.end()
+            yield from self._word(found["WORD"], behind, self._open[-1] if self._open else "")
 
 
-def _phrase(inside: str, at: int) -> str:
-    wildcard = re.search(r"[^\W_]\?[^\W_]", inside)
-    if wildcard is not None:
+def check_slack(text: str) -> int:
+    """The k of "phrase"~k; raises Fault."""
+    from watch.operators.term import MOST_SLACK
+
+    if not text.isdigit() or not 1 <= int(text) <= MOST_SLACK:
         raise Fault(
-            at + wildcard.start() + 1,
-            f"The wildcard in {shown(inside)} is not supported yet",
-            "Take the ? out",
+            0, f"~ takes a number of words from 1 to {MOST_SLACK}, not {shown(text)}", 'Write "a b"~3'
         )
-    return inside
+    return int(text)

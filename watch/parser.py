@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
+from watch.aliases import AliasBook, shipped
+from watch.counts import counted
 from watch.errors import Fault, WatchSyntaxError
 from watch.lexer import LONGEST_QUERY_BYTES, check_limits, lexemes
-from watch.operators import Operator
-from watch.recall import Candidates
+from watch.operators import Alias, Operator
+from watch.recall import Candidates, Everything
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Query:
     """A query as it was understood. `str()` is its canonical form, which parses to an equal query."""
 
@@ -19,9 +24,19 @@ class Query:
     def __str__(self) -> str:
         return self.root.printed()
 
+    def aliases(self) -> dict[str, str]:
+        """The aliases that it names, each with the digest of its forms."""
+        return {node.name: node.digest for node in _nodes(self.root) if isinstance(node, Alias)}
 
-def parse(query: str) -> Query:
-    """Understand a query of the watch language (docs/watch-language.md).
+    @cached_property
+    def alias_digest(self) -> str:
+        """SHA-256 in hex over what its aliases stand for: the same words with another digest are another query."""
+        named = sorted(self.aliases().items())
+        return hashlib.sha256("\n".join(f"{name} {digest}" for name, digest in named).encode()).hexdigest()
+
+
+def parse(query: str, aliases: AliasBook | None = None) -> Query:
+    """Understand a query of the watch language (docs/watch-language.md); `aliases` are the shipped ones if not given.
 
     Raises WatchSyntaxError, and nothing else, for whatever is not one.
     """
@@ -29,7 +44,12 @@ def parse(query: str) -> Query:
 
     try:
         check_limits(query)
-        root = grow(list(lexemes(query)), end=len(query))
+        found = list(counted(lexemes(query)))
+        if aliases is None:
+            # reading the packs costs more than parsing, and most queries name no alias
+            names_any = any(lexeme.kind == "ALIAS" for lexeme in found)
+            aliases = shipped() if names_any else AliasBook.of()
+        root = grow(found, aliases, end=len(query))
         _check(root)
     except Fault as fault:
         raise WatchSyntaxError(
@@ -41,9 +61,7 @@ def parse(query: str) -> Query:
 def candidates(query: Query) -> Candidates:
     """What a full-text index over `index_terms` should be asked: never less than what matches."""
     found = query.root.candidates(None)
-    if found is None:
-        raise ValueError("a query that only excludes has no candidates, and is never parsed")
-    return found
+    return Everything() if found is None else found
 
 
 def _check(root: Operator) -> None:
@@ -56,4 +74,10 @@ def _check(root: Operator) -> None:
             "Name what the article must hold beside what it must not: troops NOT exercise",
         )
     if len(root.printed().encode()) > LONGEST_QUERY_BYTES:
-        raise Fault(0, "A query may be 32 kB long at most when written out", "Split it into several watches")
+        raise Fault(0, "A query may be 32 kB long at most when written out", "Put long lists into an alias")
+
+
+def _nodes(root: Operator) -> Iterator[Operator]:
+    yield root
+    for part in root.parts:
+        yield from _nodes(part)

@@ -10,27 +10,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from watch.document import TextField
 from watch.terms import Unit
 from watch.tokens import LONGEST_INDEX_TERM, is_glyph, pairs
 
-Scope = Literal["title"] | None
+# The index keeps the title apart from the text; what stands in the lead stands in the text.
+IndexField = Literal["title", "text"] | None
+
+
+_COLUMNS: dict[TextField | None, IndexField] = {None: None, "title": "title", "lead": "text", "body": "text"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """The field (title or text when None) holds this term, or with `prefix` one that begins with it."""
+    """The field (either when None) holds this term, or with `prefix` one that begins with it."""
 
     term: str
-    field: Scope = None
+    field: IndexField = None
     prefix: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """One field (title or text when None) holds these index terms one directly after another."""
+    """One field (either when None) holds these index terms one directly after another."""
 
     terms: tuple[str, ...]
-    field: Scope = None
+    field: IndexField = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +52,18 @@ class AnyOf:
     parts: tuple[Candidates, ...]
 
 
-Candidates = Word | Phrase | AllOf | AnyOf
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Everything:
+    """The index can tell nothing: any article may match."""
 
 
-def for_units(units: Sequence[Unit], field: Scope) -> Candidates:
-    """What the index holds wherever a term of these units stands."""
-    return _all(tuple(_for_run(run, field) for run in _runs(units)))
+Candidates = Word | Phrase | AllOf | AnyOf | Everything
+
+
+def for_units(units: Sequence[Unit], field: TextField | None) -> Candidates:
+    """What the index holds wherever a term of these units stands; `field` is title, lead, body or None."""
+    column = _COLUMNS[field]
+    return _all(tuple(_for_run(run, column) for run in _runs(units)))
 
 
 def every(parts: Sequence[Candidates | None]) -> Candidates | None:
@@ -85,17 +96,22 @@ def _runs(units: Sequence[Unit]) -> list[list[Unit]]:
 def _goes_on(before: Unit, unit: Unit) -> bool:
     if is_glyph(unit.text):
         return unit.glued
-    return not (is_glyph(before.text) or before.prefix or unit.prefix)
+    return not (is_glyph(before.text) or _is_open(before) or _is_open(unit))
 
 
-def _for_run(run: list[Unit], field: Scope) -> Candidates:
+def _is_open(unit: Unit) -> bool:
+    """Whether a unit finds other tokens than itself, and so can only be asked for by what they begin with."""
+    return unit.prefix or unit.is_wild
+
+
+def _for_run(run: list[Unit], field: IndexField) -> Candidates:
     text = run[0].text
     if is_glyph(text):
         if len(run) == 1:
             return Word(term=text, field=field, prefix=True)
         terms = pairs("".join(unit.text for unit in run))
     else:
-        terms = [unit.text[:LONGEST_INDEX_TERM] for unit in run]
+        terms = [unit.stem[:LONGEST_INDEX_TERM] for unit in run]
     if len(terms) == 1:
-        return Word(term=terms[0], field=field, prefix=run[0].prefix)
+        return Word(term=terms[0], field=field, prefix=_is_open(run[0]))
     return Phrase(terms=tuple(terms), field=field)

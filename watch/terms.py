@@ -2,24 +2,46 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from watch.errors import Fault
 from watch.fold import fold
 from watch.tokens import is_glyph, offsets, tokenise
 
-# Each place where a term might stand is compared in full, so its length bounds the time that takes.
+# Each word of a term is looked up at each place of the others, so its length bounds the time that takes.
 LONGEST_TERM = 64
 SHORTEST_PREFIX = 2
 
+# A letter that no press writes stands for the ? of a wildcard while the term is cut into words.
+_ANY_LETTER = "\ua7fb"
+_WILDCARD = re.compile(r"(?<=[^\W_])\?(?=[^\W_])")
+
 
 class Unit(NamedTuple):
-    """One token of a term; `glued` to the one before it where the term wrote them without a gap."""
+    """One token of a term. `text` is folded and holds a ? for each letter that may be any.
+
+    `glued` to the one before it where the term wrote them without a gap. `exact` is the spelling that a text
+    must show, or None where case and accents make no difference.
+    """
 
     text: str
     prefix: bool
     glued: bool
+    exact: str | None = None
+
+    @property
+    def is_wild(self) -> bool:
+        """Whether it holds letters that may be any."""
+        return "?" in self.text
+
+    @property
+    def stem(self) -> str:
+        """What every token that it finds begins with."""
+        return self.text.partition("?")[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,15 +52,17 @@ class Reading:
     units: tuple[Unit, ...]
 
 
-def read_term(raw: str) -> Reading:
-    """Read a bare term or the inside of a phrase.
+@lru_cache(maxsize=65536)
+def read_term(raw: str, *, exact: bool = False) -> Reading:
+    """Read a bare term or the inside of a phrase; with `exact` its case and accents must be met.
 
-    Raises Fault, with the offset into `raw`, when it holds nothing to search for, when a star stands where it
-    means nothing, or when it is longer than 64 words or characters.
+    Raises Fault, with the offset into `raw`, when it holds nothing to search for, when a star or a ? stands where
+    it means nothing, or when it is longer than 64 words or characters.
     """
-    if raw.isascii() and raw.isalnum():
+    if not exact and raw.isascii() and raw.isalnum():
         return Reading(written=raw, units=(Unit(text=raw.lower(), prefix=False, glued=False),))
-    folded = fold(raw)
+    marked = _WILDCARD.sub(_ANY_LETTER, raw)
+    folded = fold(marked)
     tokens = tokenise(folded.text)
     spans = [folded.original(start, end) for start, end in offsets(folded.text)]
     if not spans:
@@ -48,17 +72,32 @@ def read_term(raw: str) -> Reading:
     starred = _starred(raw, spans)
     units = tuple(
         Unit(
-            text=term,
+            text=term.replace(_ANY_LETTER, "?"),
             prefix=at in starred and not is_glyph(term),
             glued=bool(tokens.glued) and tokens.glued[at],
+            exact=_spelling(raw[spans[at][0] : spans[at][1]]) if exact else None,
         )
         for at, term in enumerate(tokens.terms)
     )
     for unit, (start, _) in zip(units, spans, strict=True):
-        if unit.prefix and len(unit.text) < SHORTEST_PREFIX:
-            raise Fault(start, "A star needs at least two letters before it", "Write more of the word")
+        _check(unit, start)
     end = spans[-1][1] + (len(spans) - 1 in starred)
     return Reading(written=" ".join(raw[spans[0][0] : end].split()), units=units)
+
+
+def _spelling(written: str) -> str:
+    return unicodedata.normalize("NFC", written)
+
+
+def _check(unit: Unit, start: int) -> None:
+    if unit.prefix and len(unit.text) < SHORTEST_PREFIX:
+        raise Fault(start, "A star needs at least two letters before it", "Write more of the word")
+    if unit.is_wild and not unit.stem:
+        raise Fault(
+            start, "A ? stands for a letter inside a word of a script with words", "Write the forms out"
+        )
+    if unit.exact is not None and (unit.prefix or unit.is_wild):
+        raise Fault(start, "A term with = is met as it is written, and holds no * and no ?", "Take the = out")
 
 
 def _starred(raw: str, spans: list[tuple[int, int]]) -> frozenset[int]:
@@ -72,6 +111,10 @@ def _starred(raw: str, spans: list[tuple[int, int]]) -> frozenset[int]:
         if at not in by_end:
             raise Fault(at, "A star may only follow the beginning of a word", "Write deploy*, not *deploy")
         if at + 1 in starts:
-            raise Fault(at, "A star inside a word is not supported yet", "End the word with it: deploy*")
+            raise Fault(
+                at,
+                "A star may stand at the end of a word only",
+                "End the word with it, or write ? for a letter",
+            )
         starred.add(by_end[at])
     return frozenset(starred)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from watch.fold import fold
@@ -38,13 +38,10 @@ _RUNS = re.compile(f"[{_GLYPHS}]+|[^\\W_{_GLYPHS}]+")
 class Tokens:
     """The tokens of a text, in order.
 
-    `words[i]` is the number of the word that token i stands in, by which NEAR measures: a token of a script
-    with words is a word; an unbroken run of Hangul is one word; of Han, Kana and Thai two characters count as
-    one. `glued[i]` is true where token i is a character that follows another without anything between.
+    `glued[i]` is true where token i is a character that follows another without anything between.
     """
 
     terms: Sequence[str]
-    words: Sequence[int]
     glued: Sequence[bool]
 
 
@@ -53,24 +50,18 @@ def tokenise(folded: str) -> Tokens:
     glyphs, runs = _cut(folded)
     found = runs.findall(folded)
     if not glyphs:
-        return Tokens(terms=found, words=range(len(found)), glued=())
+        return Tokens(terms=found, glued=())
     terms: list[str] = []
-    words: list[int] = []
     glued: list[bool] = []
-    word = 0
     for run in found:
         if run[0] not in glyphs:
             terms.append(run)
-            words.append(word)
             glued.append(False)
-            word += 1
             continue
         terms.extend(run)
         glued.append(False)
         glued.extend([True] * (len(run) - 1))
-        words.extend(word + char_word for char_word in _words_of_run(run))
-        word = words[-1] + 1
-    return Tokens(terms=terms, words=words, glued=glued)
+    return Tokens(terms=terms, glued=glued)
 
 
 def offsets(folded: str) -> list[tuple[int, int]]:
@@ -89,6 +80,11 @@ def offsets(folded: str) -> list[tuple[int, int]]:
 def is_glyph(term: str) -> bool:
     """Whether a token is a character of a script that is searched character by character."""
     return _GLYPH.match(term) is not None
+
+
+def is_hangul(term: str) -> bool:
+    """Whether a token is a character of Hangul."""
+    return _HANGUL_CHAR.match(term) is not None
 
 
 def index_terms(text: str) -> list[str]:
@@ -112,20 +108,6 @@ def index_terms(text: str) -> list[str]:
 def pairs(run: str) -> list[str]:
     """Each two neighbouring characters of a run."""
     return [run[at : at + 2] for at in range(len(run) - 1)]
-
-
-def _words_of_run(run: str) -> Iterator[int]:
-    word = count = 0
-    in_hangul: bool | None = None
-    for char in run:
-        hangul = _HANGUL_CHAR.match(char) is not None
-        changes = in_hangul is not None and hangul is not in_hangul
-        if changes or (not hangul and count == 2):
-            word += 1
-            count = 0
-        in_hangul = hangul
-        count += 1
-        yield word
 
 
 def _cut(folded: str) -> tuple[frozenset[str], re.Pattern[str]]:

@@ -1,0 +1,274 @@
+"""Texts laid end to end on a ruler of slots, folded and cut once, whatever the number of queries.
+
+A word takes one slot. Where any of the texts holds Han, Kana, Hangul or Thai, the ruler is finer: a word takes six
+slots, a character of Hangul two and one of the others three, so that three characters of Hangul, or two of Han,
+count as one word, and every operator still measures on one ruler. Between two texts the ruler is longer than any
+operator reaches.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+from watch import places
+from watch.fold import Folded, fold
+from watch.places import Bits, Places, Segments
+from watch.sentences import paragraph_ends, sentence_ends
+from watch.terms import Unit
+from watch.tokens import Tokens, is_glyph, is_hangul, offsets, tokenise
+
+FARTHEST_NEAR = 255
+"""The most words that an operator reaches."""
+
+FINE = 6
+"""Slots that a word takes on a ruler that also has to measure characters."""
+
+_GAP = FARTHEST_NEAR + 1
+
+
+class Part:
+    """One of the texts on an axis. What costs time is made when it is first asked for."""
+
+    def __init__(self, name: str, original: str) -> None:
+        self.name = name
+        self.original = original
+
+    @cached_property
+    def folded(self) -> Folded:
+        """The text, folded."""
+        return fold(self.original)
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """Its tokens."""
+        return tokenise(self.folded.text)
+
+    @cached_property
+    def offsets(self) -> list[tuple[int, int]]:
+        """Start and end of each token in the folded text."""
+        return offsets(self.folded.text)
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Offsets into the original of the tokens from `first` to `last`, both included."""
+        return self.folded.original(self.offsets[first][0], self.offsets[last][1])
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """The end of each token in the original."""
+        if self.folded.ends is None:
+            return [end for _, end in self.offsets]
+        ends = self.folded.ends
+        return [ends[end - 1] for _, end in self.offsets]
+
+
+class Axis:
+    """The ruler, and where the terms of queries stand on it. Not safe to share between threads."""
+
+    def __init__(self, parts: Sequence[tuple[str, str]]) -> None:
+        self.parts = tuple(Part(name, original) for name, original in parts)
+        self._bits: dict[str, Bits] = {}
+        self._found: dict[str, Places] = {}
+
+    @cached_property
+    def scale(self) -> int:
+        """Slots a word: 6 where a text holds characters that are tokens of their own, else 1."""
+        return FINE if any(part.tokens.glued for part in self.parts) else 1
+
+    @cached_property
+    def _slots(self) -> list[Sequence[int]]:
+        """The slot of each token, for each part."""
+        laid: list[Sequence[int]] = []
+        base = 0
+        for part in self.parts:
+            if self.scale == 1:
+                slots: Sequence[int] = range(base, base + len(part.tokens.terms))
+                base += len(slots)
+            else:
+                slots = _finely(part.tokens.terms, base)
+                base = slots[-1] + FINE if slots else base
+            laid.append(slots)
+            base += _GAP * self.scale
+        return laid
+
+    @cached_property
+    def size(self) -> int:
+        """Slots in all, the gaps too."""
+        return max((slots[-1] + self.scale for slots in self._slots if slots), default=0)
+
+    @cached_property
+    def index(self) -> dict[str, list[int]]:
+        """The slots of each token."""
+        index: dict[str, list[int]] = {}
+        for part, slots in zip(self.parts, self._slots, strict=True):
+            for term, slot in zip(part.tokens.terms, slots, strict=True):
+                if term in index:
+                    index[term].append(slot)
+                else:
+                    index[term] = [slot]
+        return index
+
+    def mask(self, name: str, first: int = 0, last: int | None = None) -> Bits:
+        """The slots of a part, or of its tokens from `first` to before `last`."""
+        for part, slots in zip(self.parts, self._slots, strict=True):
+            if part.name == name:
+                some = slots[first:last]
+                return (1 << (some[-1] + 1)) - (1 << some[0]) if some else 0
+        return 0
+
+    def part_of(self, slot: int) -> tuple[Part, Sequence[int]]:
+        """The part that a token's slot lies in, and the slots of its tokens."""
+        for part, slots in zip(self.parts, self._slots, strict=True):
+            if slots and slots[0] <= slot <= slots[-1]:
+                return part, slots
+        raise ValueError(f"slot {slot} is on no text")
+
+    def span(self, first: int, last: int) -> tuple[str, int, int]:
+        """The part, and offsets into its original, of the tokens in the slots from `first` to `last`."""
+        part, slots = self.part_of(first)
+        begin = bisect_left(slots, first)
+        end = bisect_right(slots, last) - 1
+        return part.name, *part.span(begin, max(begin, end))
+
+    def inside(self, bounds: tuple[int, int]) -> tuple[int, int]:
+        """The first and the last slot of a segment that tokens stand in: its first may lie in a gap."""
+        _, slots = self.part_of(bounds[1])
+        return max(bounds[0], slots[0]), bounds[1]
+
+    def remembered(self, key: str, made: Callable[[], Places]) -> Places:
+        """What `made` gives, made once for each key."""
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = made()
+        return found
+
+    def starts(self, units: Sequence[Unit]) -> tuple[int, Bits]:
+        """The places of units side by side: their length and their first slots."""
+        offset = 0
+        bits = -1
+        for unit in units:
+            bits &= self._placed(unit) >> offset
+            if not bits:
+                return 1, 0
+            last = offset
+            offset += self.width(unit)
+        return last + 1, bits
+
+    def loosely(self, units: Sequence[Unit], slack: int) -> Places:
+        """The places of units in order with at most `slack` words between them in all, the tightest for each start."""
+        most = slack * self.scale
+        by_extra = [self._placed(units[0]), *[0] * most]
+        offset = self.width(units[0])
+        for unit in units[1:]:
+            here = self._placed(unit) >> offset
+            reached = 0
+            for extra in range(most + 1):
+                reached |= by_extra[extra]
+                by_extra[extra] = reached & (here >> extra)
+            offset += self.width(unit)
+        last = offset - self.width(units[-1])
+        found: Places = {}
+        seen = 0
+        for extra, bits in enumerate(by_extra):
+            if bits & ~seen:
+                found[last + extra + 1] = bits & ~seen
+            seen |= bits
+        return found
+
+    def width(self, unit: Unit) -> int:
+        """Slots from a token to its neighbour."""
+        return 1 if self.scale == 1 else slots_taken(unit.text)
+
+    @cached_property
+    def sentences(self) -> Segments:
+        """The ruler cut at the ends of sentences."""
+        return self._segments(sentence_ends)
+
+    @cached_property
+    def paragraphs(self) -> Segments:
+        """The ruler cut at the ends of paragraphs."""
+        return self._segments(paragraph_ends)
+
+    def cut_at(self, ends: Callable[[str], Sequence[int]]) -> Segments:
+        """The ruler cut behind the tokens that end at or before each of the offsets `ends` gives for a text."""
+        return self._segments(ends)
+
+    def _segments(self, ends: Callable[[str], Sequence[int]]) -> Segments:
+        last_slots: list[int] = []
+        for part, slots in zip(self.parts, self._slots, strict=True):
+            if not slots:
+                continue
+            numbers = {bisect_right(part.ends, end) - 1 for end in ends(part.original)}
+            last_slots.extend(slots[number] for number in numbers if number >= 0)
+            last_slots.append(slots[-1])
+        return Segments(places.of_slots(last_slots, self.size), self.size)
+
+    def _placed(self, unit: Unit) -> Bits:
+        """The slots of the tokens that a unit finds."""
+        if unit.exact is not None:
+            bits = self._kept("=" + unit.exact, lambda: self._spelt.get(unit.exact or "", ()))
+        elif unit.prefix or unit.is_wild:
+            bits = self._kept(unit.text + "*" * unit.prefix, lambda: self._alike(unit))
+        else:
+            bits = self._kept(unit.text, lambda: self.index.get(unit.text, ()))
+        return bits & self._glued if unit.glued and bits else bits
+
+    def _kept(self, key: str, slots: Callable[[], Sequence[int]]) -> Bits:
+        bits = self._bits.get(key)
+        if bits is None:
+            bits = self._bits[key] = places.of_slots(slots(), self.size)
+        return bits
+
+    @cached_property
+    def _glued(self) -> Bits:
+        glued: list[int] = []
+        for part, slots in zip(self.parts, self._slots, strict=True):
+            glued.extend(slot for slot, is_glued in zip(slots, part.tokens.glued, strict=False) if is_glued)
+        return places.of_slots(glued, self.size)
+
+    @cached_property
+    def _vocabulary(self) -> list[str]:
+        return sorted(self.index)
+
+    def _alike(self, unit: Unit) -> list[int]:
+        """The slots of the tokens that begin as the unit does, and are like it where it holds a ?."""
+        first = bisect_left(self._vocabulary, unit.stem)
+        last = bisect_left(self._vocabulary, unit.stem + "\U0010ffff", first)
+        alike = self._vocabulary[first:last]
+        if unit.is_wild:
+            letters = "".join("." if char == "?" else re.escape(char) for char in unit.text)
+            pattern = re.compile(letters + (".*" if unit.prefix else ""), re.DOTALL)
+            alike = [term for term in alike if pattern.fullmatch(term)]
+        return [slot for term in alike for slot in self.index[term]]
+
+    @cached_property
+    def _spelt(self) -> dict[str, list[int]]:
+        """The slots of each token by its spelling in the original."""
+        spelt: dict[str, list[int]] = {}
+        for part, slots in zip(self.parts, self._slots, strict=True):
+            original = part.original
+            for number, slot in enumerate(slots):
+                start, end = part.span(number, number)
+                written = original[start:end]
+                if not written.isascii():
+                    written = unicodedata.normalize("NFC", written)
+                spelt.setdefault(written, []).append(slot)
+        return spelt
+
+
+def slots_taken(term: str) -> int:
+    """How many slots a token takes on a fine ruler."""
+    if not is_glyph(term):
+        return FINE
+    return 2 if is_hangul(term) else 3
+
+
+def _finely(terms: Sequence[str], base: int) -> list[int]:
+    slots: list[int] = []
+    for term in terms:
+        slots.append(base)
+        base += slots_taken(term)
+    return slots

@@ -1,0 +1,143 @@
+"""A set of watches that a document is matched with at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from typing import Generic, TypeVar
+
+from watch.document import Document
+from watch.engine.activation import Activation, GroupId
+from watch.engine.shown import shown
+from watch.matcher import Match, match
+from watch.operators.operator import Group
+from watch.parser import Query
+
+Key = TypeVar("Key", bound=Hashable)
+
+_ANY: GroupId = -1
+"""Stands for the second group of a watch that has only one."""
+
+
+class WatchSet(Generic[Key]):
+    """Watches by a key of the caller's choice (a name, a number).
+
+    A watch is looked at when a document shows its two rarest groups of keys, one key of each at least; whether it
+    matches is then decided exactly. Rare are the groups whose keys few other groups and no short words hold. A
+    watch that requires nothing which can be seen at a glance is looked at with every document.
+
+    Adding, replacing and removing a watch touch that watch alone.
+    """
+
+    def __init__(self, watches: Iterable[tuple[Key, Query]] = ()) -> None:
+        self._queries: dict[Key, Query] = {}
+        self._anchors: dict[Key, tuple[GroupId, GroupId] | None] = {}
+        self._ids: dict[Group, GroupId] = {}
+        self._groups: dict[GroupId, Group] = {}
+        self._users: Counter[GroupId] = Counter()
+        self._popularity: Counter[str] = Counter()
+        self._activation = Activation()
+        self._by_anchor: dict[GroupId, dict[GroupId, list[Key]]] = {}
+        self._always: dict[Key, None] = {}
+        self._next_id = 0
+        for key, query in watches:
+            self.add(key, query)
+
+    def __len__(self) -> int:
+        return len(self._queries)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._queries
+
+    def add(self, key: Key, query: Query) -> None:
+        """Take a watch in, in the place of the one of the same key."""
+        if key in self._queries:
+            self.remove(key)
+        self._queries[key] = query
+        groups = query.root.groups()
+        if not groups:
+            self._anchors[key] = None
+            self._always[key] = None
+            return
+        chosen = self._rarest(groups)
+        ids = tuple(self._take(group) for group in chosen)
+        anchor, partner = ids if len(ids) == 2 else (ids[0], _ANY)
+        self._anchors[key] = (anchor, partner)
+        self._by_anchor.setdefault(anchor, {}).setdefault(partner, []).append(key)
+
+    def remove(self, key: Key) -> None:
+        """Take a watch out. Raises KeyError where there is none."""
+        del self._queries[key]
+        anchors = self._anchors.pop(key)
+        if anchors is None:
+            del self._always[key]
+            return
+        anchor, partner = anchors
+        partners = self._by_anchor[anchor]
+        partners[partner].remove(key)
+        if not partners[partner]:
+            del partners[partner]
+        if not partners:
+            del self._by_anchor[anchor]
+        for group in (anchor, partner):
+            if group != _ANY:
+                self._leave(group)
+
+    def candidates(self, document: Document) -> Iterator[tuple[Key, Query]]:
+        """The watches that may match: all that do, and few that do not."""
+        queries = self._queries
+        for key in self._always:
+            yield key, queries[key]
+        active = self._activation.groups(shown(document))
+        for anchor in active & self._by_anchor.keys():
+            partners = self._by_anchor[anchor]
+            for key in partners.get(_ANY, ()):
+                yield key, queries[key]
+            for partner in partners.keys() & active:
+                for key in partners[partner]:
+                    yield key, queries[key]
+
+    def matches(self, document: Document) -> list[tuple[Key, Match]]:
+        """The watches that match, in no order, each with its match."""
+        return [
+            (key, found)
+            for key, query in self.candidates(document)
+            if (found := match(query, document)) is not None
+        ]
+
+    def _rarest(self, groups: Sequence[Group]) -> list[Group]:
+        distinct = list(dict.fromkeys(groups))
+        if len(distinct) > 2:
+            distinct.sort(key=self._commonness)
+        elif len(distinct) == 2 and self._commonness(distinct[1]) < self._commonness(distinct[0]):
+            distinct.reverse()
+        return distinct[:2]
+
+    def _commonness(self, group: Group) -> float:
+        """How often a text may show one of the keys: a guess from how many groups name them and how long they are."""
+        return sum(self._popularity[key] + _SHORT / len(key) ** 2 for key in group)
+
+    def _take(self, group: Group) -> GroupId:
+        number = self._ids.get(group)
+        if number is None:
+            number = self._ids[group] = self._next_id
+            self._next_id += 1
+            self._groups[number] = group
+            self._popularity.update(group)
+            self._activation.add(number, group)
+        self._users[number] += 1
+        return number
+
+    def _leave(self, number: GroupId) -> None:
+        self._users[number] -= 1
+        if self._users[number]:
+            return
+        del self._users[number]
+        group = self._groups.pop(number)
+        del self._ids[group]
+        self._popularity.subtract(group)
+        self._activation.remove(number, group)
+
+
+_SHORT = 50.0
+"""How many groups would have to name a key of one letter to make it as common as its shortness does."""

@@ -1,0 +1,133 @@
+"""AND, OR and NOT."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from watch import places, recall
+from watch.document import Scope, TextField
+from watch.operators.findings import Findings
+from watch.operators.operator import Group, Operator, Placed, enclosed, placed
+from watch.places import Places
+from watch.recall import Candidates
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class And(Operator):
+    """Every part holds, anywhere within the scope."""
+
+    binds: ClassVar[int] = 2
+    parts: tuple[Operator, ...]
+
+    @property
+    def column(self) -> int:
+        return self.parts[0].column
+
+    def printed(self) -> str:
+        return " AND ".join(enclosed(part, self.binds + 1) for part in self.parts)
+
+    def holds(self, scope: Scope) -> bool:
+        return all(part.holds(scope) for part in self.parts)
+
+    def show(self, scope: Scope, findings: Findings) -> None:
+        for part in self.parts:
+            part.show(scope, findings)
+
+    def excluding(self) -> Operator | None:
+        excluding = [part.excluding() for part in self.parts]
+        return None if None in excluding else excluding[0]
+
+    def candidates(self, field: TextField | None) -> Candidates | None:
+        return recall.every([part.candidates(field) for part in self.parts])
+
+    def groups(self) -> Sequence[Group]:
+        return [group for part in self.parts for group in part.groups()]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Or(Placed):
+    """At least one part holds; the places of every part that does are evidence."""
+
+    binds: ClassVar[int] = 1
+    parts: tuple[Operator, ...]
+
+    @property
+    def column(self) -> int:
+        return self.parts[0].column
+
+    def printed(self) -> str:
+        # AND binds tighter and needs no parentheses here; they are for the reader who is not sure of it
+        return " OR ".join(enclosed(part, And.binds + 1) for part in self.parts)
+
+    def holds(self, scope: Scope) -> bool:
+        return any(part.holds(scope) for part in self.parts)
+
+    def show(self, scope: Scope, findings: Findings) -> None:
+        for part in self.parts:
+            if part.holds(scope):
+                part.show(scope, findings)
+
+    def places(self, scope: Scope) -> Places:
+        return places.union(placed(part).places(scope) for part in self.parts)
+
+    def show_places(self, scope: Scope, findings: Findings, among: Places) -> None:
+        for part in self.parts:
+            placed(part).show_places(scope, findings, among)
+
+    def misplaced(self) -> Operator | None:
+        return first(part.misplaced() for part in self.parts)
+
+    def excluding(self) -> Operator | None:
+        return first(part.excluding() for part in self.parts)
+
+    def candidates(self, field: TextField | None) -> Candidates | None:
+        return recall.either([part.candidates(field) for part in self.parts])
+
+    def groups(self) -> Sequence[Group]:
+        return either([part.groups() for part in self.parts])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Not(Operator):
+    """The part does not hold. Nothing inside it is ever evidence."""
+
+    binds: ClassVar[int] = 4
+    part: Operator
+    column: int = field(default=1, compare=False, repr=False)
+
+    @property
+    def parts(self) -> tuple[Operator, ...]:
+        return (self.part,)
+
+    def printed(self) -> str:
+        return f"NOT {enclosed(self.part, self.binds + 1)}"
+
+    def holds(self, scope: Scope) -> bool:
+        return not self.part.holds(scope)
+
+    def show(self, scope: Scope, findings: Findings) -> None:
+        """Nothing: what is not there cannot be shown."""
+
+    def excluding(self) -> Operator | None:
+        return self
+
+    def candidates(self, field: TextField | None) -> Candidates | None:
+        return None
+
+    def groups(self) -> Sequence[Group]:
+        return ()
+
+
+def first(parts: Iterable[Operator | None]) -> Operator | None:
+    """The first that is there."""
+    return next((part for part in parts if part is not None), None)
+
+
+def either(parts: Sequence[Sequence[Group]]) -> Sequence[Group]:
+    """What is known when one of the parts holds: of each the smallest group, together; nothing if one has none."""
+    if not all(parts):
+        return ()
+    smallest = [groups[0] if len(groups) == 1 else min(groups, key=len) for groups in parts]
+    return (smallest[0] if len(smallest) == 1 else smallest[0].union(*smallest[1:]),)

@@ -1,0 +1,124 @@
+"""Terms: words, phrases and the sets of forms that aliases stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from watch import keys, places, recall
+from watch.axis import Axis
+from watch.document import Scope, TextField
+from watch.errors import Fault
+from watch.operators.findings import Findings
+from watch.operators.operator import Group, Operator, Placed, within
+from watch.places import Places
+from watch.recall import Candidates
+from watch.terms import Unit, read_term
+
+MOST_SLACK = 10
+MOST_LOOSE_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term(Placed):
+    """A word, a prefix*, a wild?ard, a "phrase", or one of these =AsWritten.
+
+    `slack` is how many other words may stand inside a phrase, None where it has no ~. `label` is its canonical form.
+    """
+
+    binds: ClassVar[int] = 5
+    label: str
+    written: str = field(compare=False)
+    units: tuple[Unit, ...] = field(compare=False, repr=False)
+    slack: int | None = None
+    column: int = field(default=1, compare=False, repr=False)
+
+    @classmethod
+    def of(cls, raw: str, *, exact: bool = False, slack: int | None = None, column: int = 1) -> Term:
+        """Read a bare term or the inside of a phrase; raises Fault."""
+        from watch.lexer import is_bare_term  # the lexer alone knows which words it would take for operators
+
+        reading = read_term(raw, exact=exact)
+        units, written = reading.units, reading.written
+        if slack is not None and len(units) < 2:
+            raise Fault(0, "A phrase with ~ needs two words", "Take the ~ out")
+        if slack is not None and len(units) > MOST_LOOSE_WORDS:
+            raise Fault(0, f"A phrase with ~ may hold {MOST_LOOSE_WORDS} words at most", "Use W/S")
+        quoted = slack is not None or not is_bare_term(f"={written}" if exact else written)
+        label = f"{'=' if exact else ''}{f'{chr(34)}{written}{chr(34)}' if quoted else written}"
+        if slack is not None:
+            label = f"{label}~{slack}"
+        return cls(label=label, written=written, units=units, slack=slack, column=column)
+
+    @property
+    def parts(self) -> tuple[Operator, ...]:
+        return ()
+
+    def printed(self) -> str:
+        return self.label
+
+    def places(self, scope: Scope) -> Places:
+        axis = scope.axis
+        return within(axis.remembered(self.label, lambda: self._found(axis)), scope)
+
+    def show_places(self, scope: Scope, findings: Findings, among: Places) -> None:
+        findings.add(scope.axis, places.common(self.places(scope), among), self.written)
+
+    def excluding(self) -> Operator | None:
+        return None
+
+    def candidates(self, field: TextField | None) -> Candidates | None:
+        if self.slack is None:
+            return recall.for_units(self.units, field)
+        return recall.every([recall.for_units((unit,), field) for unit in self.units])
+
+    def groups(self) -> Sequence[Group]:
+        return (frozenset((keys.of_units(self.units),)),)
+
+    def _found(self, axis: Axis) -> Places:
+        if self.slack is not None:
+            return axis.loosely(self.units, self.slack)
+        length, starts = axis.starts(self.units)
+        return {length: starts} if starts else places.NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alias(Placed):
+    """A named set of forms; any of them holds. `digest` tells sets of the same name apart."""
+
+    binds: ClassVar[int] = 5
+    name: str
+    digest: str
+    forms: tuple[Term, ...] = field(compare=False, repr=False)
+    column: int = field(default=1, compare=False, repr=False)
+
+    @property
+    def parts(self) -> tuple[Operator, ...]:
+        return ()
+
+    def printed(self) -> str:
+        return f"@{self.name}"
+
+    def places(self, scope: Scope) -> Places:
+        whole = Scope(document=scope.document, axis=scope.axis)
+        found = scope.axis.remembered(
+            f"@{self.name}#{self.digest}", lambda: places.union(form.places(whole) for form in self.forms)
+        )
+        return within(found, scope)
+
+    def show_places(self, scope: Scope, findings: Findings, among: Places) -> None:
+        outer = findings.alias
+        findings.alias = self.name
+        for form in self.forms:
+            form.show_places(scope, findings, among)
+        findings.alias = outer
+
+    def excluding(self) -> Operator | None:
+        return None
+
+    def candidates(self, field: TextField | None) -> Candidates | None:
+        return recall.either([form.candidates(field) for form in self.forms])
+
+    def groups(self) -> Sequence[Group]:
+        return (frozenset(key for form in self.forms for group in form.groups() for key in group),)
