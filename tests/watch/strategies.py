@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import fields, replace
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from hypothesis import strategies as st
+
+import watch
+from tests.watch.alias_books import book_of
+from tests.watch.oracle import Article
 
 LATIN = ["north", "Korea", "KOREA", "troops", "troop", "café", "cafe\u0301", "KN-23", "Ukraine’s", "Łódź"]
 MORE_LATIN = [
@@ -40,20 +46,43 @@ HAN = ["朝鲜", "军队", "朝鲜军队", "军", "〇"]
 KANA = ["ミサイル", "ﾐｻｲﾙ", "ガス", "ｶﾞｽ", "カ\u3099ス", "カス", "きた"]
 THAI = ["กำลัง", "ทหาร", "ทหารไทย", "ลัง"]
 WORDS = [*LATIN, *MORE_LATIN, *CYRILLIC, *HANGUL, *HAN, *KANA, *THAI, "9", "½", "हिन्दी", "हिन्द"]
+FIELDS = ["title", "lead", "body", "byline", "source", "section"]
 GAPS = [" ", " ", " ", "", "  ", "-", ". ", "\n\n", "、", "…", "“", "_", "\u200b"]
 
 
+BOOK = book_of(
+    {
+        "words": ["troop*", "KN-23", "북한", "朝鲜", "украина", "ガス", "ทหาร", "9", "a"],
+        "others": ["north Korea", "=Korea", "fire", "군", "军队", "й", "9", "xx*"],
+    }
+)
+
+
 class Case(NamedTuple):
-    """A query, and a document of the same few words, so that it often matches."""
+    """A query, and an article of the same few words, so that it often matches."""
 
     query: str
-    title: str
-    text: str
+    article: Article
+
+    @property
+    def document(self) -> watch.Document:
+        """The article, made ready anew."""
+        return document_of(self.article)
+
+
+def document_of(article: Article) -> watch.Document:
+    """What the matcher is given where the oracle is given the article."""
+    sides = {
+        slot.name: getattr(article, slot.name)
+        for slot in fields(article)
+        if slot.name not in {"title", "text"}
+    }
+    return watch.Document.of(article.title, article.text, **sides)
 
 
 def cases(most: int = 12) -> st.SearchStrategy[Case]:
-    """Queries beside documents of up to `most` words."""
-    return st.builds(_filled, _VOCABULARIES, _QUERIES, _texts(0, most // 2), _texts(most // 3, most))
+    """Queries beside articles of up to `most` words."""
+    return st.builds(_filled, _VOCABULARIES, _QUERIES, _articles(most))
 
 
 def queries() -> st.SearchStrategy[str]:
@@ -63,20 +92,37 @@ def queries() -> st.SearchStrategy[str]:
 
 def texts() -> st.SearchStrategy[str]:
     """Texts of a few words."""
-    return cases().map(lambda case: case.text)
+    return cases().map(lambda case: case.article.text)
 
 
-# Queries and texts are made of the slots <0> to <2>, or <0:2> for the first two letters of one, and filled with
-# words afterwards: a strategy for each vocabulary would cost more than all that is tested.
-_SLOT = re.compile(r"<(\d)(?::(\d))?>")
+# Queries and texts are made of the slots <0> to <2>, or <0:2> for the first two letters of one and <0?> for one whose
+# second letter may be any, and filled with words afterwards: a strategy for each vocabulary would cost more than all
+# that is tested.
+_SLOT = re.compile(r"<(\d)(?::(\d)|(\?))?>")
 
 
-def _filled(words: list[str], query: str, title: str, text: str) -> Case:
+def _filled(words: list[str], query: str, article: Article) -> Case:
     def word(slot: re.Match[str]) -> str:
         whole = words[int(slot[1]) % len(words)]
-        return whole if slot[2] is None else whole[: int(slot[2])].rstrip("’-\u0301")
+        if slot[2]:
+            return whole[: int(slot[2])].rstrip("’-\u0301")
+        if slot[3] and re.match("[a-z]{3}", whole):
+            return f"{whole[0]}?{whole[2:]}"
+        return whole
 
-    return Case(*(_SLOT.sub(word, template) for template in (query, title, text)))
+    text = _SLOT.sub(word, article.text)
+    return Case(
+        _SLOT.sub(word, query),
+        replace(
+            article,
+            title=_SLOT.sub(word, article.title),
+            text=text,
+            lead=None if article.lead is None else text[: len(article.lead)],
+            byline=_SLOT.sub(word, article.byline),
+            source=_SLOT.sub(word, article.source),
+            section=_SLOT.sub(word, article.section),
+        ),
+    )
 
 
 def _texts(least: int, most: int) -> st.SearchStrategy[str]:
@@ -84,17 +130,62 @@ def _texts(least: int, most: int) -> st.SearchStrategy[str]:
     return st.lists(pieces, min_size=least, max_size=most).map("".join)
 
 
+def _articles(most: int) -> st.SearchStrategy[Article]:
+    side = st.one_of(st.just(""), _texts(0, 3))
+    moments = st.one_of(
+        st.none(), st.sampled_from([datetime(2026, month, 1, 9, tzinfo=UTC) for month in (7, 8, 9)])
+    )
+    return st.builds(
+        Article,
+        title=_texts(0, most // 2),
+        text=_texts(most // 3, most),
+        lead=st.one_of(st.none(), st.text("-", max_size=20)),
+        byline=side,
+        source=side,
+        section=side,
+        domain=st.sampled_from(["", "yna.co.kr", "en.yna.co.kr", "na.co.kr"]),
+        lang=st.sampled_from([None, "ko", "kok", "zh-Hans"]),
+        country=st.sampled_from([None, "KR", "JP"]),
+        published_at=moments,
+    )
+
+
+_FACTS = st.sampled_from(
+    [
+        "domain:yna.co.kr",
+        "lang:ko",
+        "lang:zh",
+        "country:KR",
+        "published:2026-08",
+        "published:2026-08..2026-09",
+        "published:>=2026-08-02",
+        "published:<=2026-08-01",
+        "published:>2026-08",
+        "published:<2026-08",
+    ]
+)
+_DISTANCES = st.integers(1, 4)
+_REACHES = st.one_of(
+    st.builds("NEAR/{}".format, _DISTANCES),
+    st.builds("ONEAR/{}".format, _DISTANCES),
+    st.sampled_from(["W/S", "W/P"]),
+)
+
+
 def _placed(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    """What may stand beside NEAR: terms joined by OR, NEAR and title:."""
+    """What may stand beside NEAR: terms joined by OR, NEAR and its kin, and the fields of one article."""
     return st.one_of(
         st.builds("({} OR {})".format, inner, inner),
-        st.builds("({} NEAR/{} {})".format, inner, st.integers(1, 4), inner),
-        st.builds("{} NEAR/{} {}".format, _TERMS, st.integers(1, 4), inner),
-        st.builds("title:({})".format, inner),
+        st.builds("({} {} {})".format, inner, _REACHES, inner),
+        st.builds("{} {} {}".format, _TERMS, _REACHES, inner),
+        st.builds("({} NOT {} {})".format, inner, _REACHES, inner),
+        st.builds("{}:({} OR {})".format, st.sampled_from(["title", "lead", "body"]), _TERMS, _TERMS),
     )
 
 
 def _combined(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    slots = st.builds("({})".format, _PLACED)
+    weights = st.sampled_from(["", "^2", "^1.5", "^-1"])
     return st.one_of(
         st.builds("{} {}".format, inner, inner),
         st.builds("({} AND {})".format, inner, inner),
@@ -102,7 +193,23 @@ def _combined(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         st.builds("({} NOT {})".format, inner, _TERMS),
         st.builds("({} NOT ({}))".format, inner, inner),
         st.builds("NOT {} {}".format, _TERMS, inner),
-        st.builds("title:({})".format, inner),
+        st.builds("{}:({} {})".format, st.sampled_from(FIELDS), _TERMS, _TERMS),
+        st.builds("{}:({} OR {})".format, st.sampled_from(FIELDS), _TERMS, _TERMS),
+        st.builds("{}:ATLEAST{}({})".format, st.sampled_from(FIELDS), st.integers(1, 3), _TERMS),
+        st.builds("ATLEAST{}({})".format, st.integers(1, 3), _PLACED),
+        st.builds("EVENT(action={})".format, slots),
+        st.builds("EVENT(actor={}, action={}, target={})".format, slots, slots, slots),
+        st.builds("EVENT(action={}, target={}, polarity=any)".format, slots, slots),
+        st.builds(
+            "SCORE(({})^2, {}, ({}){}) >= {}".format,
+            inner,
+            _TERMS,
+            inner,
+            weights,
+            st.sampled_from([1, 2.5, 3]),
+        ),
+        st.builds("({} {})".format, inner, _FACTS),
+        st.builds("({} NOT {})".format, inner, _FACTS),
     )
 
 
@@ -118,8 +225,15 @@ _TERMS = st.one_of(
     st.builds("{}{}".format, _WORD, _WORD),
     st.lists(_WORD, min_size=1, max_size=3).map(lambda some: f'"{" ".join(some)}"'),
     st.builds('"{} {}"'.format, _PREFIX, _WORD),
+    st.builds('"{} {}"~{}'.format, _WORD, _WORD, st.integers(1, 3)),
+    st.builds('"{} {} {}"~{}'.format, _WORD, _WORD, _WORD, st.integers(1, 3)),
+    st.builds("={}".format, _WORD),
+    st.builds('="{} {}"'.format, _WORD, _WORD),
+    st.sampled_from(["<0?>", "<1?>", "<0?>*"]),
+    st.sampled_from(["@words", "@others"]),
 )
-_QUERIES = st.recursive(st.recursive(_TERMS, _placed, max_leaves=4), _combined, max_leaves=4)
+_PLACED = st.recursive(_TERMS, _placed, max_leaves=4)
+_QUERIES = st.recursive(_PLACED, _combined, max_leaves=4)
 
 
 def hostile() -> st.SearchStrategy[str]:

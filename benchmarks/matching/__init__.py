@@ -1,0 +1,1 @@
+"""Many watches on many texts, beside what else could match them: python -m benchmarks.matching."""

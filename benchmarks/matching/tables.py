@@ -1,0 +1,98 @@
+"""The figures for a terminal, or for docs/performance.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from benchmarks.matching.compiling import Compiled
+from benchmarks.matching.figures import Speeds
+from benchmarks.matching.hostile.slowness import Slowness
+from benchmarks.matching.peers import PEERS
+from benchmarks.matching.speed import Beside
+
+Line = Sequence[str]
+
+
+def speed_table(speeds: Speeds) -> list[Line]:
+    """Folding, folding with a pass, and ours by the number of watches; each beside folding and beside the pass."""
+    names = list(speeds.rates)
+    lines: list[Line] = [["", "documents a CPU second", *(f"to {name}" for name in names)]]
+    ours = {f"wirewatch, {count:,} watches": rate for count, rate in speeds.ours.items()}
+    for name, rate in {**speeds.rates, **ours}.items():
+        shares = [f"{rate.a_second / speeds.rates[other].a_second:.2f}" for other in names]
+        lines.append([name, f"{rate.a_second:,.0f}", *shares])
+    return lines
+
+
+def peer_table(peers: Mapping[tuple[str, int], Beside]) -> list[Line]:
+    """Each peer, how many documents it was given, and how far it agreed."""
+    parts = {peer.name: peer.part for peer in PEERS}
+    head = [
+        "",
+        "watches",
+        "answers",
+        "documents",
+        "a CPU second",
+        "ours, the same",
+        "ours to it",
+        "hits missed, extra",
+    ]
+    lines: list[Line] = [head]
+    for (name, count), found in peers.items():
+        agreed = f"{found.missed}, {found.extra} of {found.hits}" if parts[name].startswith("all") else "-"
+        lines.append(
+            [
+                name,
+                f"{count:,}",
+                parts[name],
+                f"{found.peer.documents:,}",
+                f"{found.peer.a_second:,.3g}",
+                f"{found.ours.a_second:,.0f}",
+                f"{found.times:,.3g}",
+                agreed,
+            ]
+        )
+    return lines
+
+
+def aligned(lines: Sequence[Line]) -> str:
+    """For a terminal."""
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in lines
+    )
+
+
+def markdown(lines: Sequence[Line]) -> str:
+    """For a Markdown page."""
+    head, *body = ["| " + " | ".join(line) + " |" for line in lines]
+    return "\n".join([head, "|" + "---|" * len(lines[0]), *body])
+
+
+def compiled_lines(found: Compiled) -> Iterator[str]:
+    """What was measured in the fresh process."""
+    seconds = found.parse_seconds + found.compile_seconds
+    megabytes = found.parse_megabytes + found.compile_megabytes
+    yield f"{found.watches:,} watches in a fresh process (RSS):"
+    yield f"  parsed    {found.parse_seconds:6.2f} CPU s  {found.parse_megabytes:6.0f} MB"
+    yield f"  compiled  {found.compile_seconds:6.2f} CPU s  {found.compile_megabytes:6.0f} MB"
+    yield f"  together  {seconds:6.2f} CPU s  {megabytes:6.0f} MB"
+    median, longest = found.edit_median * 1000, found.edit_longest * 1000
+    yield f"  one added or changed: median {median:.2f} ms, longest {longest:.2f} ms"
+
+
+def hostile_lines(found: Slowness) -> Iterator[str]:
+    """The worst of each kind."""
+    yield f"hostile queries ({found.accepted:,} were accepted), and hostile articles of 100 kB:"
+    yield f"  refused unread     {found.refused}"
+    yield f"  answered           {found.answered}"
+    yield f"  matched            {found.matched}"
+    yield f"  beyond its reading {found.beyond_reading}"
+    yield from (f"  crashed: {crash}" for crash in found.crashes)
+
+
+def hits_line(speeds: Speeds) -> str:
+    """How many hits a document has, by the number of watches."""
+    hits = (f"{mean:.2f} of {count:,} watches" for count, mean in speeds.hits.items())
+    return f"hits a document: {', '.join(hits)}"
