@@ -6,9 +6,10 @@
 or Chinese; boolean watches made of their words, half with NEAR/10. All figures are CPU time, and contenders whose
 ratio is told take the same documents in turn. What counts as `folding` is what a text needs before any watch is
 asked: NFKC, case and accents folded with offsets back to the original, and cut at the bounds of words; `fold()` is
-that without the cutting, `textbook` the same with a call of unicodedata a character. `one pass` looks up each word.
-The peers are given folded text for nothing. Ours has met half of the texts before it is measured on the other half.
-google-re2 and pyahocorasick come with `pip install -e '.[bench]'`.
+that without the cutting, `textbook` the same with a call of unicodedata a character. `one pass` is fold() and an
+automaton of all forms of all watches (ahocorasick-rs). The peers are given folded text for nothing. Ours has met half
+of the texts before it is measured on the other half.
+The peers come with `pip install -e '.[bench]'`.
 """
 
 from __future__ import annotations
@@ -108,7 +109,7 @@ def compile_all(booleans: Sequence[Boolean]) -> Compiled:
 def harm(booleans: Sequence[Boolean], *, quick: bool) -> Slowness:
     """Hostile queries and articles."""
     valid = [languages.query(watch) for watch in booleans[:FEW]]
-    queries, pairs = (1_000, 60) if quick else (10_000, 6_000)
+    queries, pairs = (1_000, 60) if quick else (10_000, 4_000)
     found = measured(valid, count=queries, pairs=pairs)
     show(hostile_lines(found))
     return found
@@ -137,8 +138,11 @@ def speed(
         BARE: folding.bare,
         WHOLE: folding.whole,
         TEXTBOOK: folding.textbook,
-        ONE_PASS: folding.OnePass(queries),
     }
+    try:
+        contenders[ONE_PASS] = folding.OnePass(booleans[: sizes[-1]])
+    except ImportError as error:
+        left_out(ONE_PASS, error)
     numbered = {str(size): found for size, found in sets.items()}
     rates = in_turn({**contenders, **numbered}, texts[half:], 1 if given.quick else ROUNDS)
     found = Speeds(
@@ -162,7 +166,7 @@ def peers(
             try:
                 peer = kind(booleans[:size])
             except ImportError as error:
-                print(f"peer {kind.name} left out ({error}): pip install -e '.[bench]'", file=sys.stderr)
+                left_out(kind.name, error)
                 continue
             share = BUDGET / (4 if given.quick else 1) / (kind.slowness * size / FEW)
             sample = texts[half : half + max(FEWEST_DOCUMENTS, min(half, round(share)))]
@@ -170,6 +174,11 @@ def peers(
             peer.close()
     show([written(peer_table(found), given)])
     return found
+
+
+def left_out(name: str, error: ImportError) -> None:
+    """Say what is missing, and how to get it."""
+    print(f"{name} left out ({error}): pip install -e '.[bench]'", file=sys.stderr)
 
 
 def written(table: Sequence[Line], given: Namespace) -> str:

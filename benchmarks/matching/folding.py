@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from itertools import chain
+from collections.abc import Sequence
 
 from benchmarks.matching.corpus import Text
-from watch import Document, Query
-from watch.engine.shown import shown
+from benchmarks.matching.languages import forms
+from benchmarks.matching.watches import Boolean
 from watch.fold import fold
 from watch.tokens import offsets, tokenise
 
@@ -45,12 +44,17 @@ def textbook(text: Text) -> None:
 
 
 class OnePass:
-    """Folding, then one look-up of each different word and pair of characters among all that the watches name."""
+    """Folding, and one pass of an automaton (ahocorasick-rs) over what was folded, for all forms of all watches."""
 
-    def __init__(self, queries: Iterable[Query]) -> None:
-        groups = chain.from_iterable(query.root.groups() for query in queries)
-        self._known: Mapping[str, bool] = dict.fromkeys(chain.from_iterable(groups), True)
+    def __init__(self, watches: Sequence[Boolean]) -> None:
+        import ahocorasick_rs
+
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            [" ".join(form.words) for form in forms(watches)],
+            matchkind=ahocorasick_rs.MatchKind.Standard,
+            implementation=ahocorasick_rs.Implementation.ContiguousNFA,
+        )
 
     def __call__(self, text: Text) -> None:
-        known = self._known
-        [word for word in shown(Document.of(text.title, text.text)) if word in known]
+        for original in (text.title, text.text):
+            self._automaton.find_matches_as_indexes(fold(original).text, overlapping=True)

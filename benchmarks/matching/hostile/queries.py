@@ -9,109 +9,20 @@ from itertools import cycle, islice
 LONGEST = 32 * 1024
 DEEPEST = 64
 
-_PIECES = (
-    *(
-        "AND",
-        "OR",
-        "NOT",
-        "NEAR/5",
-        "NEAR/255",
-        "NEAR/0",
-        "NEAR",
-        "ONEAR/3",
-        "W/S",
-        "W/P",
-        "W/5",
-        "PRE/2",
-        "ADJ3",
-        "and",
-    ),
-    *(
-        "title:",
-        "body:",
-        "lead:",
-        "byline:",
-        "source:",
-        "section:",
-        "domain:",
-        "lang:",
-        "country:",
-        "published:",
-    ),
-    *(
-        "published:2026-08",
-        "domain:a.b",
-        "ATLEAST3(",
-        "EVENT(",
-        "SCORE(",
-        "actor=",
-        "action=",
-        "target=",
-        "polarity=",
-    ),
-    *(
-        "polarity=denied",
-        "=NATO",
-        "ab*",
-        "w?n",
-        "wom?n",
-        "@dprk",
-        "@",
-        ",",
-        "，",
-        "^4",
-        "^-4",
-        "^",
-        ">=",
-        ">=4",
-    ),
-    *(
-        "(",
-        ")",
-        "（",
-        "）",
-        '"',
-        "“",
-        "”",
-        "*",
-        "?",
-        "~",
-        "~3",
-        "~99",
-        "=",
-        ":",
-        "+",
-        "-",
-        "!",
-        "&&",
-        "||",
-        "//",
-        "\\",
-        "'",
-    ),
-    *(
-        "a",
-        "북",
-        "북한",
-        "军队",
-        "ทหาร",
-        "ﷺ",
-        "½",
-        "ʼn",
-        "\u0301",
-        "\u200d",
-        "\u202e",
-        "\x00",
-        "\x1b[",
-        "\ud800",
-        "\u3164",
-    ),
-    *("\u1161", "\u0e33", "\u2028", "\U0001f600", "\U000e0041"),
-)
+_SYNTAX = """
+AND OR NOT NEAR/5 NEAR/255 NEAR/0 NEAR ONEAR/3 W/S W/P W/5 PRE/2 ADJ3 and ( ) （ ） " “ ”
+* ? ~ ~3 ~99 = : + - ! && ||
+title: body: lead: byline: source: section: domain: lang: country: published:
+published:2026-08 domain:a.b
+ATLEAST3( EVENT( SCORE( actor= action= target= polarity= polarity=denied , ， ^4 ^-4 ^ >= >=4 // \\ '
+a ab* w?n wom?n =NATO @dprk @ 북 북한 军队 ทหาร ﷺ ½ ʼn
+"""
+_STRANGE = "\u0301\u200d\u202e\x00\x1b\ud800\u3164\u1161\u0e33\u2028\U0001f600\U000e0041"
+_PIECES = (*_SYNTAX.split(), *_STRANGE)
 
 
 def hostile(valid: Sequence[str], count: int, seed: int = 7) -> list[str]:
-    """So many queries of every kind; some are over-long or too deep, and a few may be asked in earnest."""
+    """So many different queries of every kind, first those that cost most to match; some are over-long or too deep."""
     dice = random.Random(seed)
     kinds: Sequence[Callable[[], str]] = (
         lambda: _random_text(dice),
@@ -123,9 +34,12 @@ def hostile(valid: Sequence[str], count: int, seed: int = 7) -> list[str]:
         lambda: _unbalanced(dice),
         lambda: _long(dice),
         lambda: _too_long(dice),
-        lambda: dice.choice(list(costly())),
     )
-    return [kind() for kind in islice(cycle(kinds), count)]
+    made = dict.fromkeys(islice(costly(), count))
+    coming = cycle(kinds)
+    while len(made) < count:
+        made[next(coming)()] = None
+    return list(made)
 
 
 def refused_unread(query: str) -> bool:
