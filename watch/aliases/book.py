@@ -60,6 +60,8 @@ class AliasBook(Mapping[str, Alias]):
         # imports tomllib, which a query without aliases need not pay for
         from watch.aliases.pack import read_pack
 
+        return self.with_sets(read_pack(text, name))
+
     def with_sets(self, aliases: Iterable[Alias]) -> Self:
         """This book and these sets, as `with_pack` takes them over. Raises AliasError."""
         declared = dict(self.declared)

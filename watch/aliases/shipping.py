@@ -15,6 +15,8 @@ def shipped() -> AliasBook:
     # imports tomllib, which a query without aliases need not pay for
     from watch.aliases.pack import read_pack
 
+    return AliasBook.of(alias for name, text in _packs() for alias in read_pack(text, name))
+
 
 def _packs() -> Iterator[tuple[str, str]]:
     folder = files("watch") / "packs" / "aliases"
