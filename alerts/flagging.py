@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
+from alerts.matching import Matcher
 from alerts.watchlist import WatchEntry, Watchlist
 from storage.database import Database
+from storage.evidence import evidence
 from storage.flags import Flags
-from storage.records import ArchivedArticle, HitDraft, HitOutcome, SpanRecord
-from watch import Document, Match, match
-
-log = logging.getLogger(__name__)
+from storage.records import ArchivedArticle, Evidence, HitDraft, HitOutcome
 
 Wording = Callable[[int, int], ArchivedArticle | None]
 
@@ -55,56 +52,23 @@ def flag_new(db: Database, watchlist: Watchlist, now: datetime, limit: int = 50)
 
 def draft_hits(articles: Iterable[ArchivedArticle], watchlist: Watchlist, before: Wording) -> list[HitDraft]:
     """Match the articles with every watch; `before` gives an article's earlier wording by number and revision."""
-    matcher = _Matcher()
-    return [
-        _draft(archived, entry, found, _was_there(archived, entry, matcher, before))
-        for archived in articles
-        for entry in watchlist
-        if (found := matcher.matched(archived, entry)) is not None
-    ]
+    matcher = watchlist.matcher
+    drafts = []
+    for archived in articles:
+        found = matcher.matches(archived)
+        there = _there_before(archived, matcher, found, before) if found else frozenset[str]()
+        drafts += [
+            draft(archived, watchlist.by_name[name], evidence(one), is_news=name not in there)
+            for name, one in found.items()
+        ]
+    return drafts
 
 
-class _Matcher:
-    """Matches; whatever one watch does with one article, the other articles and watches do not suffer."""
-
-    def __init__(self) -> None:
-        self._complained: set[str] = set()
-
-    def matched(self, archived: ArchivedArticle, entry: WatchEntry) -> Match | None:
-        try:
-            return match(entry.query, _document(archived))
-        except Exception:
-            if entry.name not in self._complained:
-                self._complained.add(entry.name)
-                log.exception("watch %r could not be matched with article %d", entry.name, archived.id)
-            return None
-
-
-@lru_cache(maxsize=8)
-def _cut(title: str, text: str) -> Document:
-    return Document.of(title, text)
-
-
-def _document(archived: ArchivedArticle) -> Document:
-    return _cut(archived.article.title, archived.article.text)
-
-
-def _was_there(archived: ArchivedArticle, entry: WatchEntry, matcher: _Matcher, before: Wording) -> bool:
-    """Whether nobody can be told anything new by this match.
-
-    Either the source held the article when it was first read, or the wording before this one matched as well: it
-    was there before the watch was. What a later revision says for the first time is news.
-    """
-    if archived.revision == 1:
-        return archived.backlog
-    earlier = before(archived.id, archived.revision - 1)
-    return earlier is not None and matcher.matched(earlier, entry) is not None
-
-
-def _draft(archived: ArchivedArticle, entry: WatchEntry, found: Match, was_there: bool) -> HitDraft:
+def draft(archived: ArchivedArticle, entry: WatchEntry, found: Evidence, *, is_news: bool) -> HitDraft:
+    """A hit of the watch, to be told to its channels if it is news to anybody."""
     channels = tuple(dict.fromkeys(entry.channels))
     outcome = HitOutcome.TOLD
-    if was_there:
+    if not is_news:
         outcome = HitOutcome.BACKLOG
     elif not channels:
         outcome = HitOutcome.NO_CHANNEL
@@ -112,11 +76,23 @@ def _draft(archived: ArchivedArticle, entry: WatchEntry, found: Match, was_there
         article_id=archived.id,
         revision=archived.revision,
         watch=entry.name,
+        version_id=None if entry.version is None else entry.version.id,
         query=str(entry.query),
-        spans=tuple(
-            SpanRecord(field=span.field, start=span.start, end=span.end, form=span.form)
-            for span in found.spans
-        ),
+        evidence=found,
         outcome=outcome,
         channels=channels if outcome is HitOutcome.TOLD else (),
     )
+
+
+def _there_before(
+    archived: ArchivedArticle, matcher: Matcher, watches: Iterable[str], before: Wording
+) -> frozenset[str]:
+    """The watches by whose match nobody can be told anything new.
+
+    Either the source held the article when it was first read, or the wording before this one matched as well: it
+    was there before the watch was. What a later revision says for the first time is news.
+    """
+    if archived.revision == 1:
+        return frozenset(watches) if archived.backlog else frozenset()
+    earlier = before(archived.id, archived.revision - 1)
+    return frozenset() if earlier is None else matcher.among(watches, earlier)

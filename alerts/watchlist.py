@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
 
+from alerts.matching import Matcher
+from storage.watches import Wanted, WatchVersion, WatchVersions
 from watch import Query
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WatchEntry:
-    """A watch: its query, and the names of the channels that are told (none: flagged only)."""
+    """A watch: its query, and the names of the channels that are told (none: flagged only).
+
+    `version` is what the archive knows the query as; None before `registered`.
+    """
 
     name: str
     query: Query
     channels: tuple[str, ...] = ()
+    version: WatchVersion | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Watchlist:
     """All watches in force. Names are unique.
 
@@ -39,3 +47,31 @@ class Watchlist:
 
     def __len__(self) -> int:
         return len(self.entries)
+
+    @cached_property
+    def by_name(self) -> dict[str, WatchEntry]:
+        """The entries by name, in their order."""
+        return {entry.name: entry for entry in self.entries}
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """Matches all of them at once. Made when it is first asked for: 100,000 watches take some seconds."""
+        return Matcher({entry.name: entry.query for entry in self.entries})
+
+
+def registered(watchlist: Watchlist, versions: WatchVersions, now: datetime) -> Watchlist:
+    """The same watches, each with its version, which the archive remembers from now on.
+
+    Raises:
+        StorageError: the archive could not be read or written.
+    """
+    wanted = [
+        Wanted(watch=entry.name, query=str(entry.query), alias_digest=entry.query.alias_digest)
+        for entry in watchlist
+    ]
+    known = versions.register(wanted, now)
+    return Watchlist(
+        entries=tuple(
+            replace(entry, version=version) for entry, version in zip(watchlist, known, strict=True)
+        )
+    )

@@ -14,6 +14,7 @@ _COLUMNS = (
     RevisionRow.article_id,
     RevisionRow.number,
     SourceRow.name.label("source"),
+    SourceRow.country,
     ArticleRow.url,
     RevisionRow.fetched_url,
     RevisionRow.title,
@@ -77,6 +78,7 @@ def archived(row: Row[*tuple[Any, ...]]) -> ArchivedArticle:
         id=row.article_id,
         revision=row.number,
         source=row.source,
+        country=row.country,
         article=Article(
             url=row.url,
             fetched_url=row.fetched_url,

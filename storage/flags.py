@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, insert, select, update
+from sqlalchemy import Connection, select, update
 
 from storage.articles import archived, every_revision
 from storage.database import Database
 from storage.failpoints import failpoint
-from storage.inserts import insert_or_skip
-from storage.records import ArchivedArticle, DeliveryState, Hit, HitDraft, HitOutcome, SpanRecord
-from storage.tables import ArticleRow, DeliveryRow, HitRow, RevisionRow
-
-HIT_COLUMNS = (
-    HitRow.id.label("hit_id"),
-    HitRow.article_id.label("hit_article_id"),
-    HitRow.revision.label("hit_revision"),
-    HitRow.watch,
-    HitRow.query,
-    HitRow.spans,
-    HitRow.outcome,
-    HitRow.flagged_at,
-)
+from storage.hit_rows import every_hit, hit, insert_hit, raise_hit, with_article
+from storage.marks import Mark, latest_mark
+from storage.records import ArchivedArticle, Hit, HitDraft
+from storage.tables import HitRow, RevisionRow
 
 
 class Flags:
@@ -63,15 +51,38 @@ class Flags:
         failpoint("hits-recorded")
         return new
 
+    def add(self, hits: Sequence[HitDraft], now: datetime) -> list[HitDraft]:
+        """Write, in one transaction, hits of articles that were none of the watch before, and their deliveries.
+
+        A hit that is there stays as it is. Returns the hits that are new.
+        """
+        drafts = _in_order(hits)
+        return self._db.retrying(
+            lambda connection: [draft for draft in drafts if insert_hit(connection, draft, now)]
+        )
+
+    def get(self, hit_id: int) -> tuple[Hit, ArchivedArticle] | None:
+        """One hit, with the revision that matched."""
+        with self._db.read() as connection:
+            row = connection.execute(with_article().where(HitRow.id == hit_id)).one_or_none()
+        return None if row is None else (hit(row), archived(row))
+
     def hits(
-        self, watch: str | None = None, since: datetime | None = None, limit: int = 50
+        self,
+        watch: str | None = None,
+        since: datetime | None = None,
+        limit: int = 50,
+        *,
+        mark: Mark | None = None,
     ) -> list[tuple[Hit, ArchivedArticle]]:
-        """Hits, the latest first, each with the revision that matched."""
+        """Hits, the latest first, each with the revision that matched; only those whose latest mark is `mark`."""
         statement = with_article().order_by(HitRow.flagged_at.desc(), HitRow.id.desc()).limit(limit)
         if watch is not None:
             statement = statement.where(HitRow.watch == watch)
         if since is not None:
             statement = statement.where(HitRow.flagged_at >= since)
+        if mark is not None:
+            statement = statement.where(latest_mark(HitRow.id) == mark.value)
         with self._db.read() as connection:
             return [(hit(row), archived(row)) for row in connection.execute(statement)]
 
@@ -82,45 +93,25 @@ class Flags:
 
     def of_article(self, article_id: int) -> list[Hit]:
         """The hits of one article, the first one first."""
-        statement = select(*HIT_COLUMNS).where(HitRow.article_id == article_id).order_by(HitRow.id)
+        statement = every_hit().where(HitRow.article_id == article_id).order_by(HitRow.id)
         with self._db.read() as connection:
             return [hit(row) for row in connection.execute(statement)]
 
 
-def with_article() -> Select[*tuple[Any, ...]]:
-    """Hits, each joined to the article in the words that matched; for `hit` and `archived`."""
-    return (
-        every_revision()
-        .join(
-            HitRow, and_(HitRow.article_id == RevisionRow.article_id, HitRow.revision == RevisionRow.number)
-        )
-        .add_columns(*HIT_COLUMNS)
-    )
-
-
-def hit(row: Row[*tuple[Any, ...]]) -> Hit:
-    """The hit of a row that `with_article` selected."""
-    return Hit(
-        id=row.hit_id,
-        article_id=row.hit_article_id,
-        revision=row.hit_revision,
-        watch=row.watch,
-        query=row.query,
-        spans=tuple(
-            SpanRecord(field=field, start=start, end=end, form=form) for field, start, end, form in row.spans
-        ),
-        outcome=HitOutcome(row.outcome),
-        flagged_at=row.flagged_at,
-    )
+def _in_order(hits: Sequence[HitDraft]) -> list[HitDraft]:
+    # In one order for all, lest two flagging processes deadlock.
+    return sorted(hits, key=lambda draft: (draft.article_id, draft.watch))
 
 
 def _record(
     connection: Connection, articles: Sequence[ArchivedArticle], hits: Sequence[HitDraft], now: datetime
 ) -> list[HitDraft]:
-    # In one order for all, lest two flagging processes deadlock.
-    drafts = sorted(hits, key=lambda draft: (draft.article_id, draft.watch))
     seen = sorted((article.id, article.revision) for article in articles)
-    new = [draft for draft in drafts if _insert(connection, draft, now)]
+    new = [
+        draft
+        for draft in _in_order(hits)
+        if insert_hit(connection, draft, now) or raise_hit(connection, draft, now)
+    ]
     for article_id, revision in seen:
         connection.execute(
             update(RevisionRow)
@@ -133,61 +124,3 @@ def _record(
         )
     failpoint("hits-recording")
     return new
-
-
-def delivery_id(article_key: str, watch: str, channel: str) -> str:
-    """The id of a delivery, from what it is about: a hit that is written again after a crash or from a backup
-    keeps it, and the receiver still sees a repeat for what it is."""
-    return hashlib.sha256("\0".join((article_key, watch, channel)).encode()).hexdigest()[:32]
-
-
-def _raised(connection: Connection, draft: HitDraft) -> int | None:
-    """The hit of this watch that was told to nobody as backlog and is to be told after all."""
-    if draft.outcome is not HitOutcome.TOLD:
-        return None
-    return connection.scalar(
-        update(HitRow)
-        .where(
-            HitRow.article_id == draft.article_id,
-            HitRow.watch == draft.watch,
-            HitRow.outcome == HitOutcome.BACKLOG.value,
-        )
-        .values(outcome=draft.outcome.value)
-        .returning(HitRow.id)
-    )
-
-
-def _insert(connection: Connection, draft: HitDraft, now: datetime) -> bool:
-    """Write one hit and its deliveries; False if the article is a hit of the watch already."""
-    statement = insert_or_skip(connection, HitRow, HitRow.article_id, HitRow.watch).returning(HitRow.id)
-    hit_id = connection.scalar(
-        statement.values(
-            article_id=draft.article_id,
-            revision=draft.revision,
-            watch=draft.watch,
-            query=draft.query,
-            spans=[(span.field, span.start, span.end, span.form) for span in draft.spans],
-            outcome=draft.outcome.value,
-            flagged_at=now,
-        )
-    )
-    if hit_id is None:
-        hit_id = _raised(connection, draft)
-    if hit_id is None:
-        return False
-    key = connection.scalar(select(ArticleRow.url_key).where(ArticleRow.id == draft.article_id))
-    deliveries = [
-        {
-            "id": delivery_id(str(key), draft.watch, channel),
-            "hit_id": hit_id,
-            "channel": channel,
-            "state": DeliveryState.WAITING.value,
-            "attempts": 0,
-            "due_at": now,
-            "created_at": now,
-        }
-        for channel in dict.fromkeys(draft.channels)
-    ]
-    if deliveries:
-        connection.execute(insert(DeliveryRow), deliveries)
-    return True

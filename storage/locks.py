@@ -13,6 +13,7 @@ class Turn(IntEnum):
     MIGRATE = 0x77697265
     SYNC = 0x77697266
     ADMIT = 0x77697267
+    VERSIONS = 0x77697268
 
 
 def take_turn(connection: Connection, turn: Turn) -> None:

@@ -12,13 +12,15 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, selec
 from storage.articles import archived
 from storage.database import Database
 from storage.failpoints import failpoint
-from storage.flags import hit, with_article
+from storage.hit_rows import hit, with_article
+from storage.marks import HANDLED, is_handled
 from storage.records import ClaimedDelivery, Delivery, DeliveryState
 from storage.tables import DeliveryRow, HitRow
 
 # SQLite before 3.32 takes 999 parameters at most.
 _CHUNK = 500
 _OPEN = (DeliveryState.WAITING.value, DeliveryState.SENDING.value)
+_REPLAYABLE = (DeliveryState.DEAD.value, DeliveryState.ENDED.value)
 
 _COLUMNS = (
     DeliveryRow.id.label("delivery_id"),
@@ -46,7 +48,8 @@ class Outbox:
     ) -> list[ClaimedDelivery]:
         """Take what this channel may send now, the longest due first; nobody else gets it during the lease.
 
-        One whose lease ran out is taken again. `attempts` counts the one that now begins.
+        One whose lease ran out is taken again. `attempts` counts the one that now begins. What belongs to a hit
+        that was marked handled is ended instead.
         """
         due = _due(channel, now)
         chosen = (
@@ -71,7 +74,10 @@ class Outbox:
             .returning(DeliveryRow.id)
         )
         with self._db.write() as connection:
-            claimed = _claimed(connection, list(connection.scalars(statement)))
+            ids: builtins.list[str] = []
+            while not ids and (taken := connection.scalars(statement).all()):
+                ids = _without_handled(connection, taken, now)
+            claimed = _claimed(connection, ids)
         if claimed:
             failpoint("delivery-claimed")
         return claimed
@@ -144,10 +150,13 @@ class Outbox:
             return set(connection.scalars(statement))
 
     def replay(self, delivery_id: str, now: datetime) -> bool:
-        """Let a dead delivery wait again, under its id, its attempts at 0. False if it is not dead."""
+        """Let a dead delivery wait again, under its id, its attempts at 0; one that was ended likewise.
+
+        False if it is neither, or its hit is handled.
+        """
         return self._mark(
             delivery_id,
-            DeliveryRow.state == DeliveryState.DEAD.value,
+            and_(DeliveryRow.state.in_(_REPLAYABLE), ~is_handled(DeliveryRow.hit_id)),
             state=DeliveryState.WAITING.value,
             due_at=now,
             attempts=0,
@@ -192,6 +201,25 @@ def released(connection: Connection, worker_id: str, now: datetime) -> int:
 
 def _due(channel: str, now: datetime) -> ColumnElement[bool]:
     return and_(DeliveryRow.channel == channel, DeliveryRow.state.in_(_OPEN), DeliveryRow.due_at <= now)
+
+
+def _without_handled(connection: Connection, ids: Sequence[str], now: datetime) -> list[str]:
+    """Those of the claimed deliveries that may be sent; the others are ended."""
+    ended = set(
+        connection.scalars(
+            update(DeliveryRow)
+            .where(DeliveryRow.id.in_(ids), is_handled(DeliveryRow.hit_id))
+            .values(
+                state=DeliveryState.ENDED.value,
+                attempts=DeliveryRow.attempts - 1,
+                worker_id=None,
+                due_at=now,
+                last_error=HANDLED,
+            )
+            .returning(DeliveryRow.id)
+        )
+    )
+    return [one for one in ids if one not in ended]
 
 
 def _deliveries() -> Select[*tuple[Any, ...]]:

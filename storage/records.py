@@ -89,7 +89,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchivedArticle:
-    """An article in the archive, in the words of its latest revision unless another was asked for."""
+    """An article in the archive, in its latest words unless others were asked for; `country` is its source's."""
 
     id: int
     revision: int
@@ -98,6 +98,7 @@ class ArchivedArticle:
     collected_at: datetime
     revised_at: datetime
     backlog: bool
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +138,7 @@ class PendingLead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceDeclaration:
-    """A source as the configuration declares it. `interval` is the time between two polls."""
+    """A source as declared: `interval` is the time between two polls, `country` the outlet's (ISO 3166)."""
 
     name: str
     kind: SourceKind
@@ -145,6 +146,7 @@ class SourceDeclaration:
     host_group: str
     interval: timedelta
     tell_backlog: bool = False
+    country: str | None = None
 
 
 class RunOutcome(StrEnum):
@@ -185,6 +187,7 @@ class SourceState:
     interval: timedelta
     tell_backlog: bool
     due_at: datetime
+    country: str | None = None
     first_read_at: datetime | None = None
     last_started_at: datetime | None = None
     last_finished_at: datetime | None = None
@@ -288,12 +291,35 @@ class SourceEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpanRecord:
-    """A place in an article that made it match: character offsets into the title or the text."""
+    """A place in an article that made it match: character offsets into the original of a field.
+
+    `form` is the term as the query or its alias writes it, `alias` the set that it belongs to.
+    """
 
     field: str
     start: int
     end: int
     form: str
+    alias: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceRecord:
+    """The sentence to show of a match: character offsets into the original of a field."""
+
+    field: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What made a query match. `polarity` is that of its EVENT (asserted, hedged, denied), `cue` what decided it."""
+
+    spans: tuple[SpanRecord, ...]
+    polarity: str | None = None
+    cue: SpanRecord | None = None
+    sentence: SentenceRecord | None = None
 
 
 class HitOutcome(StrEnum):
@@ -312,32 +338,37 @@ class HitDraft:
     revision: int
     watch: str
     query: str
-    spans: tuple[SpanRecord, ...]
+    evidence: Evidence
     outcome: HitOutcome
     channels: tuple[str, ...] = ()
+    version_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
-    """A stored match of a watch in an article."""
+class Hit(Evidence):
+    """A stored match of a watch in an article; `version` is the number of the watch's version that made it."""
 
     id: int
     article_id: int
     revision: int
     watch: str
     query: str
-    spans: tuple[SpanRecord, ...]
     outcome: HitOutcome
     flagged_at: datetime
+    version: int | None = None
 
 
 class DeliveryState(StrEnum):
-    """Where a delivery stands. `sending` carries a lease; one that ran out is claimed again."""
+    """Where a delivery stands. `sending` carries a lease; one that ran out is claimed again.
+
+    `ended` is never sent, for nobody wants it any more: its hit is handled.
+    """
 
     WAITING = "waiting"
     SENDING = "sending"
     DELIVERED = "delivered"
     DEAD = "dead"
+    ENDED = "ended"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,8 +25,10 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from storage.columns import RowId, Seconds, UtcDateTime
 from storage.records import ARTICLE_PAGE, TextSource
 
-#: What `hits.spans` holds: field, start, end and form of each span.
-SpanList = list[tuple[str, int, int, str]]
+#: A span as JSON: field, start, end, form and alias. Hits of the first releases lack the alias.
+SpanItem = tuple[str, int, int, str] | tuple[str, int, int, str, str | None]
+SpanList = list[SpanItem]
+SentenceItem = tuple[str, int, int]
 
 
 class Base(DeclarativeBase):
@@ -44,6 +46,8 @@ class Base(DeclarativeBase):
         datetime: UtcDateTime(),
         timedelta: Seconds(),
         SpanList: JSON(),
+        SpanItem: JSON(none_as_null=True),
+        SentenceItem: JSON(none_as_null=True),
         list[str]: JSON(),
         dict[str, str]: JSON(),
     }
@@ -64,6 +68,7 @@ class SourceRow(Base):
     host_group: Mapped[str]
     interval: Mapped[timedelta]
     tell_backlog: Mapped[bool]
+    country: Mapped[str | None]
     due_at: Mapped[datetime]
     added_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
@@ -102,6 +107,7 @@ class ArticleRow(Base):
     __table_args__ = (
         Index("ix_articles_sorted", "sorted_at", "id"),
         Index("ix_articles_source_sorted", "source_id", "sorted_at"),
+        Index("ix_articles_revised", "revised_at", **_where("revision > 1")),
     )
 
 
@@ -179,16 +185,35 @@ class LeadRow(Base):
     )
 
 
+class WatchVersionRow(Base):
+    """What a watch asked for at one time. `digest` is over the query and what its aliases stood for."""
+
+    __tablename__ = "watch_versions"
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    watch: Mapped[str]
+    number: Mapped[int]
+    query: Mapped[str]
+    alias_digest: Mapped[str]
+    digest: Mapped[str]
+    first_seen_at: Mapped[datetime]
+
+    __table_args__ = (UniqueConstraint("watch", "number"), UniqueConstraint("watch", "digest"))
+
+
 class HitRow(Base):
-    """A watch matched in an article: once, whatever later revisions say."""
+    """A watch matched in an article: once, whatever later revisions and later versions of the watch say."""
 
     __tablename__ = "hits"
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"))
     revision: Mapped[int]
     watch: Mapped[str]
+    version_id: Mapped[int | None] = mapped_column(ForeignKey("watch_versions.id"))
     query: Mapped[str]
     spans: Mapped[SpanList]
+    polarity: Mapped[str | None]
+    cue: Mapped[SpanItem | None]
+    sentence: Mapped[SentenceItem | None]
     outcome: Mapped[str]
     flagged_at: Mapped[datetime]
 
@@ -197,6 +222,19 @@ class HitRow(Base):
         Index("ix_hits_watch", "watch", "article_id"),
         Index("ix_hits_flagged", "flagged_at", "id"),
     )
+
+
+class HitMarkRow(Base):
+    """What a person said of a hit. The latest mark counts; the earlier ones stay."""
+
+    __tablename__ = "hit_marks"
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    hit_id: Mapped[int] = mapped_column(ForeignKey("hits.id"))
+    mark: Mapped[str]
+    note: Mapped[str | None]
+    marked_at: Mapped[datetime]
+
+    __table_args__ = (Index("ix_hit_marks_hit", "hit_id", "id"),)
 
 
 class DeliveryRow(Base):

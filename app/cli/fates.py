@@ -13,6 +13,7 @@ WORDS = {
     DeliveryState.SENDING: "being sent",
     DeliveryState.WAITING: "waiting",
     DeliveryState.DEAD: "NOT DELIVERED",
+    DeliveryState.ENDED: "ended",
 }
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Connection, Integer, column, select, table, text
+from sqlalchemy import Connection, Integer, Select, column, select, table, text
 
 from storage.search.entry import Entry
-from storage.tables import ArticleRow
-from watch import AllOf, AnyOf, Candidates, Phrase, Word
+from watch import AllOf, AnyOf, Candidates, Everything, Phrase, Word
 
 # Limits of the type: https://www.postgresql.org/docs/current/textsearch-limitations.html
 LAST_POSITION = 16_383
@@ -36,14 +35,13 @@ def write(connection: Connection, entries: Mapping[int, tuple[Entry | None, Entr
     )
 
 
-def matching(candidates: Candidates) -> ColumnElement[bool]:
-    """The condition that an article is among the candidates."""
-    found = select(_INDEX.c.article_id).where(
+def matching(candidates: Candidates) -> Select[int]:
+    """See `storage.search.index.matching`."""
+    return select(_INDEX.c.article_id).where(
         text("terms @@ CAST(:terms AS tsquery)").bindparams(
             terms=f"{_quoted(NOT_WHOLE)} | ({expression(candidates)})"
         )
     )
-    return ArticleRow.id.in_(found)
 
 
 def vector(entry: Entry) -> str:
@@ -79,6 +77,8 @@ def expression(candidates: Candidates) -> str:
             return f"({' & '.join(map(expression, parts))})"
         case AnyOf(parts=parts):
             return f"({' | '.join(map(expression, parts))})"
+        case Everything():
+            raise ValueError("an index cannot be asked for everything")
 
 
 def _place(terms: Sequence[str], first: int, weight: str, places: dict[str, list[str]]) -> bool:

@@ -11,11 +11,13 @@ from sqlalchemy import Connection, Select, select
 
 from storage.articles import latest_by_id
 from storage.database import Database
+from storage.documents import document_of
+from storage.evidence import evidence
 from storage.ordering import newest_first
-from storage.records import ArchivedArticle, SpanRecord
+from storage.records import ArchivedArticle, Evidence, SpanRecord
 from storage.search.index import matching
 from storage.tables import ArticleRow, HitRow, SourceRow
-from watch import Document, Query, candidates, match
+from watch import Query, candidates, match
 
 #: Articles whose texts are held in memory at once while they are verified.
 _CHUNK = 50
@@ -23,10 +25,15 @@ _CHUNK = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """An article that the query matches, in its latest words, and where it does."""
+    """An article that the query matches, in its latest words, and what made it match."""
 
     article: ArchivedArticle
-    spans: tuple[SpanRecord, ...]
+    evidence: Evidence
+
+    @property
+    def spans(self) -> tuple[SpanRecord, ...]:
+        """Where it does."""
+        return self.evidence.spans
 
 
 def search(
@@ -50,14 +57,10 @@ def search(
     found: list[Found] = []
     with db.read() as connection, closing(_articles(connection, statement)) as articles:
         for article in articles:
-            held = match(query, Document.of(article.article.title, article.article.text))
+            held = match(query, document_of(article))
             if held is None:
                 continue
-            spans = tuple(
-                SpanRecord(field=span.field, start=span.start, end=span.end, form=span.form)
-                for span in held.spans
-            )
-            found.append(Found(article=article, spans=spans))
+            found.append(Found(article=article, evidence=evidence(held)))
             if len(found) == limit:
                 break
     return found
@@ -73,7 +76,10 @@ def _candidates(
     until: datetime | None,
 ) -> Select[int]:
     """The numbers of the articles that may match, newest first."""
-    statement = select(ArticleRow.id).where(matching(dialect, candidates(query))).order_by(*newest_first())
+    statement = select(ArticleRow.id).order_by(*newest_first())
+    indexed = matching(dialect, candidates(query))
+    if indexed is not None:
+        statement = statement.where(ArticleRow.id.in_(indexed))
     if source is not None:
         statement = statement.where(
             ArticleRow.source_id.in_(select(SourceRow.id).where(SourceRow.name == source))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import ColumnElement, Connection, Integer, column, select, table, text
+from sqlalchemy import Connection, Integer, Select, column, select, table, text
 
 from storage.search.entry import Entry
-from storage.tables import ArticleRow
-from watch import AllOf, AnyOf, Candidates, Phrase, Word
+from watch import AllOf, AnyOf, Candidates, Everything, Phrase, Word
 
 _INSERT = text("INSERT INTO article_index (rowid, title, text) VALUES (:id, :title, :text)")
 # A contentless table must be told what it held, or the old terms would stay.
@@ -26,12 +25,11 @@ def write(connection: Connection, entries: Mapping[int, tuple[Entry | None, Entr
     connection.execute(_INSERT, [_row(number, after) for number, (_, after) in entries.items()])
 
 
-def matching(candidates: Candidates) -> ColumnElement[bool]:
-    """The condition that an article is among the candidates."""
-    found = select(_INDEX.c.rowid).where(
+def matching(candidates: Candidates) -> Select[int]:
+    """See `storage.search.index.matching`."""
+    return select(_INDEX.c.rowid).where(
         text("article_index MATCH :terms").bindparams(terms=expression(candidates))
     )
-    return ArticleRow.id.in_(found)
 
 
 def expression(candidates: Candidates) -> str:
@@ -45,6 +43,8 @@ def expression(candidates: Candidates) -> str:
             return _joined(" AND ", parts)
         case AnyOf(parts=parts):
             return _joined(" OR ", parts)
+        case Everything():
+            raise ValueError("an index cannot be asked for everything")
 
 
 def _joined(operator: str, parts: tuple[Candidates, ...]) -> str:

@@ -101,18 +101,18 @@ def test_two_watches_of_one_name_are_refused() -> None:
 
 
 class FailsOnce(Query):
-    """A query that fails the first time it is used."""
+    """A query that is taken into a watchlist, and fails the first time that it is matched."""
 
-    _tries = count()
+    _uses = count()
 
     def __getattribute__(self, name: str) -> object:
-        if name == "root" and next(FailsOnce._tries) == 0:
+        if name == "root" and next(FailsOnce._uses) == 1:
             raise RuntimeError("not this one")
         return super().__getattribute__(name)
 
 
 def test_a_watch_that_fails_on_one_article_still_flags_the_others(db: Database) -> None:
-    FailsOnce._tries = count()
+    FailsOnce._uses = count()
     for name in ("a", "b", "c"):
         collect(db, name)
     entry = WatchEntry(name="picky", query=FailsOnce(root=parse("troops").root), channels=("mail",))

@@ -8,10 +8,12 @@ from storage.archive import Archive
 from storage.database import Database
 from storage.flags import Flags
 from storage.frontier import Frontier
+from storage.marks import Mark, Marks
 from storage.records import (
     ARTICLE_PAGE,
     Article,
     CollectedArticle,
+    Evidence,
     HitDraft,
     HitOutcome,
     LeadRecord,
@@ -23,6 +25,7 @@ from storage.records import (
 )
 from storage.source_events import SourceEvents
 from storage.sources import Sources
+from storage.watches import WatchVersions
 from storage.workers import Workers
 
 
@@ -77,7 +80,7 @@ def hit(article_id: int, *channels: str, watch: str = "troops", revision: int = 
         revision=revision,
         watch=watch,
         query=watch,
-        spans=(SpanRecord(field="title", start=0, end=6, form="Troops"),),
+        evidence=Evidence(spans=(SpanRecord(field="title", start=0, end=6, form="Troops"),)),
         outcome=HitOutcome.TOLD if channels else HitOutcome.NO_CHANNEL,
         channels=channels,
     )
@@ -104,7 +107,10 @@ def flagged(db: Database, now: datetime, count: int, *channels: str) -> None:
 
 def fill(db: Database, now: datetime) -> None:
     """A row in every table but those of `drifting`, and more than one where that makes a difference."""
+    WatchVersions(db).current("troops", "troops", "", now)
     flagged(db, now, 3, "mail", "hook")
+    for kept, _ in Flags(db).hits():
+        Marks(db).mark(kept.id, Mark.RELEVANT, None, now)
     Frontier(db).discover(source(db, now), [lead("https://gazette.example/new")], now)
     collected(db, article("https://gazette.example/0", text="They went by road."), now)
     Workers(db).register("w1", "host", 1, now)

@@ -81,7 +81,7 @@ def test_hits_are_shown_in_the_words_that_matched_the_latest_first(db: Database)
         (1, HitOutcome.NO_CHANNEL),
     ]
     assert found[-1][1].article.title == "Troops move"
-    assert found[-1][0].spans == hit(1).spans
+    assert found[-1][0].spans == hit(1).evidence.spans
     assert [kept.article_id for kept, _ in flags.hits(watch="other")] == [2]
     assert [kept.article_id for kept, _ in flags.hits(since=LATER)] == [2, 2]
     assert len(flags.hits(limit=1)) == 1

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import inspect, text
 
 from storage import schema
 from storage.archive import Archive
 from storage.database import Database
+from storage.flags import Flags
 from storage.keys import key_hash
-from storage.records import TextSource
+from storage.marks import Mark, Marks
+from storage.outbox import Outbox
+from storage.records import DeliveryState, Evidence, SpanRecord, TextSource
 from storage.search import search
 from storage.search.entry import Entry
 from storage.search.index import write_entries
-from tests.storage.samples import article, collected, drifting, fill, source
+from storage.sources import Sources
+from storage.watches import WatchVersions
+from tests.storage.samples import article, collected, declaration, drifting, fill, hit, source
 from watch import parse
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -83,4 +90,87 @@ def test_articles_of_the_first_release_come_through_and_go_back(database_url: st
     database = Database(database_url)
     assert len(search(database, parse("road"))) == found
     assert collected(database, article(URL, text="They went by sea."), NOW).revision == 3
+    database.close()
+
+
+# As the second release wrote them.
+HIT = """
+INSERT INTO hits (article_id, revision, watch, query, spans, outcome, flagged_at)
+VALUES (:article, 1, :watch, :query, '[["title",0,6,"troops"]]', 'told', :at)
+"""
+
+
+def test_hits_of_old_get_the_versions_that_made_them(database_url: str) -> None:
+    database = Database(database_url)
+    for number in range(4):
+        collected(database, article(f"https://gazette.example/{number}"), NOW)
+    database.close()
+    schema.downgrade(database_url, "0002")
+    database = Database(database_url)
+    naive = database.dialect == "sqlite"
+    used = (("troops", "b"), ("troops", "a"), ("tanks", "b"), ("troops", "b"))
+    with database.write() as connection:
+        for number, (watch, query) in enumerate(used):
+            at = NOW + timedelta(hours=number)
+            connection.execute(
+                text(HIT),
+                {
+                    "article": number + 1,
+                    "watch": watch,
+                    "query": query,
+                    "at": at.replace(tzinfo=None) if naive else at,
+                },
+            )
+    database.close()
+
+    schema.upgrade(database_url)
+    database = Database(database_url)
+    flags, versions = Flags(database), WatchVersions(database)
+    assert [(kept.watch, kept.query, kept.version) for kept, _ in reversed(flags.hits())] == [
+        ("troops", "b", 1),
+        ("troops", "a", 2),
+        ("tanks", "b", 1),
+        ("troops", "b", 1),
+    ]
+    assert [(one.number, one.query, one.first_seen_at) for one in versions.versions("troops")] == [
+        (1, "b", NOW),
+        (2, "a", NOW + timedelta(hours=1)),
+    ]
+    assert flags.hits()[0][0].spans == (SpanRecord(field="title", start=0, end=6, form="troops"),)
+    assert (flags.hits()[0][0].polarity, flags.hits()[0][0].sentence) == (None, None)
+    same = parse("b")
+    assert versions.current("troops", str(same), same.alias_digest, NOW).number == 1
+    database.close()
+
+
+def test_what_the_second_release_cannot_read_is_not_left_to_it(database_url: str) -> None:
+    database = Database(database_url)
+    saved = collected(database, article(URL), NOW)
+    span = SpanRecord(field="title", start=0, end=6, form="Troops", alias="forces")
+    draft = replace(
+        hit(saved.article_id, "mail"),
+        evidence=Evidence(spans=(span,), polarity="hedged", cue=span),
+        version_id=WatchVersions(database).current("troops", "troops", "", NOW).id,
+    )
+    flags = Flags(database)
+    flags.record(flags.unflagged(1), [draft], NOW)
+    assert Marks(database).mark(1, Mark.HANDLED, "seen", NOW) == 1
+    Sources(database).sync([replace(declaration(), country="KR")], NOW)
+    database.close()
+
+    schema.downgrade(database_url, "0002")
+    database = Database(database_url)
+    with database.read() as connection:
+        assert connection.scalar(text("SELECT state FROM deliveries")) == "dead"
+        spans = connection.scalar(text("SELECT spans FROM hits"))
+        assert (json.loads(spans) if isinstance(spans, str) else spans) == [["title", 0, 6, "Troops"]]
+        assert not {"watch_versions", "hit_marks"} & set(inspect(connection).get_table_names())
+        assert "country" not in {column["name"] for column in inspect(connection).get_columns("sources")}
+    database.close()
+
+    schema.upgrade(database_url)
+    database = Database(database_url)
+    ((kept, _),) = Flags(database).hits()
+    assert (kept.version, kept.spans) == (1, (replace(span, alias=None),))
+    assert [each.state for each in Outbox(database).list()] == [DeliveryState.DEAD]
     database.close()

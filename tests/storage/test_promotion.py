@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 from storage.archive import Archive
 from storage.database import Database
-from storage.flags import Flags, delivery_id
+from storage.flags import Flags
 from storage.frontier import Frontier
+from storage.hit_rows import delivery_id
 from storage.outbox import Outbox
 from storage.records import CollectedArticle, HitOutcome
 from tests.storage.samples import article, hit, lead, source

@@ -1,0 +1,90 @@
+"""What people say of hits: relevant, noise, or handled. The latest mark counts; the earlier ones stay."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, ScalarSelect, SQLColumnExpression, insert, select, update
+
+from storage.database import Database
+from storage.records import DeliveryState
+from storage.tables import DeliveryRow, HitMarkRow, HitRow
+
+HANDLED = "its hit is marked handled"
+"""Why a delivery is ended."""
+
+
+class Mark(StrEnum):
+    """`HANDLED` ends repeats: what of the hit still waits to be told is not told."""
+
+    RELEVANT = "relevant"
+    NOISE = "noise"
+    HANDLED = "handled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HitMark:
+    """One mark of a hit."""
+
+    hit_id: int
+    mark: Mark
+    note: str | None
+    marked_at: datetime
+
+
+class Marks:
+    """The marks of hits."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def mark(self, hit_id: int, mark: Mark, note: str | None, now: datetime) -> int | None:
+        """Mark a hit. Returns how many waiting deliveries that ended, None where there is no such hit.
+
+        A handled hit is told no more: not by deliveries that fail and wait again, not when they are replayed, and
+        not by a later revision. What is being sent at this moment may still arrive. Another mark makes a replay
+        possible again.
+        """
+        with self._db.write() as connection:
+            if connection.scalar(select(HitRow.id).where(HitRow.id == hit_id)) is None:
+                return None
+            connection.execute(
+                insert(HitMarkRow).values(hit_id=hit_id, mark=mark.value, note=note, marked_at=now)
+            )
+            if mark is not Mark.HANDLED:
+                return 0
+            return connection.execute(
+                update(DeliveryRow)
+                .where(DeliveryRow.hit_id == hit_id, DeliveryRow.state == DeliveryState.WAITING.value)
+                .values(state=DeliveryState.ENDED.value, due_at=now, last_error=HANDLED)
+            ).rowcount
+
+    def marks_of(self, hit_ids: Sequence[int]) -> dict[int, list[HitMark]]:
+        """The marks of these hits, by hit, the latest last; at most some hundred hits at once."""
+        found: dict[int, list[HitMark]] = {hit_id: [] for hit_id in hit_ids}
+        statement = select(HitMarkRow).where(HitMarkRow.hit_id.in_(found)).order_by(HitMarkRow.id)
+        with self._db.read() as connection:
+            for row in connection.execute(statement.with_only_columns(*HitMarkRow.__table__.columns)):
+                found[row.hit_id].append(
+                    HitMark(hit_id=row.hit_id, mark=Mark(row.mark), note=row.note, marked_at=row.marked_at)
+                )
+        return found
+
+
+def latest_mark(hit_id: SQLColumnExpression[int]) -> ScalarSelect[str]:
+    """The mark that counts of a hit, in a statement; NULL where it has none."""
+    return (
+        select(HitMarkRow.mark)
+        .where(HitMarkRow.hit_id == hit_id)
+        .order_by(HitMarkRow.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+def is_handled(hit_id: SQLColumnExpression[int]) -> ColumnElement[bool]:
+    """Whether a hit is handled, in a statement."""
+    return (latest_mark(hit_id) == Mark.HANDLED.value).is_(True)
