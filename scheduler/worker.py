@@ -15,6 +15,7 @@ from enum import IntEnum
 from typing import Any
 
 from alerts.delivery import DeliveryTally
+from alerts.watchlist import registered
 from crawler.archive_writer import ArchiveWriter
 from crawler.host_slots import HostSlots
 from scheduler.beats import Beats
@@ -35,6 +36,7 @@ from storage.frontier import Frontier
 from storage.host_lines import HostLines
 from storage.source_events import SourceEvents
 from storage.sources import Sources
+from storage.watches import WatchVersions
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +72,7 @@ class Worker:
         self._plans = plans
         self._clock = clock
         self._sources = Sources(db)
+        self._versions = WatchVersions(db)
         self._writer = ArchiveWriter(Archive(db), clock)
         self._pool = ReadingPool(processes=max(2, os.cpu_count() or 2), timeout=PAGE_TIMEOUT)
         self._launcher = Launcher(
@@ -213,14 +216,15 @@ class Worker:
     async def _take_over(self) -> None:
         plan = self._plans.current()
         report = await asyncio.to_thread(self._sources.sync, plan.sources, self._clock())
+        watchlist = await asyncio.to_thread(registered, plan.watchlist, self._versions, self._clock())
         self._launcher.use(plan.crawl_settings)
         self._pool.use(plan.page_limits)
-        self._telling.use(plan.watchlist, plan.channels)
+        self._telling.use(watchlist, plan.channels)
         self._collecting.runs_at_once = plan.runs_at_once
         self._in_force = ", ".join(
             (
                 counted(len(plan.sources), "source"),
-                counted(len(plan.watchlist), "watch", "watches"),
+                counted(len(watchlist), "watch", "watches"),
                 counted(len(plan.channels), "channel"),
             )
         )

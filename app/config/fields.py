@@ -83,6 +83,7 @@ Size = Annotated[
 ]
 Name = Annotated[str, AfterValidator(refusals.name)]
 WebAddress = Annotated[str, AfterValidator(refusals.web_address)]
+Country = Annotated[str, AfterValidator(refusals.country)]
 Selector = Annotated[str, AfterValidator(refusals.selector)]
 Query = Annotated[watch.Query, PlainValidator(_query), PlainSerializer(str)]
 Contact = Annotated[str, AfterValidator(refusals.contact)]

@@ -42,6 +42,7 @@ def declarations(config: Config) -> tuple[SourceDeclaration, ...]:
             host_group=host_group(table.url),
             interval=table.every,
             tell_backlog=table.tell_backlog,
+            country=table.country,
         )
         for table in config.sources
         if table.enabled

@@ -55,6 +55,12 @@ SIGNED = {
 _PROXY_SCHEMES = ("http", "https", "socks5", "socks5h")
 
 
+def country(written: str) -> str:
+    if not re.fullmatch("[A-Z]{2}", written):
+        raise ValueError('must be a country in two capitals (ISO 3166) such as "KR"')
+    return written
+
+
 def name(written: str) -> str:
     if not 1 <= len(written) <= 64:
         raise ValueError("must be 1 to 64 characters long")

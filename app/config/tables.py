@@ -12,6 +12,7 @@ from app.config.fields import (
     AgentReference,
     Contact,
     CookieValue,
+    Country,
     CpuTime,
     DatabaseAddress,
     Delay,
@@ -99,6 +100,7 @@ class SourceTable(Table):
     name: Name
     kind: Literal["feed", "sitemap", "listing"]
     url: WebAddress
+    country: Country | None = None
     every: Interval = timedelta(minutes=10)
     links: Selector | None = None
     tell_backlog: bool = False

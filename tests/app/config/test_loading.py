@@ -83,6 +83,7 @@ def _with(table: str, line: str) -> str:
         ("manners", 'user_agent = "a\\nb"', "manners.user_agent: must be 1 to 400 printable ASCII"),
         ("source", 'links = "a"', "sources.0.links: is for listings; a feed names its articles itself"),
         ("source", 'evry = "1m"', "sources.0.evry: is no key that stands here; did you mean every?"),
+        ("source", 'country = "kr"', "sources.0.country: must be a country in two capitals"),
         ("source", 'every = "0s"', "sources.0.every: must lie between 1s and 366d"),
         ("source", 'headers = { "a b" = "x" }', 'sources.0.headers."a b": must be a header\'s name'),
         ("source", 'headers = { cookie = "x" }', "sources.0.headers.cookie: is given by cookies"),
