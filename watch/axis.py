@@ -72,6 +72,7 @@ class Axis:
         self.parts = tuple(Part(name, original) for name, original in parts)
         self._bits: dict[str, Bits] = {}
         self._found: dict[str, Places] = {}
+        self._cuts: dict[str, Segments] = {}
 
     @cached_property
     def scale(self) -> int:
@@ -118,6 +119,10 @@ class Axis:
                 some = slots[first:last]
                 return (1 << (some[-1] + 1)) - (1 << some[0]) if some else 0
         return 0
+
+    def words(self, name: str, first: int, last: int) -> int:
+        """How many words long the tokens of a part are, from `first` to before `last`."""
+        return -(-self.mask(name, first, last).bit_count() // self.scale)
 
     def part_of(self, slot: int) -> tuple[Part, Sequence[int]]:
         """The part that a token's slot lies in, and the slots of its tokens."""
@@ -166,7 +171,7 @@ class Axis:
             here = self._placed(unit) >> offset
             reached = 0
             for extra in range(most + 1):
-                reached |= by_extra[extra]
+                reached = by_extra[extra] if unit.glued else reached | by_extra[extra]
                 by_extra[extra] = reached & (here >> extra)
             offset += self.width(unit)
         last = offset - self.width(units[-1])
@@ -192,9 +197,15 @@ class Axis:
         """The ruler cut at the ends of paragraphs."""
         return self._segments(paragraph_ends)
 
-    def cut_at(self, ends: Callable[[str], Sequence[int]]) -> Segments:
-        """The ruler cut behind the tokens that end at or before each of the offsets `ends` gives for a text."""
-        return self._segments(ends)
+    def cut(self, name: str, ends: Callable[[str], Sequence[int]]) -> Segments:
+        """The ruler cut behind the tokens that end at or before each of the offsets `ends` gives for a text.
+
+        Cut once for each name.
+        """
+        found = self._cuts.get(name)
+        if found is None:
+            found = self._cuts[name] = self._segments(ends)
+        return found
 
     def _segments(self, ends: Callable[[str], Sequence[int]]) -> Segments:
         last_slots: list[int] = []

@@ -117,7 +117,7 @@ class Document:
         count = 0
         for paragraph in paragraph_ends(self._text):
             inside = _before(ends, paragraph)
-            if inside - count >= _FEWEST_WORDS_OF_LEAD * self.axis.scale:
+            if self.axis.words("text", count, inside) >= _FEWEST_WORDS_OF_LEAD:
                 return self.axis.mask("text", 0, inside)
             count = inside
         return self._body

@@ -63,7 +63,9 @@ class Weighed(NamedTuple):
 
     def printed(self) -> str:
         """As it stands between the commas."""
-        part = enclosed(self.part, AtLeast.binds)
+        # behind the ) of an inner SCORE stands its own number
+        inner = isinstance(self.part, Score)
+        part = f"({self.part.printed()})" if inner else enclosed(self.part, AtLeast.binds)
         return part if self.weight == HUNDREDTHS else f"{part}^{hundredths(self.weight)}"
 
 

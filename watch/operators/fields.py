@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar, Literal, get_args
 
 from watch.document import Facts, Scope, TextField
@@ -30,7 +31,7 @@ class In(Placed):
     binds: ClassVar[int] = 5
     field: TextField
     part: Operator
-    column: int = field(default=1, compare=False, repr=False)
+    column: int = dataclasses.field(default=1, compare=False, repr=False)
 
     @property
     def parts(self) -> tuple[Operator, ...]:
@@ -71,7 +72,7 @@ class Fact(Operator):
     binds: ClassVar[int] = 5
     field: FactField
     value: str
-    column: int = field(default=1, compare=False, repr=False)
+    column: int = dataclasses.field(default=1, compare=False, repr=False)
 
     @classmethod
     def of(cls, name: FactField, value: str, *, column: int = 1) -> Fact:
