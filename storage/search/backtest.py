@@ -26,7 +26,7 @@ from watch import Query, candidates, match
 #: Revisions whose texts are held in memory at once.
 BATCH = 50
 # The index is asked anew for each so many: no transaction stays open while a caller looks at what was found.
-_WINDOW = 5000
+_WINDOW = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
