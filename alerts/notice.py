@@ -15,14 +15,30 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceItem:
+    """Words of the article that made the watch match.
+
+    `form` is the term as the query or its alias writes it, `alias` the set that it belongs to.
+    """
+
+    field: str
+    text: str
+    form: str
+    alias: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """All that a channel may say. Times are aware UTC; `published_at` is None where nobody said it.
 
-    `delivery_id` is the same in every retry; channels pass it on (`Message-ID`, `webhook-id`).
+    `delivery_id` is the same in every retry; channels pass it on (`Message-ID`, `webhook-id`). `polarity` says
+    whether the article asserts, hedges or denies what the watch is about, `cue` by which words of it; None where
+    the watch asks for no event. `sentence` is the one to show. `watch_version` is None for hits of old.
     """
 
     delivery_id: str
     watch: str
+    watch_version: int | None = None
     query: str
     article_id: int
     title: str
@@ -36,3 +52,7 @@ class Notice:
     collected_at: datetime
     told_at: datetime
     passages: tuple[Passage, ...]
+    evidence: tuple[EvidenceItem, ...] = ()
+    polarity: str | None = None
+    cue: str | None = None
+    sentence: str | None = None

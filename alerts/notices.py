@@ -7,14 +7,18 @@ from datetime import datetime
 
 from alerts.cleaning import clean, one_line
 from alerts.marked import Mark, merged
-from alerts.notice import Notice, Passage
-from storage.records import ClaimedDelivery, SpanRecord
+from alerts.notice import EvidenceItem, Notice, Passage
+from storage.documents import byline_of
+from storage.records import ArchivedArticle, ClaimedDelivery, SentenceRecord, SpanRecord
 from watch import passages
 
 TITLE_LIMIT = 300
 NAME_LIMIT = 100
 AUTHORS_LIMIT = 20
 QUERY_LIMIT = 2000
+WORDS_LIMIT = 200
+SENTENCE_LIMIT = 600
+EVIDENCE_LIMIT = 20
 
 
 def compose(claimed: ClaimedDelivery, told_at: datetime) -> Notice:
@@ -32,6 +36,7 @@ def compose(claimed: ClaimedDelivery, told_at: datetime) -> Notice:
     return Notice(
         delivery_id=claimed.delivery.id,
         watch=one_line(hit.watch),
+        watch_version=hit.version,
         query=one_line(hit.query, QUERY_LIMIT),
         article_id=archived.id,
         title=title,
@@ -45,7 +50,39 @@ def compose(claimed: ClaimedDelivery, told_at: datetime) -> Notice:
         collected_at=archived.collected_at,
         told_at=told_at,
         passages=_passages(article.text, _marks(hit.spans, "text", len(article.text))),
+        evidence=_evidence(archived, hit.spans),
+        polarity=hit.polarity,
+        cue=_words(archived, hit.cue, WORDS_LIMIT) or None,
+        sentence=_words(archived, hit.sentence, SENTENCE_LIMIT) or None,
     )
+
+
+def _evidence(archived: ArchivedArticle, spans: Sequence[SpanRecord]) -> tuple[EvidenceItem, ...]:
+    """Each different piece of evidence once."""
+    found: dict[EvidenceItem, None] = {}
+    for span in spans:
+        words = _words(archived, span, WORDS_LIMIT)
+        if words:
+            form = one_line(span.form, WORDS_LIMIT)
+            found[EvidenceItem(field=span.field, text=words, form=form, alias=span.alias)] = None
+        if len(found) == EVIDENCE_LIMIT:
+            break
+    return tuple(found)
+
+
+def _words(archived: ArchivedArticle, place: SpanRecord | SentenceRecord | None, limit: int) -> str:
+    """What stands there, on one line."""
+    if place is None:
+        return ""
+    article = archived.article
+    fields = {
+        "title": article.title,
+        "text": article.text,
+        "byline": byline_of(article),
+        "source": archived.source,
+        "section": article.section or "",
+    }
+    return one_line(fields.get(place.field, "")[place.start : place.end], limit)
 
 
 def _marks(spans: Sequence[SpanRecord], field: str, length: int) -> tuple[Mark, ...]:

@@ -87,9 +87,18 @@ def _words(notice: Notice) -> Mapping[str, object]:
         "told": human(notice.told_at),
         "watch": one_line(notice.watch),
         "query": one_line(notice.query, limit=2000),
+        "reported": _reported(notice),
+        "evidence": [_plain(f"{one.text} = @{one.alias}") for one in notice.evidence if one.alias],
         "article_id": notice.article_id,
         "delivery_id": notice.delivery_id,
     }
+
+
+def _reported(notice: Notice) -> str:
+    """What the article says of the event, and by which words."""
+    if notice.polarity is None:
+        return ""
+    return _plain(f"{notice.polarity} ({notice.cue})" if notice.cue else notice.polarity)
 
 
 def _plain(text: str) -> str:

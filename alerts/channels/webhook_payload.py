@@ -28,12 +28,20 @@ def payload(notice: Notice) -> str:
         "version": VERSION,
         "delivery_id": notice.delivery_id,
         "watch": notice.watch,
+        "watch_version": notice.watch_version,
         "query": notice.query,
         "article": article,
         "passages": [
             {"text": passage.text, "marks": [list(mark) for mark in passage.marks]}
             for passage in notice.passages
         ],
+        "evidence": [
+            {"field": one.field, "text": one.text, "form": one.form, "alias": one.alias}
+            for one in notice.evidence
+        ],
+        "polarity": notice.polarity,
+        "cue": notice.cue,
+        "sentence": notice.sentence,
         "told_at": iso(notice.told_at),
     }
     body = {"type": "hit.flagged", "timestamp": iso(notice.told_at), "data": data}

@@ -109,7 +109,7 @@ def test_the_headers_say_who_what_and_when_and_that_no_person_wrote_it() -> None
 
 def test_the_plain_part_reads_from_the_headline_to_the_delivery() -> None:
     assert body(parsed(NOTICE), "plain") == (
-        "*North Korea* to Send *Troops* to Russia\n"
+        "*North Korea* to *Send* Troops to Russia\n"
         "The Defense News, World Defense - A. Writer\n"
         "\n"
         "    Engineering *troops* will go.\n"
@@ -120,8 +120,10 @@ def test_the_plain_part_reads_from_the_headline_to_the_delivery() -> None:
         "Collected: 3 August 2025, 14:20 UTC\n"
         "Told:      3 August 2025, 14:20 UTC\n"
         "\n"
+        "Reported:  hedged (to)\n"
+        "Evidence:  North Korea = @dprk, Send = @deploy\n"
         "Watch:     North Korea troop deployments\n"
-        'Query:     "North Korea" AND troops\n'
+        "Query:     EVENT(actor=@dprk, action=@deploy)\n"
         "Article:   12\n"
         "Delivery:  0123456789abcdef\n"
     )
@@ -129,15 +131,25 @@ def test_the_plain_part_reads_from_the_headline_to_the_delivery() -> None:
 
 def test_the_html_part_says_the_same_and_marks_the_evidence() -> None:
     page = Page(body(parsed(NOTICE), "html"))
-    assert page.marked == ["North Korea", "Troops", "troops"]
+    assert page.marked == ["North Korea", "Send", "troops"]
     assert page.links == [NOTICE.url]
     for words in (
         "The Defense News, World Defense",
         NOTICE.url,
         "3 August 2025, 14:05 UTC",
+        "North Korea = @dprk, Send = @deploy",
+        "hedged (to)",
         NOTICE.delivery_id,
     ):
         assert words in page.words
+
+
+def test_a_watch_without_an_event_says_nothing_of_polarity() -> None:
+    plain = replace(NOTICE, polarity=None, cue=None, evidence=(replace(NOTICE.evidence[0], alias=None),))
+    for kind in ("plain", "html"):
+        words = body(parsed(plain), kind)
+        assert "Reported" not in words
+        assert "Evidence" not in words
 
 
 def test_a_date_that_nobody_stated_is_said_to_be_missing() -> None:
@@ -222,4 +234,7 @@ def with_words(words: str) -> Notice:
         language="en",
         told_at=datetime(2025, 8, 3, tzinfo=UTC),
         passages=(Passage(text=words, marks=((1, 3),)),),
+        evidence=(replace(NOTICE.evidence[0], text=words), replace(NOTICE.evidence[1], text=words)),
+        cue=words,
+        sentence=words,
     )

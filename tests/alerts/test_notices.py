@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from alerts.flagging import flag_new
 from alerts.notice import Notice
 from alerts.notices import compose
+from alerts.watchlist import WatchEntry, Watchlist, registered
 from storage.database import Database
 from storage.outbox import Outbox
 from storage.records import (
@@ -20,9 +21,13 @@ from storage.records import (
     DeliveryState,
     Hit,
     HitOutcome,
+    SentenceRecord,
     SpanRecord,
 )
+from storage.watches import WatchVersions
 from tests.alerts.archives import NOW, collect, watchlist
+from tests.watch.alias_books import book_of
+from watch import parse
 
 TOLD = NOW + timedelta(seconds=2)
 
@@ -67,6 +72,26 @@ def test_an_article_edited_before_it_was_told_shows_the_words_that_matched(db: D
     assert marked(notice) == ["Troops"]
 
 
+def test_evidence_is_named_with_its_alias_and_each_piece_once(db: Database) -> None:
+    collect(db, "a", "Officials say 북한 may deploy troops. 북한 said nothing.", title="Troops")
+    book = book_of({"dprk": ["북한"], "deploy": ["deploy*"]})
+    query = parse("EVENT(actor=@dprk, action=@deploy) AND troops AND source:gazette", book)
+    entry = WatchEntry(name="the watch", query=query, channels=("mail",))
+    (entry,) = registered(Watchlist(entries=(entry,)), WatchVersions(db), NOW)
+    flag_new(db, Watchlist(entries=(entry,)), NOW)
+    [claimed] = Outbox(db).claim("mail", "w", NOW, timedelta(minutes=1), 1)
+    notice = compose(claimed, TOLD)
+    assert [(one.field, one.text, one.form, one.alias) for one in notice.evidence] == [
+        ("title", "Troops", "troops", None),
+        ("text", "북한", "북한", "dprk"),
+        ("text", "deploy", "deploy*", "deploy"),
+        ("text", "troops", "troops", None),
+        ("source", "gazette", "gazette", None),
+    ]
+    assert (notice.polarity, notice.cue, notice.watch_version) == ("hedged", "may", 1)
+    assert notice.sentence == "Officials say 북한 may deploy troops"
+
+
 @given(
     title=st.text(max_size=400),
     text=st.text(max_size=600),
@@ -82,7 +107,9 @@ def test_whatever_the_web_says_a_notice_is_clean_and_bounded(
     assert len(notice.title) <= 300
     assert len(notice.authors) <= 20
     assert len(notice.passages) <= 3
-    for line in (notice.title, *notice.authors):
+    assert len(notice.evidence) <= 20
+    told = [notice.cue or "", notice.sentence or "", *(one.text for one in notice.evidence)]
+    for line in (notice.title, *notice.authors, *told):
         assert len(line.splitlines()) <= 1
         assert "\x00" not in line
     for words, marks in [(notice.title, notice.title_marks), *((p.text, p.marks) for p in notice.passages)]:
@@ -119,6 +146,8 @@ def claimed_with(
             spans=tuple(
                 SpanRecord(field=field, start=min(a, b), end=max(a, b), form="f") for field, a, b in spans
             ),
+            cue=SpanRecord(field="text", start=3, end=9, form="c"),
+            sentence=SentenceRecord(field="text", start=0, end=600),
             outcome=HitOutcome.TOLD,
             flagged_at=NOW,
         ),

@@ -47,11 +47,12 @@ def test_the_payload_is_read_by_programs() -> None:
             "version": 1,
             "delivery_id": "0123456789abcdef",
             "watch": "North Korea troop deployments",
-            "query": '"North Korea" AND troops',
+            "watch_version": 2,
+            "query": "EVENT(actor=@dprk, action=@deploy)",
             "article": {
                 "id": 12,
                 "title": "North Korea to Send Troops to Russia",
-                "title_marks": [[0, 11], [20, 26]],
+                "title_marks": [[0, 11], [15, 19]],
                 "url": "https://press.example/2025/08/north-korea?id=7",
                 "source": "The Defense News",
                 "authors": ["A. Writer"],
@@ -61,6 +62,13 @@ def test_the_payload_is_read_by_programs() -> None:
                 "collected_at": "2025-08-03T14:20:07Z",
             },
             "passages": [{"text": "Engineering troops will go.", "marks": [[12, 18]]}],
+            "evidence": [
+                {"field": "title", "text": "North Korea", "form": "North Korea*", "alias": "dprk"},
+                {"field": "title", "text": "Send", "form": "send*", "alias": "deploy"},
+            ],
+            "polarity": "hedged",
+            "cue": "to",
+            "sentence": "North Korea to Send Troops to Russia",
             "told_at": "2025-08-03T14:20:09Z",
         },
     }
