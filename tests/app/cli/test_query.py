@@ -96,7 +96,9 @@ def test_show_prints_all_that_the_archive_knows(archive: Archive) -> None:
         assert words in shown.stdout
     (row,) = archive.rows("show", number)
     assert [one["revision"] for one in row["revisions"]] == [1, 2]
-    assert row["hits"][0]["spans"] == [{"field": "title", "start": 0, "end": 6, "form": "Troops"}]
+    assert row["hits"][0]["spans"] == [
+        {"field": "title", "start": 0, "end": 6, "form": "Troops", "alias": None}
+    ]
     assert row["text"] == "They went by road, 북한."
 
 
