@@ -31,20 +31,6 @@ def test_index_terms(text: str, terms: list[str]) -> None:
     assert index_terms(text) == terms
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("north korea s troops", [0, 1, 2, 3]),
-        ("북한군이 러시아에", [0, 0, 0, 0, 1, 1, 1, 1]),
-        ("朝鲜军队派兵x", [0, 0, 1, 1, 2, 2, 3]),
-        ("军队。派", [0, 0, 1]),
-        ("美북한", [0, 1, 1]),
-    ],
-)
-def test_words_are_counted_as_the_script_has_them(text: str, words: list[int]) -> None:
-    assert list(tokenise(text).words) == words
-
-
 def test_characters_are_glued_within_a_run_only() -> None:
     assert list(tokenise("북한 군a군").glued) == [False, True, False, False, False]
 
@@ -55,7 +41,6 @@ def test_tokens_stand_where_their_offsets_say(text: str) -> None:
     folded = fold(text).text
     tokens = tokenise(folded)
     assert [folded[start:end] for start, end in offsets(folded)] == list(tokens.terms)
-    assert list(tokens.words) == sorted(tokens.words)
 
 
 @given(st.one_of(st.text(st.characters()), texts(), st.text("ab", min_size=60)))
