@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from pathlib import Path
 
 from app.config import Config, ConfigError, load
+from app.config.cautions import failing_examples
+from app.config.errors import key_path
 from app.config.projection import channels, database_url, declarations, page_limits, watchlist
 from app.scrapy_settings import settings_for
 from scheduler.plan import Plan, PlanError
+
+log = logging.getLogger(__name__)
 
 
 def plan_for(config: Config) -> Plan:
@@ -48,6 +53,8 @@ class ConfigPlans:
             raise PlanError("; ".join(str(error).splitlines())) from error
         if self._database_url not in (None, database_url(config)):
             raise PlanError(f"{self._path}: database.url: another database needs another start of the worker")
+        for keys, said in failing_examples(config):
+            log.warning("%s: %s", key_path(keys), said)
         return plan_for(config)
 
     def changed(self) -> bool:

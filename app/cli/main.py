@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli import config, db, deliveries, demo, init, query, read, reader, run, status
+from app.cli import alias, config, db, deliveries, demo, init, query, read, reader, run, status, watch
 
 app = typer.Typer(
     name="wirewatch",
@@ -45,6 +45,8 @@ app.command("show")(query.show)
 app.command("hits")(query.hits)
 app.command("demo")(demo.demo)
 app.add_typer(config.app, name="config")
+app.add_typer(watch.app, name="watch")
+app.add_typer(alias.app, name="alias")
 app.add_typer(reader.app, name="reader")
 app.add_typer(deliveries.app, name="deliveries")
 app.add_typer(db.app, name="db")

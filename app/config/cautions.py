@@ -11,8 +11,10 @@ from app.config.crossing import is_loopback
 from app.config.errors import Problem, key_path
 from app.config.loading import Config
 from app.config.locating import Keys, key_lines, line_of
+from app.config.projection import watch_texts
 from app.config.secrets import Reference, Secret
 from app.config.tables import EmailTable, WebhookTable
+from watch.files import failures
 
 Found = Iterator[tuple[Keys, str]]
 
@@ -78,6 +80,15 @@ def _watches(config: Config) -> Found:
     for place, table in enumerate(config.watches):
         if table.channels == () or (table.channels is None and not config.channels):
             yield ("watches", place, "channels"), "there is none: hits are kept, and nobody is told"
+    yield from failing_examples(config)
+
+
+def failing_examples(config: Config) -> Found:
+    """The examples of watches that do not come out as they must, each with the reason."""
+    for place, watch in enumerate(watch_texts(config)):
+        for failure in failures(watch.query, watch.must_match, watch.must_not_match):
+            key = "must_match" if failure.must_match else "must_not_match"
+            yield ("watches", place, key, failure.place), str(failure)
 
 
 def _channels(config: Config) -> Found:

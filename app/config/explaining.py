@@ -14,6 +14,7 @@ from app.config.tables import (
     BasicAuth,
     Database,
     EmailTable,
+    ExampleTable,
     Manners,
     Reading,
     SourceTable,
@@ -31,6 +32,8 @@ _TABLES: dict[tuple[str, ...], tuple[type[BaseModel], ...]] = {
     ("sources",): (SourceTable,),
     ("sources", "basic_auth"): (BasicAuth,),
     ("watches",): (WatchTable,),
+    ("watches", "must_match"): (ExampleTable,),
+    ("watches", "must_not_match"): (ExampleTable,),
     ("channels",): tuple(_CHANNELS.values()),
 }
 _SAID: dict[str, str] = {
@@ -79,7 +82,7 @@ def _keys(location: tuple[int | str, ...]) -> Keys:
 def _message(kind: str, keys: Keys, context: dict[str, Any]) -> str:
     if kind in _SAID:
         expected = _SAID[kind]
-        is_row = len(keys) == 1 and keys[0] in ("sources", "watches", "channels")
+        is_row = len(keys) == 1 and keys[0] in ("sources", "watches", "aliases", "channels")
         return (
             f"must be a list of tables: write [[{keys[0]}]]" if is_row and kind == "tuple_type" else expected
         )

@@ -9,13 +9,13 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Annotated, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, PlainValidator
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, PlainValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 import watch
 from app.config import refusals
 from app.config.measures import format_duration, format_size, parse_duration, parse_size
-from app.config.secrets import CapabilityUrl, DatabaseUrl, Reference, Secret, SecretUrl
+from app.config.secrets import CapabilityUrl, DatabaseUrl, Reference, Secret, SecretUrl, Surroundings
 
 R = TypeVar("R", bound=Reference)
 
@@ -36,11 +36,11 @@ def _between(least: timedelta, most: timedelta) -> Callable[[timedelta], timedel
     return check
 
 
-def _query(written: object) -> watch.Query:
+def _query(written: object, info: ValidationInfo) -> watch.Query:
     if not isinstance(written, str):
         raise PydanticCustomError("query_type", "must be a query in quotes")
     try:
-        return watch.parse(written)
+        return watch.parse(written, info.context.aliases if isinstance(info.context, Surroundings) else None)
     except watch.WatchSyntaxError as error:
         before = written[: error.column - 1]
         rows = before.count("\n")

@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from app.config.alias_rows import book_with, read_alias_rows
 from app.config.crossing import cross_check
 from app.config.errors import ConfigError, Problem, key_path
 from app.config.explaining import explain
@@ -17,6 +18,8 @@ from app.config.locating import Keys, key_lines, line_of
 from app.config.reading import Unreadable, read_bytes, read_text, read_toml
 from app.config.secrets import Surroundings
 from app.config.tables import ChannelTable, Database, Manners, Reading, SourceTable, Tables, WatchTable
+from watch import AliasBook
+from watch.aliases import Alias
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +33,13 @@ class Config:
     sources: tuple[SourceTable, ...]
     watches: tuple[WatchTable, ...]
     channels: tuple[ChannelTable, ...]
+    aliases: tuple[Alias, ...] = ()
+    alias_rows: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def alias_book(self) -> AliasBook:
+        """The aliases that queries may name: those that ship, and the file's own."""
+        return book_with(self.aliases)
 
     @property
     def folder(self) -> Path:
@@ -52,10 +62,15 @@ def load(path: Path, environ: Mapping[str, str] | None = None) -> Config:
         values = read_toml(text)
     except Unreadable as error:
         raise ConfigError(str(path), (error.problem,)) from None
+    folder = path.absolute().parent
+    aliases, wrong = read_alias_rows(values, folder)
     surroundings = Surroundings(
-        folder=path.absolute().parent, environ=os.environ if environ is None else environ
+        folder=folder,
+        environ=os.environ if environ is None else environ,
+        aliases=book_with(aliases) if aliases and not wrong else None,
     )
     tables, found = _validated(values, surroundings)
+    found += [(keys, Problem(path=key_path(keys), message=said)) for keys, said in wrong]
     found += [(keys, Problem(path=key_path(keys), message=said)) for keys, said in cross_check(values)]
     if tables is None or found:
         raise ConfigError(str(path), _placed(found, text))
@@ -67,6 +82,8 @@ def load(path: Path, environ: Mapping[str, str] | None = None) -> Config:
         sources=tables.sources,
         watches=tables.watches,
         channels=tables.channels,
+        aliases=aliases,
+        alias_rows=tables.aliases,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.config.loading import Config
-from app.config.tables import EmailTable, SourceTable
+from app.config.tables import EmailTable, ExampleTable, SourceTable
 from crawler.source import Credentials, Source
 from crawler.urls import host_group
 from storage.addresses import parse, sqlite_file
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from alerts.channels import Channel
     from alerts.watchlist import Watchlist
     from crawler.reading import PageLimits
+    from watch.files import WatchText
 
 
 def database_url(config: Config) -> str:
@@ -72,6 +73,25 @@ def watchlist(config: Config) -> Watchlist:
             )
             for table in config.watches
         )
+    )
+
+
+def watch_texts(config: Config) -> tuple[WatchText, ...]:
+    """The watches with their examples."""
+    from watch.files import Example, WatchText
+
+    def examples(tables: tuple[ExampleTable, ...]) -> tuple[Example, ...]:
+        return tuple(Example(title=table.title, text=table.text) for table in tables)
+
+    return tuple(
+        WatchText(
+            name=table.name,
+            written=str(table.query),
+            query=table.query,
+            must_match=examples(table.must_match),
+            must_not_match=examples(table.must_not_match),
+        )
+        for table in config.watches
     )
 
 

@@ -17,6 +17,7 @@ from pydantic import SecretStr
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from storage.addresses import redacted
+from watch import AliasBook
 
 HIDDEN = "**********"
 _LARGEST_FILE = 64 * 1024
@@ -26,10 +27,14 @@ _UNFIT = re.compile("[\x00\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What references are resolved against: the configuration file's folder and the environment."""
+    """What the file's values are read against: its folder and the environment for references, aliases for queries.
+
+    Without `aliases` queries know the shipped ones.
+    """
 
     folder: Path
     environ: Mapping[str, str]
+    aliases: AliasBook | None = None
 
 
 class Reference:

@@ -18,7 +18,8 @@ def shown(config: Config) -> dict[str, Any]:
         "manners": manners,
         "reading": _row(config.reading),
         "sources": [_row(table, delay=manners["delay"]) for table in config.sources],
-        "watches": [_row(table, channels=everybody) for table in config.watches],
+        **({"aliases": [dict(row) for row in config.alias_rows]} if config.alias_rows else {}),
+        "watches": [_without_nothing(_row(table, channels=everybody)) for table in config.watches],
         "channels": [
             _row(table, port=table.effective_port) if isinstance(table, EmailTable) else _row(table)
             for table in config.channels
@@ -43,6 +44,11 @@ def _row(table: Table, **implied: object) -> dict[str, Any]:
     """The table's values, and for keys that it leaves open what follows from elsewhere."""
     row = table.model_dump(mode="json", by_alias=True, exclude_none=True)
     return {key: value for key, value in (row | implied | row).items() if value != {}}
+
+
+def _without_nothing(watch: dict[str, Any]) -> dict[str, Any]:
+    """A watch without lists of examples that are empty."""
+    return {key: value for key, value in watch.items() if value or not key.startswith("must_")}
 
 
 def _key(key: str) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from app.config.fields import (
     Agent,
@@ -113,11 +113,31 @@ class SourceTable(Table):
     proxy: ProxyAddress | None = None
 
 
+class ExampleTable(Table):
+    """A text that a watch must match, or must not: a text alone, or with its title."""
+
+    title: str = ""
+    text: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_text(cls, written: object) -> object:
+        return {"text": written} if isinstance(written, str) else written
+
+    @model_validator(mode="after")
+    def _holds_something(self) -> Self:
+        if not self.title and not self.text:
+            raise ValueError('must be a text in quotes, or {title = "...", text = "..."}')
+        return self
+
+
 class WatchTable(Table):
     """One `[[watches]]` table. Without `channels`, all channels are told."""
 
     name: Name
     query: Query
+    must_match: Annotated[tuple[ExampleTable, ...], Field(strict=False)] = ()
+    must_not_match: Annotated[tuple[ExampleTable, ...], Field(strict=False)] = ()
     channels: Annotated[tuple[str, ...], Field(strict=False)] | None = None
 
 
@@ -161,4 +181,6 @@ class Tables(Table):
     reading: Reading = Reading()
     sources: Annotated[tuple[SourceTable, ...], Field(strict=False)] = ()
     watches: Annotated[tuple[WatchTable, ...], Field(strict=False)] = ()
+    # what may stand in these is the business of `watch.aliases`
+    aliases: Annotated[tuple[dict[str, Any], ...], Field(strict=False)] = ()
     channels: Annotated[tuple[ChannelTable, ...], Field(strict=False)] = ()

@@ -50,6 +50,8 @@ def options(command: TyperCommand) -> list[str]:
 
 def test_every_command_is_known() -> None:
     assert {" ".join(path) for path in ALL} == {
+        "alias check",
+        "alias list",
         "config check",
         "config show",
         "db upgrade",
@@ -67,6 +69,10 @@ def test_every_command_is_known() -> None:
         "search",
         "show",
         "status",
+        "watch explain",
+        "watch list",
+        "watch run",
+        "watch test",
     }
 
 
@@ -106,6 +112,7 @@ def test_what_the_page_documents_is_there() -> None:
         ("demo", "--help"),
         ("read", "--help"),
         ("reader", "new", "--help"),
+        ("watch", "run", "--help"),
     ],
 )
 def test_help_imports_no_framework(arguments: tuple[str, ...]) -> None:

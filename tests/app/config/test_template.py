@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 import watch
 from app.config import load
+from app.config.cautions import failing_examples
 from app.config.tables import BasicAuth, Database, EmailTable, Manners, SourceTable, WatchTable, WebhookTable
 from tests.app.config.files import load_text
 
@@ -57,11 +58,14 @@ def test_its_examples_load_once_they_are_uncommented(tmp_path: Path) -> None:
     (tmp_path / "secrets").mkdir()
     for name in ("paper-cookie", "webhook-token"):
         (tmp_path / "secrets" / name).write_text("value\n")
+    (tmp_path / "aliases.toml").write_text('[[aliases]]\nname = "rail"\nforms.en = ["by rail"]\n')
     uncommented = re.sub(r"(?m)^# (\[\[|[a-z_]+ = |# )", r"\1", _TEXT)
     config = load_text(tmp_path, uncommented, environ)
     assert len(config.sources) == 2
     assert [channel.name for channel in config.channels] == ["desk", "newsroom system"]
     assert config.watches[0].channels == ("desk",)
+    assert [alias.name for alias in config.aliases] == ["our_ships", "rail"]
+    assert list(failing_examples(config)) == []
 
 
 @pytest.mark.parametrize(
