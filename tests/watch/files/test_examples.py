@@ -12,34 +12,35 @@ BOOK = book_of(
     {"dprk": ["North Korea", "북한"], "deploy": ["sent", "send", "보냈"], "russia": ["Russia", "러시아"]}
 )
 EVENT = "EVENT(actor=@dprk, action=@deploy, target=@russia, polarity=asserted|hedged)"
+SHORT = f"{EVENT[:57]}..."
 
 
 @pytest.mark.parametrize(
     ("query", "text", "reason"),
     [
         ("troops AND armour", "troops", "armour is not there"),
-        ("troops OR armour", "ships", "nothing of troops OR armour is there"),
+        ("troops OR armour", "ships", "troops is not there"),
         (
             "troops NEAR/2 armour",
             "troops that came with some armour",
-            "troops NEAR/2 armour: they are farther apart",
+            "troops NEAR/2 armour: 'troops' and 'armour' are 5 words apart; you asked for 2",
         ),
         ("troops NEAR/2 armour", "troops", "armour is not there"),
-        ("troops NOT drill", "troops drill", "NOT drill does not hold"),
-        (EVENT, "North Korea sent it", "the target @russia is not there"),
+        ("troops NOT drill", "troops drill", "NOT drill: excluded by 'drill'"),
+        (EVENT, "North Korea sent it", "the target @russia is not there in any of its forms"),
         (
             EVENT,
             "North Korea sent it. Russia was silent.",
-            "no sentence holds actor and action and target together",
+            f"{SHORT}: the sentence that holds actor and action has no target",
         ),
         (
             EVENT,
             "North Korea never sent it to Russia",
-            "the event is denied, and asserted or hedged is asked for",
+            f"{SHORT}: denied by 'never'; you asked for asserted or hedged",
         ),
-        (f"{EVENT} OR troops", "북한 러시아", "the action @deploy is not there"),
-        ("ATLEAST3(troops)", "troops", "ATLEAST3(troops) does not hold"),
-        ("SCORE(a^2, b) >= 3", "a", "SCORE(a^2, b) >= 3 is not there"),
+        (f"{EVENT} OR troops", "북한 러시아", "the action @deploy is not there in any of its forms"),
+        ("ATLEAST3(troops)", "troops", "ATLEAST3(troops): 1 of 3 times"),
+        ("SCORE(a^2, b) >= 3", "a", "SCORE(a^2, b) >= 3: adds up to 2; you asked for 3 (a 2)"),
     ],
 )
 def test_why_a_text_that_must_match_does_not(query: str, text: str, reason: str) -> None:

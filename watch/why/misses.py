@@ -1,0 +1,38 @@
+"""The nearest miss: of all that failed, what would have been enough."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from watch.why.clause import Clause
+from watch.why.evidence import shortened
+
+
+def misses(root: Clause) -> Sequence[Clause]:
+    """The clauses that would all have had to hold, on the way that lacks the least; none where the query held."""
+    if root.held:
+        return ()
+    if root.note is not None or not root.parts:
+        return (root,)
+    failed = [part for part in root.parts if not part.held]
+    if not failed:
+        return (root,)
+    if root.kind == "or":
+        failed = [min(failed, key=lambda part: part.short)]
+    return [miss for part in failed for miss in misses(part)]
+
+
+def nearest_miss(root: Clause) -> str | None:
+    """The same in one sentence that is safe to print; None where the query held."""
+    found = misses(root)
+    return "; and ".join(told(clause) for clause in found) or None
+
+
+def told(clause: Clause) -> str:
+    """A clause and what is said of it."""
+    written = shortened(clause.written)
+    if clause.role in {"actor", "action", "target"}:
+        written = f"the {clause.role} {written}"
+    if clause.note is None:
+        return f"{written} does not hold"
+    return f"{written}{' is' if clause.note.startswith('not ') else ':'} {clause.note}"
