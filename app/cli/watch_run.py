@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,9 +14,10 @@ from typing import Any
 
 import typer
 
-from app.cli.terminal import as_json, marked, plain
+from app.cli.shown_match import Fields, aliases_shown, evidence_rows, said, sentence_line
+from app.cli.terminal import as_json, plain
 from app.cli.watch_files import OpenedWatches
-from watch import Document, Match, Span
+from watch import Document, Match
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,13 +51,10 @@ class TextHit:
     text: Text
     match: Match
 
-    def words(self, span: Span) -> str:
-        """What the text wrote there."""
-        return self.field(span.field)[span.start : span.end]
-
-    def field(self, name: str) -> str:
-        """The text of a field that a span may lie in."""
-        return self.text.title if name == "title" else self.text.text
+    @property
+    def fields(self) -> Fields:
+        """The texts that its spans may lie in."""
+        return {"title": self.text.title, "text": self.text.text}
 
 
 def texts(path: Path) -> Iterator[Text | Broken]:
@@ -84,62 +82,27 @@ def hits(watches: OpenedWatches, text: Text) -> Iterator[TextHit]:
 
 def as_line(hit: TextHit) -> str:
     """A hit for programs, as one line of JSON."""
-    evidence = [
-        {
-            "field": span.field,
-            "start": span.start,
-            "end": span.end,
-            "form": span.form,
-            "alias": span.alias,
-            "text": hit.words(span),
-        }
-        for span in hit.match.spans
-        if span.field in {"title", "text"}
-    ]
     return as_json(
-        {"watch": hit.watch, "id": hit.text.id, "polarity": hit.match.polarity, "evidence": evidence}
+        {
+            "watch": hit.watch,
+            "id": hit.text.id,
+            "polarity": hit.match.polarity,
+            "evidence": evidence_rows(hit.fields, hit.match),
+        }
     )
 
 
 def print_hit(hit: TextHit) -> None:
     """A hit for people: the sentence with its evidence marked, and what stands for an alias in another script."""
     found = hit.match
-    said = "" if found.polarity is None else f"  {found.polarity}"
-    if found.cue is not None:
-        said += f" by '{plain(hit.words(found.cue))}'"
-    print(f"{plain(hit.watch)}  {plain(str(hit.text.id))}{said}")
+    heading = [plain(hit.watch), plain(str(hit.text.id)), said(hit.fields, found)]
+    print("  ".join(filter(None, heading)))
     if hit.text.title and (found.sentence is None or found.sentence.field != "title"):
         print(f"    {plain(hit.text.title)}")
     if found.sentence is not None:
-        start, end = found.sentence.start, found.sentence.end
-        marks = sorted(
-            (span.start - start, span.end - start)
-            for span in found.spans
-            if span.field == found.sentence.field and start <= span.start and span.end <= end
-        )
-        shown = hit.field(found.sentence.field)[start:end]
-        print(f"    {marked(shown, _apart(marks), colour=sys.stdout.isatty())}")
-    if stand_in := aliases_shown(hit):
+        print(f"    {sentence_line(hit.fields, found)}")
+    if stand_in := aliases_shown(hit.fields, found.spans):
         print(f"    {'; '.join(stand_in)}")
-
-
-def aliases_shown(hit: TextHit) -> Sequence[str]:
-    """What is written in another script than the query's aliases are: 북한 = @dprk."""
-    pairs = {
-        hit.words(span): span.alias
-        for span in hit.match.spans
-        if span.alias is not None and not hit.words(span).isascii() and span.field in {"title", "text"}
-    }
-    return [f"{plain(words)} = @{alias}" for words, alias in pairs.items()]
-
-
-def _apart(marks: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The marks without those that lie inside or overlap another; of those that begin together the longest stays."""
-    kept: list[tuple[int, int]] = []
-    for start, end in sorted(marks, key=lambda mark: (mark[0], -mark[1])):
-        if not kept or start >= kept[-1][1]:
-            kept.append((start, end))
-    return kept
 
 
 class _NoTextError(ValueError):

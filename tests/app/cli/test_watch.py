@@ -188,12 +188,18 @@ def test_examples_are_tested_and_the_reason_of_a_failure_is_shown(folder: Path) 
     assert failed.exit_code == 1
     assert failed.stdout.splitlines()[:2] == [
         "Ships: 0 of 1 examples come out as they must",
-        '    "A tug" must match and does not: @ships is not there',
+        '    "A tug" must match and does not: @ships is not there in any of its forms',
     ]
     told, _ = rows(wirewatch("watch", "test", "--file", "desk.toml", "--json"))
     assert (told["watch"], told["examples"]) == ("Ships", 1)
     assert told["failures"] == [
-        {"list": "must_match", "place": 0, "title": "", "text": "A tug", "reason": "@ships is not there"}
+        {
+            "list": "must_match",
+            "place": 0,
+            "title": "",
+            "text": "A tug",
+            "reason": "@ships is not there in any of its forms",
+        }
     ]
     unknown = wirewatch("watch", "test", "Shops", "--file", "desk.toml")
     assert unknown.exit_code == 2
