@@ -17,3 +17,11 @@ ConfigOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+FileOption = Annotated[
+    str | None,
+    typer.Option(
+        "--file",
+        help="A file of watches, or a pack that ships, in place of the configuration.",
+        show_default=False,
+    ),
+]

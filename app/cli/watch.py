@@ -7,18 +7,12 @@ from typing import Annotated
 
 import typer
 
-from app.cli.options import ConfigOption, JsonOption
+from app.cli import watch_why
+from app.cli.options import ConfigOption, FileOption, JsonOption
 
 app = typer.Typer(no_args_is_help=True, help="Understand watches, test them, and run them over texts.")
 
-FileOption = Annotated[
-    str | None,
-    typer.Option(
-        "--file",
-        help="A file of watches, or a pack that ships, in place of the configuration.",
-        show_default=False,
-    ),
-]
+app.command("why")(watch_why.why)
 
 
 @app.command()

@@ -73,6 +73,7 @@ def test_every_command_is_known() -> None:
         "watch list",
         "watch run",
         "watch test",
+        "watch why",
     }
 
 
