@@ -1,17 +1,40 @@
-"""The cues that ship, a file a language: words near an action that say it did not happen, or may not have."""
+"""The cues that ship, a file a language: words near an action that say it did not happen, or may not have.
+
+A file holds `[[cues]]`, tables of forms that work alike, and `[clauses]`, the words that tell where clauses end. Forms
+are terms of the watch language.
+
+    kind     denied: it did not happen, or is not to. negated: the same, by a "not". hedged: it may, or is to.
+             none: says nothing, and what lies inside its words is no cue, as "may" is none in "last May".
+    side     where the cue stands: before the action, after it, on either side, or on: it is the action's own word
+    reach    how many words from the action at most
+    until    what it does not reach past: a preposition (phrase), a comma, the end of its clause, or of its sentence
+    at       end: it must be the last of its sentence
+    mark     a sign that must follow in its sentence; without forms the cue is the word before the sign
+    unless   words that take it back where they stand in its sentence: "why" asks for no yes or no
+    of       the only words for an action that it speaks of: "could" behind an action is said of a noun
+    doubled  what a denial says that is itself negated: hedged ("did not deny"), or none ("did not prevent")
+
+Of cues that overlap the longest counts.
+"""
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, TypeVar, get_args
 
 from watch.terms import Unit, read_term
 
-Kind = Literal["denied", "hedged", "cancel"]
+Kind = Literal["denied", "negated", "hedged", "none"]
 Side = Literal["before", "after", "either", "on"]
+Until = Literal["phrase", "comma", "clause", "sentence"]
+At = Literal["anywhere", "end"]
+Doubled = Literal["hedged", "none"]
+
+_Word = TypeVar("_Word", Kind, Side, Until, At, Doubled)
 
 
 class CueForm(NamedTuple):
@@ -21,43 +44,104 @@ class CueForm(NamedTuple):
     units: tuple[Unit, ...]
 
 
+#: Forms by their first token, since most texts hold few of these.
+Forms = tuple[tuple[Unit, tuple[CueForm, ...]], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CueClass:
-    """Cues that work alike.
-
-    `denied` and `hedged` cues speak of an action at most `reach` words behind (`before` it), ahead or on either
-    side, or are the action's own word (`on`). With `clause` they reach no further than their clause. What lies in a
-    `cancel` cue is no cue: "did not deny".
-    """
+    """Cues that work alike. What the fields mean stands above; `reach` is in words, `key` names the class."""
 
     kind: Kind
     side: Side
     reach: int
-    clause: bool
-    forms: tuple[CueForm, ...]
+    until: Until
+    at: At
+    mark: str
+    doubled: Doubled
+    forms: Forms
+    unless: Forms
+    of: Forms
     key: str
+
+    def stands(self, side: Literal["before", "after"]) -> bool:
+        """Whether it may stand on that side of the action."""
+        return self.side in {side, "either"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clauses:
+    """Words that tell where clauses end.
+
+    They begin with `begin`, end with `end`, and at the next comma where they hold a `lead_in`. An "and" before a
+    verb of the past begins one (`finite`, and verbs in -ed), unless it shares an auxiliary (`shared`): "ruled out a
+    tax and sent guns", but "may have killed and robbed". A phrase ends before a `preposition`.
+    """
+
+    begin: Forms
+    end: Forms
+    lead_in: Forms
+    finite: Forms
+    shared: Forms
+    preposition: Forms
 
 
 @cache
 def cue_classes() -> tuple[CueClass, ...]:
     """All cues of all languages: a text may hold several."""
-    found: list[CueClass] = []
-    for file in sorted(
-        resources.files("watch.polarity").joinpath("cues").iterdir(), key=lambda file: file.name
-    ):
-        for number, table in enumerate(tomllib.loads(file.read_text(encoding="utf-8"))["cues"]):
-            found.append(_class(table, f"cues {file.name} {number}"))
-    return tuple(found)
+    return tuple(
+        _class(table, f"{language} {number}")
+        for language, tables in _files().items()
+        for number, table in enumerate(tables["cues"])
+    )
 
 
-def _class(table: dict[str, Any], key: str) -> CueClass:
-    kind = next(kind for kind in get_args(Kind) if kind == table["kind"])
-    side = next(side for side in get_args(Side) if side == table.get("side", "either"))
+@cache
+def clauses() -> Clauses:
+    """What clauses are told by, in all languages."""
+    listed = [tables.get("clauses", {}) for tables in _files().values()]
+    begin, end, lead_in, finite, shared, preposition = (
+        _forms(form for table in listed for form in table.get(name, ()))
+        for name in ("begin", "end", "lead_in", "finite", "shared", "preposition")
+    )
+    return Clauses(
+        begin=begin, end=end, lead_in=lead_in, finite=finite, shared=shared, preposition=preposition
+    )
+
+
+@cache
+def _files() -> dict[str, dict[str, Any]]:
+    folder = resources.files("watch.polarity").joinpath("cues")
+    return {
+        file.name: tomllib.loads(file.read_text(encoding="utf-8"))
+        for file in sorted(folder.iterdir(), key=lambda file: file.name)
+        if file.name.endswith(".toml")
+    }
+
+
+def _class(table: Mapping[str, Any], key: str) -> CueClass:
     return CueClass(
-        kind=kind,
-        side=side,
+        kind=_one_of(get_args(Kind), table["kind"]),
+        side=_one_of(get_args(Side), table.get("side", "either")),
         reach=table.get("reach", 1),
-        clause=table.get("clause", False),
-        forms=tuple(CueForm(form, read_term(form).units) for form in table["forms"]),
+        until=_one_of(get_args(Until), table.get("until", "clause")),
+        at=_one_of(get_args(At), table.get("at", "anywhere")),
+        mark=table.get("mark", ""),
+        doubled=_one_of(get_args(Doubled), table.get("doubled", "hedged")),
+        forms=_forms(table.get("forms", ())),
+        unless=_forms(table.get("unless", ())),
+        of=_forms(table.get("of", ())),
         key=key,
     )
+
+
+def _one_of(known: tuple[_Word, ...], written: str) -> _Word:
+    return next(word for word in known if word == written)
+
+
+def _forms(written: Iterable[str]) -> Forms:
+    by_first: dict[Unit, list[CueForm]] = {}
+    for form in written:
+        units = read_term(form).units
+        by_first.setdefault(units[0], []).append(CueForm(form, units))
+    return tuple((first, tuple(forms)) for first, forms in by_first.items())

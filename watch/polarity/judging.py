@@ -1,6 +1,7 @@
 """What is said of an action: that it happened, that it may, that it did not.
 
-Decided over the whole text at once, on sets of places as bits (see `watch.places`).
+Decided over the whole text at once, on sets of places as bits (see `watch.places`): what the cues of a text reach is
+found once, whatever the number of queries.
 """
 
 from __future__ import annotations
@@ -11,9 +12,12 @@ from typing import Literal
 
 from watch import places
 from watch.axis import Axis
-from watch.places import Bits, Places
-from watch.polarity.clauses import clause_ends
-from watch.polarity.cue_files import CueClass, CueForm, cue_classes
+from watch.places import NOWHERE, Bits, Places
+from watch.polarity.clauses import forms_in, segments
+from watch.polarity.cue_files import CueClass, cue_classes
+from watch.polarity.cues_found import cues_in, doubled_in
+
+Said = Literal["hedged", "denied"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,99 +39,106 @@ class Cue:
 
 def polarity_of(axis: Axis, actions: Places) -> Polarities:
     """What the cues near the actions say of them. A denial outweighs a doubt."""
-    denied, hedged = places.NOWHERE, places.NOWHERE
-    cancelled = _cancelled(axis)
-    for cues in cue_classes():
-        if cues.kind == "cancel":
-            continue
-        reached = _reached(axis, cues, _cues(axis, cues, cancelled), actions)
-        if cues.kind == "denied":
-            denied = places.union((denied, reached))
-        else:
-            hedged = places.union((hedged, reached))
-    return Polarities(denied=denied, hedged=places.without(hedged, denied))
+    denied = _told(axis, "denied", actions)
+    return Polarities(denied=denied, hedged=places.without(_told(axis, "hedged", actions), denied))
 
 
-def deciding_cue(axis: Axis, first: int, length: int, kind: Literal["hedged", "denied"]) -> Cue | None:
-    """The nearest of the cues of a kind that reach the action at `first`, `length` slots long."""
-    action: Places = {length: 1 << first}
-    cancelled = _cancelled(axis)
+def deciding_cue(axis: Axis, first: int, length: int, said: Said) -> Cue | None:
+    """The nearest of the cues that say it of the action at `first`, `length` slots long."""
+    last = first + length - 1
     reaching = [
-        found
+        cue
         for cues in cue_classes()
-        if cues.kind == kind and _reached(axis, cues, _cues(axis, cues, cancelled), action)
-        for found in _reaching(axis, cues, cancelled, action)
+        if (found := _saying(axis, cues, said))
+        for cue in _reaching(axis, cues, found, first, last)
     ]
-    return min(reaching, key=lambda cue: (_apart(cue, first, length), cue.first, -cue.last), default=None)
+    return min(
+        reaching,
+        key=lambda cue: (max(first - cue.last, cue.first - last, 0), cue.first, -cue.last),
+        default=None,
+    )
 
 
-def _reaching(axis: Axis, cues: CueClass, cancelled: Bits, action: Places) -> Iterator[Cue]:
-    """Each cue of a class that reaches the action, the nearest few on either side."""
-    (start,) = action.values()
-    for form in cues.forms:
-        size, starts = _form(axis, form)
-        starts &= ~cancelled
-        below = starts & (start - 1)
-        above = starts & ~(start - 1)
-        for bits in (below and 1 << (below.bit_length() - 1), above & -above):
-            if bits and _reached(axis, cues, {size: bits}, action):
-                at = bits.bit_length() - 1
-                yield Cue(first=at, last=at + size - 1, form=form.written)
+def _saying(axis: Axis, cues: CueClass, said: Said) -> Places:
+    """The places of a class of cues that say this of an action."""
+    if said == "hedged" and cues.kind == "denied":
+        return doubled_in(axis, cues) if cues.doubled == "hedged" else NOWHERE
+    return cues_in(axis, cues) if ("hedged" if cues.kind == "hedged" else "denied") == said else NOWHERE
 
 
-def _apart(cue: Cue, first: int, length: int) -> int:
-    return max(first - cue.last, cue.first - (first + length - 1), 0)
+def _told(axis: Axis, said: Said, actions: Places) -> Places:
+    """The actions that cues of a kind reach."""
+    found = places.beside(actions, before=_reached(axis, said, "before"), after=_reached(axis, said, "after"))
+    own = places.starting_in(actions, _reached(axis, said, "on"))
+    return places.union((found, own)) if own else found
 
 
-def _reached(axis: Axis, cues: CueClass, found: Places, actions: Places) -> Places:
-    """The actions that cues at these places reach."""
-    if not found:
-        return places.NOWHERE
-    if cues.side == "on":
-        return places.starting_in(actions, places.firsts(found))
+def _reached(axis: Axis, said: Said, side: Literal["before", "after", "on"]) -> Bits:
+    """The slots where an action is reached by cues that stand before it or after it, or are the action's own word."""
+
+    def made() -> Places:
+        bits = 0
+        for cues in cue_classes():
+            if found := _saying(axis, cues, said):
+                bits |= _reach(axis, cues, found, side)
+        return {1: bits} if bits else NOWHERE
+
+    return places.firsts(axis.remembered(f"{said} {side}", made))
+
+
+def _reach(axis: Axis, cues: CueClass, found: Places, side: Literal["before", "after", "on"]) -> Bits:
+    if side == "on":
+        return places.firsts(found) if cues.side == "on" else 0
+    if not cues.stands(side):
+        return 0
     reach = cues.reach * axis.scale
-    before = after = 0
-    if cues.side in {"before", "either"}:
+    if side == "before":
         lasts = places.lasts(found)
-        before = places.up_to(lasts, reach) & axis.sentences.above(lasts)
-        if cues.clause:
-            before &= axis.cut("clauses", clause_ends).above(lasts)
-    if cues.side in {"after", "either"}:
+        bits = places.up_to(lasts, reach) & segments(axis, cues.until).above(lasts)
+    else:
         firsts = places.firsts(found)
-        after = places.down_to(firsts, reach) & axis.sentences.below(firsts)
-        if cues.clause:
-            after &= axis.cut("clauses", clause_ends).below(firsts)
-    return places.beside(actions, before=before, after=after)
+        bits = places.down_to(firsts, reach) & segments(axis, cues.until).below(firsts)
+    return bits & _spoken_of(axis, cues) if cues.of else bits
 
 
-def _cues(axis: Axis, cues: CueClass, cancelled: Bits) -> Places:
-    """The places of a class of cues, but for those inside words that take them back."""
-    return axis.remembered(
-        cues.key,
-        lambda: places.starting_in(_all_places(axis, cues), ~cancelled),
-    )
+def _spoken_of(axis: Axis, cues: CueClass) -> Bits:
+    """The slots of the only words that a class of cues speaks of."""
+    found = axis.remembered(f"of {cues.key}", lambda: forms_in(axis, cues.of))
+    return places.firsts(found) | places.lasts(found)
 
 
-def _cancelled(axis: Axis) -> Bits:
-    """The slots of the words that take a cue back."""
-    covered = 0
-    for cues in cue_classes():
-        if cues.kind == "cancel":
-            for length, starts in _all_places(axis, cues).items():
-                covered |= starts | places.up_to(starts, length - 1) if length > 1 else starts
-    return covered
+def _reaching(axis: Axis, cues: CueClass, found: Places, first: int, last: int) -> Iterator[Cue]:
+    """The nearest on either side of the cues of a class that reach the action."""
+    if cues.of and not _spoken_of(axis, cues) & (1 << first | 1 << last):
+        return
+    windows: list[tuple[int, int]] = []
+    reach = cues.reach * axis.scale
+    if cues.side == "on":
+        windows.append((first, first))
+    else:
+        stretch = segments(axis, cues.until)
+        if cues.stands("before"):
+            windows.append((max(stretch.bounds(first)[0], first - reach), first - 1))
+        if cues.stands("after"):
+            windows.append((last + 1, min(stretch.bounds(last)[1], last + reach)))
+    for form, length, starts in _by_form(axis, cues, found):
+        for begin, end in windows:
+            # a cue before the action is near by its last slot, one after it by its first
+            offset = length - 1 if end < first else 0
+            inside = (starts << offset) >> begin & ((1 << max(end - begin + 1, 0)) - 1)
+            if inside:
+                nearest = inside.bit_length() if end < first else (inside & -inside).bit_length()
+                at = begin + nearest - 1 - offset
+                yield Cue(first=at, last=at + length - 1, form=form)
 
 
-def _all_places(axis: Axis, cues: CueClass) -> Places:
-    return axis.remembered(
-        f"all {cues.key}", lambda: places.union(_places(axis, form) for form in cues.forms)
-    )
-
-
-def _places(axis: Axis, form: CueForm) -> Places:
-    size, starts = _form(axis, form)
-    return {size: starts} if starts else places.NOWHERE
-
-
-def _form(axis: Axis, form: CueForm) -> tuple[int, Bits]:
-    return axis.starts(form.units)
+def _by_form(axis: Axis, cues: CueClass, found: Places) -> Iterator[tuple[str, int, Bits]]:
+    if not cues.forms:
+        yield cues.mark, 1, found.get(1, 0)
+    for first, forms in cues.forms:
+        if first.prefix or first.text in axis.index:
+            for form in forms:
+                length, starts = axis.starts(form.units)
+                starts &= found.get(length, 0)
+                if starts:
+                    yield form.written, length, starts
