@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -43,6 +42,7 @@ def search(
     from app.cli.database import opened
     from app.cli.excerpts import passages_of, print_article
     from app.cli.known import check_name
+    from app.cli.moments import moment_given
     from app.cli.terminal import as_json
     from storage.clock import utc_now
     from storage.flags import Flags
@@ -64,8 +64,8 @@ def search(
             asked,
             source=source,
             watch=watch,
-            since=_moment(since, "--since", now),
-            until=_moment(until, "--until", now),
+            since=moment_given(since, "--since", now),
+            until=moment_given(until, "--until", now),
             limit=limit,
         )
     for one in found:
@@ -138,6 +138,7 @@ def hits(
     from app.cli.database import opened
     from app.cli.fates import delivery_documents, fate
     from app.cli.known import check_name
+    from app.cli.moments import moment_given
     from app.cli.terminal import as_json, moment, plain
     from storage.clock import utc_now
     from storage.flags import Flags
@@ -145,7 +146,9 @@ def hits(
 
     with opened(config) as database:
         check_name("watch", watch, Flags(database).watches(), config)
-        found = Flags(database).hits(watch=watch, since=_moment(since, "--since", utc_now()), limit=limit)
+        found = Flags(database).hits(
+            watch=watch, since=moment_given(since, "--since", utc_now()), limit=limit
+        )
         deliveries = Outbox(database).of_hits([hit.id for hit, _ in found])
     if not found and not json:
         print("no hits")
@@ -191,14 +194,3 @@ def _details(article: Article) -> dict[str, Any]:
         "agreement": article.agreement,
         "partial": article.partial,
     }
-
-
-def _moment(words: str | None, option: str, now: datetime) -> datetime | None:
-    from app.cli.periods import moment_of
-
-    if words is None:
-        return None
-    try:
-        return moment_of(words, now)
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint=option) from error

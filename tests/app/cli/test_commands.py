@@ -69,6 +69,7 @@ def test_every_command_is_known() -> None:
         "search",
         "show",
         "status",
+        "watch backtest",
         "watch explain",
         "watch list",
         "watch run",
