@@ -13,6 +13,9 @@ from storage.database import Database
 from storage.records import DeliveryState
 from storage.tables import DeliveryRow, HitMarkRow, HitRow
 
+# SQLite before 3.32 takes 999 parameters at most.
+_CHUNK = 500
+
 HANDLED = "its hit is marked handled"
 """Why a delivery is ended."""
 
@@ -63,14 +66,18 @@ class Marks:
             ).rowcount
 
     def marks_of(self, hit_ids: Sequence[int]) -> dict[int, list[HitMark]]:
-        """The marks of these hits, by hit, the latest last; at most some hundred hits at once."""
+        """The marks of these hits, by hit, the latest last."""
         found: dict[int, list[HitMark]] = {hit_id: [] for hit_id in hit_ids}
-        statement = select(HitMarkRow).where(HitMarkRow.hit_id.in_(found)).order_by(HitMarkRow.id)
+        statement = select(*HitMarkRow.__table__.columns).order_by(HitMarkRow.id)
+        ids = list(found)
         with self._db.read() as connection:
-            for row in connection.execute(statement.with_only_columns(*HitMarkRow.__table__.columns)):
-                found[row.hit_id].append(
-                    HitMark(hit_id=row.hit_id, mark=Mark(row.mark), note=row.note, marked_at=row.marked_at)
-                )
+            for at in range(0, len(ids), _CHUNK):
+                for row in connection.execute(statement.where(HitMarkRow.hit_id.in_(ids[at : at + _CHUNK]))):
+                    found[row.hit_id].append(
+                        HitMark(
+                            hit_id=row.hit_id, mark=Mark(row.mark), note=row.note, marked_at=row.marked_at
+                        )
+                    )
         return found
 
 

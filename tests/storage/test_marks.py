@@ -40,7 +40,7 @@ def test_the_latest_mark_counts_and_the_earlier_ones_stay(db: Database) -> None:
 
 def test_a_hit_that_is_not_there_cannot_be_marked(db: Database) -> None:
     assert Marks(db).mark(7, Mark.HANDLED, None, NOW) is None
-    assert Marks(db).marks_of([7]) == {7: []}
+    assert Marks(db).marks_of(range(40_000)) == {number: [] for number in range(40_000)}
     assert Flags(db).get(7) is None
 
 
