@@ -28,7 +28,7 @@ query = "EVENT(actor=@dprk, action=@deploy, target=@russia, polarity=asserted|he
 MAIL = """
 [[channels]]
 name = "mail"
-kind = "email"
+type = "email"
 host = "mail.test"
 to = ["desk@news.test"]
 from = "wirewatch@news.test"
