@@ -5,7 +5,7 @@ are terms of the watch language.
 
     kind     denied: it did not happen, or is not to. negated: the same, by a "not". hedged: it may, or is to.
              none: says nothing, and what lies inside its words is no cue, as "may" is none in "last May".
-    side     where the cue stands: before the action, after it, on either side, or on: it is the action's own word
+    side     where the cue stands: before the action, after it, on either side, or on: the action begins inside it
     reach    how many words from the action at most
     until    what it does not reach past: a preposition (phrase), a comma, the end of its clause, or of its sentence
     at       end: it must be the last of its sentence

@@ -88,7 +88,7 @@ def _reached(axis: Axis, said: Said, side: Literal["before", "after", "on"]) -> 
 
 def _reach(axis: Axis, cues: CueClass, found: Places, side: Literal["before", "after", "on"]) -> Bits:
     if side == "on":
-        return places.firsts(found) if cues.side == "on" else 0
+        return _covered(found) if cues.side == "on" else 0
     if not cues.stands(side):
         return 0
     reach = cues.reach * axis.scale
@@ -99,6 +99,13 @@ def _reach(axis: Axis, cues: CueClass, found: Places, side: Literal["before", "a
         firsts = places.firsts(found)
         bits = places.down_to(firsts, reach) & segments(axis, cues.until).below(firsts)
     return bits & _spoken_of(axis, cues) if cues.of else bits
+
+
+def _covered(found: Places) -> Bits:
+    bits = 0
+    for length, starts in found.items():
+        bits |= starts | places.up_to(starts, length - 1) if length > 1 else starts
+    return bits
 
 
 def _spoken_of(axis: Axis, cues: CueClass) -> Bits:
@@ -113,15 +120,17 @@ def _reaching(axis: Axis, cues: CueClass, found: Places, first: int, last: int) 
         return
     windows: list[tuple[int, int]] = []
     reach = cues.reach * axis.scale
-    if cues.side == "on":
-        windows.append((first, first))
-    else:
+    if cues.side != "on":
         stretch = segments(axis, cues.until)
         if cues.stands("before"):
             windows.append((max(stretch.bounds(first)[0], first - reach), first - 1))
         if cues.stands("after"):
             windows.append((last + 1, min(stretch.bounds(last)[1], last + reach)))
     for form, length, starts in _by_form(axis, cues, found):
+        over = starts >> max(first - length + 1, 0) & ((1 << min(length, first + 1)) - 1)
+        if cues.side == "on" and over:
+            at = max(first - length + 1, 0) + over.bit_length() - 1
+            yield Cue(first=at, last=at + length - 1, form=form)
         for begin, end in windows:
             # a cue before the action is near by its last slot, one after it by its first
             offset = length - 1 if end < first else 0
