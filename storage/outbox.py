@@ -132,6 +132,11 @@ class Outbox:
         with self._db.read() as connection:
             return [_delivery(row) for row in connection.execute(statement)]
 
+    def hit_of(self, delivery_id: str) -> int | None:
+        """The number of the hit that a delivery is about; None where there is no such delivery."""
+        with self._db.read() as connection:
+            return connection.scalar(select(DeliveryRow.hit_id).where(DeliveryRow.id == delivery_id))
+
     def of_hits(self, hit_ids: Sequence[int]) -> dict[int, builtins.list[Delivery]]:
         """The deliveries of these hits, by hit, in the order of the channels' names."""
         found: dict[int, builtins.list[Delivery]] = {hit_id: [] for hit_id in hit_ids}

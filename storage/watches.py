@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +13,7 @@ from sqlalchemy import Connection, Row, func, insert, select
 
 from storage.database import Database
 from storage.locks import Turn, take_turn
-from storage.tables import WatchVersionRow
+from storage.tables import HitRow, WatchVersionRow
 
 # SQLite before 3.32 takes 999 parameters at most.
 _CHUNK = 500
@@ -79,6 +80,22 @@ class WatchVersions:
         )
         with self._db.read() as connection:
             return [_version(row) for row in connection.execute(statement)]
+
+    def watches(self) -> set[str]:
+        """The watches that have any version."""
+        with self._db.read() as connection:
+            return set(connection.scalars(select(WatchVersionRow.watch).distinct()))
+
+    def hits_by_version(self, watch: str) -> Counter[int]:
+        """How many hits each version of a watch made, by its number."""
+        statement = (
+            select(WatchVersionRow.number, func.count())
+            .join(HitRow, HitRow.version_id == WatchVersionRow.id)
+            .where(WatchVersionRow.watch == watch)
+            .group_by(WatchVersionRow.number)
+        )
+        with self._db.read() as connection:
+            return Counter(dict(connection.execute(statement).all()))
 
     def get(self, watch: str, number: int) -> WatchVersion | None:
         """One version of a watch."""

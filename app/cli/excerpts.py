@@ -86,7 +86,7 @@ def print_whole(
     print(f"hits: {len(hits)}")
     for hit in hits:
         forms = ", ".join(dict.fromkeys(span.form for span in hit.spans))
-        print(f"  {plain(hit.watch)} [{fate(hit, deliveries[hit.id])}] by {plain(forms)}")
+        print(f"  #{hit.id}  {plain(hit.watch)} [{fate(hit, deliveries[hit.id])}] by {plain(forms)}")
 
 
 def _dated(at: datetime | None, precision: str | None) -> str:

@@ -1,11 +1,14 @@
-"""What really became of a hit: what its deliveries say, not what was meant."""
+"""What really became of a hit: what its deliveries say, not what was meant; and what people say of it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
+import typer
+
 from app.cli.terminal import plain
+from storage.marks import HitMark, Mark
 from storage.records import Delivery, DeliveryState, Hit, HitOutcome
 
 WORDS = {
@@ -42,3 +45,15 @@ def delivery_documents(deliveries: Sequence[Delivery]) -> list[dict[str, Any]]:
         }
         for each in deliveries
     ]
+
+
+def mark_given(written: str, option: str) -> Mark:
+    """The mark of that name; typer.BadParameter where there is none."""
+    if written not in set(Mark):
+        raise typer.BadParameter(f"{written!r} is none of {', '.join(Mark)}", param_hint=option)
+    return Mark(written)
+
+
+def mark_rows(marks: Sequence[HitMark]) -> list[dict[str, Any]]:
+    """The marks of a hit for programs, the latest last."""
+    return [{"mark": each.mark, "note": each.note, "marked_at": each.marked_at} for each in marks]

@@ -11,8 +11,12 @@ import typer
 from app.cli.terminal import plain
 
 
-def check_name(what: str, name: str | None, known: Collection[str], config: Path | None) -> None:
+def check_name(
+    what: str, name: str | None, known: Collection[str], config: Path | None, *, hint: str | None = None
+) -> None:
     """Refuse a name that neither the archive nor the configuration knows; `what` is "source" or "watch".
+
+    `hint` is where it was given, the option --`what` if not said.
 
     Raises:
         typer.BadParameter: there is none of this name; the nearest one is proposed.
@@ -24,8 +28,8 @@ def check_name(what: str, name: str | None, known: Collection[str], config: Path
         return
     near = {other.casefold(): other for other in everything}
     found = difflib.get_close_matches(name.casefold(), near, n=1, cutoff=0.5)
-    hint = f"; did you mean {plain(near[found[0]])!r}?" if found else ""
-    raise typer.BadParameter(f"no {what} is named {plain(name)!r}{hint}", param_hint=f"--{what}")
+    meant = f"; did you mean {plain(near[found[0]])!r}?" if found else ""
+    raise typer.BadParameter(f"no {what} is named {plain(name)!r}{meant}", param_hint=hint or f"--{what}")
 
 
 def _configured(what: str, config: Path | None) -> set[str]:

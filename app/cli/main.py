@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli import alias, config, db, deliveries, demo, init, query, read, reader, run, status, watch
+from app.cli import alias, config, db, deliveries, demo, hit, init, query, read, reader, run, status, watch
 
 app = typer.Typer(
     name="wirewatch",
@@ -47,6 +47,7 @@ app.command("demo")(demo.demo)
 app.add_typer(config.app, name="config")
 app.add_typer(watch.app, name="watch")
 app.add_typer(alias.app, name="alias")
+app.add_typer(hit.app, name="hit")
 app.add_typer(reader.app, name="reader")
 app.add_typer(deliveries.app, name="deliveries")
 app.add_typer(db.app, name="db")

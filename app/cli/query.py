@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from app.cli.options import ConfigOption, JsonOption
-
-if TYPE_CHECKING:
-    from storage.records import ArchivedArticle, Article
 
 SinceOption = Annotated[
     str | None,
@@ -39,6 +36,7 @@ def search(
 
     Example: wirewatch search '("North Korea*" OR 북한) AND (troops OR armour) NOT denied' --since 30d
     """
+    from app.cli.article_rows import article_row
     from app.cli.database import opened
     from app.cli.excerpts import passages_of, print_article
     from app.cli.known import check_name
@@ -71,7 +69,7 @@ def search(
     for one in found:
         if json:
             passages = [{"text": text, "marks": marks} for text, marks in passages_of(one.article, one.spans)]
-            print(as_json(_document(one.article) | {"passages": passages}))
+            print(as_json(article_row(one.article) | {"passages": passages}))
         else:
             print_article(one.article, one.spans)
     if not found:
@@ -91,12 +89,14 @@ def show(
 
     Example: wirewatch show 42
     """
+    from app.cli.article_rows import article_details, article_row
     from app.cli.database import opened
     from app.cli.excerpts import print_whole
-    from app.cli.fates import delivery_documents
+    from app.cli.fates import delivery_documents, mark_rows
     from app.cli.terminal import as_json
     from storage.archive import Archive
     from storage.flags import Flags
+    from storage.marks import Marks
     from storage.outbox import Outbox
 
     with opened(config) as database:
@@ -104,20 +104,25 @@ def show(
         found = archive.get(article)
         revisions = archive.revisions(article) if found else []
         hits = Flags(database).of_article(article) if found else []
-        deliveries = Outbox(database).of_hits([hit.id for hit in hits])
+        numbers = [hit.id for hit in hits]
+        deliveries, marks = Outbox(database).of_hits(numbers), Marks(database).marks_of(numbers)
     if found is None:
         typer.echo(f"wirewatch: the archive has no article {article}", err=True)
         raise typer.Exit(1)
     if json:
-        document = _document(found) | {
+        document = article_row(found) | {
             "text": found.article.text,
-            **_details(found.article),
+            **article_details(found.article),
             "provenance": dict(found.article.provenance),
             "revisions": [
                 {"revision": one.revision, "collected_at": one.revised_at, "title": one.article.title}
                 for one in revisions
             ],
-            "hits": [asdict(hit) | {"deliveries": delivery_documents(deliveries[hit.id])} for hit in hits],
+            "hits": [
+                asdict(hit)
+                | {"deliveries": delivery_documents(deliveries[hit.id]), "marks": mark_rows(marks[hit.id])}
+                for hit in hits
+            ],
         }
         print(as_json(document))
     else:
@@ -126,71 +131,45 @@ def show(
 
 def hits(
     watch: WatchOption = None,
+    mark: Annotated[
+        str | None,
+        typer.Option("--mark", help="Only those marked so: relevant, noise or handled.", show_default=False),
+    ] = None,
     since: SinceOption = None,
     limit: LimitOption = 20,
     json: JsonOption = False,
     config: ConfigOption = None,
 ) -> None:
-    """List what the watches hit, newest first, and what became of each hit.
+    """List what the watches hit, newest first, with its number, how it is marked, and what became of it.
 
     Example: wirewatch hits --watch "North Korea troop deployments" --since 7d
     """
+    from app.cli.article_rows import article_row
     from app.cli.database import opened
-    from app.cli.fates import delivery_documents, fate
+    from app.cli.fates import delivery_documents, fate, mark_given, mark_rows
     from app.cli.known import check_name
     from app.cli.moments import moment_given
     from app.cli.terminal import as_json, moment, plain
     from storage.clock import utc_now
     from storage.flags import Flags
+    from storage.marks import Marks
     from storage.outbox import Outbox
 
+    wanted = None if mark is None else mark_given(mark, "--mark")
     with opened(config) as database:
         check_name("watch", watch, Flags(database).watches(), config)
-        found = Flags(database).hits(
-            watch=watch, since=moment_given(since, "--since", utc_now()), limit=limit
-        )
-        deliveries = Outbox(database).of_hits([hit.id for hit, _ in found])
+        after = moment_given(since, "--since", utc_now())
+        found = Flags(database).hits(watch=watch, since=after, limit=limit, mark=wanted)
+        numbers = [hit.id for hit, _ in found]
+        deliveries, marks = Outbox(database).of_hits(numbers), Marks(database).marks_of(numbers)
     if not found and not json:
         print("no hits")
     for hit, archived in found:
         if json:
-            told = {"deliveries": delivery_documents(deliveries[hit.id]), "article": _document(archived)}
-            print(as_json(asdict(hit) | told))
+            told = {"deliveries": delivery_documents(deliveries[hit.id]), "marks": mark_rows(marks[hit.id])}
+            print(as_json(asdict(hit) | told | {"article": article_row(archived)}))
         else:
-            print(f"{moment(hit.flagged_at)}  {plain(hit.watch)}  [{fate(hit, deliveries[hit.id])}]")
+            marked = f"  {marks[hit.id][-1].mark}" if marks[hit.id] else ""
+            became = fate(hit, deliveries[hit.id])
+            print(f"#{hit.id}  {moment(hit.flagged_at)}  {plain(hit.watch)}  [{became}]{marked}")
             print(f"    {archived.id}  {plain(archived.article.title)} ({plain(archived.source)})")
-
-
-def _document(archived: ArchivedArticle) -> dict[str, Any]:
-    article = archived.article
-    return {
-        "id": archived.id,
-        "revision": archived.revision,
-        "source": archived.source,
-        "url": article.url,
-        "title": article.title,
-        "authors": list(article.authors),
-        "agency": article.agency,
-        "section": article.section,
-        "language": article.language,
-        "published_at": article.published_at,
-        "published_precision": article.published_precision,
-        "is_paywalled": article.is_paywalled,
-        "text_source": article.text_source,
-        "page_kind": article.page_kind,
-        "collected_at": archived.collected_at,
-        "revised_at": archived.revised_at,
-    }
-
-
-def _details(article: Article) -> dict[str, Any]:
-    return {
-        "opening": article.opening,
-        "tags": list(article.tags),
-        "modified_at": article.modified_at,
-        "modified_precision": article.modified_precision,
-        "image_url": article.image_url,
-        "amp_url": article.amp_url,
-        "agreement": article.agreement,
-        "partial": article.partial,
-    }

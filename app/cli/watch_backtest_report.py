@@ -7,15 +7,14 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from app.cli.article_rows import article_texts
 from app.cli.plots import can_plot, counted_days, day_lines
 from app.cli.shown_match import aliases_shown, evidence_rows, said, sentence_line
 from app.cli.terminal import moment, plain
-from storage.documents import byline_of
 
 if TYPE_CHECKING:
     from app.cli.asked import Asked
     from app.cli.watch_backtest import Change, Tested
-    from storage.records import ArchivedArticle
     from storage.search import BacktestHit, Period
 
 _SOURCES_SHOWN = 8
@@ -78,18 +77,6 @@ def print_report(asked: Asked, tested: Tested, change: Change | None, period: Pe
     _print_rest(len(change.dropped) - len(change.dropped_samples), len(change.dropped_samples))
 
 
-def fields_of(archived: ArchivedArticle) -> dict[str, str]:
-    """The texts that evidence points into."""
-    article = archived.article
-    return {
-        "title": article.title,
-        "text": article.text,
-        "byline": byline_of(article),
-        "source": archived.source,
-        "section": article.section or "",
-    }
-
-
 def _print_figures(tested: Tested, period: Period, now: datetime) -> None:
     counts = tested.counts
     print()
@@ -117,7 +104,7 @@ def _print_hit(hit: BacktestHit) -> None:
 
 def _lines(hit: BacktestHit) -> Iterator[str]:
     archived, found = hit.article, hit.evidence
-    fields = fields_of(archived)
+    fields = article_texts(archived)
     what = said(fields, found)
     head = f"{archived.id}  {plain(archived.article.title)} ({plain(archived.source)}, {moment(archived.revised_at)})"
     yield f"  {head}{f'  {what}' if what else ''}"
@@ -129,7 +116,7 @@ def _lines(hit: BacktestHit) -> Iterator[str]:
 
 def _row(hit: BacktestHit) -> dict[str, Any]:
     archived, found = hit.article, hit.evidence
-    fields = fields_of(archived)
+    fields = article_texts(archived)
     sentence = found.sentence
     return {
         "id": archived.id,

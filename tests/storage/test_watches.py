@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from storage.database import Database
+from storage.flags import Flags
 from storage.watches import Wanted, WatchVersions
+from tests.storage.samples import article, collected, hit
 from watch import parse
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -82,3 +85,16 @@ def test_workers_that_start_together_agree_on_the_numbers(db: Database) -> None:
     assert failures == []
     assert found[0] == found[1] == found[2] == found[3]
     assert sorted(found[0].values()) == [*range(1, 21)]
+
+
+def test_hits_are_counted_by_the_version_that_made_them(db: Database) -> None:
+    versions = WatchVersions(db)
+    first, second = (versions.current("troops", query, "", NOW) for query in ("troops", "troop*"))
+    versions.current("tanks", "tanks", "", NOW)
+    for number, version in enumerate((first, second, second, None)):
+        saved = collected(db, article(f"https://gazette.example/{number}"), NOW)
+        draft = replace(hit(saved.article_id), version_id=None if version is None else version.id)
+        Flags(db).add([draft], NOW)
+    assert versions.hits_by_version("troops") == {1: 1, 2: 2}
+    assert versions.hits_by_version("tanks") == {}
+    assert versions.watches() == {"troops", "tanks"}

@@ -58,6 +58,8 @@ def test_every_command_is_known() -> None:
         "deliveries list",
         "deliveries replay",
         "demo",
+        "hit mark",
+        "hit show",
         "hits",
         "init",
         "read",
@@ -73,7 +75,9 @@ def test_every_command_is_known() -> None:
         "watch explain",
         "watch list",
         "watch run",
+        "watch stats",
         "watch test",
+        "watch versions",
         "watch why",
     }
 
