@@ -20,12 +20,25 @@ _BEFORE_A_PAST = re.compile(r"\s(?=and\s(?:\w+ly\s)?\w+ed\b)", re.IGNORECASE)
 # "may have been kidnapped by rebels and killed"
 _WORDS_SHARED = 8
 
+# "of the attack", "of the terrorist attack"
+_WORDS_TO_A_NOUN = 2
+
 
 def segments(axis: Axis, until: Until) -> Segments:
     """The ruler, cut where cues of that kind end."""
     if until == "sentence":
         return axis.sentences
     return Segments(_ends(axis, until), axis.size)
+
+
+def taken_for_granted(axis: Axis) -> Bits:
+    """The slots where an event is one that the text takes to have happened: "of the attack"."""
+
+    def made() -> Places:
+        lasts = places.lasts(forms_in(axis, clauses().given))
+        return {1: places.up_to(lasts, _WORDS_TO_A_NOUN * axis.scale)} if lasts else places.NOWHERE
+
+    return places.firsts(axis.remembered("taken for granted", made))
 
 
 def forms_in(axis: Axis, forms: Forms) -> Places:

@@ -12,6 +12,7 @@ are terms of the watch language.
     mark     a sign that must follow in its sentence; without forms the cue is the word before the sign
     unless   words that take it back where they stand in its sentence: "why" asks for no yes or no
     of       the only words for an action that it speaks of: "could" behind an action is said of a noun
+    verbal   it binds to a verb, and not to an event taken for granted: "will try the men held for the attack"
     doubled  what a denial says that is itself negated: hedged ("did not deny"), or none ("did not prevent")
 
 Of cues that overlap the longest counts.
@@ -58,6 +59,7 @@ class CueClass:
     until: Until
     at: At
     mark: str
+    verbal: bool
     doubled: Doubled
     forms: Forms
     unless: Forms
@@ -76,6 +78,7 @@ class Clauses:
     They begin with `begin`, end with `end`, and at the next comma where they hold a `lead_in`. An "and" before a
     verb of the past begins one (`finite`, and verbs in -ed), unless it shares an auxiliary (`shared`): "ruled out a
     tax and sent guns", but "may have killed and robbed". A phrase ends before a `preposition`.
+    What follows one of `given` within two words is taken for granted.
     """
 
     begin: Forms
@@ -84,6 +87,7 @@ class Clauses:
     finite: Forms
     shared: Forms
     preposition: Forms
+    given: Forms
 
 
 @cache
@@ -100,12 +104,18 @@ def cue_classes() -> tuple[CueClass, ...]:
 def clauses() -> Clauses:
     """What clauses are told by, in all languages."""
     listed = [tables.get("clauses", {}) for tables in _files().values()]
-    begin, end, lead_in, finite, shared, preposition = (
+    begin, end, lead_in, finite, shared, preposition, given = (
         _forms(form for table in listed for form in table.get(name, ()))
-        for name in ("begin", "end", "lead_in", "finite", "shared", "preposition")
+        for name in ("begin", "end", "lead_in", "finite", "shared", "preposition", "given")
     )
     return Clauses(
-        begin=begin, end=end, lead_in=lead_in, finite=finite, shared=shared, preposition=preposition
+        begin=begin,
+        end=end,
+        lead_in=lead_in,
+        finite=finite,
+        shared=shared,
+        preposition=preposition,
+        given=given,
     )
 
 
@@ -127,6 +137,7 @@ def _class(table: Mapping[str, Any], key: str) -> CueClass:
         until=_one_of(get_args(Until), table.get("until", "clause")),
         at=_one_of(get_args(At), table.get("at", "anywhere")),
         mark=table.get("mark", ""),
+        verbal=table.get("verbal", False),
         doubled=_one_of(get_args(Doubled), table.get("doubled", "hedged")),
         forms=_forms(table.get("forms", ())),
         unless=_forms(table.get("unless", ())),

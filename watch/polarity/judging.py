@@ -13,7 +13,7 @@ from typing import Literal
 from watch import places
 from watch.axis import Axis
 from watch.places import NOWHERE, Bits, Places
-from watch.polarity.clauses import forms_in, segments
+from watch.polarity.clauses import forms_in, segments, taken_for_granted
 from watch.polarity.cue_files import CueClass, cue_classes
 from watch.polarity.cues_found import cues_in, doubled_in
 
@@ -98,7 +98,7 @@ def _reach(axis: Axis, cues: CueClass, found: Places, side: Literal["before", "a
     else:
         firsts = places.firsts(found)
         bits = places.down_to(firsts, reach) & segments(axis, cues.until).below(firsts)
-    return bits & _spoken_of(axis, cues) if cues.of else bits
+    return bits & _spoken_of(axis, cues)
 
 
 def _covered(found: Places) -> Bits:
@@ -109,22 +109,24 @@ def _covered(found: Places) -> Bits:
 
 
 def _spoken_of(axis: Axis, cues: CueClass) -> Bits:
-    """The slots of the only words that a class of cues speaks of."""
-    found = axis.remembered(f"of {cues.key}", lambda: forms_in(axis, cues.of))
-    return places.firsts(found) | places.lasts(found)
+    """The slots of the words that a class of cues may speak of."""
+    words = -1
+    if cues.of:
+        found = axis.remembered(f"of {cues.key}", lambda: forms_in(axis, cues.of))
+        words = places.firsts(found) | places.lasts(found)
+    return words & ~taken_for_granted(axis) if cues.verbal else words
 
 
 def _reaching(axis: Axis, cues: CueClass, found: Places, first: int, last: int) -> Iterator[Cue]:
     """The nearest on either side of the cues of a class that reach the action."""
-    if cues.of and not _spoken_of(axis, cues) & (1 << first | 1 << last):
-        return
+    spoken_of = _spoken_of(axis, cues)
     windows: list[tuple[int, int]] = []
     reach = cues.reach * axis.scale
     if cues.side != "on":
         stretch = segments(axis, cues.until)
-        if cues.stands("before"):
+        if cues.stands("before") and spoken_of >> first & 1:
             windows.append((max(stretch.bounds(first)[0], first - reach), first - 1))
-        if cues.stands("after"):
+        if cues.stands("after") and spoken_of >> last & 1:
             windows.append((last + 1, min(stretch.bounds(last)[1], last + reach)))
     for form, length, starts in _by_form(axis, cues, found):
         over = starts >> max(first - length + 1, 0) & ((1 << min(length, first + 1)) - 1)
