@@ -12,7 +12,7 @@ import typer
 from app.cli.shown_match import Fields, aliases_shown, evidence_rows, sentence_line, words_at
 from app.cli.terminal import plain
 from watch import Document, Span
-from watch.why import Clause, Stretch
+from watch.why import Clause, Stretch, is_nowhere
 
 # Alternatives that are not there and not nearly so are told together where there are more.
 _MOST_ALIKE = 4
@@ -66,7 +66,7 @@ def clause_row(clause: Clause, fields: Fields) -> dict[str, Any]:
 
 def _lines(clause: Clause, fields: Fields, depth: int) -> Iterator[str]:
     told = [_written(clause)]
-    if clause.parts and _is_nowhere(clause):
+    if clause.parts and is_nowhere(clause):
         yield _line(False, depth, f"{told[0]}  nothing of it is there")
         return
     if clause.note is not None:
@@ -97,13 +97,6 @@ def _line(held: bool, depth: int, told: str) -> str:
     if sys.stdout.isatty():
         word = typer.style(word, fg=typer.colors.GREEN if held else typer.colors.RED)
     return f"{word}{'  ' * depth}{plain(told)}"
-
-
-def _is_nowhere(clause: Clause) -> bool:
-    """Whether no word of it is there, nor nearly so."""
-    if clause.kind in {"not", "score"} or clause.held:
-        return False
-    return all(map(_is_nowhere, clause.parts)) if clause.parts else clause.short >= 1
 
 
 def _is_leaf(clause: Clause) -> bool:

@@ -6,6 +6,6 @@ otherwise than the matcher does; `tests/watch/why/test_laws.py` holds it to that
 
 from watch.why.asking import why
 from watch.why.clause import Clause, Kind, Stretch
-from watch.why.misses import misses, nearest_miss
+from watch.why.misses import is_nowhere, misses, nearest_miss
 
-__all__ = ["Clause", "Kind", "Stretch", "misses", "nearest_miss", "why"]
+__all__ = ["Clause", "Kind", "Stretch", "is_nowhere", "misses", "nearest_miss", "why"]

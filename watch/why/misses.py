@@ -12,7 +12,7 @@ def misses(root: Clause) -> Sequence[Clause]:
     """The clauses that would all have had to hold, on the way that lacks the least; none where the query held."""
     if root.held:
         return ()
-    if root.note is not None or not root.parts:
+    if root.note is not None or not root.parts or (root.kind == "or" and is_nowhere(root)):
         return (root,)
     failed = [part for part in root.parts if not part.held]
     if not failed:
@@ -20,6 +20,13 @@ def misses(root: Clause) -> Sequence[Clause]:
     if root.kind == "or":
         failed = [min(failed, key=lambda part: part.short)]
     return [miss for part in failed for miss in misses(part)]
+
+
+def is_nowhere(clause: Clause) -> bool:
+    """Whether no word of it is there, nor nearly so: there is nothing to be told of its parts."""
+    if clause.kind in {"not", "score"} or clause.held:
+        return False
+    return all(map(is_nowhere, clause.parts)) if clause.parts else clause.short >= 1
 
 
 def nearest_miss(root: Clause) -> str | None:
@@ -34,5 +41,5 @@ def told(clause: Clause) -> str:
     if clause.role in {"actor", "action", "target"}:
         written = f"the {clause.role} {written}"
     if clause.note is None:
-        return f"{written} does not hold"
+        return f"nothing of {written} is there" if clause.kind == "or" else f"{written} does not hold"
     return f"{written}{' is' if clause.note.startswith('not ') else ':'} {clause.note}"

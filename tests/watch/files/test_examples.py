@@ -19,7 +19,7 @@ SHORT = f"{EVENT[:57]}..."
     ("query", "text", "reason"),
     [
         ("troops AND armour", "troops", "armour is not there"),
-        ("troops OR armour", "ships", "troops is not there"),
+        ("troops OR armour", "ships", "nothing of troops OR armour is there"),
         (
             "troops NEAR/2 armour",
             "troops that came with some armour",

@@ -123,6 +123,8 @@ def every(clause: Clause) -> Iterator[Clause]:
         ),
         ("a b", "c", "a is not there; and b is not there"),
         ("(a b c) OR (c d)", "c", "d is not there"),
+        ("(a OR b) c", "d", "nothing of a OR b is there; and c is not there"),
+        ("c (a OR b)", "c", "nothing of a OR b is there"),
         (EVENT, "North Korea sent it", "the target @russia is not there in any of its forms"),
         (
             EVENT,
