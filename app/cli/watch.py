@@ -7,13 +7,14 @@ from typing import Annotated
 
 import typer
 
-from app.cli import watch_backtest, watch_stats, watch_versions, watch_why
+from app.cli import watch_backtest, watch_rematch, watch_stats, watch_versions, watch_why
 from app.cli.options import ConfigOption, FileOption, JsonOption
 
 app = typer.Typer(no_args_is_help=True, help="Understand watches, test them, and run them over texts.")
 
 app.command("why")(watch_why.why)
 app.command("backtest")(watch_backtest.backtest)
+app.command("rematch")(watch_rematch.rematch)
 app.command("versions")(watch_versions.versions)
 app.command("stats")(watch_stats.stats)
 

@@ -74,6 +74,7 @@ def test_every_command_is_known() -> None:
         "watch backtest",
         "watch explain",
         "watch list",
+        "watch rematch",
         "watch run",
         "watch stats",
         "watch test",
