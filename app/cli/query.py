@@ -42,6 +42,7 @@ def search(
     from app.cli.known import check_name
     from app.cli.moments import moment_given
     from app.cli.terminal import as_json
+    from app.cli.watch_files import known_aliases
     from storage.clock import utc_now
     from storage.flags import Flags
     from storage.search import search as search_archive
@@ -50,7 +51,7 @@ def search(
 
     now = utc_now()
     try:
-        asked = parse(query)
+        asked = parse(query, known_aliases(config))
     except WatchSyntaxError as error:
         typer.echo(f"wirewatch: {error}\n{error.caret()}", err=True)
         raise typer.Exit(2) from error

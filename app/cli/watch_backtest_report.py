@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from app.cli.article_rows import article_texts
@@ -83,8 +83,8 @@ def _print_figures(tested: Tested, period: Period, now: datetime) -> None:
     if can_plot():
         first = min(counts.by_day) if period.since is None else period.since.date()
         # a period ends before its end
-        last = max(counts.by_day) if period.until is None else min(period.until, now).date()
-        last = max(last, max(counts.by_day))
+        end = now if period.until is None else min(period.until - timedelta(microseconds=1), now)
+        last = max(end.date(), max(counts.by_day))
         width = min(shutil.get_terminal_size().columns - 4, 100)
         lines: Iterable[str] = day_lines(counts.by_day, first, last, width=width)
     else:
@@ -106,8 +106,9 @@ def _lines(hit: BacktestHit) -> Iterator[str]:
     archived, found = hit.article, hit.evidence
     fields = article_texts(archived)
     what = said(fields, found)
-    head = f"{archived.id}  {plain(archived.article.title)} ({plain(archived.source)}, {moment(archived.revised_at)})"
-    yield f"  {head}{f'  {what}' if what else ''}"
+    title = plain(archived.article.title or archived.article.url)
+    where = f"({plain(archived.source)}, {moment(archived.revised_at)})"
+    yield f"  {archived.id}  {title} {where}{f'  {what}' if what else ''}"
     if sentence := sentence_line(fields, found):
         yield f"    {sentence}"
     if stand_in := aliases_shown(fields, found.spans):

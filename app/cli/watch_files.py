@@ -85,6 +85,17 @@ def configured_book(config: Path | None) -> AliasBook:
     return load(path).alias_book if config is not None or path.is_file() else shipped()
 
 
+def known_aliases(config: Path | None) -> AliasBook | None:
+    """The aliases of the configuration; None, for those that ship, where it is not valid or has none of its own."""
+    from app.config import ConfigError, config_path, load
+
+    try:
+        found = load(config_path(config))
+    except ConfigError:
+        return None
+    return found.alias_book if found.aliases else None
+
+
 def named(watches: Sequence[WatchText], name: str | None) -> Sequence[WatchText]:
     """The watch of that name, or all; typer.BadParameter where there is none."""
     if name is None:

@@ -29,6 +29,13 @@ def test_search_marks_the_evidence_and_exits_0(archive: Archive) -> None:
     assert "https://gazette.example/0" in found.stdout
 
 
+def test_search_knows_the_aliases_of_the_configuration(archive: Archive) -> None:
+    assert archive.run("search", "@ways").exit_code == 2
+    sets = '\n[[aliases]]\nname = "ways"\nforms.en = ["road"]\n'
+    archive.config.write_text(archive.config.read_text("utf-8") + sets, encoding="utf-8")
+    assert [row["revision"] for row in archive.rows("search", "@ways")] == [2]
+
+
 def test_search_as_json_gives_passages_with_marks(archive: Archive) -> None:
     (row,) = archive.rows("search", "road")
     assert row["url"] == "https://gazette.example/0"
