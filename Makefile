@@ -49,6 +49,7 @@ bench: $(VENV)/.ready
 bench-data: $(PEERS)/.ready
 	$(PEERS)/bin/python -m benchmarks.reading --data $(DATA) --check
 	$(PEERS)/bin/python -m benchmarks.pipeline --data $(DATA) --check
+	$(PEERS)/bin/python -m benchmarks.quality --data $(DATA) --check
 
 $(PEERS)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(PEERS)

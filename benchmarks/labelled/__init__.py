@@ -1,0 +1,1 @@
+"""News with human labels, and how watches are scored on it."""
