@@ -52,7 +52,9 @@ def why(
     """
     from app.cli.asked import desk
     from app.cli.clause_tree import clause_row, fields_of, print_tree
+    from app.cli.shown_match import said
     from app.cli.terminal import as_json, plain
+    from watch import match
     from watch.why import nearest_miss
     from watch.why import why as asked_why
 
@@ -69,16 +71,24 @@ def why(
         heading, told, document = [name], {}, _given(text, title)
     root = asked_why(asked.query, document)
     miss = nearest_miss(root)
+    found = match(asked.query, document)
     fields = fields_of(document)
     if json:
-        answer = {"watch": asked.name, "query": str(asked.query), **told, "held": root.held}
+        answer = {
+            "watch": asked.name,
+            "query": str(asked.query),
+            **told,
+            "held": root.held,
+            "polarity": found and found.polarity,
+        }
         print(as_json(answer | {"nearest_miss": miss, "clauses": clause_row(root, fields)}))
     else:
         print(*map(plain, heading), sep="\n")
         print()
         print_tree(root, fields)
         print()
-        print("it matches" if miss is None else f"nearest miss: {plain(miss)}")
+        what = "" if found is None else said(fields, found)
+        print(f"nearest miss: {plain(miss)}" if miss else f"it matches{what and f', {what}'}")
     if not root.held:
         raise typer.Exit(1)
 

@@ -77,6 +77,10 @@ def _roles(node: Operator) -> Iterator[str | None]:
         yield from (name for name in SLOTS if getattr(node, name) is not None)
     elif isinstance(node, Score):
         yield from (f"worth {hundredths(item.weight)}" for item in node.items)
+    elif isinstance(node, Not):
+        yield "unless"
+    elif isinstance(node, NotNear):
+        yield from (None, "unless")
     else:
         yield from (None for _ in node.parts)
 

@@ -37,10 +37,10 @@ class Stretch:
 class Clause:
     """A part of a query, and whether it held.
 
-    `written` is its canonical form, `role` what it is to the clause around it: `actor`, `worth 3`. `note` is a sentence
-    on how near it came, or on what decided, safe to print; `stretch` is where in the document to see it. `spans` are
-    the places that made it hold, as those of a match. `short` is 0 where it held, else a measure of what it lacks, to
-    be compared with that of other clauses: 1 is a term that is not there.
+    `written` is its canonical form, `role` what it is to the clause around it: `actor`, `worth 3`, `unless`. `note` is
+    a sentence on how near it came, or on what decided, safe to print; `stretch` is where in the document to see it.
+    `spans` are the places that made it hold, as those of a match. `short` is 0 where it held, else a measure of what
+    it lacks, to be compared with that of other clauses: 1 is a term that is not there.
     """
 
     kind: Kind

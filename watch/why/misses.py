@@ -14,7 +14,7 @@ def misses(root: Clause) -> Sequence[Clause]:
         return ()
     if root.note is not None or not root.parts or (root.kind == "or" and is_nowhere(root)):
         return (root,)
-    failed = [part for part in root.parts if not part.held]
+    failed = [part for part in wanted_parts(root) if not part.held]
     if not failed:
         return (root,)
     if root.kind == "or":
@@ -22,11 +22,16 @@ def misses(root: Clause) -> Sequence[Clause]:
     return [miss for part in failed for miss in misses(part)]
 
 
+def wanted_parts(clause: Clause) -> Sequence[Clause]:
+    """The parts that are to be there: what must not stand near is none of them."""
+    return clause.parts[:1] if clause.kind == "not-near" else clause.parts
+
+
 def is_nowhere(clause: Clause) -> bool:
     """Whether no word of it is there, nor nearly so: there is nothing to be told of its parts."""
     if clause.kind in {"not", "score"} or clause.held:
         return False
-    return all(map(is_nowhere, clause.parts)) if clause.parts else clause.short >= 1
+    return all(map(is_nowhere, wanted_parts(clause))) if clause.parts else clause.short >= 1
 
 
 def nearest_miss(root: Clause) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from hypothesis import assume, given, settings
 
@@ -82,7 +82,18 @@ def test_what_the_nearest_miss_names_would_have_been_enough(case: Case) -> None:
         if clause.held or any(clause is miss for miss in named):
             return True
         # beside NEAR, and in an event, what is granted may still stand apart; no part of it is forgotten
-        enough = any if clause.kind == "or" else all
-        return bool(clause.parts) and enough(map(granted, clause.parts))
+        parts = clause.parts[:1] if clause.kind == "not-near" else clause.parts
+        return bool(parts) and (any if clause.kind == "or" else all)(map(granted, parts))
 
     assert granted(root)
+    for left_out in range(len(named)):
+        assert not _held_with(root, [*named[:left_out], *named[left_out + 1 :]])
+
+
+def _held_with(clause: Clause, named: Sequence[Clause]) -> bool:
+    """Whether it would hold, as far as AND and OR go, with these granted."""
+    if clause.held or any(clause is miss for miss in named):
+        return True
+    if clause.kind in {"and", "or"}:
+        return (any if clause.kind == "or" else all)(_held_with(part, named) for part in clause.parts)
+    return False

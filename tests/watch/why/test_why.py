@@ -85,6 +85,8 @@ def every(clause: Clause) -> Iterator[Clause]:
             "a missile, in a test",
             "missile NOT W/S test: 'missile' has 'test' in its sentence",
         ),
+        ("missile NOT W/S test", "ships", "missile is not there"),
+        ("missile NOT W/S test", "a test", "missile is not there"),
         ("ATLEAST3(drone*)", "Drones, a drone", "ATLEAST3(drone*): 2 of 3 times"),
         (
             "SCORE(missile^3, launch*, film^-2, port) >= 5",
