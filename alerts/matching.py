@@ -53,7 +53,7 @@ class Matcher:
 
     def _candidates(self, archived: ArchivedArticle, document: Document) -> list[str]:
         try:
-            return [*self._alone, *(name for name, _ in self._together.candidates(document))]
+            return [*self._alone, *self._together.candidates(document)]
         except Exception:
             log.exception("article %d is matched with every watch by itself", archived.id)
             return list(self._queries)

@@ -13,11 +13,14 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from itertools import accumulate
 
 from watch import places
 from watch.fold import Folded, fold
 from watch.places import Bits, Places, Segments
+from watch.plain import plain
 from watch.sentences import paragraph_ends, sentence_ends
+from watch.spaced import Spaced
 from watch.terms import Unit
 from watch.tokens import Tokens, is_glyph, is_hangul, offsets, tokenise
 
@@ -28,56 +31,58 @@ FINE = 6
 """Slots that a word takes on a ruler that also has to measure characters."""
 
 _GAP = FARTHEST_NEAR + 1
+_WORD = re.compile(r"\S+")
 
 
 class Part:
-    """One of the texts on an axis. What costs time is made when it is first asked for."""
+    """One of the texts on an axis, cut. What else costs time is made when it is first asked for."""
 
     def __init__(self, name: str, original: str) -> None:
         self.name = name
         self.original = original
+        self._plain = plain(original)
+        self._folded: Folded | None = None
+        if self._plain is not None:
+            self.tokens = Tokens(terms=self._plain.split(), glued=())
+        else:
+            self._folded = fold(original)
+            self.tokens = tokenise(self._folded.text)
 
-    @cached_property
-    def folded(self) -> Folded:
-        """The text, folded."""
-        return fold(self.original)
-
-    @cached_property
-    def tokens(self) -> Tokens:
-        """Its tokens."""
-        return tokenise(self.folded.text)
+    def shows(self, characters: str) -> bool:
+        """Whether characters that are tokens of their own stand side by side in it."""
+        return self._folded is not None and characters in self._folded.text
 
     @cached_property
     def offsets(self) -> list[tuple[int, int]]:
-        """Start and end of each token in the folded text."""
-        return offsets(self.folded.text)
+        """Start and end of each token in the original."""
+        if self._folded is None:
+            return [found.span() for found in _WORD.finditer(self._plain or "")]
+        return [self._folded.original(start, end) for start, end in offsets(self._folded.text)]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets into the original of the tokens from `first` to `last`, both included."""
-        return self.folded.original(self.offsets[first][0], self.offsets[last][1])
+        return self.offsets[first][0], self.offsets[last][1]
 
     @cached_property
     def ends(self) -> list[int]:
         """The end of each token in the original."""
-        if self.folded.ends is None:
-            return [end for _, end in self.offsets]
-        ends = self.folded.ends
-        return [ends[end - 1] for _, end in self.offsets]
+        return [end for _, end in self.offsets]
 
 
 class Axis:
     """The ruler, and where the terms of queries stand on it. Not safe to share between threads."""
 
     def __init__(self, parts: Sequence[tuple[str, str]]) -> None:
-        self.parts = tuple(Part(name, original) for name, original in parts)
+        self.parts = tuple([Part(name, original) for name, original in parts])
+        #: The different tokens.
+        self.vocabulary: frozenset[str] = frozenset().union(*[part.tokens.terms for part in self.parts])
+        #: Slots a word: 6 where a text holds characters that are tokens of their own, else 1.
+        self.scale = FINE if any(part.tokens.glued for part in self.parts) else 1
         self._bits: dict[str, Bits] = {}
-        self._found: dict[str, Places] = {}
+        #: The places of what was asked for, by its canonical form.
+        self.found: dict[str, Places] = {}
         self._cuts: dict[str, Segments] = {}
-
-    @cached_property
-    def scale(self) -> int:
-        """Slots a word: 6 where a text holds characters that are tokens of their own, else 1."""
-        return FINE if any(part.tokens.glued for part in self.parts) else 1
+        self._spelt: dict[str, dict[str, list[int]]] = {}
 
     @cached_property
     def _slots(self) -> list[Sequence[int]]:
@@ -99,6 +104,31 @@ class Axis:
     def size(self) -> int:
         """Slots in all, the gaps too."""
         return max((slots[-1] + self.scale for slots in self._slots if slots), default=0)
+
+    @cached_property
+    def spaced(self) -> Spaced | None:
+        """The texts as strings to look through, None where a token may be a single character."""
+        return Spaced([part.tokens.terms for part in self.parts]) if self.scale == 1 else None
+
+    def sees(self, written: str) -> bool | None:
+        """Whether `written` stands there (see `Spaced`), None where that takes more than one look."""
+        spaced = self.spaced
+        return spaced.holds(written) if spaced is not None and spaced.may_look() else None
+
+    def shows(self, characters: str) -> bool:
+        """Whether characters that are tokens of their own stand side by side."""
+        return any(part.shows(characters) for part in self.parts)
+
+    def looked_for(self, written: str) -> Bits | None:
+        """The slots of the tokens that `written` begins with, None where that takes more than one look."""
+        spaced = self.spaced
+        if spaced is None or not spaced.may_look():
+            return None
+        found = spaced.numbers(written)
+        return places.of_slots(
+            [slots[number] for numbers, slots in zip(found, self._slots, strict=True) for number in numbers],
+            self.size,
+        )
 
     @cached_property
     def index(self) -> dict[str, list[int]]:
@@ -145,13 +175,15 @@ class Axis:
 
     def remembered(self, key: str, made: Callable[[], Places]) -> Places:
         """What `made` gives, made once for each key."""
-        found = self._found.get(key)
+        found = self.found.get(key)
         if found is None:
-            found = self._found[key] = made()
+            found = self.found[key] = made()
         return found
 
     def starts(self, units: Sequence[Unit]) -> tuple[int, Bits]:
         """The places of units side by side: their length and their first slots."""
+        if not self._may_hold(units):
+            return 1, 0
         offset = 0
         bits = -1
         for unit in units:
@@ -162,8 +194,13 @@ class Axis:
             offset += self.width(unit)
         return last + 1, bits
 
+    def _may_hold(self, units: Sequence[Unit]) -> bool:
+        return all(unit.is_loose or unit.text in self.vocabulary for unit in units)
+
     def loosely(self, units: Sequence[Unit], slack: int) -> Places:
         """The places of units in order with at most `slack` words between them in all, the tightest for each start."""
+        if not self._may_hold(units):
+            return places.NOWHERE
         most = slack * self.scale
         by_extra = [self._placed(units[0]), *[0] * most]
         offset = self.width(units[0])
@@ -220,8 +257,8 @@ class Axis:
     def _placed(self, unit: Unit) -> Bits:
         """The slots of the tokens that a unit finds."""
         if unit.exact is not None:
-            bits = self._kept("=" + unit.exact, lambda: self._spelt.get(unit.exact or "", ()))
-        elif unit.prefix or unit.is_wild:
+            bits = self._kept(f"={unit.exact} {unit.text}", lambda: self._written(unit))
+        elif unit.is_loose:
             bits = self._kept(unit.text + "*" * unit.prefix, lambda: self._alike(unit))
         else:
             bits = self._kept(unit.text, lambda: self.index.get(unit.text, ()))
@@ -241,45 +278,56 @@ class Axis:
         return places.of_slots(glued, self.size)
 
     @cached_property
-    def _vocabulary(self) -> list[str]:
-        return sorted(self.index)
+    def _sorted_vocabulary(self) -> list[str]:
+        return sorted(self.vocabulary)
 
     def _alike(self, unit: Unit) -> list[int]:
         """The slots of the tokens that begin as the unit does, and are like it where it holds a ?."""
-        first = bisect_left(self._vocabulary, unit.stem)
-        last = bisect_left(self._vocabulary, unit.stem + "\U0010ffff", first)
-        alike = self._vocabulary[first:last]
+        first = bisect_left(self._sorted_vocabulary, unit.stem)
+        last = bisect_left(self._sorted_vocabulary, unit.stem + "\U0010ffff", first)
+        alike = self._sorted_vocabulary[first:last]
         if unit.is_wild:
             letters = "".join("." if char == "?" else re.escape(char) for char in unit.text)
             pattern = re.compile(letters + (".*" if unit.prefix else ""), re.DOTALL)
             alike = [term for term in alike if pattern.fullmatch(term)]
         return [slot for term in alike for slot in self.index[term]]
 
-    @cached_property
-    def _spelt(self) -> dict[str, list[int]]:
-        """The slots of each token by its spelling in the original."""
+    def _written(self, unit: Unit) -> Sequence[int]:
+        """The slots of the tokens that the original writes as the unit does."""
+        if unit.text not in self._spelt:
+            self._spelt[unit.text] = self._spellings(unit.text)
+        return self._spelt[unit.text].get(unit.exact or "", ())
+
+    def _spellings(self, token: str) -> dict[str, list[int]]:
         spelt: dict[str, list[int]] = {}
-        for part, slots in zip(self.parts, self._slots, strict=True):
-            original = part.original
-            for number, slot in enumerate(slots):
-                start, end = part.span(number, number)
-                written = original[start:end]
-                if not written.isascii():
-                    written = unicodedata.normalize("NFC", written)
-                spelt.setdefault(written, []).append(slot)
+        for slot in self.index.get(token, ()):
+            part, slots = self.part_of(slot)
+            number = bisect_left(slots, slot)
+            start, end = part.span(number, number)
+            written = part.original[start:end]
+            if not written.isascii():
+                written = unicodedata.normalize("NFC", written)
+            spelt.setdefault(written, []).append(slot)
         return spelt
 
 
 def slots_taken(term: str) -> int:
     """How many slots a token takes on a fine ruler."""
-    if not is_glyph(term):
-        return FINE
-    return 2 if is_hangul(term) else 3
+    return _SLOTS_TAKEN[term]
+
+
+class _SlotsTaken(dict[str, int]):
+    """By character. Words are asked for too, and not kept."""
+
+    def __missing__(self, term: str) -> int:
+        if len(term) > 1:
+            return FINE
+        taken = self[term] = FINE if not is_glyph(term) else 2 if is_hangul(term) else 3
+        return taken
+
+
+_SLOTS_TAKEN = _SlotsTaken()
 
 
 def _finely(terms: Sequence[str], base: int) -> list[int]:
-    slots: list[int] = []
-    for term in terms:
-        slots.append(base)
-        base += slots_taken(term)
-    return slots
+    return list(accumulate(map(_SLOTS_TAKEN.__getitem__, terms), initial=base))[:-1]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -90,13 +89,16 @@ class Document:
             return Scope(document=self, axis=self.axis, mask=self._body)
         if field == "lead":
             return Scope(document=self, axis=self.axis, mask=self._lead_mask)
+        return Scope(document=self, axis=self._axis_beside(field))
+
+    def side_axes(self) -> list[Axis]:
+        """Those of the small texts beside title and text that hold something."""
+        return [self._axis_beside(field) for field, text in self._side_texts.items() if text]
+
+    def _axis_beside(self, field: FieldName) -> Axis:
         if field not in self._side:
             self._side[field] = Axis([(field, self._side_texts[field])])
-        return Scope(document=self, axis=self._side[field])
-
-    def side_texts(self) -> Iterator[str]:
-        """The small texts beside title and text, those that hold something."""
-        return filter(None, self._side_texts.values())
+        return self._side[field]
 
     @cached_property
     def _title(self) -> Bits:

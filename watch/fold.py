@@ -51,7 +51,7 @@ class _Letters(dict[int, str]):
     """Code point to its folded form, for str.translate; filled as letters are met."""
 
     def __missing__(self, code: int) -> str:
-        folded = self[code] = _settled(chr(code))
+        folded = self[code] = folded_letter(chr(code))
         return folded
 
 
@@ -63,7 +63,7 @@ def fold(text: str) -> Folded:
     if text.isascii():
         return Folded(text=text.lower())
     letters = set(text)
-    joining = "".join(c for c in letters if c > "\x7f" and _joins(c))
+    joining = "".join(c for c in letters if c > "\x7f" and joins(c))
     uneven = "".join(c for c in letters if len(_LETTERS[ord(c)]) != 1)
     if not joining and not uneven:
         return Folded(text=text.translate(_LETTERS))
@@ -105,8 +105,13 @@ def _segments(joining: str, uneven: str) -> re.Pattern[str]:
     return re.compile("|".join(ways))
 
 
+def folded_letter(char: str) -> str:
+    """What one character becomes that nothing joins."""
+    return _settled(char)
+
+
 @lru_cache(maxsize=16384)
-def _joins(char: str) -> bool:
+def joins(char: str) -> bool:
     """Whether `char` belongs to the segment of the character before it.
 
     True for marks, for medial and final Jamo, for what NFKC turns into one of these, and for what shows nothing.

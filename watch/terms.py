@@ -39,6 +39,11 @@ class Unit(NamedTuple):
         return "?" in self.text
 
     @property
+    def is_loose(self) -> bool:
+        """Whether it finds other tokens than its own text."""
+        return self.prefix or "?" in self.text
+
+    @property
     def stem(self) -> str:
         """What every token that it finds begins with."""
         return self.text.partition("?")[0]

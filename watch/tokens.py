@@ -13,6 +13,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from typing import Literal
 
 from watch.fold import fold
 
@@ -51,17 +54,17 @@ def tokenise(folded: str) -> Tokens:
     found = runs.findall(folded)
     if not glyphs:
         return Tokens(terms=found, glued=())
-    terms: list[str] = []
-    glued: list[bool] = []
-    for run in found:
-        if run[0] not in glyphs:
-            terms.append(run)
-            glued.append(False)
-            continue
-        terms.extend(run)
-        glued.append(False)
-        glued.extend([True] * (len(run) - 1))
-    return Tokens(terms=terms, glued=glued)
+    pieces = [run if run[0] in glyphs else (run,) for run in found]
+    return Tokens(
+        terms=list(chain.from_iterable(pieces)),
+        glued=list(chain.from_iterable(_glue(len(piece)) for piece in pieces)),
+    )
+
+
+@lru_cache(maxsize=64)
+def _glue(count: int) -> tuple[bool, ...]:
+    """Of so many tokens of a run, all but the first are glued."""
+    return (False, *[True] * (count - 1))
 
 
 def offsets(folded: str) -> list[tuple[int, int]]:
@@ -117,9 +120,16 @@ def _cut(folded: str) -> tuple[frozenset[str], re.Pattern[str]]:
     """
     if folded.isascii():
         return frozenset(), _WORDS
-    letters = {char for char in set(folded) if char > "\x7f"}
-    glyphs = frozenset(char for char in letters if _GLYPH.match(char))
-    marks = "".join(c for c in letters - glyphs if unicodedata.category(c).startswith("M"))
+    kinds = {char: _kind(char) for char in set(folded)}
+    glyphs = frozenset(char for char, kind in kinds.items() if kind == "glyph")
+    marks = "".join(char for char, kind in kinds.items() if kind == "mark")
     if not marks:
         return glyphs, _RUNS
     return glyphs, re.compile(f"[{_GLYPHS}]+|(?:[^\\W_{_GLYPHS}]|[{re.escape(marks)}])+")
+
+
+@lru_cache(maxsize=16384)
+def _kind(char: str) -> Literal["glyph", "mark", "other"]:
+    if _GLYPH.match(char):
+        return "glyph"
+    return "mark" if char > "\x7f" and unicodedata.category(char).startswith("M") else "other"

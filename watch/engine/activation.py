@@ -2,70 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence, Set
 
 from watch.keys import LONGEST_PREFIX
 
 GroupId = int
 
-# Words that no watch asks for are remembered too, until there are so many of them.
-_MOST_REMEMBERED = 500_000
+# Words that no watch asks for are remembered too, until there are so many of them: a larger vocabulary than the
+# press of one language has, and few enough to look through when a watch with a prefix is added.
+_MOST_REMEMBERED = 65_536
+_NO_GROUPS: Sequence[GroupId] = ()
 
 
 class Activation:
     """Which groups hold which keys. A word that was met before costs one look into a dictionary."""
 
     def __init__(self) -> None:
-        self._by_word: dict[str, set[GroupId]] = {}
-        self._by_prefix: dict[str, set[GroupId]] = {}
-        self._known: dict[str, tuple[GroupId, ...]] = {}
+        self._by_word: dict[str, list[GroupId]] = {}
+        self._by_prefix: dict[str, list[GroupId]] = {}
+        self._known = _Known(self._by_word, self._by_prefix)
 
     def add(self, group: GroupId, keys: Iterable[str]) -> None:
         """Let each of the keys activate the group."""
         for key in keys:
             table, word = (self._by_prefix, key[:-1]) if key[-1] == "*" else (self._by_word, key)
             if word in table:
-                table[word].add(group)
+                table[word].append(group)
             else:
-                table[word] = {group}
+                table[word] = [group]
             self._forget(key)
 
     def remove(self, group: GroupId, keys: Iterable[str]) -> None:
         """Undo `add`."""
         for key in keys:
             table, word = (self._by_prefix, key[:-1]) if key[-1] == "*" else (self._by_word, key)
-            table[word].discard(group)
+            table[word].remove(group)
             if not table[word]:
                 del table[word]
             self._forget(key)
 
-    def groups(self, words: set[str]) -> set[GroupId]:
-        """The groups that the words activate."""
-        known = self._known
-        active: set[GroupId] = set()
-        for word in words:
-            groups = known.get(word)
-            if groups is None:
-                groups = self._meet(word)
-            if groups:
-                active.update(groups)
-        return active
+    def groups(self, words: Set[str], pairs: Set[str]) -> set[GroupId]:
+        """The groups that the words, and the pairs of characters, activate.
 
-    def _meet(self, word: str) -> tuple[GroupId, ...]:
-        if len(self._known) >= _MOST_REMEMBERED:
+        Pairs are not remembered: there are too many, and no key is the beginning of one.
+        """
+        if len(self._known) > _MOST_REMEMBERED:
             self._known.clear()
-        found = set(self._by_word.get(word, ()))
-        if self._by_prefix:
-            for length in range(1, min(len(word), LONGEST_PREFIX) + 1):
-                found |= self._by_prefix.get(word[:length], frozenset())
-        groups = self._known[word] = tuple(found)
-        return groups
+        active: set[GroupId] = set().union(*map(self._known.__getitem__, words))
+        if pairs:
+            active.update(*map(self._by_word.__getitem__, pairs & self._by_word.keys()))
+        return active
 
     def _forget(self, key: str) -> None:
         """What was remembered of the words that a key finds is no longer true."""
         if key[-1] != "*":
             self._known.pop(key, None)
-        elif self._known:
-            self._known = {
-                word: groups for word, groups in self._known.items() if not word.startswith(key[:-1])
-            }
+            return
+        prefix = key[:-1]
+        for word in [word for word in self._known if word.startswith(prefix)]:
+            del self._known[word]
+
+
+class _Known(dict[str, Sequence[GroupId]]):
+    """The groups of each word that was met."""
+
+    def __init__(self, by_word: dict[str, list[GroupId]], by_prefix: dict[str, list[GroupId]]) -> None:
+        super().__init__()
+        self._by_word = by_word
+        self._by_prefix = by_prefix
+
+    def __missing__(self, word: str) -> Sequence[GroupId]:
+        whole = self._by_word.get(word, _NO_GROUPS)
+        begun = [
+            group
+            for length in range(1, min(len(word), LONGEST_PREFIX) + 1)
+            for group in self._by_prefix.get(word[:length], _NO_GROUPS)
+        ]
+        found = self[word] = [*whole, *begun] if begun else whole
+        return found

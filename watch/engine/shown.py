@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+from operator import add
+
 from watch.document import Document
-from watch.fold import fold
-from watch.tokens import Tokens, tokenise
 
 
-def shown(document: Document) -> set[str]:
-    """The words of a document, and its characters of scripts without words, alone and in pairs."""
-    found: set[str] = set()
-    for part in document.axis.parts:
-        _show(part.tokens, found)
-    for text in document.side_texts():
-        _show(tokenise(fold(text).text), found)
-    return found
+def words(document: Document) -> Set[str]:
+    """The words of a document, and its characters of scripts without words."""
+    beside = document.side_axes()
+    return document.axis.vocabulary.union(*[axis.vocabulary for axis in beside])
 
 
-def _show(tokens: Tokens, found: set[str]) -> None:
-    terms = tokens.terms
-    found.update(terms)
-    if tokens.glued:
-        found.update(terms[at - 1] + terms[at] for at, is_glued in enumerate(tokens.glued) if is_glued)
+def pairs(document: Document) -> Set[str]:
+    """Each two tokens that stand side by side, where a text has characters that are tokens of their own.
+
+    Whether or not anything stands between the two: what is shown only proposes.
+    """
+    return frozenset().union(
+        *[
+            map(add, part.tokens.terms, part.tokens.terms[1:])
+            for axis in (document.axis, *document.side_axes())
+            if axis.scale > 1
+            for part in axis.parts
+        ]
+    )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Generic, TypeVar
 
 from watch.document import Document
 from watch.engine.activation import Activation, GroupId
-from watch.engine.shown import shown
+from watch.engine.shown import pairs, words
 from watch.matcher import Match, match
 from watch.operators.operator import Group
 from watch.parser import Query
@@ -37,7 +37,7 @@ class WatchSet(Generic[Key]):
         self._users: Counter[GroupId] = Counter()
         self._popularity: Counter[str] = Counter()
         self._activation = Activation()
-        self._by_anchor: dict[GroupId, dict[GroupId, list[Key]]] = {}
+        self._by_anchor: dict[GroupId, list[tuple[GroupId, Key]]] = {}
         self._always: dict[Key, None] = {}
         self._next_id = 0
         for key, query in watches:
@@ -63,7 +63,7 @@ class WatchSet(Generic[Key]):
         ids = tuple(self._take(group) for group in chosen)
         anchor, partner = ids if len(ids) == 2 else (ids[0], _ANY)
         self._anchors[key] = (anchor, partner)
-        self._by_anchor.setdefault(anchor, {}).setdefault(partner, []).append(key)
+        self._by_anchor.setdefault(anchor, []).append((partner, key))
 
     def remove(self, key: Key) -> None:
         """Take a watch out. Raises KeyError where there is none."""
@@ -73,36 +73,36 @@ class WatchSet(Generic[Key]):
             del self._always[key]
             return
         anchor, partner = anchors
-        partners = self._by_anchor[anchor]
-        partners[partner].remove(key)
-        if not partners[partner]:
-            del partners[partner]
-        if not partners:
+        entries = self._by_anchor[anchor]
+        entries.remove((partner, key))
+        if not entries:
             del self._by_anchor[anchor]
         for group in (anchor, partner):
             if group != _ANY:
                 self._leave(group)
 
-    def candidates(self, document: Document) -> Iterator[tuple[Key, Query]]:
+    def candidates(self, document: Document) -> list[Key]:
         """The watches that may match: all that do, and few that do not."""
-        queries = self._queries
-        for key in self._always:
-            yield key, queries[key]
-        active = self._activation.groups(shown(document))
-        for anchor in active & self._by_anchor.keys():
-            partners = self._by_anchor[anchor]
-            for key in partners.get(_ANY, ()):
-                yield key, queries[key]
-            for partner in partners.keys() & active:
-                for key in partners[partner]:
-                    yield key, queries[key]
+        active = self._activation.groups(words(document), pairs(document))
+        by_anchor = self._by_anchor
+        anchors = active & by_anchor.keys()
+        active.add(_ANY)
+        return [
+            *self._always,
+            *(key for anchor in anchors for partner, key in by_anchor[anchor] if partner in active),
+        ]
+
+    def hits(self, document: Document) -> list[Key]:
+        """The watches that match, in no order."""
+        queries, scope = self._queries, document.scope
+        return [key for key in self.candidates(document) if queries[key].root.holds(scope)]
 
     def matches(self, document: Document) -> list[tuple[Key, Match]]:
         """The watches that match, in no order, each with its match."""
         return [
             (key, found)
-            for key, query in self.candidates(document)
-            if (found := match(query, document)) is not None
+            for key in self.candidates(document)
+            if (found := match(self._queries[key], document)) is not None
         ]
 
     def _rarest(self, groups: Sequence[Group]) -> list[Group]:

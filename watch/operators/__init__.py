@@ -8,7 +8,7 @@ from watch.operators.boolean import And, Not, Or
 from watch.operators.counting import AtLeast, Score, Weighed
 from watch.operators.event import Event
 from watch.operators.fields import Fact, In
-from watch.operators.operator import Operator, Placed, placed
+from watch.operators.operator import Operator, Placed
 from watch.operators.proximity import Near, NotNear, Reach
 from watch.operators.term import Alias, Term
 
@@ -29,5 +29,4 @@ __all__ = [
     "Score",
     "Term",
     "Weighed",
-    "placed",
 ]

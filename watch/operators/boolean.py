@@ -9,7 +9,7 @@ from typing import ClassVar
 from watch import places, recall
 from watch.document import Scope, TextField
 from watch.operators.findings import Findings
-from watch.operators.operator import Group, Operator, Placed, enclosed, placed
+from watch.operators.operator import Group, Operator, Placed, enclosed
 from watch.places import Places
 from watch.recall import Candidates
 
@@ -70,11 +70,12 @@ class Or(Placed):
                 part.show(scope, findings)
 
     def places(self, scope: Scope) -> Places:
-        return places.union(placed(part).places(scope) for part in self.parts)
+        found = [there for part in self.parts if (there := part.places(scope))]
+        return found[0] if len(found) == 1 else places.union(found)
 
     def show_places(self, scope: Scope, findings: Findings, among: Places) -> None:
         for part in self.parts:
-            placed(part).show_places(scope, findings, among)
+            part.show_places(scope, findings, among)
 
     def misplaced(self) -> Operator | None:
         return first(part.misplaced() for part in self.parts)

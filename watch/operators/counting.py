@@ -10,7 +10,7 @@ from watch import recall
 from watch.document import Scope, TextField
 from watch.operators.boolean import either, first
 from watch.operators.findings import Findings
-from watch.operators.operator import Group, Operator, enclosed, placed
+from watch.operators.operator import Group, Operator, enclosed
 from watch.places import Places
 from watch.recall import Candidates
 
@@ -39,10 +39,10 @@ class AtLeast(Operator):
 
     def counted(self, scope: Scope) -> int:
         """How often it stands there, as far as it is asked for."""
-        return apart(placed(self.part).places(scope), most=self.count)
+        return apart(self.part.places(scope), most=self.count)
 
     def show(self, scope: Scope, findings: Findings) -> None:
-        part = placed(self.part)
+        part = self.part
         part.show_places(scope, findings, part.places(scope))
 
     def excluding(self) -> Operator | None:

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal, get_args
 from watch import places, recall
 from watch.document import Scope, TextField
 from watch.operators.findings import EventFound, Findings
-from watch.operators.operator import Group, Operator, enclosed, placed
+from watch.operators.operator import Group, Operator, enclosed
 from watch.operators.proximity import Reach
 from watch.places import Places
 from watch.polarity import polarity_of
@@ -60,8 +60,8 @@ class Event(Operator):
 
     def actions(self, scope: Scope) -> Places:
         """The places of the action that have the actor and the target in their sentence."""
-        actions = placed(self.action).places(scope)
-        sides = [placed(part).places(scope) for part in (self.actor, self.target) if part is not None]
+        actions = self.action.places(scope)
+        sides = [part.places(scope) for part in (self.actor, self.target) if part is not None]
         if not actions or not all(sides):
             return places.NOWHERE
         if len(sides) == 2:
@@ -87,11 +87,11 @@ class Event(Operator):
         findings.events.append(EventFound(axis=scope.axis, **wanted))
         shown = places.union(wanted.values())
         inside = scope.axis.sentences.around(places.firsts(shown))
-        placed(self.action).show_places(scope, findings, shown)
+        self.action.show_places(scope, findings, shown)
         for part in (self.actor, self.target):
             if part is not None:
-                here = places.starting_in(placed(part).places(scope), inside)
-                placed(part).show_places(scope, findings, here)
+                here = places.starting_in(part.places(scope), inside)
+                part.show_places(scope, findings, here)
 
     def excluding(self) -> Operator | None:
         return None

@@ -11,7 +11,7 @@ from typing import ClassVar, Literal, get_args
 from watch.document import Facts, Scope, TextField
 from watch.errors import Fault, shown
 from watch.operators.findings import Findings
-from watch.operators.operator import Group, Operator, Placed, enclosed, placed
+from watch.operators.operator import Group, Operator, Placed, enclosed
 from watch.operators.periods import Period, period
 from watch.places import Places
 from watch.recall import Candidates
@@ -47,10 +47,10 @@ class In(Placed):
         self.part.show(scope.document.within(self.field), findings)
 
     def places(self, scope: Scope) -> Places:
-        return placed(self.part).places(scope.document.within(self.field))
+        return self.part.places(scope.document.within(self.field))
 
     def show_places(self, scope: Scope, findings: Findings, among: Places) -> None:
-        placed(self.part).show_places(scope.document.within(self.field), findings, among)
+        self.part.show_places(scope.document.within(self.field), findings, among)
 
     def misplaced(self) -> Operator | None:
         return self.part.misplaced() if self.field in _ON_THE_RULER else self

@@ -80,6 +80,14 @@ class Operator(ABC):
         """The first part that has no place in a text, and so cannot stand beside NEAR."""
         return self
 
+    def places(self, scope: Scope) -> Places:
+        """All its places within the scope. The parser sees to it that only what has places is asked (TypeError)."""
+        raise TypeError(f"{type(self).__name__} has no place in a text")
+
+    def show_places(self, scope: Scope, findings: Findings, among: Places) -> None:
+        """Add those of its places, and of its parts, that are `among` the given ones; TypeError as above."""
+        raise TypeError(f"{type(self).__name__} has no place in a text")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed(Operator):
@@ -101,13 +109,6 @@ class Placed(Operator):
 
     def misplaced(self) -> Operator | None:
         return None
-
-
-def placed(operator: Operator) -> Placed:
-    """The operator as one that has places; the parser has seen to it that it does."""
-    if not isinstance(operator, Placed):
-        raise TypeError(f"{type(operator).__name__} has no place in a text")
-    return operator
 
 
 def enclosed(part: Operator, binds: int) -> str:

@@ -11,7 +11,7 @@ from watch.axis import Axis
 from watch.document import Scope, TextField
 from watch.operators.boolean import first
 from watch.operators.findings import Findings
-from watch.operators.operator import Group, Operator, Placed, enclosed, placed
+from watch.operators.operator import Group, Operator, Placed, enclosed
 from watch.places import Bits, Places
 from watch.recall import Candidates
 
@@ -85,15 +85,17 @@ class Near(Placed):
         return f"{enclosed(self.left, self.binds)} {self.reach} {enclosed(self.right, self.binds + 1)}"
 
     def holds(self, scope: Scope) -> bool:
-        left = placed(self.left).places(scope)
-        return bool(left) and bool(self.reach.beside(scope.axis, left, placed(self.right).places(scope)))
+        if not (self.left.holds(scope) and self.right.holds(scope)):
+            return False
+        left, right = self.left.places(scope), self.right.places(scope)
+        return bool(self.reach.beside(scope.axis, left, right))
 
     def sides(self, scope: Scope) -> tuple[Places, Places]:
         """The places of the left side and of the right side that are near one of the other."""
-        left = placed(self.left).places(scope)
+        left = self.left.places(scope)
         if not left:
             return places.NOWHERE, places.NOWHERE
-        right = placed(self.right).places(scope)
+        right = self.right.places(scope)
         return (
             self.reach.beside(scope.axis, left, right),
             self.reach.behind(scope.axis, left, right),
@@ -106,7 +108,7 @@ class Near(Placed):
         for part, side in zip(self.parts, self.sides(scope), strict=True):
             shown = places.common(side, among)
             if shown:
-                placed(part).show_places(scope, findings, shown)
+                part.show_places(scope, findings, shown)
 
     def misplaced(self) -> Operator | None:
         return first(part.misplaced() for part in self.parts)
@@ -142,14 +144,14 @@ class NotNear(Placed):
         return f"{enclosed(self.left, self.binds)} NOT {self.reach} {enclosed(self.right, self.binds + 1)}"
 
     def places(self, scope: Scope) -> Places:
-        left = placed(self.left).places(scope)
+        left = self.left.places(scope)
         if not left:
             return left
-        near = self.reach.beside(scope.axis, left, placed(self.right).places(scope))
+        near = self.reach.beside(scope.axis, left, self.right.places(scope))
         return places.without(left, near) if near else left
 
     def show_places(self, scope: Scope, findings: Findings, among: Places) -> None:
-        placed(self.left).show_places(scope, findings, places.common(self.places(scope), among))
+        self.left.show_places(scope, findings, places.common(self.places(scope), among))
 
     def misplaced(self) -> Operator | None:
         return first(part.misplaced() for part in self.parts)

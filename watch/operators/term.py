@@ -15,6 +15,7 @@ from watch.operators.operator import Group, Operator, Placed, within
 from watch.places import Places
 from watch.recall import Candidates
 from watch.terms import Unit, read_term
+from watch.tokens import is_glyph
 
 MOST_SLACK = 10
 MOST_LOOSE_WORDS = 8
@@ -33,6 +34,25 @@ class Term(Placed):
     units: tuple[Unit, ...] = field(compare=False, repr=False)
     slack: int | None = None
     column: int = field(default=1, compare=False, repr=False)
+    #: The token that is all it asks for, None where it asks for more.
+    word: str | None = field(init=False, compare=False, repr=False, default=None)
+
+    #: Its characters, where each is a token of its own and they stand side by side.
+    characters: str | None = field(init=False, compare=False, repr=False, default=None)
+    #: How it is seen among words (see `watch.spaced`), None where it takes more to see it.
+    seen_as: str | None = field(init=False, compare=False, repr=False, default=None)
+
+    def __post_init__(self) -> None:
+        last = self.units[-1]
+        if last.exact is not None or last.is_wild or any(unit.is_loose for unit in self.units[:-1]):
+            return
+        if len(self.units) == 1 and not last.prefix:
+            object.__setattr__(self, "word", last.text)
+        if self.slack is None and _are_characters(self.units):
+            object.__setattr__(self, "characters", "".join(unit.text for unit in self.units))
+        elif self.slack is None:
+            written = "".join(f" {unit.text}" for unit in self.units)
+            object.__setattr__(self, "seen_as", written if last.prefix else f"{written} ")
 
     @classmethod
     def of(cls, raw: str, *, exact: bool = False, slack: int | None = None, column: int = 1) -> Term:
@@ -58,9 +78,27 @@ class Term(Placed):
     def printed(self) -> str:
         return self.label
 
+    def holds(self, scope: Scope) -> bool:
+        if scope.mask is not None:
+            return bool(self.places(scope))
+        if self.word is not None:
+            return self.word in scope.axis.vocabulary
+        if self.label not in scope.axis.found:
+            if self.characters is not None:
+                return scope.axis.shows(self.characters)
+            seen = None if self.seen_as is None else scope.axis.sees(self.seen_as)
+            if seen is not None:
+                return seen
+        return bool(self.places(scope))
+
     def places(self, scope: Scope) -> Places:
         axis = scope.axis
-        return within(axis.remembered(self.label, lambda: self._found(axis)), scope)
+        if self.word is not None and self.word not in axis.vocabulary:
+            return places.NOWHERE
+        found = axis.found.get(self.label)
+        if found is None:
+            found = axis.found[self.label] = self._found(axis)
+        return found if scope.mask is None else places.starting_in(found, scope.mask)
 
     def show_places(self, scope: Scope, findings: Findings, among: Places) -> None:
         findings.add(scope.axis, places.common(self.places(scope), among), self.written)
@@ -79,8 +117,16 @@ class Term(Placed):
     def _found(self, axis: Axis) -> Places:
         if self.slack is not None:
             return axis.loosely(self.units, self.slack)
+        if self.seen_as is not None:
+            bits = axis.looked_for(self.seen_as)
+            if bits is not None:
+                return {len(self.units): bits} if bits else places.NOWHERE
         length, starts = axis.starts(self.units)
         return {length: starts} if starts else places.NOWHERE
+
+
+def _are_characters(units: Sequence[Unit]) -> bool:
+    return all(is_glyph(unit.text) for unit in units) and all(unit.glued for unit in units[1:])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from watch.document import Scope
-from watch.operators import AtLeast, Score, placed
+from watch.operators import AtLeast, Score
 from watch.operators.counting import apart, hundredths
 from watch.why.evidence import shortened
 from watch.why.finding import Finding
@@ -15,7 +15,7 @@ _MOST_ADDED = 8
 
 def of_at_least(node: AtLeast, scope: Scope, held: bool) -> Finding:
     """How often the part stands there."""
-    count = apart(placed(node.part).places(scope), most=max(node.count, _MOST_COUNTED))
+    count = apart(node.part.places(scope), most=max(node.count, _MOST_COUNTED))
     often = f"{count}{' or more' if count == _MOST_COUNTED else ''} of {node.count} times"
     # a term that is not there at all lacks more than one that stands there once too seldom
     return Finding(None if held and node.count == 1 else often, None, 1 - count / (node.count + 1))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from watch.axis import Axis
 from watch.document import Scope
-from watch.operators import Near, NotNear, placed
+from watch.operators import Near, NotNear
 from watch.operators.proximity import Reach
 from watch.places import Places, slots_of
 from watch.why.clause import Clause
@@ -42,7 +42,7 @@ def of_near(node: Near, scope: Scope, parts: tuple[Clause, ...]) -> Finding:
     if absent:
         return Finding(short=sum(part.short for part in absent))
     axis, reach = scope.axis, node.reach
-    left, right = (placed(part).places(scope) for part in node.parts)
+    left, right = (part.places(scope) for part in node.parts)
     pair = _nearest(axis, left, right, ordered=reach.ordered)
     if pair is not None:
         note = f"{_both(axis, pair)} {_distance(axis, pair, reach)}"
@@ -63,7 +63,7 @@ def of_near(node: Near, scope: Scope, parts: tuple[Clause, ...]) -> Finding:
 
 def of_not_near(node: NotNear, scope: Scope, parts: tuple[Clause, ...]) -> Finding:
     """Which words exclude, of a left side that is there and has the right side near each of its places."""
-    left, right = (placed(part).places(scope) for part in node.parts)
+    left, right = (part.places(scope) for part in node.parts)
     if not left:
         return Finding(short=parts[0].short)
     pair = _nearest(scope.axis, left, right, ordered=node.reach.ordered)

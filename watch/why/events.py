@@ -6,7 +6,7 @@ from itertools import combinations
 
 from watch.axis import Axis
 from watch.document import Scope
-from watch.operators import Event, placed
+from watch.operators import Event
 from watch.operators.event import POLARITIES, SLOTS, Polarity
 from watch.places import Bits, Places, firsts
 from watch.polarity import deciding_cue
@@ -22,7 +22,7 @@ def of_event(node: Event, scope: Scope, parts: tuple[Clause, ...], held: bool) -
         return _said(node, scope, actions, held)
     absent = [part for part in parts if not part.held]
     short = sum(part.short for part in absent)
-    places = {name: placed(part).places(scope) for name in SLOTS if (part := getattr(node, name)) is not None}
+    places = {name: part.places(scope) for name in SLOTS if (part := getattr(node, name)) is not None}
     inside = {name: scope.axis.sentences.around(firsts(found)) for name, found in places.items()}
     together, sentences = _most_together(inside)
     lacking = [name for name in inside if name not in together]
