@@ -57,6 +57,8 @@ def print_report(asked: Asked, tested: Tested, change: Change | None, period: Pe
     if count:
         _print_figures(tested, period, now)
     if change is None:
+        if tested.samples:
+            print()
         for hit in tested.samples:
             _print_hit(hit)
         _print_rest(count - len(tested.samples), len(tested.samples))
@@ -94,7 +96,7 @@ def _print_figures(tested: Tested, period: Period, now: datetime) -> None:
     shown = counts.by_source.most_common(_SOURCES_SHOWN)
     named = ", ".join(f"{plain(source)} {count}" for source, count in shown)
     rest = len(counts.by_source) - len(shown)
-    print(f"\n  sources: {named}{f' and {rest} more' if rest else ''}\n")
+    print(f"\n  sources: {named}{f' and {rest} more' if rest else ''}")
 
 
 def _print_hit(hit: BacktestHit) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -54,8 +55,8 @@ class Desk:
         return found
 
 
-@pytest.fixture
-def desk(tmp_path: Path, db: Database, database_url: str) -> Desk:
+def filled(folder: Path, database: Database, url: str) -> Desk:
+    """Four articles, three of which tell of what was sent."""
     for days, name, title, text in (
         (40, "wire", "Pyongyang", "Seoul denied that North Korea sent soldiers to Russia."),
         (2, "gazette", "파병", "북한이 러시아에 파병할 가능성이 있다. 날씨는 맑다."),
@@ -63,8 +64,21 @@ def desk(tmp_path: Path, db: Database, database_url: str) -> Desk:
         (0, "wire", "At sea", "Two frigates went by."),
     ):
         at = NOW - timedelta(days=days, minutes=1)
-        collected(db, article(f"https://{name}.example/{days}", title=title, text=text), at, name=name)
-    return Desk(tmp_path, db, database_url)
+        collected(database, article(f"https://{name}.example/{days}", title=title, text=text), at, name=name)
+    return Desk(folder, database, url)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, db: Database, database_url: str) -> Desk:
+    return filled(tmp_path, db, database_url)
+
+
+@pytest.fixture
+def quick_desk(tmp_path: Path, sqlite_url: str) -> Iterator[Desk]:
+    """The same on SQLite alone."""
+    database = Database(sqlite_url)
+    yield filled(tmp_path, database, sqlite_url)
+    database.close()
 
 
 def test_a_watch_is_tested_by_its_name(desk: Desk) -> None:
@@ -96,13 +110,13 @@ def test_programs_get_the_figures_the_articles_and_samples(desk: Desk) -> None:
     assert sample["sentence"].startswith("North Korea sent ")
     only = desk.told("Sent", "--since", "30d", "--until", "36h")
     assert only["articles"] == [2]
-    assert "가능성" in only["samples"][0]["cue"]
+    assert only["samples"][0]["cue"] in "파병할 가능성이 있다"
 
 
-def test_a_query_is_tested_with_the_aliases_of_the_configuration(desk: Desk) -> None:
-    told = desk.told("@ships NOT troops")
+def test_a_query_is_tested_with_the_aliases_of_the_configuration(quick_desk: Desk) -> None:
+    told = quick_desk.told("@ships NOT troops")
     assert (told["watch"], told["query"], told["articles"]) == (None, "@ships AND NOT troops", [4])
-    none = desk.run("submarine")
+    none = quick_desk.run("submarine")
     assert (none.exit_code, none.stdout.splitlines()[0][:21]) == (1, "submarine: no hits si")
 
 
@@ -118,28 +132,28 @@ def test_what_an_edit_adds_and_drops_beside_an_earlier_version(desk: Desk) -> No
     assert [one["id"] for one in told["samples"]] == [3]
     (dropped,) = against["dropped_samples"]
     assert (dropped["id"], dropped["polarity"]) == (1, "denied")
-    assert "denied by 'denied'" in dropped["lacks"]
+    assert "denied by 'denied" in dropped["lacks"]
     shown = desk.run("Sent", "--against", "1").stdout.splitlines()
     assert "against version 1, which has 2 hits" in shown
     assert shown.index("added: 1") < shown.index("dropped: 1")
     assert any(line.startswith("    now: ") and "you asked for asserted or hedged" in line for line in shown)
 
 
-def test_an_edit_may_be_a_query_and_is_compared_with_a_watch(desk: Desk) -> None:
-    told = desk.told("@ships OR weather", "--against", "Ships")
+def test_an_edit_may_be_a_query_and_is_compared_with_a_watch(quick_desk: Desk) -> None:
+    told = quick_desk.told("@ships OR weather", "--against", "Ships")
     assert (told["against"]["label"], told["against"]["added"], told["against"]["dropped"]) == (
         "Ships",
         [],
         [],
     )
-    none_left = desk.run("submarine", "--against", "Ships")
+    none_left = quick_desk.run("submarine", "--against", "Ships")
     assert none_left.exit_code == 0
     assert "dropped: 2" in none_left.stdout
 
 
-def test_an_old_version_whose_aliases_changed_says_so(desk: Desk) -> None:
-    WatchVersions(desk.database).current("Ships", "@ships", "0" * 64, NOW)
-    assert "its aliases have changed" in desk.told("Ships", "--against", "1")["against"]["note"]
+def test_an_old_version_whose_aliases_changed_says_so(quick_desk: Desk) -> None:
+    WatchVersions(quick_desk.database).current("Ships", "@ships", "0" * 64, NOW)
+    assert "its aliases have changed" in quick_desk.told("Ships", "--against", "1")["against"]["note"]
 
 
 @pytest.mark.parametrize(
@@ -152,24 +166,19 @@ def test_an_old_version_whose_aliases_changed_says_so(desk: Desk) -> None:
         (("Sent", "--since", "1d", "--until", "2d"), "nothing lies between"),
     ],
 )
-def test_what_cannot_be_done_exits_2(desk: Desk, arguments: tuple[str, ...], said: str) -> None:
-    refused = desk.run(*arguments)
+def test_what_cannot_be_done_exits_2(quick_desk: Desk, arguments: tuple[str, ...], said: str) -> None:
+    refused = quick_desk.run(*arguments)
     assert (refused.exit_code, refused.stdout) == (2, "")
     assert said in refused.stderr
 
 
-def test_a_misspelt_name_is_told_though_it_is_a_query(desk: Desk) -> None:
-    asked = desk.run("shipps")
+def test_a_misspelt_name_is_told_though_it_is_a_query(quick_desk: Desk) -> None:
+    asked = quick_desk.run("shipps")
     assert asked.exit_code == 1
     assert asked.stderr == (
         "wirewatch: no watch is named 'shipps', so it is taken as a query; did you mean 'Ships'?\n"
     )
 
 
-def test_a_watch_of_a_pack_is_tested(desk: Desk) -> None:
-    assert desk.told("North Korea troop deployments", "--file", "north-korea")["articles"] == [3, 2]
-
-
-def test_the_days_are_those_of_the_hits(desk: Desk) -> None:
-    days = [date.fromisoformat(day) for day in desk.told("Sent")["by_day"]]
-    assert days == sorted(days)
+def test_a_watch_of_a_pack_is_tested(quick_desk: Desk) -> None:
+    assert quick_desk.told("North Korea troop deployments", "--file", "north-korea")["articles"] == [3, 2]
