@@ -37,12 +37,13 @@ def stats(
         found = {one.watch: one for one in watch_stats(database, utc_now(), days=_DAYS)}
     check_name("watch", name, found, config, hint="NAME")
     configured = _configured(config)
-    names = [name] if name is not None else sorted({*found, *configured}, key=str.casefold)
+    names = [name] if name is not None else sorted({*found, *(configured or ())}, key=str.casefold)
     if json:
         for one in names:
             row = asdict(found[one]) if one in found else _NOTHING | {"watch": one, "per_day": [0] * _DAYS}
             share = found[one].share_of_noise if one in found else None
-            print(as_json(row | {"share_of_noise": share, "configured": one in configured}))
+            is_configured = None if configured is None else one in configured
+            print(as_json(row | {"share_of_noise": share, "configured": is_configured}))
     elif names:
         _print_table(names, found, configured)
     else:
@@ -54,7 +55,7 @@ def stats(
 _NOTHING = {"hits": 0, "told": 0, "relevant": 0, "noise": 0, "handled": 0, "last_hit_at": None}
 
 
-def _print_table(names: list[str], found: dict[str, WatchStats], configured: set[str]) -> None:
+def _print_table(names: list[str], found: dict[str, WatchStats], configured: set[str] | None) -> None:
     from app.cli.plots import can_plot, sparkline
     from app.cli.terminal import moment, plain
 
@@ -74,15 +75,15 @@ def _print_table(names: list[str], found: dict[str, WatchStats], configured: set
     widths = [max(len(row[column]) for row in rows) for column in range(len(heading))]
     for title, row in zip(["watch", *names], rows, strict=True):
         cells = "  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True))
-        gone = "" if title in configured or row is heading else "  (not configured)"
-        print(f"{cells}  {plain(title)}{gone}")
+        is_gone = configured is not None and title not in configured and row is not heading
+        print(f"{cells}  {plain(title)}{'  (not configured)' if is_gone else ''}")
 
 
-def _configured(config: Path | None) -> set[str]:
-    """The watches of the configuration, as far as it is valid."""
+def _configured(config: Path | None) -> set[str] | None:
+    """The watches of the configuration; None where it is not valid, so that nobody knows."""
     from app.config import ConfigError, config_path, load
 
     try:
         return {table.name for table in load(config_path(config)).watches}
     except ConfigError:
-        return set()
+        return None

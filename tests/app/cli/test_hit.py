@@ -169,3 +169,11 @@ def test_a_hit_that_is_not_there_exits_1(quick_desk: Desk, given: str) -> None:
         assert "no hit has the number or the delivery id" in refused.stderr
         assert is_harmless(refused.stderr)
     assert quick_desk.run("hit", "mark", "1", "boring").exit_code == 2
+
+
+def test_hostile_words_are_shown_harmlessly(quick_desk: Desk) -> None:
+    quick_desk.collect(["\x1b]0;owned\x07북한 could send \x1b[2J\u202etroops\r\nto 러시아\x9b31m."])
+    quick_desk.flag()
+    for arguments in (("show", "1"), ("show", "1", "--json"), ("mark", "1", "noise", "--note", "\x1b[2J")):
+        assert is_harmless(quick_desk.run("hit", *arguments).stdout)
+    assert is_harmless(quick_desk.run("hit", "show", "1").stdout)

@@ -66,6 +66,14 @@ def test_stats_are_a_table_for_people(desk: Desk) -> None:
     assert ships.split()[:7] == ["3", "0", "2", "1", "0", "33%", "3"]
 
 
+def test_a_broken_configuration_hides_no_figures_and_calls_no_watch_gone(desk: Desk) -> None:
+    desk.write("[[watches]]\nname = 1\n")
+    shown = desk.run("watch", "stats")
+    assert (shown.exit_code, "not configured" in shown.stdout) == (0, False)
+    assert {row["configured"] for row in desk.rows("watch", "stats")} == {None}
+    assert desk.run("watch", "versions", "Ships").exit_code == 0
+
+
 def test_versions_are_listed_with_their_hits(desk: Desk) -> None:
     shown = desk.run("watch", "versions", "Ships")
     assert shown.exit_code == 0
