@@ -10,13 +10,9 @@ import typer
 from app.cli import watch_backtest, watch_rematch, watch_stats, watch_versions, watch_why
 from app.cli.options import ConfigOption, FileOption, JsonOption
 
-app = typer.Typer(no_args_is_help=True, help="Understand watches, test them, and run them over texts.")
-
-app.command("why")(watch_why.why)
-app.command("backtest")(watch_backtest.backtest)
-app.command("rematch")(watch_rematch.rematch)
-app.command("versions")(watch_versions.versions)
-app.command("stats")(watch_stats.stats)
+app = typer.Typer(
+    no_args_is_help=True, help="Understand watches, test them, and run them over texts and the archive."
+)
 
 
 @app.command()
@@ -149,3 +145,10 @@ def explain(
         print(as_json(told))
     else:
         print_explained(told)
+
+
+app.command("backtest")(watch_backtest.backtest)
+app.command("why")(watch_why.why)
+app.command("rematch")(watch_rematch.rematch)
+app.command("versions")(watch_versions.versions)
+app.command("stats")(watch_stats.stats)

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from watch.why.clause import Clause
 from watch.why.evidence import shortened
 
+# More of them nobody reads in one sentence.
+_MOST_TOLD = 5
+
 
 def misses(root: Clause) -> Sequence[Clause]:
     """The clauses that would all have had to hold, on the way that lacks the least; none where the query held."""
@@ -37,7 +40,10 @@ def is_nowhere(clause: Clause) -> bool:
 def nearest_miss(root: Clause) -> str | None:
     """The same in one sentence that is safe to print; None where the query held."""
     found = misses(root)
-    return "; and ".join(told(clause) for clause in found) or None
+    said = [told(clause) for clause in found[:_MOST_TOLD]]
+    if len(found) > _MOST_TOLD:
+        said.append(f"{len(found) - _MOST_TOLD} more do not hold")
+    return "; and ".join(said) or None
 
 
 def told(clause: Clause) -> str:

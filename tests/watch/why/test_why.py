@@ -124,6 +124,11 @@ def every(clause: Clause) -> Iterator[Clause]:
             "published:2025: the day of publication is '2026-03-01'",
         ),
         ("a b", "c", "a is not there; and b is not there"),
+        (
+            "a b d e f g h",
+            "c",
+            "; and ".join([*(f"{word} is not there" for word in "abdef"), "2 more do not hold"]),
+        ),
         ("(a b c) OR (c d)", "c", "d is not there"),
         ("(a OR b) c", "d", "nothing of a OR b is there; and c is not there"),
         ("c (a OR b)", "c", "nothing of a OR b is there"),
