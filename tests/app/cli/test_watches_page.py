@@ -65,9 +65,10 @@ def test_the_page_is_true(tmp_path: Path, sqlite_url: str, monkeypatch: pytest.M
 
 
 def agrees(shown: list[str], printed: list[str]) -> bool:
-    """Whether the lines are these; a line `...` stands for any number of lines, and one time for another."""
+    """Whether the lines are these. `...` stands for what is left out of a line, alone for any lines; times may differ."""
     pattern = "".join(
-        r"(?:.*\n)*" if line == "..." else re.escape(TIME.sub("TIME", line)) + r"\n" for line in shown
+        r"(?:.*\n)*" if line == "..." else f"{'.*'.join(map(re.escape, line.split('...')))}\n"
+        for line in (TIME.sub("TIME", one) for one in shown)
     )
     text = "".join(f"{TIME.sub('TIME', line.rstrip())}\n" for line in printed)
     return re.fullmatch(pattern, text) is not None

@@ -24,7 +24,7 @@ def beside(
 
 
 @given(cases(16))
-@settings(max_examples=150)
+@settings(max_examples=120)
 def test_each_clause_held_where_the_matcher_says_so(case: Case) -> None:
     query = parsed(case.query)
     root = why(query, case.document)
@@ -47,7 +47,7 @@ def test_each_clause_held_where_the_matcher_says_so(case: Case) -> None:
 
 
 @given(cases(16))
-@settings(max_examples=150)
+@settings(max_examples=80)
 def test_what_failed_has_a_nearest_miss_that_is_safe_to_print(case: Case) -> None:
     root = why(parsed(case.query), case.document)
     told = nearest_miss(root)
@@ -58,7 +58,7 @@ def test_what_failed_has_a_nearest_miss_that_is_safe_to_print(case: Case) -> Non
 
 
 @given(cases(16))
-@settings(max_examples=80)
+@settings(max_examples=50)
 def test_what_is_shown_lies_in_the_document(case: Case) -> None:
     query = parsed(case.query)
     root = why(query, case.document)
@@ -72,7 +72,7 @@ def test_what_is_shown_lies_in_the_document(case: Case) -> None:
 
 
 @given(cases(16))
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_what_the_nearest_miss_names_would_have_been_enough(case: Case) -> None:
     root = why(parsed(case.query), case.document)
     assume(not root.held)
