@@ -65,7 +65,7 @@ def test_the_page_is_true(tmp_path: Path, sqlite_url: str, monkeypatch: pytest.M
 
 
 def agrees(shown: list[str], printed: list[str]) -> bool:
-    """Whether the lines are these. `...` stands for what is left out of a line, alone for any lines; times may differ."""
+    """Whether the lines are these. `...` stands for what is left out of a line, alone for any lines; times differ."""
     pattern = "".join(
         r"(?:.*\n)*" if line == "..." else f"{'.*'.join(map(re.escape, line.split('...')))}\n"
         for line in (TIME.sub("TIME", one) for one in shown)
