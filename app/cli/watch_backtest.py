@@ -160,7 +160,11 @@ def _before(database: Database, known: Desk, asked: Asked, against: str) -> Befo
         typer.echo(f"wirewatch: version {against} cannot be read any more: {error}", err=True)
         raise typer.Exit(2) from error
     changed = query.alias_digest != version.alias_digest
-    note = "its aliases have changed since; it is tested with what they stand for now" if changed else None
+    note = None
+    if changed:
+        note = "its aliases have changed since; it is tested with what they stand for now"
+    elif query == asked.query:
+        note = "this is what the watch asks for now"
     return Before(query=query, label=f"version {version.number}", note=note)
 
 

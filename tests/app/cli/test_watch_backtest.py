@@ -151,9 +151,13 @@ def test_an_edit_may_be_a_query_and_is_compared_with_a_watch(quick_desk: Desk) -
     assert "dropped: 2" in none_left.stdout
 
 
-def test_an_old_version_whose_aliases_changed_says_so(quick_desk: Desk) -> None:
+def test_a_version_whose_aliases_changed_or_that_is_in_force_says_so(quick_desk: Desk) -> None:
     WatchVersions(quick_desk.database).current("Ships", "@ships", "0" * 64, NOW)
     assert "its aliases have changed" in quick_desk.told("Ships", "--against", "1")["against"]["note"]
+    now = parse(SENT)
+    WatchVersions(quick_desk.database).current("Sent", str(now), now.alias_digest, NOW)
+    against = quick_desk.told("Sent", "--against", "1")["against"]
+    assert (against["note"], against["added"]) == ("this is what the watch asks for now", [])
 
 
 @pytest.mark.parametrize(
