@@ -44,14 +44,10 @@ def taken_for_granted(axis: Axis) -> Bits:
 def forms_in(axis: Axis, forms: Forms) -> Places:
     """The places of all these forms."""
     found: Places = {}
-    index = axis.index
-    for first, written in forms:
-        if not first.prefix and first.text not in index:
-            continue
-        for form in written:
-            length, starts = axis.starts(form.units)
-            if starts:
-                found[length] = found.get(length, 0) | starts
+    for form in forms.likely(axis.vocabulary):
+        length, starts = axis.starts(form.units)
+        if starts:
+            found[length] = found.get(length, 0) | starts
     return found
 
 

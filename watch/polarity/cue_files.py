@@ -21,7 +21,7 @@ Of cues that overlap the longest counts.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -45,8 +45,26 @@ class CueForm(NamedTuple):
     units: tuple[Unit, ...]
 
 
-#: Forms by their first token, since most texts hold few of these.
-Forms = tuple[tuple[Unit, tuple[CueForm, ...]], ...]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forms:
+    """Forms by their first token, since most texts hold few of these, and those whose first token may go on."""
+
+    plain: dict[str, tuple[CueForm, ...]]
+    starred: tuple[CueForm, ...]
+
+    def __iter__(self) -> Iterator[CueForm]:
+        for forms in self.plain.values():
+            yield from forms
+        yield from self.starred
+
+    def __bool__(self) -> bool:
+        return bool(self.plain or self.starred)
+
+    def likely(self, tokens: frozenset[str]) -> Iterator[CueForm]:
+        """Those that a text of these tokens may hold."""
+        for first in tokens.intersection(self.plain):
+            yield from self.plain[first]
+        yield from self.starred
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +84,9 @@ class CueClass:
     of: Forms
     key: str
 
-    def stands(self, side: Literal["before", "after"]) -> bool:
-        """Whether it may stand on that side of the action."""
-        return self.side in {side, "either"}
+    def stands(self, side: Literal["before", "after", "on"]) -> bool:
+        """Whether it may stand there."""
+        return self.side == side or (self.side == "either" and side != "on")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,8 +169,10 @@ def _one_of(known: tuple[_Word, ...], written: str) -> _Word:
 
 
 def _forms(written: Iterable[str]) -> Forms:
-    by_first: dict[Unit, list[CueForm]] = {}
+    plain: dict[str, list[CueForm]] = {}
+    starred: list[CueForm] = []
     for form in written:
         units = read_term(form).units
-        by_first.setdefault(units[0], []).append(CueForm(form, units))
-    return tuple((first, tuple(forms)) for first, forms in by_first.items())
+        listed = starred if units[0].prefix or units[0].is_wild else plain.setdefault(units[0].text, [])
+        listed.append(CueForm(form, units))
+    return Forms(plain={first: tuple(forms) for first, forms in plain.items()}, starred=tuple(starred))

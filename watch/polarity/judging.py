@@ -6,8 +6,9 @@ found once, whatever the number of queries.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from watch import places
@@ -59,6 +60,13 @@ def deciding_cue(axis: Axis, first: int, length: int, said: Said) -> Cue | None:
     )
 
 
+@cache
+def _that_may_say(said: Said, side: Literal["before", "after", "on"]) -> Sequence[CueClass]:
+    """The classes of cues that may say this from that side of an action."""
+    telling = {"hedged": {"hedged", "denied"}, "denied": {"negated", "denied"}}[said]
+    return tuple(cues for cues in cue_classes() if cues.kind in telling and cues.stands(side))
+
+
 def _saying(axis: Axis, cues: CueClass, said: Said) -> Places:
     """The places of a class of cues that say this of an action."""
     if said == "hedged" and cues.kind == "denied":
@@ -78,7 +86,7 @@ def _reached(axis: Axis, said: Said, side: Literal["before", "after", "on"]) -> 
 
     def made() -> Places:
         bits = 0
-        for cues in cue_classes():
+        for cues in _that_may_say(said, side):
             if found := _saying(axis, cues, said):
                 bits |= _reach(axis, cues, found, side)
         return {1: bits} if bits else NOWHERE
@@ -88,9 +96,7 @@ def _reached(axis: Axis, said: Said, side: Literal["before", "after", "on"]) -> 
 
 def _reach(axis: Axis, cues: CueClass, found: Places, side: Literal["before", "after", "on"]) -> Bits:
     if side == "on":
-        return _covered(found) if cues.side == "on" else 0
-    if not cues.stands(side):
-        return 0
+        return _covered(found)
     reach = cues.reach * axis.scale
     if side == "before":
         lasts = places.lasts(found)
@@ -146,10 +152,8 @@ def _reaching(axis: Axis, cues: CueClass, found: Places, first: int, last: int) 
 def _by_form(axis: Axis, cues: CueClass, found: Places) -> Iterator[tuple[str, int, Bits]]:
     if not cues.forms:
         yield cues.mark, 1, found.get(1, 0)
-    for first, forms in cues.forms:
-        if first.prefix or first.text in axis.index:
-            for form in forms:
-                length, starts = axis.starts(form.units)
-                starts &= found.get(length, 0)
-                if starts:
-                    yield form.written, length, starts
+    for form in cues.forms.likely(axis.vocabulary):
+        length, starts = axis.starts(form.units)
+        starts &= found.get(length, 0)
+        if starts:
+            yield form.written, length, starts

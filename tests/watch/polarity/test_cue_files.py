@@ -15,7 +15,7 @@ SAYS = {"denied": {"denied"}, "negated": {"denied"}, "hedged": {"hedged", "denie
 
 
 def written(cues: CueClass) -> list[str]:
-    return [form.written for _, forms in cues.forms for form in forms]
+    return [form.written for form in cues.forms]
 
 
 def keys(classes: list[CueClass]) -> list[str]:
@@ -27,7 +27,7 @@ def test_each_cue_decides_where_it_stands(cues: CueClass) -> None:
     """A cue may be outweighed by a denial inside it ("not planned"), but never say nothing."""
     for form in written(cues):
         text = form.replace("*", "")
-        action = cues.of[0][1][0].written.replace("*", "") if cues.of else "zzz"
+        action = next(iter(cues.of)).written.replace("*", "") if cues.of else "zzz"
         before, after = f"{text} {action}", f"{action} {text}"
         if cues.side == "on":
             texts, action = [text], text
