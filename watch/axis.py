@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import accumulate
@@ -43,7 +44,7 @@ class Part:
         self._plain = plain(original)
         self._folded: Folded | None = None
         if self._plain is not None:
-            self.tokens = Tokens(terms=self._plain.split(), glued=())
+            self.tokens = Tokens(terms=self._plain.split())
         else:
             self._folded = fold(original)
             self.tokens = tokenise(self._folded.text)
@@ -77,7 +78,7 @@ class Axis:
         #: The different tokens.
         self.vocabulary: frozenset[str] = frozenset().union(*[part.tokens.terms for part in self.parts])
         #: Slots a word: 6 where a text holds characters that are tokens of their own, else 1.
-        self.scale = FINE if any(part.tokens.glued for part in self.parts) else 1
+        self.scale = FINE if any(part.tokens.pieces for part in self.parts) else 1
         self._bits: dict[str, Bits] = {}
         #: The places of what was asked for, by its canonical form.
         self.found: dict[str, Places] = {}
@@ -133,14 +134,11 @@ class Axis:
     @cached_property
     def index(self) -> dict[str, list[int]]:
         """The slots of each token."""
-        index: dict[str, list[int]] = {}
+        index: defaultdict[str, list[int]] = defaultdict(list)
         for part, slots in zip(self.parts, self._slots, strict=True):
             for term, slot in zip(part.tokens.terms, slots, strict=True):
-                if term in index:
-                    index[term].append(slot)
-                else:
-                    index[term] = [slot]
-        return index
+                index[term].append(slot)
+        return dict(index)
 
     def mask(self, name: str, first: int = 0, last: int | None = None) -> Bits:
         """The slots of a part, or of its tokens from `first` to before `last`."""

@@ -13,9 +13,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain
-from typing import Literal
+from functools import cached_property, lru_cache
+from itertools import chain, compress
 
 from watch.fold import fold
 
@@ -37,15 +36,20 @@ _WORDS = re.compile(r"[^\W_]+", re.ASCII)
 _RUNS = re.compile(f"[{_GLYPHS}]+|[^\\W_{_GLYPHS}]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Tokens:
     """The tokens of a text, in order.
 
-    `glued[i]` is true where token i is a character that follows another without anything between.
+    `pieces` are its runs, a run of characters that are tokens of their own as these; empty where it has none.
     """
 
     terms: Sequence[str]
-    glued: Sequence[bool]
+    pieces: Sequence[Sequence[str]] = ()
+
+    @cached_property
+    def glued(self) -> Sequence[bool]:
+        """Whether each token is a character that follows another without anything between; empty if none is."""
+        return list(chain.from_iterable(_glue(len(piece)) for piece in self.pieces))
 
 
 def tokenise(folded: str) -> Tokens:
@@ -53,12 +57,9 @@ def tokenise(folded: str) -> Tokens:
     glyphs, runs = _cut(folded)
     found = runs.findall(folded)
     if not glyphs:
-        return Tokens(terms=found, glued=())
+        return Tokens(terms=found)
     pieces = [run if run[0] in glyphs else (run,) for run in found]
-    return Tokens(
-        terms=list(chain.from_iterable(pieces)),
-        glued=list(chain.from_iterable(_glue(len(piece)) for piece in pieces)),
-    )
+    return Tokens(terms=list(chain.from_iterable(pieces)), pieces=pieces)
 
 
 @lru_cache(maxsize=64)
@@ -120,16 +121,25 @@ def _cut(folded: str) -> tuple[frozenset[str], re.Pattern[str]]:
     """
     if folded.isascii():
         return frozenset(), _WORDS
-    kinds = {char: _kind(char) for char in set(folded)}
-    glyphs = frozenset(char for char, kind in kinds.items() if kind == "glyph")
-    marks = "".join(char for char, kind in kinds.items() if kind == "mark")
+    letters = set(folded)
+    kinds = list(map(_KINDS.__getitem__, letters))
+    glyphs = frozenset(compress(letters, map("glyph".__eq__, kinds)))
+    marks = "".join(compress(letters, map("mark".__eq__, kinds)))
     if not marks:
         return glyphs, _RUNS
     return glyphs, re.compile(f"[{_GLYPHS}]+|(?:[^\\W_{_GLYPHS}]|[{re.escape(marks)}])+")
 
 
-@lru_cache(maxsize=16384)
-def _kind(char: str) -> Literal["glyph", "mark", "other"]:
-    if _GLYPH.match(char):
-        return "glyph"
-    return "mark" if char > "\x7f" and unicodedata.category(char).startswith("M") else "other"
+class _Kinds(dict[str, str]):
+    """Whether a character is a "glyph", a token of its own, a "mark" or of another kind."""
+
+    def __missing__(self, char: str) -> str:
+        if _GLYPH.match(char):
+            kind = "glyph"
+        else:
+            kind = "mark" if char > "\x7f" and unicodedata.category(char).startswith("M") else "other"
+        self[char] = kind
+        return kind
+
+
+_KINDS = _Kinds()

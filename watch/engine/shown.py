@@ -11,6 +11,8 @@ from watch.document import Document
 def words(document: Document) -> Set[str]:
     """The words of a document, and its characters of scripts without words."""
     beside = document.side_axes()
+    if not beside:
+        return document.axis.vocabulary
     return document.axis.vocabulary.union(*[axis.vocabulary for axis in beside])
 
 

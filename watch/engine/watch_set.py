@@ -7,7 +7,8 @@ from collections.abc import Hashable, Iterable, Sequence
 from typing import Generic, TypeVar
 
 from watch.document import Document
-from watch.engine.activation import Activation, GroupId
+from watch.engine.activation import Activation
+from watch.engine.rows import FIRST_GROUP, GROUPS_A_ROW, GroupId, Rows
 from watch.engine.shown import pairs, words
 from watch.matcher import Match, match
 from watch.operators.operator import Group
@@ -15,14 +16,11 @@ from watch.parser import Query
 
 Key = TypeVar("Key", bound=Hashable)
 
-_ANY: GroupId = -1
-"""Stands for the second group of a watch that has only one."""
-
 
 class WatchSet(Generic[Key]):
     """Watches by a key of the caller's choice (a name, a number).
 
-    A watch is looked at when a document shows its two rarest groups of keys, one key of each at least; whether it
+    A watch is looked at when a document shows its three rarest groups of keys, one key of each at least; whether it
     matches is then decided exactly. Rare are the groups whose keys few other groups and no short words hold. A
     watch that requires nothing which can be seen at a glance is looked at with every document.
 
@@ -31,15 +29,15 @@ class WatchSet(Generic[Key]):
 
     def __init__(self, watches: Iterable[tuple[Key, Query]] = ()) -> None:
         self._queries: dict[Key, Query] = {}
-        self._anchors: dict[Key, tuple[GroupId, GroupId] | None] = {}
+        self._rows: Rows[Key] = Rows()
+        self._row_of: dict[Key, tuple[int, tuple[GroupId, ...]]] = {}
         self._ids: dict[Group, GroupId] = {}
         self._groups: dict[GroupId, Group] = {}
         self._users: Counter[GroupId] = Counter()
+        self._free_ids: list[GroupId] = []
         self._popularity: Counter[str] = Counter()
         self._activation = Activation()
-        self._by_anchor: dict[GroupId, list[tuple[GroupId, Key]]] = {}
         self._always: dict[Key, None] = {}
-        self._next_id = 0
         for key, query in watches:
             self.add(key, query)
 
@@ -56,41 +54,26 @@ class WatchSet(Generic[Key]):
         self._queries[key] = query
         groups = query.root.groups()
         if not groups:
-            self._anchors[key] = None
             self._always[key] = None
             return
-        chosen = self._rarest(groups)
-        ids = tuple(self._take(group) for group in chosen)
-        anchor, partner = ids if len(ids) == 2 else (ids[0], _ANY)
-        self._anchors[key] = (anchor, partner)
-        self._by_anchor.setdefault(anchor, []).append((partner, key))
+        ids = tuple([self._take(group) for group in self._rarest(groups)])
+        self._row_of[key] = self._rows.add(key, ids), ids
 
     def remove(self, key: Key) -> None:
         """Take a watch out. Raises KeyError where there is none."""
         del self._queries[key]
-        anchors = self._anchors.pop(key)
-        if anchors is None:
+        if key in self._always:
             del self._always[key]
             return
-        anchor, partner = anchors
-        entries = self._by_anchor[anchor]
-        entries.remove((partner, key))
-        if not entries:
-            del self._by_anchor[anchor]
-        for group in (anchor, partner):
-            if group != _ANY:
-                self._leave(group)
+        row, ids = self._row_of.pop(key)
+        self._rows.remove(row)
+        for group in ids:
+            self._leave(group)
 
     def candidates(self, document: Document) -> list[Key]:
         """The watches that may match: all that do, and few that do not."""
         active = self._activation.groups(words(document), pairs(document))
-        by_anchor = self._by_anchor
-        anchors = active & by_anchor.keys()
-        active.add(_ANY)
-        return [
-            *self._always,
-            *(key for anchor in anchors for partner, key in by_anchor[anchor] if partner in active),
-        ]
+        return [*self._always, *self._rows.of(active)]
 
     def hits(self, document: Document) -> list[Key]:
         """The watches that match, in no order."""
@@ -107,11 +90,9 @@ class WatchSet(Generic[Key]):
 
     def _rarest(self, groups: Sequence[Group]) -> list[Group]:
         distinct = list(dict.fromkeys(groups))
-        if len(distinct) > 2:
+        if len(distinct) > 1:
             distinct.sort(key=self._commonness)
-        elif len(distinct) == 2 and self._commonness(distinct[1]) < self._commonness(distinct[0]):
-            distinct.reverse()
-        return distinct[:2]
+        return distinct[:GROUPS_A_ROW]
 
     def _commonness(self, group: Group) -> float:
         """How often a text may show one of the keys: a guess from how many groups name them and how long they are."""
@@ -120,8 +101,8 @@ class WatchSet(Generic[Key]):
     def _take(self, group: Group) -> GroupId:
         number = self._ids.get(group)
         if number is None:
-            number = self._ids[group] = self._next_id
-            self._next_id += 1
+            number = self._free_ids.pop() if self._free_ids else FIRST_GROUP + len(self._groups)
+            self._ids[group] = number
             self._groups[number] = group
             self._popularity.update(group)
             self._activation.add(number, group)
@@ -137,6 +118,7 @@ class WatchSet(Generic[Key]):
         del self._ids[group]
         self._popularity.subtract(group)
         self._activation.remove(number, group)
+        self._free_ids.append(number)
 
 
 _SHORT = 50.0
