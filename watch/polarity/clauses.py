@@ -94,7 +94,8 @@ def _word_before(axis: Axis, firsts: Bits) -> Bits:
 
 
 def _clause_marks(text: str) -> list[int]:
-    return [found.end() for found in _CLAUSE_MARK.finditer(text)]
+    patterns = (_CLAUSE_MARK, *map(re.compile, clauses().closed_by))
+    return [found.end() for pattern in patterns for found in pattern.finditer(text)]
 
 
 def _commas(text: str) -> list[int]:

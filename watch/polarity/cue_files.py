@@ -96,7 +96,8 @@ class Clauses:
     They begin with `begin`, end with `end`, and at the next comma where they hold a `lead_in`. An "and" before a
     verb of the past begins one (`finite`, and verbs in -ed), unless it shares an auxiliary (`shared`): "ruled out a
     tax and sent guns", but "may have killed and robbed". A phrase ends before a `preposition`.
-    What follows one of `given` within two words is taken for granted.
+    What follows one of `given` within two words is taken for granted. `closed_by` are patterns of the text at whose end
+    a clause ends, where a language shows it by no word.
     """
 
     begin: Forms
@@ -106,6 +107,7 @@ class Clauses:
     shared: Forms
     preposition: Forms
     given: Forms
+    closed_by: tuple[str, ...]
 
 
 @cache
@@ -134,6 +136,7 @@ def clauses() -> Clauses:
         shared=shared,
         preposition=preposition,
         given=given,
+        closed_by=tuple(table["closed_by"] for table in listed if "closed_by" in table),
     )
 
 
