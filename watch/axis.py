@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import accumulate
+from typing import Any, TypeVar
 
 from watch import places
 from watch.fold import Folded, fold
@@ -24,6 +25,8 @@ from watch.sentences import paragraph_ends, sentence_ends
 from watch.spaced import Spaced
 from watch.terms import Unit
 from watch.tokens import Tokens, is_glyph, is_hangul, offsets, tokenise
+
+T = TypeVar("T")
 
 FARTHEST_NEAR = 255
 """The most words that an operator reaches."""
@@ -83,6 +86,8 @@ class Axis:
         #: The places of what was asked for, by its canonical form.
         self.found: dict[str, Places] = {}
         self._cuts: dict[str, Segments] = {}
+        # the asker is kept with what it got, so that its id stays its own
+        self._once: dict[tuple[int | str, Bits | None], tuple[object, Any]] = {}
         self._spelt: dict[str, dict[str, list[int]]] = {}
 
     @cached_property
@@ -142,6 +147,15 @@ class Axis:
 
     def mask(self, name: str, first: int = 0, last: int | None = None) -> Bits:
         """The slots of a part, or of its tokens from `first` to before `last`."""
+        if first == 0 and last is None:
+            return self._masks[name]
+        return self._mask(name, first, last)
+
+    @cached_property
+    def _masks(self) -> dict[str, Bits]:
+        return {part.name: self._mask(part.name, 0, None) for part in self.parts}
+
+    def _mask(self, name: str, first: int, last: int | None) -> Bits:
         for part, slots in zip(self.parts, self._slots, strict=True):
             if part.name == name:
                 some = slots[first:last]
@@ -150,7 +164,10 @@ class Axis:
 
     def words(self, name: str, first: int, last: int) -> int:
         """How many words long the tokens of a part are, from `first` to before `last`."""
-        return -(-self.mask(name, first, last).bit_count() // self.scale)
+        for part, slots in zip(self.parts, self._slots, strict=True):
+            if part.name == name and first < last:
+                return -(-(slots[last - 1] + 1 - slots[first]) // self.scale)
+        return 0
 
     def part_of(self, slot: int) -> tuple[Part, Sequence[int]]:
         """The part that a token's slot lies in, and the slots of its tokens."""
@@ -176,6 +193,18 @@ class Axis:
         found = self.found.get(key)
         if found is None:
             found = self.found[key] = made()
+        return found
+
+    def once(self, asker: object, mask: Bits | None, made: Callable[[], T]) -> T:
+        """What `made` gives, made once for each asker and mask, however deep it is nested in what asks again.
+
+        Askers are the same where they are one object, or equal strings.
+        """
+        key = asker if isinstance(asker, str) else id(asker)
+        kept = self._once.get((key, mask))
+        if kept is None:
+            kept = self._once[key, mask] = asker, made()
+        found: T = kept[1]
         return found
 
     def starts(self, units: Sequence[Unit]) -> tuple[int, Bits]:
@@ -297,16 +326,16 @@ class Axis:
         return self._spelt[unit.text].get(unit.exact or "", ())
 
     def _spellings(self, token: str) -> dict[str, list[int]]:
-        spelt: dict[str, list[int]] = {}
-        for slot in self.index.get(token, ()):
-            part, slots = self.part_of(slot)
-            number = bisect_left(slots, slot)
-            start, end = part.span(number, number)
-            written = part.original[start:end]
-            if not written.isascii():
-                written = unicodedata.normalize("NFC", written)
-            spelt.setdefault(written, []).append(slot)
+        spelt: defaultdict[str, list[int]] = defaultdict(list)
+        for part, slots in zip(self.parts, self._slots, strict=True):
+            for term, slot, (start, end) in zip(part.tokens.terms, slots, part.offsets, strict=True):
+                if term == token:
+                    spelt[_composed(part.original[start:end])].append(slot)
         return spelt
+
+
+def _composed(written: str) -> str:
+    return written if written.isascii() else unicodedata.normalize("NFC", written)
 
 
 def slots_taken(term: str) -> int:

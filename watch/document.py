@@ -18,6 +18,7 @@ TextField = Literal["title", "lead", "body", "byline", "source", "section"]
 
 # What a paragraph holds that tells something: a dateline, a byline or a heading alone is shorter.
 _FEWEST_WORDS_OF_LEAD = 10
+_MOST_PARAGRAPHS_BEFORE_LEAD = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +118,7 @@ class Document:
             if found >= 0:
                 return self.axis.mask("text", 0, _before(ends, found + len(self._lead)))
         count = 0
-        for paragraph in paragraph_ends(self._text):
+        for paragraph in paragraph_ends(self._text)[:_MOST_PARAGRAPHS_BEFORE_LEAD]:
             inside = _before(ends, paragraph)
             if self.axis.words("text", count, inside) >= _FEWEST_WORDS_OF_LEAD:
                 return self.axis.mask("text", 0, inside)

@@ -11,6 +11,7 @@ from watch.places import Places, slots_of
 
 # Evidence is for a person to look at; a word that stands a thousand times in an article is shown this often.
 SHOWN_PER_TERM = 20
+_MOST_SHOWN = 1_000
 
 
 class Found(NamedTuple):
@@ -41,8 +42,15 @@ class Findings:
     events: list[EventFound] = field(default_factory=list)
     alias: str | None = None
 
+    @property
+    def is_full(self) -> bool:
+        """Whether there is more than anybody will look at."""
+        return len(self.places) >= _MOST_SHOWN
+
     def add(self, axis: Axis, found: Places, form: str) -> None:
         """Add the first places of a term in each text of the ruler."""
+        if not found or self.is_full:
+            return
         for part in axis.parts:
             mask = axis.mask(part.name)
             left = SHOWN_PER_TERM

@@ -92,6 +92,9 @@ class Near(Placed):
 
     def sides(self, scope: Scope) -> tuple[Places, Places]:
         """The places of the left side and of the right side that are near one of the other."""
+        return scope.axis.once(self, scope.mask, lambda: self._sides(scope))
+
+    def _sides(self, scope: Scope) -> tuple[Places, Places]:
         left = self.left.places(scope)
         if not left:
             return places.NOWHERE, places.NOWHERE
@@ -144,6 +147,9 @@ class NotNear(Placed):
         return f"{enclosed(self.left, self.binds)} NOT {self.reach} {enclosed(self.right, self.binds + 1)}"
 
     def places(self, scope: Scope) -> Places:
+        return scope.axis.once(self, scope.mask, lambda: self._places(scope))
+
+    def _places(self, scope: Scope) -> Places:
         left = self.left.places(scope)
         if not left:
             return left

@@ -147,18 +147,29 @@ class Alias(Placed):
         return f"@{self.name}"
 
     def places(self, scope: Scope) -> Places:
-        whole = Scope(document=scope.document, axis=scope.axis)
         found = scope.axis.remembered(
-            f"@{self.name}#{self.digest}", lambda: places.union(form.places(whole) for form in self.forms)
+            f"@{self.name}#{self.digest}",
+            lambda: places.union([there for _, there in self._standing(scope)]),
         )
         return within(found, scope)
 
     def show_places(self, scope: Scope, findings: Findings, among: Places) -> None:
         outer = findings.alias
         findings.alias = self.name
-        for form in self.forms:
-            form.show_places(scope, findings, among)
+        for form, there in self._standing(scope):
+            if findings.is_full:
+                break
+            findings.add(scope.axis, places.common(within(there, scope), among), form.written)
         findings.alias = outer
+
+    def _standing(self, scope: Scope) -> list[tuple[Term, Places]]:
+        """Those of the forms that stand anywhere on the ruler, and where."""
+        whole = Scope(document=scope.document, axis=scope.axis)
+        return scope.axis.once(
+            f"@{self.name}#{self.digest}",
+            None,
+            lambda: [(form, there) for form in self.forms if (there := form.places(whole))],
+        )
 
     def excluding(self) -> Operator | None:
         return None

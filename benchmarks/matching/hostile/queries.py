@@ -160,6 +160,8 @@ def costly() -> Iterator[str]:
         yield f"ATLEAST255({word})"
         yield f"SCORE({', '.join(f'ATLEAST{number + 2}({word})' for number in range(250))}) >= 250"
         yield " AND ".join(f"ATLEAST{number}({word} OR b{number})" for number in range(1, 250))
+        yield f"SCORE({', '.join(f'ATLEAST{255 - number}({word})' for number in range(32))}) >= 32"
+        yield " AND ".join(f"ATLEAST{255 - number}({word} OR b{number})" for number in range(32))
         event = f"EVENT(actor={word}, action={word}, target={word}, polarity=denied)"
         yield event
         yield " OR ".join(
@@ -183,6 +185,9 @@ def costly() -> Iterator[str]:
     yield f"SCORE({', '.join(f'(a NEAR/255 aa* NOT w{number})' for number in range(99))}, a^99) >= 1"
     yield " AND ".join(f"(@many NEAR/{number} (a OR b{number}))" for number in range(1, 100))
     yield " AND ".join(f"(@many W/S (@forms OR b{number}))" for number in range(1, 100))
+    yield f"SCORE({', '.join(f'(a NEAR/255 aa* NOT w{number})' for number in range(60))}, a^99) >= 1"
+    yield " AND ".join(f"(@many NEAR/{number} (a OR b{number}))" for number in range(1, 61))
+    yield " AND ".join(f"(@many W/S (@forms OR b{number}))" for number in range(1, 61))
     yield "EVENT(actor=@many, action=@forms, target=@many, polarity=hedged)"
     yield "@many NEAR/255 @forms NOT W/255 @many"
     yield 'ATLEAST255(@many OR @forms OR aa* OR "a a"~10)'
