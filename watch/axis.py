@@ -82,6 +82,7 @@ class Axis:
         self.vocabulary: frozenset[str] = frozenset().union(*[part.tokens.terms for part in self.parts])
         #: Slots a word: 6 where a text holds characters that are tokens of their own, else 1.
         self.scale = FINE if any(part.tokens.pieces for part in self.parts) else 1
+        self._spaced: Spaced | None = None
         self._bits: dict[str, Bits] = {}
         #: The places of what was asked for, by its canonical form.
         self.found: dict[str, Places] = {}
@@ -111,14 +112,9 @@ class Axis:
         """Slots in all, the gaps too."""
         return max((slots[-1] + self.scale for slots in self._slots if slots), default=0)
 
-    @cached_property
-    def spaced(self) -> Spaced | None:
-        """The texts as strings to look through, None where a token may be a single character."""
-        return Spaced([part.tokens.terms for part in self.parts]) if self.scale == 1 else None
-
     def sees(self, written: str) -> bool | None:
         """Whether `written` stands there (see `Spaced`), None where that takes more than one look."""
-        spaced = self.spaced
+        spaced = self._spaced or self._made_spaced()
         return spaced.holds(written) if spaced is not None and spaced.may_look() else None
 
     def shows(self, characters: str) -> bool:
@@ -127,14 +123,16 @@ class Axis:
 
     def looked_for(self, written: str) -> Bits | None:
         """The slots of the tokens that `written` begins with, None where that takes more than one look."""
-        spaced = self.spaced
+        spaced = self._spaced or self._made_spaced()
         if spaced is None or not spaced.may_look():
             return None
-        found = spaced.numbers(written)
-        return places.of_slots(
-            [slots[number] for numbers, slots in zip(found, self._slots, strict=True) for number in numbers],
-            self.size,
-        )
+        slots = spaced.slots(written)
+        return places.of_slots(slots, self.size) if slots else 0
+
+    def _made_spaced(self) -> Spaced | None:
+        if self.scale == 1:
+            self._spaced = Spaced([part.tokens.terms for part in self.parts], _GAP)
+        return self._spaced
 
     @cached_property
     def index(self) -> dict[str, list[int]]:

@@ -58,15 +58,26 @@ class _Letters(dict[int, str]):
 _LETTERS = _Letters()
 
 
+class _FoldsAlone(dict[str, bool]):
+    """Whether a character becomes exactly one, whatever stands before it."""
+
+    def __missing__(self, char: str) -> bool:
+        alone = self[char] = len(_LETTERS[ord(char)]) == 1 and not (char > "\x7f" and joins(char))
+        return alone
+
+
+_FOLDS_ALONE = _FoldsAlone()
+
+
 def fold(text: str) -> Folded:
     """Fold `text`; takes any string, lone surrogates and control characters too."""
     if text.isascii():
         return Folded(text=text.lower())
     letters = set(text)
+    if all(map(_FOLDS_ALONE.__getitem__, letters)):
+        return Folded(text=text.translate(_LETTERS))
     joining = "".join(c for c in letters if c > "\x7f" and joins(c))
     uneven = "".join(c for c in letters if len(_LETTERS[ord(c)]) != 1)
-    if not joining and not uneven:
-        return Folded(text=text.translate(_LETTERS))
     return _fold_by_segment(text, joining, uneven)
 
 

@@ -10,7 +10,7 @@ The fill of a segment is the MatchStar of Cameron et al., "Bitwise Data Parallel
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 Bits = int
 #: Length of a place in slots, to the first slots of the places of that length. No entry is 0.
@@ -20,9 +20,8 @@ NOWHERE: Places = {}
 _REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 
 
-def of_slots(slots: Iterable[int], size: int) -> Bits:
+def of_slots(slots: Sequence[int], size: int) -> Bits:
     """The set of these slots, all below `size`."""
-    slots = list(slots)
     if len(slots) <= 16:
         bits = 0
         for slot in slots:

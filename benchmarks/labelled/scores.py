@@ -40,12 +40,10 @@ class Score:
 
 def hits(file: Path, texts: Sequence[Row]) -> frozenset[Pair]:
     """What the watches of a file hit. Raises OSError and WatchFileError."""
-    watches = WatchSet()
+    watches: WatchSet[str] = WatchSet()
     for watch in read_watch_file(file.read_text("utf-8"), file.name).watches:
         watches.add(watch.name, watch.query)
-    return frozenset(
-        (str(name), str(row["id"])) for row in texts for name, _ in watches.matches(document(row))
-    )
+    return frozenset((name, str(row["id"])) for row in texts for name in watches.hits(document(row)))
 
 
 def scored(found: Set[Pair], labels: Labels, part: str) -> Score:

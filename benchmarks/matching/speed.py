@@ -51,16 +51,21 @@ def parsed(watches: Sequence[Boolean]) -> list[Query]:
     return [parse(query(watch)) for watch in watches]
 
 
-def ours(queries: Sequence[Query], warm_up: Sequence[Text]) -> Callable[[Text], set[int]]:
+class Ours:
     """All of them as one set that has met other texts before, as it has anywhere but in its first minute."""
-    watches = WatchSet(enumerate(queries))
 
-    def found(text: Text) -> set[int]:
-        return {number for number, _ in watches.matches(Document.of(text.title, text.text))}
+    def __init__(self, queries: Sequence[Query], warm_up: Sequence[Text]) -> None:
+        self._watches = WatchSet(enumerate(queries))
+        for text in warm_up:
+            self.hits(text)
 
-    for text in warm_up:
-        found(text)
-    return found
+    def hits(self, text: Text) -> set[int]:
+        """Which watches match: all that a peer can tell."""
+        return set(self._watches.hits(Document.of(text.title, text.text)))
+
+    def matches(self, text: Text) -> int:
+        """The same with their evidence and sentences."""
+        return len(self._watches.matches(Document.of(text.title, text.text)))
 
 
 def settle() -> None:

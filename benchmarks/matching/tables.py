@@ -18,7 +18,8 @@ def speed_table(speeds: Speeds) -> list[Line]:
     names = list(speeds.rates)
     lines: list[Line] = [["", "documents a CPU second", *(f"to {name}" for name in names)]]
     ours = {f"wirewatch, {count:,} watches": rate for count, rate in speeds.ours.items()}
-    for name, rate in {**speeds.rates, **ours}.items():
+    shown = {f"{count:,} with evidence": rate for count, rate in speeds.with_evidence.items()}
+    for name, rate in {**speeds.rates, **ours, **shown}.items():
         shares = [f"{rate.a_second / speeds.rates[other].a_second:.2f}" for other in names]
         lines.append([name, f"{rate.a_second:,.0f}", *shares])
     return lines

@@ -123,13 +123,11 @@ def apart(found: Places, *, most: int) -> int:
     """How many of the places, at most, do not overlap; counting stops at `most`."""
     if found.keys() == {1}:
         return min(found[1].bit_count(), most)
+    # as strings, the next place is found without a new number of as many digits as the text has slots
+    by_length = [(length, f"{starts:b}"[::-1]) for length, starts in found.items()]
     count = at = 0
     while count < most:
-        ends = [
-            at + (left & -left).bit_length() - 1 + length
-            for length, starts in found.items()
-            if (left := starts >> at)
-        ]
+        ends = [start + length for length, starts in by_length if (start := starts.find("1", at)) >= 0]
         if not ends:
             break
         at = min(ends)

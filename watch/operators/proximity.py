@@ -85,10 +85,11 @@ class Near(Placed):
         return f"{enclosed(self.left, self.binds)} {self.reach} {enclosed(self.right, self.binds + 1)}"
 
     def holds(self, scope: Scope) -> bool:
-        if not (self.left.holds(scope) and self.right.holds(scope)):
+        left = self.left.places(scope)
+        if not left:
             return False
-        left, right = self.left.places(scope), self.right.places(scope)
-        return bool(self.reach.beside(scope.axis, left, right))
+        right = self.right.places(scope)
+        return bool(right) and bool(self.reach.beside(scope.axis, left, right))
 
     def sides(self, scope: Scope) -> tuple[Places, Places]:
         """The places of the left side and of the right side that are near one of the other."""
