@@ -59,7 +59,10 @@ class Rows(Generic[T]):
         self._free.append(row)
 
     def of(self, active: npt.NDArray[np.uintc]) -> list[T]:
-        """The watches all of whose groups are among the active ones; an id may stand there more than once."""
+        """The watches all of whose groups are among the active ones.
+
+        These are groups of watches that were taken in; each may stand there more than once.
+        """
         flags = self._active
         flags[active] = True
         first, second, third = self._groups[:, : len(self._watches)]
