@@ -9,7 +9,7 @@ export XDG_RUNTIME_DIR ?= /tmp
 DATA ?= ../shared/data
 PEERS := .venv-peers
 
-.PHONY: demo test check soak bench bench-data run lint types imports clean
+.PHONY: demo test check soak bench bench-data bench-matching run lint types imports clean
 
 $(VENV)/.ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -43,8 +43,12 @@ bench: $(VENV)/.ready
 	$(BIN)/python -m benchmarks.startup --check
 	$(BIN)/python -m benchmarks.latency --check
 	$(BIN)/python -m benchmarks.seed --check
+	$(MAKE) bench-matching
 	@if test -d $(DATA)/extraction; then $(MAKE) bench-data; \
 	else echo "no labelled pages in $(DATA): DATA=FOLDER make bench-data measures reading on them"; fi
+
+bench-matching: $(PEERS)/.ready
+	$(PEERS)/bin/python -m benchmarks.matching --check
 
 bench-data: $(PEERS)/.ready
 	$(PEERS)/bin/python -m benchmarks.reading --data $(DATA) --check
