@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Set
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -45,17 +46,16 @@ class Activation:
                 del table[word]
             self._forget(key)
 
-    def groups(self, words: Set[str], pairs: Set[str]) -> npt.NDArray[np.uintc]:
+    def groups(self, words: Set[str], pairs: Iterable[str]) -> npt.NDArray[np.uintc]:
         """The groups that the words, and the pairs of characters, activate, in no order and some more than once.
 
         Pairs are not remembered: there are too many, and no key is the beginning of one.
         """
         if len(self._known) > _MOST_REMEMBERED:
             self._known.clear()
-        found = b"".join(map(self._known.__getitem__, words))
-        if pairs:
-            found += b"".join(map(self._by_word.__getitem__, pairs & self._by_word.keys()))
-        return np.frombuffer(found, dtype=np.uintc)
+        of_words = map(self._known.__getitem__, words)
+        of_pairs = filter(None, map(self._by_word.get, pairs))
+        return np.frombuffer(b"".join(chain(of_words, of_pairs)), dtype=np.uintc)
 
     def _table(self, key: str) -> tuple[dict[str, array[int]], str]:
         return (self._by_prefix, key[:-1]) if key[-1] == "*" else (self._by_word, key)
