@@ -114,6 +114,7 @@ def pairs(run: str) -> list[str]:
     return [run[at : at + 2] for at in range(len(run) - 1)]
 
 
+@lru_cache(maxsize=4)  # the tokens of a text are asked for first, and then where they stand
 def _cut(folded: str) -> tuple[frozenset[str], re.Pattern[str]]:
     """The characters of `folded` that are tokens of their own, and a pattern for its runs.
 

@@ -48,6 +48,11 @@ def test_the_printed_form_parses_to_the_same_query(query: str) -> None:
 @example("EVENT(action=" * 64 + "a" + ")" * 64)
 @settings(max_examples=400, deadline=None)
 def test_anything_is_understood_or_refused_with_a_column(query: str) -> None:
+    understood_or_refused(query)
+
+
+def understood_or_refused(query: str) -> None:
+    """Held to at full count by `make soak`."""
     refusal: watch.WatchSyntaxError | None = None
     understood: watch.Query | None = None
     try:
@@ -75,6 +80,11 @@ def shown(found: watch.Match | None) -> set[oracle.Hit] | None:
 @given(st.one_of(cases(), cases(), cases(20)))
 @settings(max_examples=400, deadline=None)
 def test_a_match_is_what_the_plain_oracle_finds(case: Case) -> None:
+    found_as_by_the_oracle(case)
+
+
+def found_as_by_the_oracle(case: Case) -> None:
+    """Held to at full count by `make soak`."""
     understood = parsed(case.query)
     found = watch.match(understood, case.document)
     assert shown(found) == oracle.found(understood.root, oracle.Reading(case.article))
@@ -128,6 +138,11 @@ def answers(asked: watch.Candidates, title: list[str], text: list[str]) -> bool:
 @given(cases())
 @settings(max_examples=300, deadline=None)
 def test_whatever_matches_is_among_the_candidates(case: Case) -> None:
+    among_the_candidates(case)
+
+
+def among_the_candidates(case: Case) -> None:
+    """Held to at full count by `make soak`."""
     understood = parsed(case.query)
     missed = watch.match(understood, case.document) is None
     assert missed or answers(
