@@ -10,6 +10,7 @@ from watch import places, recall
 from watch.document import Scope, TextField
 from watch.operators.findings import Findings
 from watch.operators.operator import Group, Operator, Placed, enclosed
+from watch.operators.term import Term
 from watch.places import Places
 from watch.recall import Candidates
 
@@ -52,6 +53,10 @@ class Or(Placed):
 
     binds: ClassVar[int] = 1
     parts: tuple[Operator, ...]
+    #: The parts that are a word each, which one look into the vocabulary decides, and the others; made when asked for.
+    sorted_out: tuple[frozenset[str], tuple[Operator, ...]] | None = field(
+        init=False, compare=False, repr=False, default=None
+    )
 
     @property
     def column(self) -> int:
@@ -62,7 +67,19 @@ class Or(Placed):
         return " OR ".join(enclosed(part, And.binds + 1) for part in self.parts)
 
     def holds(self, scope: Scope) -> bool:
-        return any(part.holds(scope) for part in self.parts)
+        if scope.mask is not None:
+            return any(part.holds(scope) for part in self.parts)
+        words, others = self.sorted_out or self._sort_out()
+        return not words.isdisjoint(scope.axis.vocabulary) or any(part.holds(scope) for part in others)
+
+    def _sort_out(self) -> tuple[frozenset[str], tuple[Operator, ...]]:
+        words = [part.word if isinstance(part, Term) else None for part in self.parts]
+        found = (
+            frozenset(word for word in words if word is not None),
+            tuple(part for part, word in zip(self.parts, words, strict=True) if word is None),
+        )
+        object.__setattr__(self, "sorted_out", found)
+        return found
 
     def show(self, scope: Scope, findings: Findings) -> None:
         for part in self.parts:
