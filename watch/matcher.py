@@ -103,11 +103,14 @@ def _sentence(axis: Axis, slot: int) -> Sentence:
 
 
 def _richest(found: Sequence[Found]) -> Sentence | None:
-    """The sentence that shows the most different terms, the earliest of equal ones, the text before the title."""
+    """The sentence that shows the most different terms, the earliest of equal ones, the text before the title.
+
+    A byline, the name of a source or of a section is shown only where nothing of title and text held.
+    """
     shown: dict[tuple[int, int], set[str]] = {}
-    axis = found[0].axis if found else None
-    if axis is None:
+    if not found:
         return None
+    axis = next((one.axis for one in found if one.axis.parts[0].name == "title"), found[0].axis)
     for one in found:
         if one.axis is axis:
             shown.setdefault(axis.sentences.bounds(one.first), set()).add(one.form)

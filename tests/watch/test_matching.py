@@ -63,6 +63,20 @@ def test_nothing_inside_not_is_evidence() -> None:
     assert spans("a NOT (b NOT c)", "", "a b c") == [("text", "a")]
 
 
+def test_the_sentence_to_show_is_of_title_or_text_where_they_hold_a_term() -> None:
+    document = watch.Document.of("", "They met. Troops left.", source="Sea News", byline="Kim")
+    for query, field, words in [
+        ("source:sea troops", "text", "Troops left"),
+        ("byline:kim troops", "text", "Troops left"),
+        ("source:sea", "source", "Sea News"),
+    ]:
+        found = watch.match(watch.parse(query), document)
+        assert found is not None
+        assert found.sentence is not None
+        shown = {"text": "They met. Troops left.", "source": "Sea News"}[found.sentence.field]
+        assert (found.sentence.field, shown[found.sentence.start : found.sentence.end]) == (field, words)
+
+
 def test_near_shows_only_the_places_that_are_near() -> None:
     text = "sends x x x x x x x x x sends troops x x x x x x x x troops"
     found = watch.match(watch.parse("sends NEAR/3 troops"), watch.Document.of("", text))
