@@ -17,7 +17,8 @@ app = typer.Typer(
 @app.command("list")
 def list_aliases(
     name: Annotated[
-        str | None, typer.Argument(help="Show the forms of this one, by language.", show_default=False)
+        str | None,
+        typer.Argument(metavar="NAME", help="Show the forms of this one, by language.", show_default=False),
     ] = None,
     json: JsonOption = False,
     config: ConfigOption = None,
@@ -66,14 +67,16 @@ def list_aliases(
 def check(
     files: Annotated[
         list[Path] | None,
-        typer.Argument(help="Files of aliases, or of watches with aliases.", show_default=False),
+        typer.Argument(
+            metavar="FILE", help="Files of aliases, or of watches with aliases.", show_default=False
+        ),
     ] = None,
     json: JsonOption = False,
     config: ConfigOption = None,
 ) -> None:
     """Say which forms will not do what their writer meant: in two sets, common words, never met, without effect.
 
-    Without FILES it checks the aliases that ship and those of the configuration.
+    Without a FILE it checks the aliases that ship and those of the configuration.
 
     Exit codes: 0 nothing is found, 1 something is, 2 a file cannot be read.
 
@@ -99,6 +102,10 @@ def check(
             print(f"{place}: '{one.form}': {one.sentence}")
     if not json:
         count = len(book) if names is None else len(names)
-        print(f"{count} sets checked, {len(found)} finding{'' if len(found) == 1 else 's'}")
+        print(f"{_counted(count, 'set')} checked, {_counted(len(found), 'finding')}")
     if found:
         raise typer.Exit(1)
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"

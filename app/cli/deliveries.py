@@ -63,7 +63,9 @@ def list_(
 
 @app.command("replay")
 def replay(
-    delivery_id: Annotated[str, typer.Argument(help="The delivery's id, as `deliveries list` shows it.")],
+    delivery_id: Annotated[
+        str, typer.Argument(metavar="ID", help="The delivery's id, as `deliveries list` shows it.")
+    ],
     config: ConfigOption = None,
 ) -> None:
     """Let a dead letter wait again, under the same id; the worker sends it.

@@ -112,8 +112,8 @@ def _number(database: Database, given: str) -> int:
     """The number of a hit that is given by it or by the id of a delivery; typer.Exit with 1 where there is none."""
     from storage.outbox import Outbox
 
-    if re.fullmatch("[0-9]{1,18}", given):
-        return int(given)
+    if re.fullmatch("#?[0-9]{1,18}", given):
+        return int(given.removeprefix("#"))
     number = Outbox(database).hit_of(given)
     if number is None:
         raise _unknown(given)

@@ -14,7 +14,8 @@ def init(
     path: Annotated[
         Path,
         typer.Argument(
-            help="The file to write; a name without .toml is a folder to write wirewatch.toml in."
+            metavar="PATH",
+            help="The file to write; a name without .toml is a folder to write wirewatch.toml in.",
         ),
     ] = Path("wirewatch.toml"),
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,

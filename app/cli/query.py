@@ -19,7 +19,9 @@ LimitOption = Annotated[int, typer.Option("--limit", min=1, max=10_000, help="Ho
 
 
 def search(
-    query: Annotated[str, typer.Argument(help="A query in the watch language (docs/watch-language.md).")],
+    query: Annotated[
+        str, typer.Argument(metavar="QUERY", help="A query in the watch language (docs/watch-language.md).")
+    ],
     source: Annotated[str | None, typer.Option("--source", help="Only from this source.")] = None,
     watch: WatchOption = None,
     since: SinceOption = None,
@@ -81,7 +83,8 @@ def search(
 
 def show(
     article: Annotated[
-        int, typer.Argument(min=1, max=2**63 - 1, help="The article's number, as search shows it.")
+        int,
+        typer.Argument(metavar="ID", min=1, max=2**63 - 1, help="The article's number, as search shows it."),
     ],
     json: JsonOption = False,
     config: ConfigOption = None,

@@ -27,7 +27,9 @@ DirOption = Annotated[
         show_default=False,
     ),
 ]
-NameArgument = Annotated[str, typer.Argument(help="The reader's name; `wirewatch reader list` has them all.")]
+NameArgument = Annotated[
+    str, typer.Argument(metavar="NAME", help="The reader's name; `wirewatch reader list` has them all.")
+]
 
 
 @app.command()
@@ -118,7 +120,8 @@ def fixture(name: NameArgument, folder: DirOption = None, config: ConfigOption =
 @app.command(name="test")
 def compare(
     name: Annotated[
-        str | None, typer.Argument(help="The reader's name. Default: all of them.", show_default=False)
+        str | None,
+        typer.Argument(metavar="NAME", help="The reader's name. Default: all of them.", show_default=False),
     ] = None,
     page: Annotated[
         Path | None, typer.Option("--page", help="A saved page to read instead of the fixture.")

@@ -86,9 +86,9 @@ def said(fields: Fields, found: Shown) -> str:
 
 
 def sentence_line(fields: Fields, found: Shown) -> str:
-    """The sentence with its evidence marked; nothing where there is none."""
+    """The sentence with its evidence marked; nothing where there is none, or it is in a field that is not known."""
     sentence = found.sentence
-    if sentence is None:
+    if sentence is None or sentence.field not in fields:
         return ""
     whole = fields.get(sentence.field, "")
     inside = [

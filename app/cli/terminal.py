@@ -25,9 +25,9 @@ def plain(text: str, *, lines: bool = False) -> str:
 def _shown(character: str, lines: bool) -> str:
     if character == "\n":
         return "\n" if lines else " "
-    if character == "\t":
+    if character in "\t\u2028\u2029":
         return " "
-    if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} and character not in _KEPT:
+    if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co"} and character not in _KEPT:
         return ""
     return character
 
@@ -71,7 +71,7 @@ def as_json(value: Any) -> str:
     written = json.dumps(value, ensure_ascii=False, default=_json_form, indent=None)
     if written.isascii():
         return written
-    return "".join(one if _shown(one, False) else json.dumps(one)[1:-1] for one in written)
+    return "".join(one if _shown(one, False) == one else json.dumps(one)[1:-1] for one in written)
 
 
 def _json_form(value: Any) -> Any:

@@ -17,7 +17,9 @@ app = typer.Typer(
 
 @app.command()
 def run(
-    watches: Annotated[str, typer.Argument(help="A file of watches (TOML), or the name of a pack.")],
+    watches: Annotated[
+        str, typer.Argument(metavar="WATCHES.toml|PACK", help="A file of watches, or the name of a pack.")
+    ],
     on: Annotated[Path, typer.Option("--on", help="The texts: one JSON object a line; - is standard input.")],
     json: JsonOption = False,
 ) -> None:
@@ -79,7 +81,9 @@ def list_watches(
 
 @app.command("test")
 def check_examples(
-    name: Annotated[str | None, typer.Argument(help="Only this watch.", show_default=False)] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="Only this watch.", show_default=False)
+    ] = None,
     file: FileOption = None,
     json: JsonOption = False,
     config: ConfigOption = None,
@@ -112,7 +116,10 @@ def check_examples(
             ]
             print(as_json({"watch": watch.name, "examples": count, "failures": told}))
             continue
-        print(f"{plain(watch.name)}: {count - len(found)} of {count} examples come out as they must")
+        come_out = (
+            f"{count - len(found)} of {count} examples come out as they must" if count else "has no examples"
+        )
+        print(f"{plain(watch.name)}: {come_out}")
         for one in found:
             print(f"    {plain(str(one))}")
     if failed:
@@ -121,7 +128,9 @@ def check_examples(
 
 @app.command()
 def explain(
-    query: Annotated[str, typer.Argument(help="A query in the watch language (docs/watch-language.md).")],
+    query: Annotated[
+        str, typer.Argument(metavar="QUERY", help="A query in the watch language (docs/watch-language.md).")
+    ],
     json: JsonOption = False,
     config: ConfigOption = None,
 ) -> None:

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 def rematch(
-    name: Annotated[str | None, typer.Argument(help="Only this watch.", show_default=False)] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="Only this watch.", show_default=False)
+    ] = None,
     since: Annotated[
         str | None,
         typer.Option(

@@ -99,8 +99,8 @@ def print_hit(hit: TextHit) -> None:
     print("  ".join(filter(None, heading)))
     if hit.text.title and (found.sentence is None or found.sentence.field != "title"):
         print(f"    {plain(hit.text.title)}")
-    if found.sentence is not None:
-        print(f"    {sentence_line(hit.fields, found)}")
+    if sentence := sentence_line(hit.fields, found):
+        print(f"    {sentence}")
     if stand_in := aliases_shown(hit.fields, found.spans):
         print(f"    {'; '.join(stand_in)}")
 
@@ -111,10 +111,14 @@ class _NoTextError(ValueError):
 
 def _text(line: bytes) -> Text:
     try:
-        row = json.loads(line, parse_constant=_refuse)
+        row = json.loads(line.rstrip(), parse_constant=_refuse)
     except UnicodeDecodeError:
         raise _NoTextError("is no UTF-8") from None
-    except (ValueError, RecursionError) as error:
+    except json.JSONDecodeError as error:
+        raise _NoTextError(f"is no JSON: {error.msg}, at character {error.pos + 1} of the line") from None
+    except RecursionError:
+        raise _NoTextError("is no JSON: is nested too deep") from None
+    except ValueError as error:
         raise _NoTextError(f"is no JSON: {error}") from None
     if not isinstance(row, dict):
         raise _NoTextError("is no object; write {...} with id and text")

@@ -17,7 +17,9 @@ _DAYS = 30
 
 
 def stats(
-    name: Annotated[str | None, typer.Argument(help="Only this watch.", show_default=False)] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="Only this watch.", show_default=False)
+    ] = None,
     json: JsonOption = False,
     config: ConfigOption = None,
 ) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def versions(
-    name: Annotated[str, typer.Argument(help="The watch's name.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The watch's name.")],
     json: JsonOption = False,
     config: ConfigOption = None,
 ) -> None:

@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 
 def why(
     article: Annotated[
-        str,
+        str | None,
         typer.Argument(
-            metavar="[ARTICLE]", help="The article's number, as search shows it; none with --text."
+            metavar="ARTICLE",
+            help="The article's number, as search shows it; none with --text.",
+            show_default=False,
         ),
-    ],
+    ] = None,
     watch: Annotated[
         str | None,
         typer.Argument(metavar="WATCH|QUERY", help="The name of a watch, or a query.", show_default=False),
@@ -59,7 +61,7 @@ def why(
     from watch.why import why as asked_why
 
     given = article if text is not None and watch is None else watch
-    if given is None:
+    if article is None or given is None:
         raise typer.BadParameter("name a watch, or write a query", param_hint="WATCH|QUERY")
     if text is not None and (watch is not None or revision is not None):
         raise typer.BadParameter("takes the place of an article; give one of them", param_hint="--text")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import typer
-from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.testing import CliRunner
 
 from app.cli.main import app
@@ -102,6 +102,13 @@ def test_every_option_is_documented_and_explained(path: tuple[str, ...]) -> None
         assert getattr(one, "help", None), f"{one.name} is not explained in the help"
         for name in one.opts if isinstance(one, TyperOption) else ():
             assert f"`{name}`" in page or f"`{name} " in page, f"{name} is not in docs/commands.md"
+
+
+@pytest.mark.parametrize("path", ALL, ids=" ".join)
+def test_what_is_to_be_given_is_written_in_capitals(path: tuple[str, ...]) -> None:
+    for one in ALL[path].params:
+        if isinstance(one, TyperArgument):
+            assert re.match("[A-Z]", one.metavar or "")
 
 
 def test_what_the_page_documents_is_there() -> None:

@@ -160,7 +160,14 @@ def test_a_watch_that_is_gone_or_was_changed_is_marked_all_the_same(quick_desk: 
         assert f'    "{SENTENCE}",\n' in done.stdout
 
 
-@pytest.mark.parametrize("given", ["7", "0", "9" * 30, "4f0c1d2e", "x\x1b[2J"])
+def test_a_number_is_taken_as_the_list_writes_it(quick_desk: Desk) -> None:
+    quick_desk.collect([SENTENCE], NOW)
+    quick_desk.flag()
+    assert quick_desk.run("hit", "show", "#1").stdout.startswith(f"#1  {NAME}")
+    assert quick_desk.run("hit", "mark", "#1", "relevant").stdout == f"#1 of {NAME} is marked relevant\n"
+
+
+@pytest.mark.parametrize("given", ["7", "0", "##1", "9" * 30, "4f0c1d2e", "x\x1b[2J"])
 def test_a_hit_that_is_not_there_exits_1(quick_desk: Desk, given: str) -> None:
     quick_desk.collect([SENTENCE], NOW)
     for arguments in (("show", given), ("mark", given, "noise")):

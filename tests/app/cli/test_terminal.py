@@ -50,6 +50,10 @@ def test_marks_lose_no_words_and_let_no_escape_through(text: str, marks: list[tu
     assert "\x1b" not in coloured.replace("\033[1m", "").replace("\033[0m", "")
 
 
+def test_words_on_two_lines_do_not_run_together() -> None:
+    assert plain("to\u2028Russia\tand\u2029on\n") == "to Russia and on "
+
+
 def test_marks_stand_around_the_evidence() -> None:
     assert marked("troops move", [(0, 6)], colour=False) == "[troops] move"
     assert marked("troops move", [(0, 6), (3, 8), (7, 11)], colour=False) == "[troops] [move]"

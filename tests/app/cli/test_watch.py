@@ -120,6 +120,27 @@ def test_run_goes_on_behind_a_broken_line_and_exits_1(folder: Path) -> None:
     assert all(line.startswith("wirewatch: ") for line in complaints)
 
 
+def test_run_says_where_in_its_line_json_is_broken(folder: Path) -> None:
+    on = texts(folder, '{"id": 1, "text":', {"id": 2, "text": "a frigate"}, "[" * 100_000)
+    assert wirewatch("watch", "run", "desk.toml", "--on", on, "--json").stderr.splitlines() == [
+        "wirewatch: texts.jsonl, line 1: is no JSON: Expecting value, at character 18 of the line",
+        "wirewatch: texts.jsonl, line 3: is no JSON: is nested too deep",
+    ]
+
+
+def test_run_shows_people_no_empty_sentence(folder: Path) -> None:
+    (folder / "sources.toml").write_text(
+        "[[watches]]\nname = 'Wire'\nquery = 'source:wire troop*'\n"
+        "[[watches]]\nname = 'All of it'\nquery = 'source:wire'\n"
+    )
+    on = texts(folder, {"id": 1, "text": "More troops\u2028came.", "source": "Wire"})
+    assert wirewatch("watch", "run", "sources.toml", "--on", on).stdout.splitlines() == [
+        "Wire  1",
+        "    More [troops] came",
+        "All of it  1",
+    ]
+
+
 def test_run_reads_standard_input(folder: Path) -> None:
     found = wirewatch(
         "watch", "run", "desk.toml", "--on", "-", "--json", given='{"id": 1, "text": "frigate"}\n'
@@ -206,6 +227,12 @@ def test_examples_are_tested_and_the_reason_of_a_failure_is_shown(folder: Path) 
     assert "Ships" in unknown.stderr
 
 
+def test_a_watch_without_examples_is_told_as_such(folder: Path) -> None:
+    (folder / "bare.toml").write_text("[[watches]]\nname = 'Bare'\nquery = 'x'\n")
+    found = wirewatch("watch", "test", "--file", "bare.toml")
+    assert (found.exit_code, found.stdout) == (0, "Bare: has no examples\n")
+
+
 def test_the_watches_of_the_configuration_are_tested_and_listed(folder: Path) -> None:
     (folder / "wirewatch.toml").write_text(MINIMAL + WATCHES, encoding="utf-8")
     assert wirewatch("watch", "test").exit_code == 0
@@ -260,7 +287,7 @@ def test_aliases_are_listed_with_their_forms(folder: Path) -> None:
 
 def test_aliases_are_checked(folder: Path) -> None:
     (folder / "good.toml").write_text('[[aliases]]\nname = "boats"\nforms.en = ["wirewatchboat*"]\n')
-    assert wirewatch("alias", "check", "good.toml").stdout == "1 sets checked, 0 findings\n"
+    assert wirewatch("alias", "check", "good.toml").stdout == "1 set checked, 0 findings\n"
     (folder / "bad.toml").write_text('[[aliases]]\nname = "nk"\nforms.en = ["DPRK", "a"]\n')
     found = wirewatch("alias", "check", "good.toml", "bad.toml", "--json")
     assert found.exit_code == 1

@@ -107,6 +107,13 @@ def test_what_cannot_be_asked_exits_2(
     assert said in refused.stderr
 
 
+@pytest.mark.parametrize("arguments", [(), ("1",), ("--text", "-"), ("--text", "-", "1", "troops")])
+def test_what_is_not_given_is_asked_for(folder: Path, arguments: tuple[str, ...]) -> None:
+    refused = CliRunner().invoke(app, ["watch", "why", *arguments], input="troops")
+    assert refused.exit_code == 2
+    assert "WATCH|QUERY" in refused.stderr.splitlines()[-1] or "--text" in refused.stderr.splitlines()[-1]
+
+
 def test_a_text_needs_neither_archive_nor_configuration(folder: Path) -> None:
     missed = given("Troops a b c d e Russia", "troops NEAR/4 russia")
     assert missed.exit_code == 1
