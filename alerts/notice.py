@@ -31,12 +31,14 @@ class EvidenceItem:
 class Notice:
     """All that a channel may say. Times are aware UTC; `published_at` is None where nobody said it.
 
-    `delivery_id` is the same in every retry; channels pass it on (`Message-ID`, `webhook-id`). `polarity` says
+    `delivery_id` is the same in every retry; channels pass it on (`Message-ID`, `webhook-id`). `hit_id` is the number
+    by which people mark the hit. `polarity` says
     whether the article asserts, hedges or denies what the watch is about, `cue` by which words of it; None where
     the watch asks for no event. `sentence` is the one to show. `watch_version` is None for hits of old.
     """
 
     delivery_id: str
+    hit_id: int
     watch: str
     watch_version: int | None = None
     query: str

@@ -35,6 +35,7 @@ def compose(claimed: ClaimedDelivery, told_at: datetime) -> Notice:
     title, title_marks = clean(title, _marks(hit.spans, "title", len(title)))
     return Notice(
         delivery_id=claimed.delivery.id,
+        hit_id=hit.id,
         watch=one_line(hit.watch),
         watch_version=hit.version,
         query=one_line(hit.query, QUERY_LIMIT),

@@ -90,6 +90,7 @@ def _words(notice: Notice) -> Mapping[str, object]:
         "reported": _reported(notice),
         "evidence": [_plain(f"{one.text} = @{one.alias}") for one in notice.evidence if one.alias],
         "article_id": notice.article_id,
+        "hit": f"{notice.hit_id} (wirewatch hit mark {notice.hit_id} relevant|noise|handled)",
         "delivery_id": notice.delivery_id,
     }
 

@@ -27,6 +27,7 @@ def payload(notice: Notice) -> str:
     data = {
         "version": VERSION,
         "delivery_id": notice.delivery_id,
+        "hit_id": notice.hit_id,
         "watch": notice.watch,
         "watch_version": notice.watch_version,
         "query": notice.query,

@@ -9,6 +9,7 @@ from alerts.notice import EvidenceItem, Notice, Passage
 
 NOTICE = Notice(
     delivery_id="0123456789abcdef",
+    hit_id=31,
     watch="North Korea troop deployments",
     watch_version=2,
     query="EVENT(actor=@dprk, action=@deploy)",

@@ -125,6 +125,7 @@ def test_the_plain_part_reads_from_the_headline_to_the_delivery() -> None:
         "Watch:     North Korea troop deployments\n"
         "Query:     EVENT(actor=@dprk, action=@deploy)\n"
         "Article:   12\n"
+        "Hit:       31 (wirewatch hit mark 31 relevant|noise|handled)\n"
         "Delivery:  0123456789abcdef\n"
     )
 
@@ -139,6 +140,7 @@ def test_the_html_part_says_the_same_and_marks_the_evidence() -> None:
         "3 August 2025, 14:05 UTC",
         "North Korea = @dprk, Send = @deploy",
         "hedged (to)",
+        "31 (wirewatch hit mark 31 relevant|noise|handled)",
         NOTICE.delivery_id,
     ):
         assert words in page.words

@@ -36,7 +36,7 @@ def told(db: Database, query: str) -> Notice:
     flag_new(db, watchlist(("the watch", query, ("mail",))), NOW)
     [claimed] = Outbox(db).claim("mail", "w", NOW, timedelta(minutes=1), 1)
     notice = compose(claimed, TOLD)
-    assert notice.delivery_id == claimed.delivery.id
+    assert (notice.delivery_id, notice.hit_id) == (claimed.delivery.id, claimed.hit.id)
     return notice
 
 

@@ -46,6 +46,7 @@ def test_the_payload_is_read_by_programs() -> None:
         "data": {
             "version": 1,
             "delivery_id": "0123456789abcdef",
+            "hit_id": 31,
             "watch": "North Korea troop deployments",
             "watch_version": 2,
             "query": "EVENT(actor=@dprk, action=@deploy)",
