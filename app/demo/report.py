@@ -14,7 +14,7 @@ from app.cli.terminal import plain
 from app.demo.runner import DemoResult
 
 QUERIES = (
-    '"North Korea" NEAR/12 (engineer* OR troop*)',
+    "EVENT(actor=@dprk, action=@deploy, target=@russia, polarity=asserted|hedged)",
     "북한 AND 파병",
     "(shipyard OR dockyard) AND (fire OR blaze) NOT inquiry",
 )
@@ -41,8 +41,9 @@ def lines(result: DemoResult) -> Iterator[str]:
         yield from _call(result)
     yield ""
     yield "WHAT TO LOOK AT"
-    yield "  The wire story in four outlets was told four times, an edit became a revision that told nobody,"
-    yield "  and the denial was flagged like any mention: this version matches words and does not group yet."
+    yield "  The wire story in four outlets was told four times, for copies are not grouped yet, and an edit became"
+    yield "  a revision that told nobody. The denial was flagged like any mention, for the watch asks for words:"
+    yield "  the first query below asks for the event, asserted or hedged, and leaves the denial out."
     yield ""
     yield f"The archive stays in {result.folder}. Three queries to try on it:"
     for query in QUERIES:

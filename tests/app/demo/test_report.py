@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from app.demo.report import program
+from app.demo.newsroom.catalogue import load_outlets
+from app.demo.report import QUERIES, program
+from watch import Document, match, parse
 
 
 @pytest.fixture
@@ -36,3 +38,18 @@ def test_it_is_named_plainly_where_it_is_on_path(beside: Path, monkeypatch: pyte
 def test_it_is_named_plainly_where_it_is_not_beside_the_interpreter(beside: Path) -> None:
     beside.unlink()
     assert program() == "wirewatch"
+
+
+def test_the_first_query_leaves_the_denial_out_and_finds_the_story_in_each_language() -> None:
+    query = parse(QUERIES[0])
+    found = [
+        article
+        for outlet in load_outlets()
+        for article in outlet.articles
+        if match(query, Document.of(article.title, "\n\n".join(article.paragraphs)))
+    ]
+    assert {"North Korea troop deployments"} == {name for article in found for name in article.expect}
+    assert {"meridian", "courier", "armour", "saltmarsh", "hanbit", "rubizh"} == {
+        article.outlet for article in found
+    }
+    assert not [article for article in found if article.is_denial]
