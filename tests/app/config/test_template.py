@@ -73,6 +73,8 @@ def test_its_examples_load_once_they_are_uncommented(tmp_path: Path) -> None:
     [
         ("Pyongyang to dispatch soldiers to Kursk", "They deploy in May.", True),
         ("Exercise", "North Korean troops were sent to fight for Russia, a general said.", True),
+        ("파병", "북한이 러시아에 병력을 보냈다.", True),
+        ("Kremlin", "Moscow denied that North Korea had sent troops to Russia.", False),
         ("Trade", "North Korea exports coal to Russia.", False),
         ("Flood relief", "Pyongyang sent soldiers to repair dams on the Yalu.", False),
     ],
