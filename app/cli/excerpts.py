@@ -7,9 +7,11 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from app.cli.article_rows import article_texts
 from app.cli.fates import fate
+from app.cli.shown_match import said
 from app.cli.terminal import marked, moment, plain
-from storage.records import ArchivedArticle, Article, Delivery, Hit, SpanRecord, TextSource
+from storage.records import ArchivedArticle, Article, Delivery, Evidence, Hit, SpanRecord, TextSource
 from watch import passages
 
 WIDTH = 96
@@ -29,9 +31,9 @@ def passages_of(archived: ArchivedArticle, spans: Sequence[SpanRecord]) -> list[
     ]
 
 
-def print_article(archived: ArchivedArticle, spans: Sequence[SpanRecord]) -> None:
+def print_article(archived: ArchivedArticle, evidence: Evidence) -> None:
     """One result of a search."""
-    article = archived.article
+    article, spans = archived.article, evidence.spans
     colour = sys.stdout.isatty()
     title = sorted({(span.start, span.end) for span in spans if span.field == "title"})
     print(f"{archived.id}  {marked(article.title, title, colour=colour)}")
@@ -41,6 +43,8 @@ def print_article(archived: ArchivedArticle, spans: Sequence[SpanRecord]) -> Non
     print(f"    {plain(article.url)}")
     if note := _note(article):
         print(f"    {note}")
+    if polarity := said(article_texts(archived), evidence):
+        print(f"    {polarity}")
     for text, marks in passages_of(archived, spans):
         print(_indented(marked(text, marks, colour=colour), "      "))
     print()

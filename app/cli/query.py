@@ -38,11 +38,12 @@ def search(
 
     Example: wirewatch search '("North Korea*" OR 북한) AND (troops OR armour) NOT denied' --since 30d
     """
-    from app.cli.article_rows import article_row
+    from app.cli.article_rows import article_row, article_texts
     from app.cli.database import opened
     from app.cli.excerpts import passages_of, print_article
     from app.cli.known import check_name
     from app.cli.moments import moment_given
+    from app.cli.shown_match import words_at
     from app.cli.terminal import as_json
     from app.cli.watch_files import known_aliases
     from storage.clock import utc_now
@@ -72,9 +73,11 @@ def search(
     for one in found:
         if json:
             passages = [{"text": text, "marks": marks} for text, marks in passages_of(one.article, one.spans)]
-            print(as_json(article_row(one.article) | {"passages": passages}))
+            cue = one.evidence.cue and words_at(article_texts(one.article), one.evidence.cue)
+            told = {"passages": passages, "polarity": one.evidence.polarity, "cue": cue}
+            print(as_json(article_row(one.article) | told))
         else:
-            print_article(one.article, one.spans)
+            print_article(one.article, one.evidence)
     if not found:
         if not json:
             print("nothing found")

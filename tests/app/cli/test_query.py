@@ -11,6 +11,7 @@ from storage.database import Database
 from storage.errors import StorageError
 from storage.records import Article, TextSource
 from tests.app.cli.archives import HOSTILE_TITLE, NOW, Archive, is_harmless
+from tests.app.cli.desks import Desk
 from tests.storage.samples import article, collected
 
 
@@ -234,3 +235,16 @@ def test_a_missing_database_names_what_makes_one(tmp_path: Path) -> None:
     asked = Archive(tmp_path).run("search", "troops")
     assert isinstance(asked.exception, StorageError)
     assert "wirewatch db upgrade" in str(asked.exception)
+
+
+def test_search_for_an_event_says_what_is_said_of_it_and_by_which_words(
+    tmp_path: Path, sqlite_url: str
+) -> None:
+    desk = Desk(tmp_path, sqlite_url)
+    desk.collect(["Pyongyang could send troops to Russia.", "Pyongyang has sent troops to Russia."])
+    event = "EVENT(actor=@dprk, action=@deploy, target=@russia)"
+    sent, could = (desk.run("search", f"{event} {word}").stdout.splitlines()[3] for word in ("has", "could"))
+    assert (sent, could) == ("    asserted", "    hedged by 'could'")
+    told = [(row["polarity"], row["cue"]) for row in desk.rows("search", event)]
+    assert sorted(told, key=str) == [("asserted", None), ("hedged", "could")]
+    assert {row["polarity"] for row in desk.rows("search", "troops")} == {None}
