@@ -36,7 +36,9 @@ class PostgresServer:
     def make(self, *, migrated: bool) -> str:
         """The name of a new database."""
         name = f"test_{next(self._numbers)}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE {self.template if migrated else 'template0'}")
+        template = self.template if migrated else "template0"
+        # As files, which takes half the time of writing each page to the log.
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return name
 
     def run(self, statement: str) -> None:
