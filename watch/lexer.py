@@ -23,6 +23,7 @@ _LEXEME = re.compile(
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _OPENS = re.compile(r"\s*[(（]")
 _BRACKETS = re.compile(rf"[{_QUOTES}][^{_QUOTES}]*(?:[{_QUOTES}]|\Z)|[()（）]")
+_STRANGE_SLOT = re.compile(r"[A-Za-z]{1,40}=")
 _SLOT = re.compile(r"(actor|action|target)\s*=\s*|polarity\s*=\s*([^\s,()（）]*)")
 _WEIGHT = re.compile(r"\^(-?[0-9]{1,6}(?:\.[0-9]{1,2})?)(?![^\s,()（）])")
 _THRESHOLD = re.compile(r"\s*>=\s*(-?[0-9]{1,6}(?:\.[0-9]{1,2})?)(?![^\s()（）])")
@@ -110,6 +111,7 @@ class _Cutter:
         if inside == "EVENT":
             slot = _SLOT.match(query, at)
             if slot is None:
+                _refuse_slot(query, at)
                 return None
             self._at = slot.end()
             if slot[1]:
@@ -184,6 +186,8 @@ class _Cutter:
             self._open.append(called[0])
             self._at = opens.end()
             yield Lexeme(kind=f"{called[0]}", text=called[1], at=at)
+        elif opens is not None and word.upper() == "EVENT" and _SLOT.match(self._query, opens.end()):
+            raise Fault(at, "EVENT is written in capitals", "Write EVENT(actor=@dprk, action=@deploy)")
         else:
             yield from self._plain_word(word, at)
 
@@ -221,6 +225,17 @@ class _Cutter:
         if found is not None and found["WORD"]:
             self._at = found.end()
             yield from self._word(found["WORD"], behind, self._open[-1] if self._open else "")
+
+
+def _refuse_slot(query: str, at: int) -> None:
+    """Raise Fault for a part of EVENT that there is none of."""
+    strange = _STRANGE_SLOT.match(query, at)
+    if strange is not None:
+        raise Fault(
+            at,
+            f"EVENT takes actor=, action=, target= and polarity=, not {shown(strange[0])}",
+            "Write EVENT(actor=@dprk, action=@deploy, target=@russia)",
+        )
 
 
 def check_slack(text: str) -> int:

@@ -84,6 +84,8 @@ def test_a_refusal_points_at_its_column(query: str, column: int, message: str) -
         ("ATLEAST2(a b)", 10, "cannot stand in ATLEAST", "joined by OR"),
         ("EVENT(actor=@dprk)", 1, "needs an action", "action=@deploy"),
         ("EVENT(a, action=b)", 7, "EVENT takes actor=", "EVENT(actor=@dprk"),
+        ("EVENT(action=a, place=b)", 17, "target= and polarity=, not 'place='", "target=@russia"),
+        ("a OR event(action=b)", 6, "written in capitals", "EVENT(actor=@dprk"),
         ("EVENT(action=a, action=b)", 17, "stands twice", "(a OR b)"),
         ("EVENT(action=a, polarity=maybe)", 17, "no polarity", "hedged"),
         ("EVENT(action=(a b))", 15, "cannot stand in action=", "joined by OR"),
