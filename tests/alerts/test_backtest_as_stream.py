@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -118,12 +119,22 @@ class Desk:
 
 
 def test_a_backtest_finds_what_the_stream_would_have(db: Database) -> None:
+    assert hits_compared(db, examples=20) > 40
+
+
+@pytest.mark.soak
+def test_at_length_a_backtest_finds_what_the_stream_would_have(db: Database) -> None:
+    assert hits_compared(db, examples=200) > 500
+
+
+def hits_compared(db: Database, *, examples: int) -> int:
+    """Hold the law to so many examples; the number of hits that were found both ways."""
     desk = Desk(db=db)
     declared = [replace(declaration(name), country=country) for name, country in SOURCES.items()]
     Sources(db).sync(declared, desk.start)
     seen = 0
 
-    @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+    @settings(max_examples=examples, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
     @given(articles=st.lists(ARTICLES, min_size=1, max_size=5), bounds=st.tuples(*[st.integers(0, 160)] * 2))
     def law(articles: list[Rewritten], bounds: tuple[int, int]) -> None:
         nonlocal seen
@@ -141,7 +152,7 @@ def test_a_backtest_finds_what_the_stream_would_have(db: Database) -> None:
             seen += len(streamed)
 
     law()
-    assert seen > 100
+    return seen
 
 
 def _article(case: Case, url: str) -> Article:
