@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from typer.testing import CliRunner, Result
@@ -34,21 +36,7 @@ class Archive:
 
     def fill(self) -> None:
         """Three articles with hits and deliveries in each state, a revision, and one from a hostile site."""
-        schema.create(self.url)
-        database = Database(self.url)
-        flagged(database, NOW, 3, "mail")
-        collected(database, article("https://gazette.example/0", text="They went by road, 북한."), NOW)
-        hostile = article(
-            "https://evil.example/0", title=HOSTILE_TITLE, text="A frigate \x1b[8mhidden\x1b[0m sailed."
-        )
-        collected(database, hostile, NOW, name="evil")
-        outbox = Outbox(database)
-        waiting, dead, delivered = (one.id for one in outbox.list())
-        outbox.claim("mail", "w1", NOW, NOW - NOW, 3)
-        outbox.dead(dead, "550 no such \x1b[31muser", NOW)
-        outbox.delivered(delivered, "250 ok", NOW)
-        outbox.retry(waiting, NOW, "421 later")
-        database.close()
+        (self.folder / "wirewatch.db").write_bytes(_filled())
 
     def delivery(self, state: DeliveryState) -> str:
         """The id of the delivery in this state."""
@@ -64,6 +52,30 @@ class Archive:
     def rows(self, *arguments: str) -> list[dict[str, Any]]:
         """The JSON lines that a command prints."""
         return [json.loads(line) for line in self.run(*arguments, "--json").stdout.splitlines()]
+
+
+@cache
+def _filled() -> bytes:
+    """The file of a filled archive, made once for all tests of a process."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "wirewatch.db"
+        url = f"sqlite:///{file}"
+        schema.create(url)
+        database = Database(url)
+        flagged(database, NOW, 3, "mail")
+        collected(database, article("https://gazette.example/0", text="They went by road, 북한."), NOW)
+        hostile = article(
+            "https://evil.example/0", title=HOSTILE_TITLE, text="A frigate \x1b[8mhidden\x1b[0m sailed."
+        )
+        collected(database, hostile, NOW, name="evil")
+        outbox = Outbox(database)
+        waiting, dead, delivered = (one.id for one in outbox.list())
+        outbox.claim("mail", "w1", NOW, NOW - NOW, 3)
+        outbox.dead(dead, "550 no such \x1b[31muser", NOW)
+        outbox.delivered(delivered, "250 ok", NOW)
+        outbox.retry(waiting, NOW, "421 later")
+        database.close()
+        return file.read_bytes()
 
 
 def is_harmless(printed: str) -> bool:
