@@ -140,10 +140,10 @@ def explain(
     """
     from app.cli.terminal import as_json
     from app.cli.watch_explain import explained, print_explained
-    from app.cli.watch_files import configured_book
+    from app.cli.watch_files import usable_book
     from watch import WatchSyntaxError, parse
 
-    book = configured_book(config)
+    book = usable_book(config)
     try:
         found = parse(query, book)
     except WatchSyntaxError as error:

@@ -85,6 +85,23 @@ def configured_book(config: Path | None) -> AliasBook:
     return load(path).alias_book if config is not None or path.is_file() else shipped()
 
 
+def usable_book(config: Path | None) -> AliasBook:
+    """As `configured_book`; of a configuration that is not valid it is said why, and those that ship are taken.
+
+    So what is wrong with a query can be asked while it stands in the file.
+    """
+    from app.config import ConfigError, config_path
+    from watch.aliases import shipped
+
+    try:
+        return configured_book(config)
+    except ConfigError as error:
+        if not config_path(config).is_file():
+            raise
+        typer.echo(f"wirewatch: {error}", err=True)
+        return shipped()
+
+
 def known_aliases(config: Path | None) -> AliasBook | None:
     """The aliases of the configuration; None, for those that ship, where it is not valid or has none of its own."""
     from app.config import ConfigError, config_path, load

@@ -126,8 +126,10 @@ class ExampleTable(Table):
 
     @model_validator(mode="after")
     def _holds_something(self) -> Self:
-        if not self.title and not self.text:
+        if not self.model_fields_set:
             raise ValueError('must be a text in quotes, or {title = "...", text = "..."}')
+        if not self.title.strip() and not self.text.strip():
+            raise ValueError("is empty; write the text that is meant")
         return self
 
 

@@ -122,6 +122,8 @@ class _Table:
             raise self._error(f'{place} is a text, or a table of it: {{title = "...", text = "..."}}')
         if not all(isinstance(value, str) for value in row.values()):
             raise self._error(f"{place} holds what is no text")
+        if not any(value.strip() for value in row.values()):
+            raise self._error(f"{place} is empty; write the text that is meant")
         return Example(title=row.get("title", ""), text=row.get("text", ""))
 
     def _error(self, message: str, fault: WatchSyntaxError | None = None) -> WatchFileError:

@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from app.cli.main import app
+from app.config import ConfigError
 from tests.app.cli.archives import is_harmless
 from tests.app.config.files import MINIMAL
 
@@ -270,6 +271,19 @@ def test_explain_knows_the_aliases_of_the_configuration_and_points_at_what_is_wr
     refused = wirewatch("watch", "explain", "@ships AND (")
     assert refused.exit_code == 2
     assert refused.stderr.splitlines()[2].strip() == "^"
+
+
+def test_explain_works_beside_a_configuration_that_is_not_valid(folder: Path) -> None:
+    (folder / "wirewatch.toml").write_text(
+        MINIMAL + WATCHES.replace('"@ships"', '"@ships ("'), encoding="utf-8"
+    )
+    explained = wirewatch("watch", "explain", "@dprk")
+    assert (explained.exit_code, explained.stdout.splitlines()[0]) == (0, "@dprk")
+    assert "wirewatch.toml: watches.0.query, column 8: " in explained.stderr
+    with pytest.raises(ConfigError, match="no such file"):
+        CliRunner().invoke(
+            app, ["watch", "explain", "@dprk", "--config", "none.toml"], catch_exceptions=False
+        )
 
 
 def test_aliases_are_listed_with_their_forms(folder: Path) -> None:

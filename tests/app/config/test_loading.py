@@ -98,6 +98,8 @@ def _with(table: str, line: str) -> str:
         ("watch", 'query = """\na\nAND (b\n"""', "watches.0.query, line 2, column 5: "),
         ("watch", 'query = "a"\nchannels = ["dsk"]', "watches.0.channels.0: no channel has this name"),
         ("watch", 'query = "a"\nchannels = "dsk"', "watches.0.channels: must be a list"),
+        ("watch", 'query = "a"\nmust_match = ["a", ""]', "watches.0.must_match.1: is empty; write the text"),
+        ("watch", 'query = "a"\nmust_match = [{}]', "watches.0.must_match.0: must be a text in quotes"),
         ("email", 'security = "ssl"', 'channels.0.security: must be "starttls", "tls" or "none"'),
         ("email", "port = 70000", "channels.0.port: must be at most 65,535"),
         ("email", 'password = "x"', "channels.0.username: is missing: a login needs it beside password"),

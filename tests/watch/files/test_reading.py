@@ -99,6 +99,7 @@ def test_without_a_book_the_shipped_sets_are_known() -> None:
             "desk.toml: n: must_match.1 is a text",
         ),
         ("[[watches]]\nname = 'n'\nquery = 'a'\nmust_match = [{}]", "desk.toml: n: must_match.0 is a text"),
+        ("[[watches]]\nname = 'n'\nquery = 'a'\nmust_match = [' ']", "desk.toml: n: must_match.0 is empty"),
         (
             "[[watches]]\nname = 'n'\nquery = 'a'\nmust_not_match = [{text = 1}]",
             "desk.toml: n: must_not_match.0 holds what is no text",
