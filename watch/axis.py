@@ -81,7 +81,7 @@ class Axis:
         #: The different tokens.
         self.vocabulary: frozenset[str] = frozenset().union(*[part.tokens.terms for part in self.parts])
         #: Slots a word: 6 where a text holds characters that are tokens of their own, else 1.
-        self.scale = FINE if any(part.tokens.pieces for part in self.parts) else 1
+        self.scale = FINE if any(part.tokens.characters for part in self.parts) else 1
         self._spaced: Spaced | None = None
         self._bits: dict[str, Bits] = {}
         #: The places of what was asked for, by its canonical form.

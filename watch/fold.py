@@ -58,15 +58,20 @@ class _Letters(dict[int, str]):
 _LETTERS = _Letters()
 
 
-class _FoldsAlone(dict[str, bool]):
-    """Whether a character becomes exactly one, whatever stands before it."""
+class _Alone(dict[str, str | None]):
+    """What a character becomes, whatever stands before it: one other, itself (then ""), or anything else (None)."""
 
-    def __missing__(self, char: str) -> bool:
-        alone = self[char] = len(_LETTERS[ord(char)]) == 1 and not (char > "\x7f" and joins(char))
-        return alone
+    def __missing__(self, char: str) -> str | None:
+        folded = _LETTERS[ord(char)]
+        alone = len(folded) == 1 and not (char > "\x7f" and joins(char))
+        found = self[char] = ("" if folded == char else folded) if alone else None
+        return found
 
 
-_FOLDS_ALONE = _FoldsAlone()
+_ALONE = _Alone()
+
+# Most of Han and Hangul stays as it is: a pass for each of a few letters is faster than one that looks each up.
+_FEW = 12
 
 
 def fold(text: str) -> Folded:
@@ -74,8 +79,14 @@ def fold(text: str) -> Folded:
     if text.isascii():
         return Folded(text=text.lower())
     letters = set(text)
-    if all(map(_FOLDS_ALONE.__getitem__, letters)):
-        return Folded(text=text.translate(_LETTERS))
+    becoming = list(map(_ALONE.__getitem__, letters))
+    if None not in becoming:
+        changed = [(char, folded) for char, folded in zip(letters, becoming, strict=True) if folded]
+        if len(changed) > _FEW:
+            return Folded(text=text.translate(_LETTERS))
+        for char, folded in changed:
+            text = text.replace(char, folded)
+        return Folded(text=text)
     joining = "".join(c for c in letters if c > "\x7f" and joins(c))
     uneven = "".join(c for c in letters if len(_LETTERS[ord(c)]) != 1)
     return _fold_by_segment(text, joining, uneven)

@@ -38,28 +38,38 @@ _RUNS = re.compile(f"[{_GLYPHS}]+|[^\\W_{_GLYPHS}]+")
 
 @dataclass(frozen=True, kw_only=True)
 class Tokens:
-    """The tokens of a text, in order.
-
-    `pieces` are its runs, a run of characters that are tokens of their own as these; empty where it has none.
-    """
+    """The tokens of a text, in order. `characters` is the folded text where some are single characters, else empty."""
 
     terms: Sequence[str]
-    pieces: Sequence[Sequence[str]] = ()
+    characters: str = ""
 
     @cached_property
     def glued(self) -> Sequence[bool]:
         """Whether each token is a character that follows another without anything between; empty if none is."""
-        return list(chain.from_iterable(_glue(len(piece)) for piece in self.pieces))
+        glyphs, runs = _cut(self.characters)
+        if not glyphs:
+            return ()
+        found = runs.findall(self.characters)
+        return list(chain.from_iterable(_glue(len(run) if run[0] in glyphs else 1) for run in found))
+
+
+class _Apart(dict[int, str]):
+    """Code point to what it is where tokens stand apart, for str.translate."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        of_word = char.isalnum() or _KINDS[char] == "mark"
+        apart = self[code] = f" {char} " if _KINDS[char] == "glyph" else char if of_word else " "
+        return apart
+
+
+_APART = _Apart()
 
 
 def tokenise(folded: str) -> Tokens:
     """The tokens of a text that was folded before."""
-    glyphs, runs = _cut(folded)
-    found = runs.findall(folded)
-    if not glyphs:
-        return Tokens(terms=found)
-    pieces = [run if run[0] in glyphs else (run,) for run in found]
-    return Tokens(terms=list(chain.from_iterable(pieces)), pieces=pieces)
+    terms = folded.translate(_APART).split()
+    return Tokens(terms=terms, characters=folded if _GLYPH.search(folded) else "")
 
 
 @lru_cache(maxsize=64)
