@@ -29,8 +29,13 @@ def parsed(query: str) -> watch.Query:
 
 
 @given(queries())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_the_printed_form_parses_to_the_same_query(query: str) -> None:
+    printed_as_understood(query)
+
+
+def printed_as_understood(query: str) -> None:
+    """Held to at full count by `make soak`."""
     understood = parsed(query)
     assert watch.parse(str(understood), BOOK) == understood
     assert str(watch.parse(str(understood), BOOK)) == str(understood)
@@ -46,7 +51,7 @@ def test_the_printed_form_parses_to_the_same_query(query: str) -> None:
 @example("ATLEAST2(" * 64 + "a" + ")" * 64)
 @example("SCORE(" * 8000)
 @example("EVENT(action=" * 64 + "a" + ")" * 64)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_anything_is_understood_or_refused_with_a_column(query: str) -> None:
     understood_or_refused(query)
 
@@ -78,7 +83,7 @@ def shown(found: watch.Match | None) -> set[oracle.Hit] | None:
 
 
 @given(st.one_of(cases(), cases(), cases(20)))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_a_match_is_what_the_plain_oracle_finds(case: Case) -> None:
     found_as_by_the_oracle(case)
 
@@ -136,7 +141,7 @@ def answers(asked: watch.Candidates, title: list[str], text: list[str]) -> bool:
 
 
 @given(cases())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_whatever_matches_is_among_the_candidates(case: Case) -> None:
     among_the_candidates(case)
 
@@ -152,9 +157,17 @@ def among_the_candidates(case: Case) -> None:
     )
 
 
-@given(st.lists(st.tuples(st.integers(0, 4), st.one_of(st.none(), cases())), min_size=1, max_size=10))
-@settings(max_examples=150, deadline=None)
+EDITS = st.lists(st.tuples(st.integers(0, 4), st.one_of(st.none(), cases())), min_size=1, max_size=10)
+
+
+@given(EDITS)
+@settings(max_examples=60, deadline=None)
 def test_many_watches_find_what_each_finds_alone(edits: list[tuple[int, Case | None]]) -> None:
+    together_as_alone(edits)
+
+
+def together_as_alone(edits: list[tuple[int, Case | None]]) -> None:
+    """Held to at full count by `make soak`."""
     watches: watch.WatchSet[int] = watch.WatchSet()
     alone: dict[int, watch.Query] = {}
     articles = [case for _, case in edits if case is not None]

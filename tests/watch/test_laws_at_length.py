@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.watch import test_laws
-from tests.watch.strategies import Case, cases, hostile
+from tests.watch.strategies import Case, cases, hostile, queries
 
 pytestmark = pytest.mark.soak
 
@@ -28,3 +28,15 @@ def test_a_match_is_what_the_plain_oracle_finds(case: Case) -> None:
 @settings(max_examples=10_000, deadline=None)
 def test_whatever_matches_is_among_the_candidates(case: Case) -> None:
     test_laws.among_the_candidates(case)
+
+
+@given(queries())
+@settings(max_examples=10_000, deadline=None)
+def test_the_printed_form_parses_to_the_same_query(query: str) -> None:
+    test_laws.printed_as_understood(query)
+
+
+@given(test_laws.EDITS)
+@settings(max_examples=1_000, deadline=None)
+def test_many_watches_find_what_each_finds_alone(edits: list[tuple[int, Case | None]]) -> None:
+    test_laws.together_as_alone(edits)

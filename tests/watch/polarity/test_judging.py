@@ -37,6 +37,7 @@ def sentences(words: list[str]) -> st.SearchStrategy[str]:
 
 EVENTFUL = st.lists(sentences([*WORDS, *ACTIONS * 3]), min_size=1, max_size=4).map("".join)
 UNEVENTFUL = sentences(WORDS)
+TELLING = st.lists(sentences(["troops", "Pyongyang", "sent", "could", "denied", "that"]), min_size=1)
 
 
 def judged(text: str, query: str = EVENT) -> watch.Match | None:
@@ -123,8 +124,13 @@ def test_the_cue_is_named_and_shown() -> None:
 
 
 @given(EVENTFUL)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_polarity_has_its_cue_in_the_sentence_shown(text: str) -> None:
+    has_its_cue_in_the_sentence_shown(text)
+
+
+def has_its_cue_in_the_sentence_shown(text: str) -> None:
+    """Held to at full count by `make soak`."""
     found = judged(text)
     if found is None:
         return
@@ -134,11 +140,14 @@ def test_a_polarity_has_its_cue_in_the_sentence_shown(text: str) -> None:
         assert found.sentence.start <= found.cue.start < found.cue.end <= found.sentence.end
 
 
-@given(
-    st.lists(sentences(["troops", "Pyongyang", "sent", "could", "denied", "that"]), min_size=1), UNEVENTFUL
-)
-@settings(max_examples=200, deadline=None)
+@given(TELLING, UNEVENTFUL)
+@settings(max_examples=80, deadline=None)
 def test_a_sentence_without_the_event_changes_nothing(text: list[str], other: str) -> None:
+    unchanged_by_a_sentence_without_the_event(text, other)
+
+
+def unchanged_by_a_sentence_without_the_event(text: list[str], other: str) -> None:
+    """Held to at full count by `make soak`."""
     event = "\n\n".join(part.strip() for part in text)
     alone = polarity(event)
     assert polarity(f"{event}\n\n{other}") == alone
@@ -152,8 +161,13 @@ def test_a_denial_outweighs_doubts(doubts: list[str]) -> None:
 
 
 @given(EVENTFUL)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_each_action_is_judged_as_if_it_were_alone(text: str) -> None:
+    judged_as_if_alone(text)
+
+
+def judged_as_if_alone(text: str) -> None:
+    """Held to at full count by `make soak`."""
     query = watch.parse(EVENT)
     scope = watch.Document.of("", text).scope
     assert isinstance(query.root, Event)
