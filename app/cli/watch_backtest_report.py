@@ -65,7 +65,8 @@ def print_report(asked: Asked, tested: Tested, change: Change | None, period: Pe
         return
     before = change.before
     print(f"\nagainst {plain(before.label)}, which has {_counted(change.hits)}")
-    print(f"  {plain(str(before.query))}")
+    if before.label != str(before.query):
+        print(f"  {plain(str(before.query))}")
     if before.note:
         print(f"  note: {before.note}")
     print(f"\nadded: {len(change.added)}")

@@ -149,6 +149,7 @@ def test_an_edit_may_be_a_query_and_is_compared_with_a_watch(quick_desk: Desk) -
     none_left = quick_desk.run("submarine", "--against", "Ships")
     assert none_left.exit_code == 0
     assert "dropped: 2" in none_left.stdout
+    assert quick_desk.run("@ships", "--against", "submarine").stdout.count("submarine") == 1
 
 
 def test_a_version_whose_aliases_changed_or_that_is_in_force_says_so(quick_desk: Desk) -> None:
