@@ -42,13 +42,20 @@ def taken_for_granted(axis: Axis) -> Bits:
 
 
 def forms_in(axis: Axis, forms: Forms) -> Places:
-    """The places of all these forms."""
+    """The places of all these forms, each within one sentence."""
     found: Places = {}
     for form in forms.likely(axis.vocabulary):
         length, starts = axis.starts(form.units)
+        if starts and length > 1:
+            starts &= ~_parted(axis.sentences.ends, length)
         if starts:
             found[length] = found.get(length, 0) | starts
     return found
+
+
+def _parted(ends: Bits, length: int) -> Bits:
+    """The slots from which a place of this length goes on into the next sentence."""
+    return ends | places.down_to(ends, length - 2) if length > 2 else ends
 
 
 def _ends(axis: Axis, until: Until) -> Bits:

@@ -17,7 +17,7 @@ def test_a_polarity_has_its_cue_in_the_sentence_shown(text: str) -> None:
 
 
 @given(test_judging.TELLING, test_judging.UNEVENTFUL)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=2_000, deadline=None)
 def test_a_sentence_without_the_event_changes_nothing(text: list[str], other: str) -> None:
     test_judging.unchanged_by_a_sentence_without_the_event(text, other)
 
