@@ -46,7 +46,7 @@ _SWALLOWING = {
     "audio": 3,
     "video": 3,
 }
-_BLANK_LINE = re.compile(r"\n[ \t\r\f\v]*\n")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 # a mark that stands for a <br>, so that line ends of the source are not taken for one
 _BREAK = "\x1d"
 

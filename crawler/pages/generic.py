@@ -162,5 +162,5 @@ class GenericReader:
 def _is_paragraph(line: str) -> bool:
     """Whether a line is what the model knows best: not a label, a stamp or a credit."""
     return len(line) >= _SHORTEST_PARAGRAPH and not (
-        stamps.is_stamp(line) or credit_lines.is_unmistakable(line)
+        stamps.is_stamp(line) or credit_lines.team_in(line) is not None
     )

@@ -7,8 +7,10 @@ too, and the answer that agrees best with the rest is taken.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+
+from lxml.html import HtmlElement
 
 from crawler.pages import body, text_readers
 from crawler.pages.blocks import Block
@@ -27,6 +29,8 @@ _ALL = 0.9
 # a description lacks headings and lists, not more
 _MUCH_MORE = 1.2
 _SAME_ARTICLE = 0.6
+_MOST_PROMPTED = 3
+_LONGEST_PROMPTED = 400
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -88,12 +92,37 @@ def choose(found: Sequence[Candidate]) -> Candidate | None:
 
 
 def _of_model(page: Page, judgement: Judgement) -> Candidate:
-    likely = [block for block, is_kept in zip(page.blocks, judgement.kept, strict=True) if is_kept]
+    prompted = _prompted(page.blocks)
+    likely = [
+        block
+        for block, is_kept in zip(page.blocks, judgement.kept, strict=True)
+        if is_kept and block.element not in prompted
+    ]
     kept = _without_link_lists(likely)
     while kept and kept[-1].element.tag in _HEADINGS:
         # what it is the heading of was not taken
         kept.pop()
     return Candidate(MODEL, [block.text for block in kept])
+
+
+def _prompted(blocks: Sequence[Block]) -> frozenset[HtmlElement]:
+    """The elements in a small box behind a linked prompt: "Read also", and how that story begins."""
+    found: set[HtmlElement] = set()
+    for number, block in enumerate(blocks):
+        if not block.linked or not is_prompt(block.text):
+            continue
+        box = [
+            other
+            for other in blocks[number + 1 : number + 1 + _MOST_PROMPTED]
+            if block.element in _around(other)
+        ]
+        if len(box) < _MOST_PROMPTED and sum(len(other.text) for other in box) <= _LONGEST_PROMPTED:
+            found.update(other.element for other in box)
+    return frozenset(found)
+
+
+def _around(block: Block) -> Iterator[HtmlElement]:
+    return block.element.iterancestors()
 
 
 def _without_link_lists(blocks: Sequence[Block]) -> list[Block]:

@@ -70,3 +70,31 @@ def test_the_links_below_a_prompt_are_not_the_text_of_a_page_without_names() -> 
     body = "".join(f"<p>{line}</p>" for line in STORY[:2])
     markup = f"<body><h1>On the river</h1>{body}<hr><h2>More from the Courier</h2><ul>{links}</ul></body>"
     assert read(markup.encode(), "https://news.example/a").text.split("\n\n") == STORY[:2]
+
+
+def test_a_box_with_another_story_is_not_the_text_though_a_paragraph_of_it_reads_like_one() -> None:
+    also = (
+        '<div class="read-also"><span>Read also</span> <a href="/fish">Fish in the river</a>'
+        "<p>Umpires counted six boats, four nets and a trawler that came home on the third day.</p></div>"
+    )
+    body = "".join(f"<p>{line}</p>{also if number == 3 else ''}" for number, line in enumerate(STORY))
+    markup = f"<body><article><h1>What the brigades did</h1>{body}</article></body>"
+    assert read(markup.encode(), "https://news.example/a").text.split("\n\n") == STORY
+
+
+def test_a_prompt_does_not_take_the_text_that_stands_around_it() -> None:
+    body = "".join(f"<p>{line}</p>" for line in STORY)
+    prompt = 'Read also <a href="/fish">Fish in the river</a>'
+    markup = f"<body><h1>What the brigades did</h1><div>{prompt}{body}</div></body>"
+    assert read(markup.encode(), "https://news.example/a").text.split("\n\n") == STORY
+
+
+def test_a_line_that_holds_a_space_alone_parts_paragraphs() -> None:
+    body = "<br><br>".join([*STORY[:-2], "<br>\n&nbsp;<br>\n".join(STORY[-2:])])
+    markup = f"<body><article><h1>What the brigades did</h1><div>{body}</div></article></body>"
+    assert read(markup.encode(), "https://news.example/a").text.split("\n\n") == STORY
+
+
+def test_the_team_that_wrote_it_does_not_close_the_text() -> None:
+    lines = [*STORY, "✍️ Written by the team of The Harbour Courier, with notes from the border."]
+    assert read(page(lines), "https://news.example/a").text.split("\n\n") == STORY
