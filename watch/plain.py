@@ -58,9 +58,11 @@ def _letter_or_space(char: str) -> str:
     if joins(char):
         raise _Uneven
     folded = folded_letter(char)
+    if any(map(is_glyph, folded)):  # some of Han are no letters to an older Unicode
+        raise _Uneven
     if not any(map(_is_of_word, folded)):
         return " "
-    if len(folded) > 1 or is_glyph(folded):
+    if len(folded) > 1:
         raise _Uneven
     return folded
 
