@@ -19,7 +19,7 @@ from watch import AliasBook, Document, Query, WatchSyntaxError, match, parse
 
 T = TypeVar("T")
 
-_TRIES = 3
+_TRIES = 6
 # What took so many seconds is timed again: the first time the caches were cold, or another program had the core.
 _LONG_TO_PARSE = 0.000_5
 _LONG_TO_MATCH = 0.025
@@ -114,7 +114,7 @@ def _match_seconds(query: Query, text: Text) -> float:
 
 
 def _seconds(call: Callable[[], object], long: float) -> float:
-    """The least of up to three times, of once if that was not long."""
+    """The least of several times, of once if that was not long."""
     least = _once(call)
     for _ in range(_TRIES - 1):
         if least < long:
