@@ -39,7 +39,7 @@ from benchmarks.matching.figures import (
 from benchmarks.matching.hostile.slowness import Slowness, measured
 from benchmarks.matching.identity import Identity, compared
 from benchmarks.matching.peers import PEERS
-from benchmarks.matching.speed import Beside, Ours, beside, in_turn, parsed
+from benchmarks.matching.speed import Beside, Ours, Rate, beside, in_turn, parsed
 from benchmarks.matching.tables import (
     Line,
     aligned,
@@ -59,6 +59,7 @@ ROUNDS = 3
 #: CPU seconds that a peer may take for its sample, and what it is given at the least.
 BUDGET = 10.0
 FEWEST_DOCUMENTS = 4
+_TOLD, _SHOWN = "told", "shown"
 
 
 def arguments() -> Namespace:
@@ -131,27 +132,29 @@ def agree(texts: Sequence[Text], booleans: Sequence[Boolean], *, quick: bool) ->
 def speed(
     texts: Sequence[Text], booleans: Sequence[Boolean], sizes: Sequence[int], given: Namespace
 ) -> Speeds:
-    """Folding, folding with a pass, and ours at each size, in turn."""
+    """Ours at each size, one after another as a worker holds one set, in turn with folding and folding with a pass."""
     half = len(texts) // 2
-    queries = parsed(booleans[: sizes[-1]])
-    sets = {size: Ours(queries[:size], texts[:half]) for size in sizes}
-    contenders: dict[str, Callable[[Text], object]] = {
-        BARE: folding.bare,
-        WHOLE: folding.whole,
-        TEXTBOOK: folding.textbook,
-    }
-    try:
-        contenders[ONE_PASS] = folding.OnePass(booleans[: sizes[-1]])
-    except ImportError as error:
-        left_out(ONE_PASS, error)
-    told = {f"{size}": found.hits for size, found in sets.items()}
-    shown = {f"{size} shown": found.matches for size, found in sets.items()}
-    rates = in_turn({**contenders, **told, **shown}, texts[half:], 1 if given.quick else ROUNDS)
+    rates: dict[int, dict[str, Rate]] = {}
+    hits: dict[int, float] = {}
+    for size in sizes:
+        contenders: dict[str, Callable[[Text], object]] = {
+            BARE: folding.bare,
+            WHOLE: folding.whole,
+            TEXTBOOK: folding.textbook,
+        }
+        try:
+            contenders[ONE_PASS] = folding.OnePass(booleans[:size])
+        except ImportError as error:
+            left_out(ONE_PASS, error)
+        ours = Ours(parsed(booleans[:size]), texts[:half])
+        contenders |= {_TOLD: ours.hits, _SHOWN: ours.matches}
+        rates[size] = in_turn(contenders, texts[half:], 1 if given.quick else ROUNDS)
+        hits[size] = statistics.fmean(ours.matches(text) for text in texts[half:])
     found = Speeds(
-        rates={name: rates[name] for name in contenders},
-        ours={size: rates[f"{size}"] for size in sizes},
-        with_evidence={size: rates[f"{size} shown"] for size in sizes},
-        hits={size: statistics.fmean(sets[size].matches(text) for text in texts[half:]) for size in sizes},
+        ours={size: rates[size].pop(_TOLD) for size in sizes},
+        with_evidence={size: rates[size].pop(_SHOWN) for size in sizes},
+        rates=rates,
+        hits=hits,
     )
     show([written(speed_table(found), given), hits_line(found)])
     return found

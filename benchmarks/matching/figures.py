@@ -22,12 +22,12 @@ MACHINE_OF_THE_BAR = 3_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speeds:
-    """`rates` by what was measured, those of ours by how many watches; `hits` is the mean of a document.
+    """By how many watches. `rates` are those of what was measured beside ours, by name, on the same documents in turn.
 
-    `ours` tells which watches match, `with_evidence` shows it too.
+    `ours` tells which watches match, `with_evidence` shows it too; `hits` is the mean of a document.
     """
 
-    rates: Mapping[str, Rate] = field(default_factory=dict)
+    rates: Mapping[int, Mapping[str, Rate]] = field(default_factory=dict)
     ours: Mapping[int, Rate] = field(default_factory=dict)
     with_evidence: Mapping[int, Rate] = field(default_factory=dict)
     hits: Mapping[int, float] = field(default_factory=dict)
@@ -46,7 +46,10 @@ class Figures:
     def document(self) -> dict[str, Any]:
         """For `--json`."""
         return {
-            "documents a CPU second": {name: rate.a_second for name, rate in self.speeds.rates.items()},
+            "documents a CPU second": {
+                str(count): {name: rate.a_second for name, rate in rates.items()}
+                for count, rates in self.speeds.rates.items()
+            },
             "hits a document": {str(count): hits for count, hits in self.speeds.hits.items()},
             "ours, with evidence": {
                 str(count): rate.a_second for count, rate in self.speeds.with_evidence.items()
@@ -77,8 +80,8 @@ def _speed(figures: Figures) -> Iterator[Bar]:
         yield Bar(name=f"to {RE}, {FEW:,} watches", measured=times, limit=300, unit="times", at_least=True)
     rates, ours = figures.speeds.rates, figures.speeds.ours
     for count, name, limit in ((MANY, BARE, 0.4), (MOST, ONE_PASS, 700 / MACHINE_OF_THE_BAR)):
-        if count in ours and name in rates:
-            share = ours[count].a_second / rates[name].a_second
+        if count in ours and name in rates[count]:
+            share = ours[count].a_second / rates[count][name].a_second
             yield Bar(
                 name=f"to {name}, {count:,} watches", measured=share, limit=limit, unit="times", at_least=True
             )

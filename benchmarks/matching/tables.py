@@ -14,14 +14,18 @@ Line = Sequence[str]
 
 
 def speed_table(speeds: Speeds) -> list[Line]:
-    """Folding, folding with a pass, and ours by the number of watches; each beside folding and beside the pass."""
-    names = list(speeds.rates)
-    lines: list[Line] = [["", "documents a CPU second", *(f"to {name}" for name in names)]]
-    ours = {f"wirewatch, {count:,} watches": rate for count, rate in speeds.ours.items()}
-    shown = {f"{count:,} with evidence": rate for count, rate in speeds.with_evidence.items()}
-    for name, rate in {**speeds.rates, **ours, **shown}.items():
-        shares = [f"{rate.a_second / speeds.rates[other].a_second:.2f}" for other in names]
-        lines.append([name, f"{rate.a_second:,.0f}", *shares])
+    """Ours by the number of watches, each with folding and folding with a pass as they ran beside it."""
+    names = list(dict.fromkeys(name for rates in speeds.rates.values() for name in rates))
+    lines: list[Line] = [["documents a CPU second", *(f"{count:,} watches" for count in speeds.ours)]]
+    for name in names:
+        rates = [speeds.rates[count].get(name) for count in speeds.ours]
+        lines.append([name, *("-" if rate is None else f"{rate.a_second:,.0f}" for rate in rates)])
+    for title, ours in (("wirewatch", speeds.ours), ("wirewatch, with evidence", speeds.with_evidence)):
+        lines.append([title, *(f"{rate.a_second:,.0f}" for rate in ours.values())])
+        for name in names:
+            beside = [(rate, speeds.rates[count].get(name)) for count, rate in ours.items()]
+            shares = ("-" if it is None else f"{rate.a_second / it.a_second:.2f}" for rate, it in beside)
+            lines.append([f"{title}, to {name}", *shares])
     return lines
 
 

@@ -24,7 +24,7 @@ def times(milliseconds: float) -> Times:
 
 GOOD = Figures(
     speeds=Speeds(
-        rates={BARE: rate(2_000), ONE_PASS: rate(1_500)},
+        rates={key: {BARE: rate(2000), ONE_PASS: rate(1500)} for key in (FEW, MANY, MOST)},
         ours={FEW: rate(1_500), MANY: rate(800), MOST: rate(350)},
         hits={FEW: 0.2, MANY: 2.0, MOST: 20.0},
     ),
@@ -61,7 +61,9 @@ def test_all_bars_are_judged_and_what_was_not_run_is_not() -> None:
 
 
 def test_the_bar_at_100_000_watches_is_told_by_the_pass_of_the_same_machine() -> None:
-    faster = replace(GOOD.speeds, rates={BARE: rate(2_000), ONE_PASS: rate(1_501)})
+    faster = replace(
+        GOOD.speeds, rates={key: {BARE: rate(2000), ONE_PASS: rate(1501)} for key in (FEW, MANY, MOST)}
+    )
     assert missed(replace(GOOD, speeds=faster)) == ["to folding + one pass, 100,000 watches"]
     slower = replace(GOOD.speeds, ours={MANY: rate(799)})
     assert missed(replace(GOOD, speeds=slower)) == ["to fold(), 10,000 watches"]
@@ -101,8 +103,17 @@ def test_a_difference_from_the_oracle_is_found() -> None:
 
 def test_tables_tell_ratios() -> None:
     lines = speed_table(GOOD.speeds)
-    assert lines[0] == ["", "documents a CPU second", "to fold()", "to folding + one pass"]
-    assert lines[4] == ["wirewatch, 10,000 watches", "800", "0.40", "0.53"]
+    assert lines[0] == ["documents a CPU second", "1,000 watches", "10,000 watches", "100,000 watches"]
+    assert lines[1:] == [
+        ["fold()", "2,000", "2,000", "2,000"],
+        ["folding + one pass", "1,500", "1,500", "1,500"],
+        ["wirewatch", "1,500", "800", "350"],
+        ["wirewatch, to fold()", "0.75", "0.40", "0.17"],
+        ["wirewatch, to folding + one pass", "1.00", "0.53", "0.23"],
+        ["wirewatch, with evidence"],
+        ["wirewatch, with evidence, to fold()"],
+        ["wirewatch, with evidence, to folding + one pass"],
+    ]
     assert markdown(lines).splitlines()[1] == "|---|---|---|---|"
     peers = aligned(peer_table(GOOD.peers))
     assert "300" in peers
