@@ -175,8 +175,8 @@ def peers(
                 left_out(kind.name, error)
                 continue
             share = BUDGET / (4 if given.quick else 1) / (kind.slowness * size / FEW)
-            sample = texts[half : half + max(FEWEST_DOCUMENTS, min(half, round(share)))]
-            found[kind.name, size] = beside(peer, ask, sample)
+            end = half + max(FEWEST_DOCUMENTS, min(half, round(share)))
+            found[kind.name, size] = beside(peer, ask, texts[half:end], texts[end:])
             peer.close()
     show([written(peer_table(found), given)])
     return found

@@ -96,8 +96,10 @@ def in_turn(
     }
 
 
-def beside(peer: Peer, found: Callable[[Text], set[int]], texts: Sequence[Text]) -> Beside:
-    """A peer, then ours."""
+def beside(
+    peer: Peer, found: Callable[[Text], set[int]], texts: Sequence[Text], more: Sequence[Text]
+) -> Beside:
+    """A peer on the texts that it has time for, then ours on these and more, as few of them are over at once."""
     folded = [prepared(text) for text in texts]
     peer.found(folded[0])
     settle()
@@ -105,12 +107,13 @@ def beside(peer: Peer, found: Callable[[Text], set[int]], texts: Sequence[Text])
     theirs = [peer.found(text) for text in folded]
     of_peer = Rate(documents=len(texts), seconds=peer.cpu() - began)
     began = time.process_time()
-    mine = [found(text) for text in texts]
-    of_ours = Rate(documents=len(texts), seconds=time.process_time() - began)
+    mine = [found(text) for text in (*texts, *more)]
+    of_ours = Rate(documents=len(mine), seconds=time.process_time() - began)
+    agreed = list(zip(mine[: len(texts)], theirs, strict=True))
     return Beside(
         peer=of_peer,
         ours=of_ours,
-        hits=sum(map(len, mine)),
-        missed=sum(len(one - other) for one, other in zip(mine, theirs, strict=True)),
-        extra=sum(len(other - one) for one, other in zip(mine, theirs, strict=True)),
+        hits=sum(len(one) for one, _ in agreed),
+        missed=sum(len(one - other) for one, other in agreed),
+        extra=sum(len(other - one) for one, other in agreed),
     )
