@@ -27,7 +27,9 @@ def test_each_character_becomes_one(text: str, short: str) -> None:
     assert plain(text) == short
 
 
-@pytest.mark.parametrize("text", ["Straße", "북한", "e\u0301", "½", "soft\u00adhyphen", "กำลัง", "朝鲜", "\U0002ebe1"])
+@pytest.mark.parametrize(
+    "text", ["Straße", "북한", "e\u0301", "½", "soft\u00adhyphen", "กำลัง", "朝鲜", "\U0002ebe1"]
+)
 def test_what_does_not_is_left_to_the_long_way(text: str) -> None:
     assert plain(text) is None
 
