@@ -13,8 +13,8 @@ from watch import passages
 _LONGEST_SENTENCE = 400
 
 
-class Place(Protocol):
-    """A place in a field: a span of `watch`, or one that the archive keeps."""
+class Stretch(Protocol):
+    """A stretch of a field, such as the sentence to show."""
 
     @property
     def field(self) -> str: ...
@@ -22,21 +22,15 @@ class Place(Protocol):
     def start(self) -> int: ...
     @property
     def end(self) -> int: ...
+
+
+class Place(Stretch, Protocol):
+    """A place in a field: a span of `watch`, or one that the archive keeps."""
+
     @property
     def form(self) -> str: ...
     @property
     def alias(self) -> str | None: ...
-
-
-class Stretch(Protocol):
-    """The sentence to show."""
-
-    @property
-    def field(self) -> str: ...
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
 
 
 class Shown(Protocol):

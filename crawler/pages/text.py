@@ -7,7 +7,7 @@ too, and the answer that agrees best with the rest is taken.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -114,15 +114,11 @@ def _prompted(blocks: Sequence[Block]) -> frozenset[HtmlElement]:
         box = [
             other
             for other in blocks[number + 1 : number + 1 + _MOST_PROMPTED]
-            if block.element in _around(other)
+            if block.element in other.element.iterancestors()
         ]
         if len(box) < _MOST_PROMPTED and sum(len(other.text) for other in box) <= _LONGEST_PROMPTED:
             found.update(other.element for other in box)
     return frozenset(found)
-
-
-def _around(block: Block) -> Iterator[HtmlElement]:
-    return block.element.iterancestors()
 
 
 def _without_link_lists(blocks: Sequence[Block]) -> list[Block]:

@@ -42,8 +42,7 @@ class AtLeast(Operator):
         return apart(self.part.places(scope), most=self.count)
 
     def show(self, scope: Scope, findings: Findings) -> None:
-        part = self.part
-        part.show_places(scope, findings, part.places(scope))
+        self.part.show_places(scope, findings, self.part.places(scope))
 
     def excluding(self) -> Operator | None:
         return None

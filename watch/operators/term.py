@@ -36,7 +36,6 @@ class Term(Placed):
     column: int = field(default=1, compare=False, repr=False)
     #: The token that is all it asks for, None where it asks for more.
     word: str | None = field(init=False, compare=False, repr=False, default=None)
-
     #: Its characters, where each is a token of its own and they stand side by side.
     characters: str | None = field(init=False, compare=False, repr=False, default=None)
     #: How it is seen among words (see `watch.spaced`), None where it takes more to see it.
@@ -98,7 +97,7 @@ class Term(Placed):
         found = axis.found.get(self.label)
         if found is None:
             found = axis.found[self.label] = self._found(axis)
-        return found if scope.mask is None else places.starting_in(found, scope.mask)
+        return within(found, scope)
 
     def show_places(self, scope: Scope, findings: Findings, among: Places) -> None:
         findings.add(scope.axis, places.common(self.places(scope), among), self.written)
