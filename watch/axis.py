@@ -82,7 +82,6 @@ class Axis:
         self.vocabulary: frozenset[str] = frozenset().union(*[part.tokens.terms for part in self.parts])
         #: Slots a word: 6 where a text holds characters that are tokens of their own, else 1.
         self.scale = FINE if any(part.tokens.characters for part in self.parts) else 1
-        self._spaced: Spaced | None = None
         self._bits: dict[str, Bits] = {}
         #: The places of what was asked for, by its canonical form.
         self.found: dict[str, Places] = {}
@@ -114,8 +113,7 @@ class Axis:
 
     def sees(self, written: str) -> bool | None:
         """Whether `written` stands there (see `Spaced`), None where that takes more than one look."""
-        spaced = self._spaced or self._made_spaced()
-        return spaced.holds(written) if spaced is not None and spaced.may_look() else None
+        return self._spaced.holds(written) if self._spaced.may_look() else None
 
     def shows(self, characters: str) -> bool:
         """Whether characters that are tokens of their own stand side by side."""
@@ -123,16 +121,14 @@ class Axis:
 
     def looked_for(self, written: str) -> Bits | None:
         """The slots of the tokens that `written` begins with, None where that takes more than one look."""
-        spaced = self._spaced or self._made_spaced()
-        if spaced is None or not spaced.may_look():
+        if not self._spaced.may_look():
             return None
-        slots = spaced.slots(written)
+        slots = [self._slots[part][token] for part, token in self._spaced.places(written)]
         return places.of_slots(slots, self.size) if slots else 0
 
-    def _made_spaced(self) -> Spaced | None:
-        if self.scale == 1:
-            self._spaced = Spaced([part.tokens.terms for part in self.parts], _GAP)
-        return self._spaced
+    @cached_property
+    def _spaced(self) -> Spaced:
+        return Spaced([part.tokens.terms for part in self.parts])
 
     @cached_property
     def index(self) -> dict[str, list[int]]:
@@ -207,7 +203,7 @@ class Axis:
 
     def starts(self, units: Sequence[Unit]) -> tuple[int, Bits]:
         """The places of units side by side: their length and their first slots."""
-        if not self._may_hold(units):
+        if not self.may_hold(units):
             return 1, 0
         offset = 0
         bits = -1
@@ -219,12 +215,15 @@ class Axis:
             offset += self.width(unit)
         return last + 1, bits
 
-    def _may_hold(self, units: Sequence[Unit]) -> bool:
-        return all(unit.is_loose or unit.text in self.vocabulary for unit in units)
+    def may_hold(self, units: Sequence[Unit]) -> bool:
+        """False where one of the tokens that the units find stands nowhere."""
+        vocabulary = self.vocabulary
+        absent = [unit for unit in units if unit.text not in vocabulary]
+        return not absent or all(unit.is_loose for unit in absent)
 
     def loosely(self, units: Sequence[Unit], slack: int) -> Places:
         """The places of units in order with at most `slack` words between them in all, the tightest for each start."""
-        if not self._may_hold(units):
+        if not self.may_hold(units):
             return places.NOWHERE
         most = slack * self.scale
         by_extra = [self._placed(units[0]), *[0] * most]
@@ -342,15 +341,18 @@ def slots_taken(term: str) -> int:
 
 
 class _SlotsTaken(dict[str, int]):
-    """By character. Words are asked for too, and not kept."""
+    """By token. All characters are kept, and so many words."""
 
     def __missing__(self, term: str) -> int:
         if len(term) > 1:
+            if len(self) < _MOST_KEPT:
+                self[term] = FINE
             return FINE
         taken = self[term] = FINE if not is_glyph(term) else 2 if is_hangul(term) else 3
         return taken
 
 
+_MOST_KEPT = 65_536
 _SLOTS_TAKEN = _SlotsTaken()
 
 

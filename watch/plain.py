@@ -16,6 +16,8 @@ from watch.tokens import is_glyph
 # A pass for each letter that is not of ASCII is faster than one pass that looks every letter up, as long as there are
 # few different ones.
 _FEW = 50
+# A text of Korean or Chinese shows it soon, and then all of its characters need not be looked at.
+_OPENING = 8
 
 _ASCII = "".join(chr(code).lower() if chr(code).isalnum() else " " for code in range(128))
 _ASCII_BYTES = bytes(range(128))
@@ -40,6 +42,8 @@ def plain(text: str) -> str | None:
     """`text` folded, of the same length, with spaces for all that parts words; None where that cannot be."""
     if text.isascii():
         return text.translate(_ASCII)
+    if any(map(is_glyph, text[:_OPENING])):
+        return None
     foreign = set(
         text.encode("utf-8", "surrogatepass").translate(None, _ASCII_BYTES).decode("utf-8", "surrogatepass")
     )

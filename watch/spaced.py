@@ -15,21 +15,17 @@ _BETWEEN = "\n"
 
 
 class Spaced:
-    """The texts of a ruler. `gap` is how many slots lie between two of them."""
+    """The tokens of texts, one text behind the other."""
 
-    def __init__(self, texts: Sequence[Sequence[str]], gap: int) -> None:
+    def __init__(self, texts: Sequence[Sequence[str]]) -> None:
         tokens = [*texts[0]]
+        self._firsts = [0]
         for terms in texts[1:]:
             tokens.append(_BETWEEN)
+            self._firsts.append(len(tokens))
             tokens += terms
         self._text = f" {' '.join(tokens)} "
         self._looks = _BUDGET // len(self._text)
-        self._last_slots = []
-        slot = -1
-        for terms in texts[:-1]:
-            slot += len(terms) + 1
-            self._last_slots.append(slot)
-        self._gap = gap - 1
 
     def may_look(self) -> bool:
         """Whether one more look is in order; it is counted."""
@@ -40,23 +36,18 @@ class Spaced:
         """Whether one of the texts holds a stretch that begins with the space before a token."""
         return written in self._text
 
-    def slots(self, written: str) -> list[int]:
-        """The slots of the tokens that such stretches begin with."""
-        text = self._text
-        at = text.find(written)
-        if at < 0:
-            return []
-        return list(self._slots(written, at))
+    def places(self, written: str) -> list[tuple[int, int]]:
+        """The tokens that such stretches begin with: each the number of its text, and its number there."""
+        at = self._text.find(written)
+        return [] if at < 0 else list(self._places(written, at))
 
-    def _slots(self, written: str, at: int) -> Iterator[int]:
-        text = self._text
-        last, number = 0, -1
+    def _places(self, written: str, at: int) -> Iterator[tuple[int, int]]:
+        text, firsts = self._text, self._firsts
+        last, number, part = 0, -1, 0
         while at >= 0:
             number += text.count(" ", last, at + 1)
-            slot = number
-            for end in self._last_slots:
-                if number > end:
-                    slot += self._gap
-            yield slot
+            while part + 1 < len(firsts) and firsts[part + 1] <= number:
+                part += 1
+            yield part, number - firsts[part]
             last = at + 1
             at = text.find(written, last)

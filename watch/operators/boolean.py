@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from watch import places, recall
 from watch.document import Scope, TextField
@@ -47,6 +47,14 @@ class And(Operator):
         return [group for part in self.parts for group in part.groups()]
 
 
+class SortedOut(NamedTuple):
+    """Parts that are a word each, the other parts, and for each part its word."""
+
+    words: frozenset[str]
+    others: tuple[Operator, ...]
+    of_parts: tuple[str | None, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Or(Placed):
     """At least one part holds; the places of every part that does are evidence."""
@@ -54,9 +62,7 @@ class Or(Placed):
     binds: ClassVar[int] = 1
     parts: tuple[Operator, ...]
     #: The parts that are a word each, which one look into the vocabulary decides, and the others; made when asked for.
-    sorted_out: tuple[frozenset[str], tuple[Operator, ...]] | None = field(
-        init=False, compare=False, repr=False, default=None
-    )
+    sorted_out: SortedOut | None = field(init=False, compare=False, repr=False, default=None)
 
     @property
     def column(self) -> int:
@@ -69,14 +75,15 @@ class Or(Placed):
     def holds(self, scope: Scope) -> bool:
         if scope.mask is not None:
             return any(part.holds(scope) for part in self.parts)
-        words, others = self.sorted_out or self._sort_out()
+        words, others, _ = self.sorted_out or self._sort_out()
         return not words.isdisjoint(scope.axis.vocabulary) or any(part.holds(scope) for part in others)
 
-    def _sort_out(self) -> tuple[frozenset[str], tuple[Operator, ...]]:
-        words = [part.word if isinstance(part, Term) else None for part in self.parts]
-        found = (
-            frozenset(word for word in words if word is not None),
-            tuple(part for part, word in zip(self.parts, words, strict=True) if word is None),
+    def _sort_out(self) -> SortedOut:
+        words = tuple([part.word if isinstance(part, Term) else None for part in self.parts])
+        found = SortedOut(
+            words=frozenset(word for word in words if word is not None),
+            others=tuple(part for part, word in zip(self.parts, words, strict=True) if word is None),
+            of_parts=words,
         )
         object.__setattr__(self, "sorted_out", found)
         return found
@@ -87,7 +94,13 @@ class Or(Placed):
                 part.show(scope, findings)
 
     def places(self, scope: Scope) -> Places:
-        found = [there for part in self.parts if (there := part.places(scope))]
+        vocabulary = scope.axis.vocabulary
+        words = (self.sorted_out or self._sort_out()).of_parts
+        found = [
+            there
+            for part, word in zip(self.parts, words, strict=True)
+            if (word is None or word in vocabulary) and (there := part.places(scope))
+        ]
         return found[0] if len(found) == 1 else places.union(found)
 
     def show_places(self, scope: Scope, findings: Findings, among: Places) -> None:

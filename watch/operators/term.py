@@ -49,7 +49,7 @@ class Term(Placed):
             object.__setattr__(self, "word", last.text)
         if self.slack is None and _are_characters(self.units):
             object.__setattr__(self, "characters", "".join(unit.text for unit in self.units))
-        elif self.slack is None:
+        elif self.slack is None and not any(unit.glued for unit in self.units):
             written = "".join(f" {unit.text}" for unit in self.units)
             object.__setattr__(self, "seen_as", written if last.prefix else f"{written} ")
 
@@ -82,6 +82,8 @@ class Term(Placed):
             return bool(self.places(scope))
         if self.word is not None:
             return self.word in scope.axis.vocabulary
+        if not scope.axis.may_hold(self.units):
+            return False
         if self.label not in scope.axis.found:
             if self.characters is not None:
                 return scope.axis.shows(self.characters)
@@ -114,12 +116,15 @@ class Term(Placed):
         return (frozenset((keys.of_units(self.units),)),)
 
     def _found(self, axis: Axis) -> Places:
+        if not axis.may_hold(self.units):
+            return places.NOWHERE
         if self.slack is not None:
             return axis.loosely(self.units, self.slack)
         if self.seen_as is not None:
             bits = axis.looked_for(self.seen_as)
             if bits is not None:
-                return {len(self.units): bits} if bits else places.NOWHERE
+                length = 1 + sum(map(axis.width, self.units[:-1]))
+                return {length: bits} if bits else places.NOWHERE
         length, starts = axis.starts(self.units)
         return {length: starts} if starts else places.NOWHERE
 
