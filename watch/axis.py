@@ -12,19 +12,20 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import Any, TypeVar
 
 from watch import places
+from watch.counting import counts
 from watch.fold import Folded, fold
 from watch.places import Bits, Places, Segments
 from watch.plain import plain
 from watch.sentences import paragraph_ends, sentence_ends
 from watch.spaced import Spaced
 from watch.terms import Unit
-from watch.tokens import Tokens, is_glyph, is_hangul, offsets, tokenise
+from watch.tokens import Tokens, cut, is_glyph, is_hangul, is_of_word, offsets, tokenise
 
 T = TypeVar("T")
 
@@ -61,16 +62,24 @@ class Part:
         """Start and end of each token in the original."""
         if self._folded is None:
             return [found.span() for found in _WORD.finditer(self._plain or "")]
-        return [self._folded.original(start, end) for start, end in offsets(self._folded.text)]
+        spans = offsets(self._folded.text)
+        starts, ends = self._folded.starts, self._folded.ends
+        if starts is None or ends is None:
+            return spans
+        return [(starts[start], ends[end - 1]) for start, end in spans]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets into the original of the tokens from `first` to `last`, both included."""
         return self.offsets[first][0], self.offsets[last][1]
 
-    @cached_property
-    def ends(self) -> list[int]:
-        """The end of each token in the original."""
-        return [end for _, end in self.offsets]
+    def counts(self, ends: Iterable[int]) -> Iterator[int]:
+        """How many tokens end at each of these offsets into the original, or before; the offsets rise."""
+        tokens = len(self.tokens.terms)
+        if self._folded is None:
+            return counts(self._plain or "", ends, str.split, " ".__ne__, all_of_them=tokens)
+        if self._folded.ends is not None:
+            ends = [bisect_right(self._folded.ends, end) for end in ends]
+        return counts(self._folded.text, ends, cut, is_of_word, all_of_them=tokens)
 
 
 class Axis:
@@ -273,8 +282,9 @@ class Axis:
         for part, slots in zip(self.parts, self._slots, strict=True):
             if not slots:
                 continue
-            numbers = {bisect_right(part.ends, end) - 1 for end in ends(part.original)}
-            last_slots.extend(slots[number] for number in numbers if number >= 0)
+            last_slots.extend(
+                slots[count - 1] for count in {*part.counts(sorted(ends(part.original)))} if count
+            )
             last_slots.append(slots[-1])
         return Segments(places.of_slots(last_slots, self.size), self.size)
 

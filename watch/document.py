@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -112,20 +111,14 @@ class Document:
     @cached_property
     def _lead_mask(self) -> Bits:
         """From the beginning of the text to the end of its opening paragraph."""
-        ends = self.axis.parts[1].ends
+        text = self.axis.parts[1]
         if self._lead:
             found = self._text.find(self._lead)
             if found >= 0:
-                return self.axis.mask("text", 0, _before(ends, found + len(self._lead)))
+                return self.axis.mask("text", 0, next(text.counts([found + len(self._lead)])))
         count = 0
-        for paragraph in paragraph_ends(self._text)[:_MOST_PARAGRAPHS_BEFORE_LEAD]:
-            inside = _before(ends, paragraph)
+        for inside in text.counts(paragraph_ends(self._text)[:_MOST_PARAGRAPHS_BEFORE_LEAD]):
             if self.axis.words("text", count, inside) >= _FEWEST_WORDS_OF_LEAD:
                 return self.axis.mask("text", 0, inside)
             count = inside
         return self._body
-
-
-def _before(ends: list[int], offset: int) -> int:
-    """How many tokens end at `offset` or before."""
-    return bisect_right(ends, offset)

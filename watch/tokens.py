@@ -66,10 +66,20 @@ class _Apart(dict[int, str]):
 _APART = _Apart()
 
 
+def cut(folded: str) -> list[str]:
+    """The tokens of a text that was folded before, as strings."""
+    return folded.translate(_APART).split()
+
+
+def is_of_word(char: str) -> bool:
+    """Whether a folded character stands in one token with its neighbours that do."""
+    apart = _APART[ord(char)]
+    return len(apart) == 1 and apart != " "
+
+
 def tokenise(folded: str) -> Tokens:
     """The tokens of a text that was folded before."""
-    terms = folded.translate(_APART).split()
-    return Tokens(terms=terms, characters=folded if _GLYPH.search(folded) else "")
+    return Tokens(terms=cut(folded), characters=folded if _GLYPH.search(folded) else "")
 
 
 @lru_cache(maxsize=64)
@@ -84,10 +94,10 @@ def offsets(folded: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for run in runs.finditer(folded):
         start, end = run.span()
-        if folded[start] in glyphs:
-            spans.extend((at, at + 1) for at in range(start, end))
-        else:
+        if folded[start] not in glyphs or end == start + 1:
             spans.append((start, end))
+        else:
+            spans.extend(zip(range(start, end), range(start + 1, end + 1), strict=True))
     return spans
 
 

@@ -140,6 +140,7 @@ def _before_marks(axis: Axis, marks: str) -> Bits:
     bits = axis.cut(f"before {marks}", offsets).ends
     for part in axis.parts:
         # a ruler that is cut ends a part anyway
-        if part.ends and not any(mark in part.original[part.ends[-1] :] for mark in marks):
+        tokens = len(part.tokens.terms)
+        if tokens and max(part.counts(offsets(part.original)), default=0) < tokens:
             bits &= ~(1 << (axis.mask(part.name).bit_length() - 1))
     return bits

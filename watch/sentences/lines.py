@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from watch.sentences.lettering import has_case
 
@@ -26,11 +27,14 @@ def paragraph_ends(text: str) -> list[int]:
     return sorted({*ends_of_lines(text), len(text)})
 
 
-def ends_of_lines(text: str, *, cased: bool | None = None) -> Iterator[int]:
-    """The offsets, in no order, of the line breaks that end a paragraph. `cased` where `has_case` was asked before."""
-    if "\n" in text:
-        yield from [found.start() for found in _BREAK.finditer(text)]
-        yield from _by_length(text, has_case(text) if cased is None else cased)
+def ends_of_lines(text: str) -> frozenset[int]:
+    """The offsets of the line breaks that end a paragraph."""
+    return _ends_of_lines(text) if "\n" in text else frozenset()
+
+
+@lru_cache(maxsize=2)  # asked for by sentences and by paragraphs
+def _ends_of_lines(text: str) -> frozenset[int]:
+    return frozenset(found.start() for found in _BREAK.finditer(text)).union(_by_length(text, has_case(text)))
 
 
 def _by_length(text: str, cased: bool) -> Iterator[int]:

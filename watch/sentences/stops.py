@@ -58,7 +58,7 @@ _KINDS_WITHOUT_CASE = {form.lower(): kind for form, kind in _KINDS.items()}
 def sentence_ends(text: str) -> list[int]:
     """The offsets where sentences end, in order, the end of the text and of each paragraph included."""
     cased = has_case(text)
-    ends = set(ends_of_lines(text, cased=cased))
+    ends = set(ends_of_lines(text))
     ends.add(len(text))
     for stop in (_STOPS_WITH_CASE if cased else _STOPS_WITHOUT_CASE).finditer(text):
         start, end = stop.span()
