@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -39,19 +40,15 @@ def fetch(url: str, manners: Manners) -> FetchedPage:
         FetchError: no such address, no answer in time, one that is too large or no success, or robots.txt forbids it.
     """
     agent = manners.full_user_agent
-    client = httpx2.Client(
-        headers={"User-Agent": agent, "Accept": "text/html,*/*;q=0.8", "Accept-Encoding": "gzip, deflate"},
-        timeout=manners.timeout.total_seconds(),
-    )
     deadline = time.monotonic() + manners.timeout.total_seconds()
     at = urls.absolute(url, url)
-    with client:
+    with client_for(manners) as client:
         for _ in range(_MOST_REDIRECTS + 1):
             if at is None:
                 raise FetchError(f"{url}: leads to what is no http or https address")
-            if manners.obey_robots and not _robots(client, at, deadline).can_fetch(at, agent):
+            if manners.obey_robots and not robots_of(client, at, deadline).can_fetch(at, agent):
                 raise FetchError(f"{at}: the site's robots.txt asks to leave this page alone")
-            answer, body = _get(client, at, manners.max_response, deadline)
+            answer, body = get(client, at, manners.max_response, deadline)
             if answer.has_redirect_location:
                 at = urls.absolute(answer.headers["location"], at)
                 continue
@@ -66,13 +63,25 @@ def fetch(url: str, manners: Manners) -> FetchedPage:
     raise FetchError(f"{url}: more than {_MOST_REDIRECTS} redirects")
 
 
-def _robots(client: httpx2.Client, url: str, deadline: float) -> Protego:
+def client_for(manners: Manners) -> httpx2.Client:
+    """A client that says who asks, and asks for nothing that can blow up."""
+    return httpx2.Client(
+        headers={
+            "User-Agent": manners.full_user_agent,
+            "Accept": "text/html,*/*;q=0.8",
+            "Accept-Encoding": "gzip, deflate",
+        },
+        timeout=manners.timeout.total_seconds(),
+    )
+
+
+def robots_of(client: httpx2.Client, url: str, deadline: float) -> Protego:
     """The rules of a site. As RFC 9309 has it, one without the file allows all, and one in trouble nothing."""
     at = urls.absolute("/robots.txt", url)
     for _ in range(_MOST_REDIRECTS):
         if at is None:
             break
-        answer, body = _get(client, at, _LARGEST_ROBOTS, deadline)
+        answer, body = get(client, at, _LARGEST_ROBOTS, deadline)
         if answer.has_redirect_location:
             at = urls.absolute(answer.headers["location"], at)
             continue
@@ -82,10 +91,21 @@ def _robots(client: httpx2.Client, url: str, deadline: float) -> Protego:
     return Protego.parse("")
 
 
-def _get(client: httpx2.Client, url: str, largest: int, deadline: float) -> tuple[httpx2.Response, bytes]:
+def get(
+    client: httpx2.Client,
+    url: str,
+    largest: int,
+    deadline: float,
+    headers: Mapping[str, str] | None = None,
+) -> tuple[httpx2.Response, bytes]:
+    """The answer to one request, whatever its status, redirects not followed, with its body unpacked.
+
+    Raises:
+        FetchError: no answer by `deadline` (of time.monotonic), or one of more than `largest` bytes.
+    """
     body = bytearray()
     try:
-        with client.stream("GET", url) as answer:
+        with client.stream("GET", url, headers=headers) as answer:
             if (encoding := answer.headers.get("content-encoding", "").strip().lower()) not in _ENCODINGS:
                 raise FetchError(f"{url}: answered in an encoding that was not asked for: {encoding[:40]}")
             for piece in answer.iter_bytes():
