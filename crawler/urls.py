@@ -8,43 +8,53 @@ from __future__ import annotations
 import ipaddress
 import re
 from functools import cache, lru_cache
-from urllib.parse import unquote_plus
 
 import ada_url
 import tldextract
 
+from crawler import amp
+from crawler.tracking import without_tracking
+
 _SCHEMES = ("http:", "https:")
 _DEFAULT_PORTS = ("", "80", "443")
-_TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "piwik_", "hsa_", "_hs", "at_custom", "at_medium", "at_campaign")
-_TRACKING = frozenset(
-    {
-        "_ga", "_gl", "_openstat", "cmpid", "dclid", "fb_action_ids", "fb_action_types", "fb_source", "fbclid",
-        "ga_campaign", "ga_content", "ga_medium", "ga_source", "ga_term", "gbraid", "gclid", "gclsrc", "gs_l",
-        "igsh", "igshid", "itid", "mc_cid", "mc_eid", "mkt_tok", "msclkid", "ncid", "ns_campaign", "ns_fee",
-        "ns_linkname", "ns_mchannel", "ns_source", "oly_anon_id", "oly_enc_id", "rb_clickid", "s_cid", "s_kwcid",
-        "smid", "spm", "sr_share", "srsltid", "taboolaclickid", "tblci", "traffic_source", "trk", "ttclid",
-        "twclid", "vero_conv", "vero_id", "wbraid", "wickedid", "wt_mc", "xtor", "yclid", "ysclid",
-    }
-)  # fmt: skip
 _NUMBER = re.compile(r"(?i)(?:\w*(?:id|no|num|seq)|p|n|a|article|story|news|doc|code)=\w*\d\w*")
+_MOST_WRAPPINGS = 4
 _FRONT_PAGE = re.compile(r"/(?:(?:index|default|home)\.\w{2,5})?", re.IGNORECASE)
 
 
 def canonical(url: str) -> str:
     """The archive's key for `url`: the same for all its spellings that lead to the same article.
 
-    Scheme, host case, default port, user name, fragment and tracking parameters make no difference. A host on its
-    default port is written with https; one on a port of its own with http, as neither can be told from the
+    Scheme, host case, default port, user name, fragment, tracking parameters and the AMP form make no difference. A
+    host on its default port is written with https; one on a port of its own with http, as neither can be told from the
     other. What is requested is the address that was found, and what is shown is `readable`.
 
     Raises ValueError for what is no http(s) address.
     """
-    parsed = _parsed(url)
+    parsed = _unwrapped(_parsed(url))
     parsed.username = parsed.password = parsed.hash = ""
-    parsed.search = _without_tracking(parsed.search)
+    query = without_tracking(parsed.search).removeprefix("?")
+    path = parsed.pathname
+    # Until nothing changes: the form of a form must be the form itself.
+    while (plain := amp.without_amp(path, query)) != (path, query):
+        path, query = plain
+    hostname = amp.without_amp_host(parsed.hostname, _registrable(parsed.hostname))
     port = "" if parsed.port in _DEFAULT_PORTS else f":{parsed.port}"
     scheme = "http" if port else "https"
-    return ada_url.URL(f"{scheme}://{parsed.hostname}{port}{parsed.pathname}{parsed.search}").href
+    return ada_url.URL(f"{scheme}://{hostname}{port}{path}{'?' + query if query else ''}").href
+
+
+def _unwrapped(parsed: ada_url.URL) -> ada_url.URL:
+    """The publisher's own address, where an AMP cache or viewer shows its page."""
+    for _ in range(_MOST_WRAPPINGS):
+        inner = amp.unwrapped(parsed.hostname, parsed.pathname, parsed.search)
+        if inner is None:
+            break
+        try:
+            parsed = _parsed(inner)
+        except ValueError:
+            break
+    return parsed
 
 
 def readable(url: str, *, like: str) -> str:
@@ -93,7 +103,7 @@ def host_group(url: str) -> str:
 def is_front_page(url: str) -> bool:
     """Whether `url` names a whole site and no page of it. Raises ValueError like `canonical`."""
     parsed = _parsed(url)
-    return bool(_FRONT_PAGE.fullmatch(parsed.pathname)) and not _without_tracking(parsed.search)
+    return bool(_FRONT_PAGE.fullmatch(parsed.pathname)) and not without_tracking(parsed.search)
 
 
 def _parsed(url: str) -> ada_url.URL:
@@ -104,16 +114,6 @@ def _parsed(url: str) -> ada_url.URL:
     if parsed.protocol not in _SCHEMES or not parsed.hostname:
         raise ValueError(f"not an http or https address: {url[:200]!r}")
     return parsed
-
-
-def _without_tracking(search: str) -> str:
-    kept = [pair for pair in search.removeprefix("?").split("&") if pair and not _is_tracking(pair)]
-    return "?" + "&".join(kept) if kept else ""
-
-
-def _is_tracking(pair: str) -> bool:
-    name = unquote_plus(pair.partition("=")[0]).casefold()
-    return name in _TRACKING or name.startswith(_TRACKING_PREFIXES)
 
 
 @cache

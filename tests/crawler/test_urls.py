@@ -20,6 +20,13 @@ CANONICAL = "https://example.org/a/b?id=7"
         "http://example.org/a/b?utm_source=feed&id=7&utm_medium=rss",
         "http://example.org/a/b?id=7&fbclid=Iw&gclid=1&mc_cid=2&mc_eid=3&msclkid=4",
         "http://example.org/a/b?UTM_Source=x&id=7&%75tm_term=y&",
+        "http://example.org/a/b?at_medium=RSS&at_campaign=KARANGA&id=7&ocid=social&CMP=share_btn_tw",
+        "http://example.org/a/b?id=7&ref=rss&source=newsletter&src=twitter&__twitter_impression=true",
+        "http://example.org/a/b?id=7&amp=1",
+        "http://example.org/a/b?outputType=amp&id=7",
+        "https://amp.example.org/a/b?id=7",
+        "https://example-org.cdn.ampproject.org/c/s/example.org/a/b?id=7&amp_js_v=0.1",
+        "https://www.google.com/amp/s/example.org/a/b?id=7",
         "  http://example.org/a/b?id=7\n",
     ],
 )
@@ -36,10 +43,36 @@ def test_spellings_of_one_address_have_one_canonical_form(spelling: str) -> None
         "https://example.org:8443/a/b?id=7",
         "https://www.example.org/a/b?id=7",
         "https://example.org/a/b?id=7&source=x",
+        "https://example.org/a/b?id=7&ref=4711",
+        "https://example.org/a/b/amp?id=7",
+        "https://evil-cdn.ampproject.org.example.net/c/s/example.org/a/b?id=7",
+        "https://google.xyz/amp/s/example.org/a/b?id=7",
     ],
 )
 def test_what_may_be_another_article_keeps_a_form_of_its_own(other: str) -> None:
     assert urls.canonical(other) != CANONICAL
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "https://example.org/2026/11/troops-move-north/amp",
+        "https://example.org/2026/11/troops-move-north/amp/",
+        "https://example.org/amp/2026/11/troops-move-north",
+        "https://example.org/2026/11/troops-move-north.amp",
+        "https://example.org/2026/11/troops-move-north?amp",
+    ],
+)
+def test_the_amp_forms_of_an_article_are_the_article(spelling: str) -> None:
+    assert urls.canonical(spelling) == "https://example.org/2026/11/troops-move-north"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://amp.dev/a", "https://example.org/guitars/amp", "https://example.org/amp", "http://amp/a"],
+)
+def test_a_word_is_no_amp_form(address: str) -> None:
+    assert urls.canonical(address) == address.replace("http:", "https:")
 
 
 def test_an_address_with_a_port_of_its_own_is_one_under_both_schemes() -> None:
@@ -61,16 +94,24 @@ def test_what_is_no_http_address_is_refused(address: str) -> None:
         urls.canonical(address)
 
 
-QUERIES = st.text(alphabet=st.sampled_from("ab=&?%+;utm_sfclid#/20é \u202e\\'\""), max_size=30)
+QUERIES = st.text(alphabet=st.sampled_from("ab=&?%+;utm_sfclidp#/20é \u202e\\'\""), max_size=30)
 
 
 @given(
     scheme=st.sampled_from(["http", "https"]),
     host=st.sampled_from(
-        ["example.org", "EXAMPLE.org", "münchen.example", "127.0.0.1", "[::1]", "localhost"]
+        [
+            "example.org",
+            "EXAMPLE.org",
+            "amp.amp.example.org",
+            "a.cdn.ampproject.org",
+            "127.0.0.1",
+            "[::1]",
+            "localhost",
+        ]
     ),
     port=st.sampled_from(["", ":80", ":443", ":8080"]),
-    path=QUERIES,
+    path=QUERIES | st.sampled_from(["c/s/amp.example.org/a-b-c/amp/amp?amp=1", "amp/amp/2026/11/a.amp.html"]),
     query=QUERIES,
 )
 def test_canonical_is_idempotent_and_blind_to_the_scheme(
