@@ -11,7 +11,8 @@ class Lead:
     """Claimed by a feed, a sitemap or a listing page; believed by nobody.
 
     Times are aware, with the offset that the source gave. `text` is plain text (the feed's own summary or
-    full text), paragraphs separated by one blank line.
+    full text), paragraphs separated by one blank line. `guid` is the source's own name for the article, on one line:
+    often an address, sometimes another one at each poll.
     """
 
     url: str
@@ -21,3 +22,4 @@ class Lead:
     authors: tuple[str, ...] = ()
     section: str | None = None
     text: str | None = None
+    guid: str | None = None
