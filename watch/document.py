@@ -51,7 +51,11 @@ class Document:
         self._lead = lead
         self._side_texts = side
         self._side: dict[FieldName, Axis] = {}
-        self.scope = Scope(document=self, axis=self.axis)
+
+    @property
+    def scope(self) -> Scope:
+        """Title and text. Not kept: a document that holds what holds it waits for the garbage collector."""
+        return Scope(document=self, axis=self.axis)
 
     @classmethod
     def of(
