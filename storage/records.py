@@ -5,11 +5,13 @@ Every time is an aware UTC datetime. Rows of the database never leave `storage`;
 
 from __future__ import annotations
 
-import hashlib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from storage.keys import text_hash
 
 
 class SourceKind(StrEnum):
@@ -18,6 +20,7 @@ class SourceKind(StrEnum):
     FEED = "feed"
     SITEMAP = "sitemap"
     LISTING = "listing"
+    WORDPRESS = "wordpress"
 
 
 class SaveOutcome(StrEnum):
@@ -84,7 +87,7 @@ class Article:
         Publishers change sections, tags, pictures and dates without a word of the article changing, and each
         would be flagged anew: those changes alone are no revision.
         """
-        return hashlib.sha256(f"{self.title}\n\n{self.text}".encode()).hexdigest()
+        return text_hash(f"{self.title}\n\n{self.text}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +108,8 @@ class ArchivedArticle:
 class LeadRecord:
     """What a source claims about an article that is still to be read.
 
-    `key` is the canonical form of `url`. A lead whose claims changed (`fingerprint`) is read again.
+    `key` is the canonical form of `url`. A lead whose claims changed (`fingerprint`) is read again. `guid` is the
+    source's own name for the article, where it names nothing else in the same list; only its hash is kept.
     """
 
     url: str
@@ -116,12 +120,24 @@ class LeadRecord:
     authors: tuple[str, ...] = ()
     section: str | None = None
     text: str | None = None
+    guid: str | None = None
 
     @property
     def fingerprint(self) -> str:
         """SHA-256 in hex over the claims that change when the publisher edits the article."""
         claims = (self.title, self.published_at, self.updated_at)
-        return hashlib.sha256(repr(claims).encode()).hexdigest()
+        return text_hash(repr(claims))
+
+    @property
+    def guid_hash(self) -> str | None:
+        """The hash of the guid; None without one."""
+        return text_hash(self.guid) if self.guid else None
+
+    @property
+    def title_hash(self) -> str | None:
+        """The hash of the title, whatever its case, its spaces and its forms of letters; None without one."""
+        words = " ".join(unicodedata.normalize("NFKC", self.title or "").casefold().split())
+        return text_hash(words) if words else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

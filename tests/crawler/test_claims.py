@@ -8,6 +8,7 @@ import pytest
 
 from crawler.claims import lead_of, lead_records
 from crawler.lead import Lead
+from storage.records import LeadRecord
 
 SEOUL = timezone(timedelta(hours=9))
 
@@ -70,3 +71,21 @@ def test_only_what_an_editor_changes_changes_the_fingerprint() -> None:
     (updated,) = lead_records([Lead(url="https://a.example/x", title="Title", updated_at=datetime.now(UTC))])
     assert plain.fingerprint == retold.fingerprint
     assert len({plain.fingerprint, renamed.fingerprint, updated.fingerprint}) == 3
+
+
+def test_a_guid_is_compared_in_one_form_and_names_one_article_or_none() -> None:
+    def guids(*claimed: str) -> list[str | None]:
+        leads = [Lead(url=f"https://a.example/{number}", guid=guid) for number, guid in enumerate(claimed)]
+        return [record.guid for record in lead_records(leads)]
+
+    assert guids("http://a.example/?p=7") == guids("https://a.example/?p=7#x")
+    assert guids(" tag:a.example,2026:7\n") == ["tag:a.example,2026:7"]
+    assert guids("https://a.example/", "", "http://[") == [None, None, "http://["]
+    assert guids("same", "same", "other") == [None, None, "other"]
+
+
+def test_titles_are_compared_whatever_their_case_and_spaces() -> None:
+    titles = ["Troops  move\u00a0North", "troops move north", "Troops move south", None, " "]
+    hashes = [LeadRecord(url="u", key="u", title=title).title_hash for title in titles]
+    assert hashes[0] == hashes[1] != hashes[2]
+    assert hashes[3:] == [None, None]
