@@ -1,0 +1,147 @@
+"""Several requests because a person asks for them: each with the manners of a crawl, and of one host in turn."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from types import TracebackType
+from typing import Self
+
+import httpx2
+from protego import Protego
+
+from app.config.tables import Manners
+from app.fetching import FetchError, client_for, get, robots_of
+from crawler import urls
+from crawler.discovery.answers import Answer
+
+MOST_REQUESTS = 40
+_MOST_REDIRECTS = 8
+_LONGEST_DELAY = 60.0
+
+
+class Visit:
+    """Asks for pages, never faster than a host's delay, never against its robots.txt, and not for ever.
+
+    `requests` counts all that was sent, robots.txt and redirects too. `headers` says what an address is sent
+    beside the usual. Where `most_requests` are sent, every further page is refused without one.
+    """
+
+    def __init__(
+        self,
+        manners: Manners,
+        *,
+        most_requests: int = MOST_REQUESTS,
+        client: httpx2.Client | None = None,
+        headers: Callable[[str], Mapping[str, str]] | None = None,
+    ) -> None:
+        self.requests = 0
+        self._manners = manners
+        self._most = most_requests
+        self._client = client or client_for(manners)
+        self._headers = headers
+        self._rules: dict[str, Protego | str] = {}
+        self._asked_at: dict[str, float] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._client.close()
+
+    @property
+    def left(self) -> int:
+        """How many requests may still be sent."""
+        return max(0, self._most - self.requests)
+
+    def sitemaps(self, url: str) -> tuple[str, ...]:
+        """What the robots.txt of this address's site names as its sitemaps."""
+        rules = self._rules_of(url)
+        if isinstance(rules, str):
+            return ()
+        return tuple(at for named in rules.sitemaps if (at := urls.absolute(named, url)))
+
+    def get(self, url: str) -> Answer:
+        """The answer to a request, redirects followed; what went wrong is its `trouble`, never raised."""
+        at = urls.absolute(url, url)
+        deadline = self._deadline()
+        moved_for_good = True
+        kept = url
+        for _ in range(_MOST_REDIRECTS + 1):
+            if at is None:
+                return Answer(asked=url, url=url, trouble="leads to what is no http or https address")
+            if refused := self._refused(at):
+                return Answer(asked=url, url=at, trouble=refused)
+            try:
+                answer, body = self._ask(at, deadline)
+            except FetchError as error:
+                return Answer(asked=url, url=at, trouble=_without(at, str(error)))
+            if not answer.has_redirect_location:
+                return Answer(
+                    asked=url,
+                    url=at,
+                    kept_url=kept,
+                    status=answer.status_code,
+                    body=body,
+                    content_type=answer.headers.get("content-type"),
+                    headers={name.lower(): value for name, value in answer.headers.items()},
+                    trouble=None if answer.is_success else f"HTTP {answer.status_code}",
+                )
+            moved_for_good = moved_for_good and answer.status_code in {301, 308}
+            at = urls.absolute(answer.headers["location"], at)
+            kept = at if moved_for_good and at else kept
+            deadline = self._deadline()
+        return Answer(asked=url, url=url, trouble=f"more than {_MOST_REDIRECTS} redirects")
+
+    def _deadline(self) -> float:
+        return time.monotonic() + self._manners.timeout.total_seconds()
+
+    def _ask(self, url: str, deadline: float) -> tuple[httpx2.Response, bytes]:
+        self._wait(url)
+        self.requests += 1
+        own = self._headers(url) if self._headers is not None else None
+        return get(self._client, url, self._manners.max_response, deadline + self._delay(url), own)
+
+    def _refused(self, url: str) -> str | None:
+        rules = self._rules_of(url)
+        if self.requests >= self._most:
+            return f"not asked for: {self._most} requests were sent"
+        if not self._manners.obey_robots:
+            return None
+        if isinstance(rules, str):
+            return rules
+        allowed = rules.can_fetch(url, self._manners.full_user_agent)
+        return None if allowed else "robots.txt forbids it"
+
+    def _rules_of(self, url: str) -> Protego | str:
+        """The rules of a host, asked for once; why it has none that can be known."""
+        host = urls.absolute("/robots.txt", url) or url
+        if host not in self._rules:
+            if self.requests >= self._most:
+                return f"not asked for: {self._most} requests were sent"
+            self._wait(url)
+            self.requests += 1
+            try:
+                self._rules[host] = robots_of(self._client, url, self._deadline())
+            except FetchError as error:
+                self._rules[host] = str(error)
+        return self._rules[host]
+
+    def _delay(self, url: str) -> float:
+        rules = self._rules.get(urls.absolute("/robots.txt", url) or url)
+        asked = None if rules is None or isinstance(rules, str) else rules.crawl_delay(self._manners.full_user_agent)
+        return max(self._manners.delay.total_seconds(), min(asked or 0.0, _LONGEST_DELAY))
+
+    def _wait(self, url: str) -> None:
+        group = urls.host_group(url)
+        now = time.monotonic()
+        due = self._asked_at.get(group, now - 1e9) + self._delay(url)
+        if due > now:
+            time.sleep(due - now)
+        self._asked_at[group] = time.monotonic()
+
+
+def _without(url: str, said: str) -> str:
+    return said.removeprefix(f"{url}: ")

@@ -1,0 +1,173 @@
+"""What an HTML page says of its site's sources: links to feeds, to sitemaps, to the API of WordPress."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from bs4 import BeautifulSoup, Tag
+
+from crawler import cleaning, urls
+from crawler.decoding import decode
+from crawler.discovery.answers import Answer
+from crawler.discovery.found import Found, Kind, Trust
+
+_MOST_BYTES = 3_000_000
+_MOST_LINKS = 60
+_FEED_TYPES = re.compile(r"^(?:application|text)/(?:(?:rss|atom|rdf)\+xml|feed\+json|json|xml)\b", re.IGNORECASE)
+_JSON_API = re.compile(r"/wp-json/|oembed", re.IGNORECASE)
+_SAYS_FEED = re.compile(
+    r"(?<![^\W\d_])(?:rss|atom|xml|feeds?|news ?feeds?|subscribe via rss|rss-?ленты?|фид)(?![^\W\d_])", re.IGNORECASE
+)
+_FEED_ADDRESS = re.compile(
+    r"(?:^|[/._=-])(?:rss2?|atom|feeds?|rdf|outboundfeeds|newsfeed)(?:[/._?&-]|$)|\.(?:rss|rdf|atom)$"
+    r"|[?&](?:format|type|alt|feed|output)=(?:feed|rss2?|atom)\b|feed\.json|index\.xml$",
+    re.IGNORECASE,
+)
+_ARTICLE_TYPES = re.compile(r'"@type"\s*:\s*\[?\s*"(?:\w*NewsArticle|Article|BlogPosting|Report)"')
+_FEED_HOSTS = re.compile(r"(?:^|\.)(?:feedburner\.com|feedpress\.\w+|feeds\.\w[\w.-]+|feedblitz\.com|buzzsprout\.com)$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageLinks:
+    """What a page says, and the page itself as it was parsed. `wordpress` is the root of the API it names."""
+
+    url: str
+    base: str
+    soup: BeautifulSoup
+    feeds: tuple[Found, ...]
+    wordpress: str | None
+    sitemaps: tuple[Found, ...]
+    generator: str
+    site_name: str
+    language: str | None
+    is_article: bool
+
+
+def page_links(answer: Answer, *, trust: Trust = Trust.DECLARED) -> PageLinks:
+    """Read a page. Its links of rel=alternate are trusted as `trust` says, the anchors that say RSS less."""
+    soup = BeautifulSoup(cleaning.markup(decode(answer.body[:_MOST_BYTES], answer.content_type)), "lxml")
+    named = soup.select_one("base[href]")
+    base = (urls.absolute(str(named["href"]), answer.url) if named else None) or answer.url
+    found: dict[str, Found] = {}
+    for one in [*_declared(soup, base, answer.url, trust), *_anchors(soup, base, answer.url)]:
+        found.setdefault(one.url, one)
+    return PageLinks(
+        url=answer.url,
+        base=base,
+        soup=soup,
+        feeds=tuple(found.values())[:_MOST_LINKS],
+        wordpress=_wordpress(soup, base, answer),
+        sitemaps=tuple(_sitemaps(soup, base, answer.url)),
+        generator=_generator(soup),
+        site_name=_site_name(soup),
+        language=_language(soup),
+        is_article=_is_article(soup),
+    )
+
+
+def _declared(soup: BeautifulSoup, base: str, page: str, trust: Trust) -> Iterator[Found]:
+    for link in soup.select("link[href]"):
+        rel = _words(link.get("rel"))
+        kind = str(link.get("type") or "").strip()
+        href = str(link["href"])
+        if not rel & {"alternate", "feed"} or not (_FEED_TYPES.match(kind) or (not kind and "feed" in rel)):
+            continue
+        address = urls.absolute(href, base)
+        if address is None or _JSON_API.search(address):
+            continue
+        if kind.lower().startswith("application/json") and "json" not in address.rpartition("/")[2]:
+            continue
+        title = cleaning.line(str(link.get("title") or ""))
+        yield Found(
+            url=address, kind=Kind.FEED, how="named in the page's head", trust=trust, on_page=page, title=title
+        )
+
+
+def _anchors(soup: BeautifulSoup, base: str, page: str) -> Iterator[Found]:
+    for anchor in soup.select("a[href]"):
+        href = str(anchor["href"])
+        said = cleaning.line(anchor.get_text(" "))[:60]
+        labels = " ".join(
+            [said, str(anchor.get("title") or ""), str(anchor.get("aria-label") or ""), *_pictures(anchor)]
+        )
+        address = urls.absolute(href, base)
+        if address is None or not _is_near(address, page):
+            continue
+        parts = urlsplit(address)
+        by_address = _FEED_ADDRESS.search(f"{parts.path}?{parts.query}")
+        if by_address or (_SAYS_FEED.search(labels) and len(said.split()) <= 6):
+            yield Found(
+                url=address.partition("#")[0],
+                kind=Kind.FEED,
+                how="linked on the page",
+                trust=Trust.LINKED,
+                on_page=page,
+                title=said,
+            )
+
+
+def _is_near(address: str, page: str) -> bool:
+    host = urlsplit(address).hostname or ""
+    return urls.host_group(address) == urls.host_group(page) or bool(_FEED_HOSTS.search(host))
+
+
+def _pictures(anchor: Tag) -> list[str]:
+    return [str(image.get("alt") or "") for image in anchor.select("img[alt]")]
+
+
+def _wordpress(soup: BeautifulSoup, base: str, answer: Answer) -> str | None:
+    link = soup.select_one("link[rel='https://api.w.org/'][href]")
+    if link is not None:
+        return urls.absolute(str(link["href"]), base)
+    header = re.search(r"<([^>]+)>;\s*rel=\"?https://api\.w\.org/", answer.headers.get("link", ""))
+    return urls.absolute(header[1], base) if header else None
+
+
+def _sitemaps(soup: BeautifulSoup, base: str, page: str) -> Iterator[Found]:
+    for element in soup.select("link[rel=sitemap][href], a[href*=sitemap]"):
+        address = urls.absolute(str(element["href"]), base)
+        if address and _is_near(address, page) and re.search(r"\.xml(?:\.gz)?(?:$|\?)", address):
+            yield Found(
+                url=address, kind=Kind.SITEMAP, how="linked on the page", trust=Trust.LINKED, on_page=page
+            )
+
+
+def _generator(soup: BeautifulSoup) -> str:
+    said = " ".join(str(meta.get("content") or "") for meta in soup.select("meta[name=generator]"))
+    if not said and soup.select_one("link[href*='/wp-content/'], script[src*='/wp-includes/'], img[src*='/wp-content/']"):
+        return "wordpress"
+    return said.lower()
+
+
+def _site_name(soup: BeautifulSoup) -> str:
+    for selector in ("meta[property='og:site_name']", "meta[name='application-name']"):
+        meta = soup.select_one(selector)
+        if meta is not None and (name := cleaning.line(str(meta.get("content") or ""))):
+            return name[:60]
+    title = cleaning.line(soup.title.get_text(" ")) if soup.title else ""
+    parts = [part for part in re.split(r"\s+[|–—·»-]\s+", title) if part]
+    return min(parts, key=len)[:60] if parts else ""
+
+
+def _language(soup: BeautifulSoup) -> str | None:
+    html = soup.find("html")
+    said = str(html.get("lang") or html.get("xml:lang") or "") if isinstance(html, Tag) else ""
+    code = re.match(r"[A-Za-z]{2}(?![A-Za-z])", said)
+    return code[0].lower() if code else None
+
+
+def _is_article(soup: BeautifulSoup) -> bool:
+    kind = soup.select_one("meta[property='og:type'][content]")
+    if kind is not None and str(kind["content"]).strip().lower() == "article":
+        return True
+    if soup.select_one("meta[property='article:published_time']") is not None:
+        return True
+    data = [script.get_text() for script in soup.select("script[type='application/ld+json']")]
+    return any(len(_ARTICLE_TYPES.findall(one)) == 1 and "ItemList" not in one for one in data)
+
+
+def _words(value: object) -> set[str]:
+    return {str(one).lower() for one in value} if isinstance(value, list) else set(str(value or "").lower().split())
