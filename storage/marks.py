@@ -81,7 +81,10 @@ class Marks:
         return found
 
 
-def latest_mark(hit_id: SQLColumnExpression[int]) -> ScalarSelect[str]:
+HitId = SQLColumnExpression[int] | SQLColumnExpression[int | None]
+
+
+def latest_mark(hit_id: HitId) -> ScalarSelect[str]:
     """The mark that counts of a hit, in a statement; NULL where it has none."""
     return (
         select(HitMarkRow.mark)
@@ -92,6 +95,6 @@ def latest_mark(hit_id: SQLColumnExpression[int]) -> ScalarSelect[str]:
     )
 
 
-def is_handled(hit_id: SQLColumnExpression[int]) -> ColumnElement[bool]:
+def is_handled(hit_id: HitId) -> ColumnElement[bool]:
     """Whether a hit is handled, in a statement."""
     return (latest_mark(hit_id) == Mark.HANDLED.value).is_(True)

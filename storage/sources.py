@@ -16,6 +16,18 @@ from storage.tables import ArticleRow, LeadRow, SourceRow
 
 #: After these a source's answer is known whole, so its validators may be sent with the next request.
 _READ_WHOLE = (RunOutcome.OK, RunOutcome.EMPTY)
+#: What is known of an address and says nothing of another one.
+_OF_ONE_ADDRESS = (
+    "etag",
+    "last_modified",
+    "first_read_at",
+    "window",
+    "children",
+    "body_hash",
+    "read_whole_at",
+    "moved_to",
+    "newest_at",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,9 +118,21 @@ class Sources:
             connection.execute(update(SourceRow).where(SourceRow.id == source_id).values(last_started_at=now))
 
     def finish(
-        self, source_id: int, result: PollResult, *, url: str, new: int, now: datetime, due_at: datetime
+        self,
+        source_id: int,
+        result: PollResult,
+        *,
+        url: str,
+        new: int,
+        now: datetime,
+        due_at: datetime,
+        rhythm: str | None = None,
+        failures: int = 0,
     ) -> None:
         """A poll of the source at `url` has ended: keep what it said, and when the source is due again.
+
+        `rhythm` is what is known now of when it publishes (None: what was known before), `failures` the weight of
+        the polls that failed in a row.
 
         Where the configuration gave the source another address meanwhile, nothing is kept: that one is due.
         """
@@ -118,11 +142,16 @@ class Sources:
             "last_detail": result.detail,
             "last_new": new,
             "due_at": due_at,
+            "failures": failures,
+            "requests": SourceRow.requests + result.requests,
         }
+        if rhythm is not None:
+            values["rhythm"] = rhythm
         if result.outcome in _READ_WHOLE:
             values |= {"etag": result.etag, "last_modified": result.last_modified}
         if result.outcome in (RunOutcome.OK, RunOutcome.UNCHANGED):
             values["last_ok_at"] = now
+        values |= _learned(result, now)
         with self._db.write() as connection:
             connection.execute(
                 update(SourceRow).where(SourceRow.id == source_id, SourceRow.url == url).values(values)
@@ -157,6 +186,20 @@ def _declared(declaration: SourceDeclaration) -> dict[str, Any]:
     return asdict(declaration) | {"kind": declaration.kind.value}
 
 
+def _learned(result: PollResult, now: datetime) -> dict[str, Any]:
+    """What this poll says that the next one needs; nothing of what it could not know."""
+    values: dict[str, Any] = {
+        name: value
+        for name in ("window", "children", "body_hash", "moved_to", "newest_at")
+        if (value := getattr(result, name)) is not None
+    }
+    if result.is_whole and result.outcome in _READ_WHOLE:
+        values["read_whole_at"] = now
+    if result.hid_a_change:
+        values["distrusted"] = True
+    return values
+
+
 def _add(connection: Connection, declaration: SourceDeclaration, now: datetime) -> None:
     values = _declared(declaration) | {"due_at": now, "added_at": now, "last_new": 0}
     connection.execute(insert(SourceRow).values(values))
@@ -171,7 +214,7 @@ def _take_over(
         values |= {"removed_at": None, "due_at": min(row.due_at, now)}
     if "url" in values:
         # Validators belong to an address. Another one is worth a look at once, and what it holds is its backlog.
-        values |= {"etag": None, "last_modified": None, "due_at": now, "first_read_at": None}
+        values |= dict.fromkeys(_OF_ONE_ADDRESS) | {"due_at": now, "distrusted": False, "failures": 0}
     elif "interval" in values and row.last_finished_at is not None:
         values.setdefault("due_at", min(row.due_at, max(now, row.last_finished_at + declaration.interval)))
     if values:

@@ -1,0 +1,62 @@
+"""What the archive takes in and gives out: plain values, no database.
+
+Every time is an aware UTC datetime. Rows of the database never leave `storage`; these do.
+"""
+
+from storage.records.articles import (
+    ARTICLE_PAGE,
+    ArchivedArticle,
+    Article,
+    CollectedArticle,
+    PageReading,
+    Saved,
+    SaveOutcome,
+    TextSource,
+)
+from storage.records.deliveries import ClaimedDelivery, Delivery, DeliveryState
+from storage.records.health import Condition, EventEnding, Finding, Health, SourceEvent
+from storage.records.hits import Evidence, Hit, HitDraft, HitOutcome, SentenceRecord, SpanRecord
+from storage.records.leads import LeadRecord, PendingLead
+from storage.records.sources import (
+    Failure,
+    KindCount,
+    PollResult,
+    RunOutcome,
+    SourceDeclaration,
+    SourceKind,
+    SourceState,
+)
+
+__all__ = [
+    "ARTICLE_PAGE",
+    "ArchivedArticle",
+    "Article",
+    "ClaimedDelivery",
+    "CollectedArticle",
+    "Condition",
+    "Delivery",
+    "DeliveryState",
+    "EventEnding",
+    "Evidence",
+    "Failure",
+    "Finding",
+    "Health",
+    "Hit",
+    "HitDraft",
+    "HitOutcome",
+    "KindCount",
+    "LeadRecord",
+    "PageReading",
+    "PendingLead",
+    "PollResult",
+    "RunOutcome",
+    "SaveOutcome",
+    "Saved",
+    "SentenceRecord",
+    "SourceDeclaration",
+    "SourceEvent",
+    "SourceKind",
+    "SourceState",
+    "SpanRecord",
+    "TextSource",
+]

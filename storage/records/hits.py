@@ -1,0 +1,76 @@
+"""Hits, and what made them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpanRecord:
+    """A place in an article that made it match: character offsets into the original of a field.
+
+    `form` is the term as the query or its alias writes it, `alias` the set that it belongs to.
+    """
+
+    field: str
+    start: int
+    end: int
+    form: str
+    alias: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceRecord:
+    """The sentence to show of a match: character offsets into the original of a field."""
+
+    field: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What made a query match. `polarity` is that of its EVENT (asserted, hedged, denied), `cue` what decided it."""
+
+    spans: tuple[SpanRecord, ...]
+    polarity: str | None = None
+    cue: SpanRecord | None = None
+    sentence: SentenceRecord | None = None
+
+
+class HitOutcome(StrEnum):
+    """What became of a hit."""
+
+    TOLD = "told"
+    BACKLOG = "backlog"
+    NO_CHANNEL = "no-channel"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HitDraft:
+    """A match about to be written: told to each of `channels`, or to nobody for the reason in `outcome`."""
+
+    article_id: int
+    revision: int
+    watch: str
+    query: str
+    evidence: Evidence
+    outcome: HitOutcome
+    channels: tuple[str, ...] = ()
+    version_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit(Evidence):
+    """A stored match of a watch in an article; `version` is the number of the watch's version that made it."""
+
+    id: int
+    article_id: int
+    revision: int
+    watch: str
+    query: str
+    outcome: HitOutcome
+    flagged_at: datetime
+    version: int | None = None

@@ -1,0 +1,38 @@
+"""The tables of the archive. The migrations make them; these models are what the statements are typed by.
+
+The full-text index is not among them: it differs by database and lives in `storage.search`.
+"""
+
+from storage.tables.alerts import DeliveryRow, HitMarkRow, HitRow, WatchVersionRow, WorkerRow
+from storage.tables.articles import ArticleRow, HostLineRow, HostRow, RevisionRow
+from storage.tables.base import Base, SentenceItem, SpanItem, SpanList
+from storage.tables.sources import (
+    LeadRow,
+    PageReadingRow,
+    SourceConditionRow,
+    SourceEventRow,
+    SourceNoticeRow,
+    SourceRow,
+)
+
+__all__ = [
+    "ArticleRow",
+    "Base",
+    "DeliveryRow",
+    "HitMarkRow",
+    "HitRow",
+    "HostLineRow",
+    "HostRow",
+    "LeadRow",
+    "PageReadingRow",
+    "RevisionRow",
+    "SentenceItem",
+    "SourceConditionRow",
+    "SourceEventRow",
+    "SourceNoticeRow",
+    "SourceRow",
+    "SpanItem",
+    "SpanList",
+    "WatchVersionRow",
+    "WorkerRow",
+]

@@ -1,0 +1,106 @@
+"""Watches, hits, what is sent of them, and who sends it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.columns import RowId
+from storage.tables.base import Base, SentenceItem, SpanItem, SpanList, where
+
+
+class WatchVersionRow(Base):
+    """What a watch asked for at one time. `digest` is over the query and what its aliases stood for."""
+
+    __tablename__ = "watch_versions"
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    watch: Mapped[str]
+    number: Mapped[int]
+    query: Mapped[str]
+    alias_digest: Mapped[str]
+    digest: Mapped[str]
+    first_seen_at: Mapped[datetime]
+
+    __table_args__ = (UniqueConstraint("watch", "number"), UniqueConstraint("watch", "digest"))
+
+
+class HitRow(Base):
+    """A watch matched in an article: once, whatever later revisions and later versions of the watch say."""
+
+    __tablename__ = "hits"
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"))
+    revision: Mapped[int]
+    watch: Mapped[str]
+    version_id: Mapped[int | None] = mapped_column(ForeignKey("watch_versions.id"))
+    query: Mapped[str]
+    spans: Mapped[SpanList]
+    polarity: Mapped[str | None]
+    cue: Mapped[SpanItem | None]
+    sentence: Mapped[SentenceItem | None]
+    outcome: Mapped[str]
+    flagged_at: Mapped[datetime]
+
+    __table_args__ = (
+        UniqueConstraint("article_id", "watch"),
+        Index("ix_hits_watch", "watch", "article_id"),
+        Index("ix_hits_flagged", "flagged_at", "id"),
+    )
+
+
+class HitMarkRow(Base):
+    """What a person said of a hit. The latest mark counts; the earlier ones stay."""
+
+    __tablename__ = "hit_marks"
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    hit_id: Mapped[int] = mapped_column(ForeignKey("hits.id"))
+    mark: Mapped[str]
+    note: Mapped[str | None]
+    marked_at: Mapped[datetime]
+
+    __table_args__ = (Index("ix_hit_marks_hit", "hit_id", "id"),)
+
+
+class DeliveryRow(Base):
+    """The outbox; a delivery is of a hit or of a notice.
+
+    `due_at` of one that is being sent is the time when its lease runs out.
+    """
+
+    __tablename__ = "deliveries"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    hit_id: Mapped[int | None] = mapped_column(ForeignKey("hits.id"))
+    notice_id: Mapped[int | None] = mapped_column(ForeignKey("source_notices.id"))
+    channel: Mapped[str]
+    state: Mapped[str]
+    attempts: Mapped[int]
+    due_at: Mapped[datetime]
+    worker_id: Mapped[str | None]
+    created_at: Mapped[datetime]
+    delivered_at: Mapped[datetime | None]
+    answer: Mapped[str | None]
+    last_error: Mapped[str | None]
+
+    __table_args__ = (
+        UniqueConstraint("hit_id", "channel"),
+        UniqueConstraint("notice_id", "channel"),
+        Index("ix_deliveries_due", "channel", "due_at", **where("state IN ('waiting', 'sending')")),
+        Index("ix_deliveries_created", "created_at"),
+    )
+
+
+class WorkerRow(Base):
+    """A worker process and its signs of life."""
+
+    __tablename__ = "workers"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    host: Mapped[str]
+    pid: Mapped[int]
+    started_at: Mapped[datetime]
+    heartbeat_at: Mapped[datetime]
+    passed_at: Mapped[datetime | None]
+    config_loaded_at: Mapped[datetime | None]
+    config_error: Mapped[str | None]
+    stopped_at: Mapped[datetime | None]

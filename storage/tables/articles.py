@@ -1,0 +1,105 @@
+"""Articles, their revisions, and the lines that their hosts repeat."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, false
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.columns import RowId
+from storage.records import ARTICLE_PAGE, TextSource
+from storage.tables.base import Base, where
+
+
+class ArticleRow(Base):
+    """One article by canonical URL. `revision`, `content_hash` and `text_source` are those of the latest revision.
+
+    `sorted_at` is the one order of the archive (see `storage.ordering`).
+    """
+
+    __tablename__ = "articles"
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    url: Mapped[str]
+    url_key: Mapped[str] = mapped_column(unique=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("sources.id"))
+    backlog: Mapped[bool]
+    revision: Mapped[int]
+    content_hash: Mapped[str]
+    text_source: Mapped[str] = mapped_column(server_default=TextSource.PAGE.value)
+    sorted_at: Mapped[datetime]
+    collected_at: Mapped[datetime]
+    revised_at: Mapped[datetime]
+
+    __table_args__ = (
+        Index("ix_articles_sorted", "sorted_at", "id"),
+        Index("ix_articles_source_sorted", "source_id", "sorted_at"),
+        Index("ix_articles_revised", "revised_at", **where("revision > 1")),
+    )
+
+
+class RevisionRow(Base):
+    """The whole of an article as it read at one time. `flagged_at` says when flagging had seen it."""
+
+    __tablename__ = "article_revisions"
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"))
+    number: Mapped[int]
+    fetched_url: Mapped[str]
+    title: Mapped[str]
+    text: Mapped[str]
+    authors: Mapped[list[str]]
+    section: Mapped[str | None]
+    language: Mapped[str | None]
+    published_at: Mapped[datetime | None]
+    modified_at: Mapped[datetime | None]
+    fetched_at: Mapped[datetime | None]
+    opening: Mapped[str | None]
+    agency: Mapped[str | None]
+    tags: Mapped[list[str]] = mapped_column(server_default="[]")
+    published_precision: Mapped[str | None]
+    modified_precision: Mapped[str | None]
+    image_url: Mapped[str | None]
+    amp_url: Mapped[str | None]
+    is_paywalled: Mapped[bool] = mapped_column(server_default=false())
+    text_source: Mapped[str] = mapped_column(server_default=TextSource.PAGE.value)
+    page_kind: Mapped[str] = mapped_column(server_default=ARTICLE_PAGE)
+    agreement: Mapped[float | None]
+    partial: Mapped[str | None]
+    provenance: Mapped[dict[str, str]]
+    content_hash: Mapped[str]
+    saved_at: Mapped[datetime]
+    flagged_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        UniqueConstraint("article_id", "number"),
+        Index("ix_article_revisions_unflagged", "id", **where("flagged_at IS NULL")),
+    )
+
+
+class HostRow(Base):
+    """A host group whose lines are counted; `articles` is how many of its articles were, and their clock."""
+
+    __tablename__ = "hosts"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    articles: Mapped[int]
+
+
+class HostLineRow(Base):
+    """A line of a host's articles: in how many it stood, from which to which by the host's count.
+
+    The line itself is kept only once a second article showed it.
+    """
+
+    __tablename__ = "host_lines"
+    host: Mapped[str] = mapped_column(ForeignKey("hosts.name"), primary_key=True)
+    line_hash: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    line: Mapped[str | None]
+    articles: Mapped[int]
+    first_article: Mapped[int]
+    last_article: Mapped[int]
+
+    __table_args__ = (
+        Index("ix_host_lines_last", "host", "last_article"),
+        Index("ix_host_lines_repeated", "host", "articles", **where("articles >= 3")),
+    )
