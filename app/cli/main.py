@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli import alias, config, db, deliveries, demo, hit, init, query, read, reader, run, status, watch
+from app.cli import alias, config, db, deliveries, demo, hit, init, query, read, reader, run, source, status, watch
 
 app = typer.Typer(
     name="wirewatch",
@@ -45,6 +45,7 @@ app.command("show")(query.show)
 app.command("hits")(query.hits)
 app.command("demo")(demo.demo)
 app.add_typer(config.app, name="config")
+app.add_typer(source.app, name="source")
 app.add_typer(watch.app, name="watch")
 app.add_typer(alias.app, name="alias")
 app.add_typer(hit.app, name="hit")

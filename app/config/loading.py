@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,21 @@ from app.config.alias_rows import book_with, read_alias_rows
 from app.config.crossing import cross_check
 from app.config.errors import ConfigError, Problem, key_path
 from app.config.explaining import explain
+from app.config.inheritance import Origins, inherit, unknown_groups
 from app.config.locating import Keys, key_lines, line_of
 from app.config.reading import Unreadable, read_bytes, read_text, read_toml
 from app.config.secrets import Surroundings
-from app.config.tables import ChannelTable, Database, Manners, Reading, SourceTable, Tables, WatchTable
+from app.config.tables import (
+    ChannelTable,
+    Database,
+    Egress,
+    Inherited,
+    Manners,
+    Reading,
+    SourceTable,
+    Tables,
+    WatchTable,
+)
 from watch import AliasBook
 from watch.aliases import Alias
 
@@ -35,6 +46,10 @@ class Config:
     channels: tuple[ChannelTable, ...]
     aliases: tuple[Alias, ...] = ()
     alias_rows: tuple[dict[str, Any], ...] = ()
+    egress: Egress = Egress()
+    defaults: Inherited = Inherited()
+    groups: Mapping[str, Inherited] = field(default_factory=dict)
+    inherited: Origins = field(default_factory=dict)
 
     @property
     def alias_book(self) -> AliasBook:
@@ -69,21 +84,27 @@ def load(path: Path, environ: Mapping[str, str] | None = None) -> Config:
         environ=os.environ if environ is None else environ,
         aliases=book_with(aliases) if aliases and not wrong else None,
     )
+    wrong += unknown_groups(values)
     tables, found = _validated(values, surroundings)
     found += [(keys, Problem(path=key_path(keys), message=said)) for keys, said in wrong]
     found += [(keys, Problem(path=key_path(keys), message=said)) for keys, said in cross_check(values)]
     if tables is None or found:
         raise ConfigError(str(path), _placed(found, text))
+    sources, origins = inherit(tables)
     return Config(
         path=path,
         database=tables.database,
         manners=tables.manners,
         reading=tables.reading,
-        sources=tables.sources,
+        sources=sources,
         watches=tables.watches,
         channels=tables.channels,
         aliases=aliases,
         alias_rows=tables.aliases,
+        egress=tables.egress,
+        defaults=tables.defaults,
+        groups=tables.groups,
+        inherited=origins,
     )
 
 

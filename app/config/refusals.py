@@ -16,6 +16,7 @@ import soupsieve
 
 from alerts.channels.mailbox import mailbox
 from crawler.urls import host_group
+from egress import Policy
 from storage.addresses import parse as parse_address
 from storage.addresses import sqlite_file
 from storage.errors import StorageError
@@ -58,6 +59,12 @@ _PROXY_SCHEMES = ("http", "https", "socks5", "socks5h")
 def country(written: str) -> str:
     if not re.fullmatch("[A-Z]{2}", written):
         raise ValueError('must be a country in two capitals (ISO 3166) such as "KR"')
+    return written
+
+
+def language(written: str) -> str:
+    if not re.fullmatch("[a-z]{2}", written):
+        raise ValueError('must be a language in two small letters (ISO 639) such as "ko"')
     return written
 
 
@@ -131,6 +138,11 @@ def host(written: str) -> str:
     except ValueError:
         if not _HOST.fullmatch(written):
             raise ValueError("must be a host name or an address, without scheme or port") from None
+    return written
+
+
+def allowed_host(written: str) -> str:
+    Policy.allowing([written])
     return written
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from app.config.loading import Config
 from app.config.tables import EmailTable, Table
+
+_INHERITED = "inherited"
 
 
 def shown(config: Config) -> dict[str, Any]:
@@ -17,7 +20,12 @@ def shown(config: Config) -> dict[str, Any]:
         "database": _row(config.database),
         "manners": manners,
         "reading": _row(config.reading),
-        "sources": [_row(table, delay=manners["delay"]) for table in config.sources],
+        **({"defaults": _row(config.defaults)} if config.defaults.model_fields_set else {}),
+        **({"groups": {name: _row(table) for name, table in config.groups.items()}} if config.groups else {}),
+        "sources": [
+            _row(table, delay=manners["delay"]) | _inherited(config.inherited.get(table.name))
+            for table in config.sources
+        ],
         **({"aliases": [dict(row) for row in config.alias_rows]} if config.alias_rows else {}),
         "watches": [_without_nothing(_row(table, channels=everybody)) for table in config.watches],
         "channels": [
@@ -28,16 +36,29 @@ def shown(config: Config) -> dict[str, Any]:
 
 
 def as_toml(values: dict[str, Any]) -> str:
-    """Tables of text, numbers, truths, lists and tables within as TOML."""
+    """Tables of text, numbers, truths, lists and tables within as TOML; where a value was inherited is a comment."""
     blocks: list[str] = []
     for name, value in values.items():
         rows = value if isinstance(value, list) else [value]
         header = f"[[{name}]]" if isinstance(value, list) else f"[{name}]"
         blocks += [
-            "\n".join([header, *(f"{_key(key)} = {_value(each)}" for key, each in row.items())])
+            "\n".join(
+                [header, *(_line(key, each, row) for key, each in row.items() if key != _INHERITED or name != "sources")]
+            )
             for row in rows
         ]
     return "\n\n".join(blocks) + "\n"
+
+
+def _inherited(origins: Mapping[str, str] | None) -> dict[str, Any]:
+    """For each key that a source did not give itself, the table that it came from."""
+    return {_INHERITED: dict(sorted(origins.items()))} if origins else {}
+
+
+def _line(key: str, value: object, row: dict[str, Any]) -> str:
+    origins = row.get(_INHERITED)
+    where = origins.get(key) if isinstance(origins, dict) else None
+    return f"{_key(key)} = {_value(value)}" + (f"  # from [{where}]" if where else "")
 
 
 def _row(table: Table, **implied: object) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from app.config.fields import (
     Agent,
     AgentReference,
+    AllowedHost,
     Contact,
     CookieValue,
     Country,
@@ -20,6 +21,7 @@ from app.config.fields import (
     HeaderValue,
     Host,
     Interval,
+    Language,
     Mailbox,
     Name,
     ProxyAddress,
@@ -75,6 +77,16 @@ class Manners(Table):
         return f"{name} (+{'mailto:' if is_plain_mail else ''}{self.contact})"
 
 
+class Egress(Table):
+    """What may be connected to beside the public internet, by crawls and by deliveries.
+
+    An address that stands in the file itself (a source's url, a proxy, a channel) needs no entry here, with its
+    port; a host name that resolves to an address inside does.
+    """
+
+    allow: Annotated[tuple[AllowedHost, ...], Field(strict=False, max_length=1000)] = ()
+
+
 class Reading(Table):
     """How pages are read, and at what cost at most.
 
@@ -94,13 +106,33 @@ class BasicAuth(Table):
     password: Secret
 
 
+# who stands behind an outlet
+Owner = Literal[
+    "wire", "state media", "government", "trade press", "newspaper", "specialist", "think tank", "OSINT"
+]
+
+
+class Inherited(Table):
+    """`[defaults]`, what all sources inherit, or a `[groups.NAME]` table, what the sources of that group do."""
+
+    every: Interval | None = None
+    delay: Delay | None = None
+    country: Country | None = None
+    language: Language | None = None
+    owner: Owner | None = None
+    tell_backlog: bool | None = None
+
+
 class SourceTable(Table):
     """One `[[sources]]` table. The keys from `headers` on are for papers that are paid for."""
 
     name: Name
     kind: Literal["feed", "sitemap", "listing"]
     url: WebAddress
+    group: Name | None = None
     country: Country | None = None
+    language: Language | None = None
+    owner: Owner | None = None
     every: Interval = timedelta(minutes=10)
     links: Selector | None = None
     tell_backlog: bool = False
@@ -180,7 +212,10 @@ class Tables(Table):
 
     database: Database = Database()
     manners: Manners = Manners()
+    egress: Egress = Egress()
     reading: Reading = Reading()
+    defaults: Inherited = Inherited()
+    groups: dict[Name, Inherited] = Field(default_factory=dict)
     sources: Annotated[tuple[SourceTable, ...], Field(strict=False)] = ()
     watches: Annotated[tuple[WatchTable, ...], Field(strict=False)] = ()
     # what may stand in these is the business of `watch.aliases`
