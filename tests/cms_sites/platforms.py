@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from tests.cms_sites.house import House, feed_link
 from tests.cms_sites.machine import atom, news_sitemap, rss
-from tests.cms_sites.prose import DAYS, HOURS, Desk
+from tests.cms_sites.prose import DAYS, HOURS, Desk, comments
 from tests.cms_sites.site import Answer, Made
 from tests.cms_sites.skins import ARC, BLOGGER, DRUPAL, JOOMLA, MEDIUM, SUBSTACK, TYPO3
 
@@ -51,16 +51,16 @@ ON_BLOGGER = Desk(seed="blogger", path="/{slug}.html")
 def blogger(base: str, now: datetime) -> Mapping[str, Answer]:
     """Atom and RSS of the posts in the head; the comments' feed beside them."""
     stories, title = ON_BLOGGER.stories(now - 9 * HOURS, 2 * DAYS), "Periscope Depth"
-    posts, comments = "/feeds/posts/default", "/feeds/comments/default"
+    posts, talk = "/feeds/posts/default", "/feeds/comments/default"
     head = feed_link(f"{base}{posts}", title=f"{title} - Atom", kind="application/atom+xml")
     head += feed_link(f"{base}{posts}?alt=rss", title=f"{title} - RSS")
-    foot = f'<a class="feed-link" href="{base}{comments}" type="application/atom+xml">Comments (Atom)</a>'
-    chatter = Desk(seed="blogger talk", path="/{slug}.html?showComment={number}").stories(now, HOURS)
+    foot = f'<a class="feed-link" href="{base}{talk}" type="application/atom+xml">Comments (Atom)</a>'
+    chatter = comments(stories, now, HOURS)
     return {
         **House(title=title, skin=BLOGGER, foot=foot).answers(base, stories, head=head),
         posts: atom(base, stories, title=title, at=posts),
         f"{posts}?alt=rss": rss(base, stories, title=title),
-        comments: atom(base, chatter, title="Comments", at=comments),
+        talk: atom(base, chatter, title="Comments", at=talk),
     }
 
 

@@ -1,7 +1,8 @@
 """Stories made from a vocabulary: the same seed always writes the same text, whatever the time is."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 
@@ -100,6 +101,20 @@ class Desk:
             path = self.path.format(slug=slug_of(headline, place), number=self.first + self.count - 1 - place)
             texts.append((path, headline, chance.choice(words.authors), paragraphs))
         return texts
+
+
+def comments(stories: Iterable[Story], newest_at: datetime, every: timedelta) -> tuple[Story, ...]:
+    """What readers said under stories, as a comments feed has it: links to a place within the articles."""
+    return tuple(
+        replace(
+            story,
+            path=f"{story.path}#comment-{900 - place}",
+            headline=f"By: reader {place} on {story.headline}",
+            paragraphs=("My uncle served there, and he says that it rained.",),
+            published_at=(newest_at - place * every).replace(microsecond=0),
+        )
+        for place, story in enumerate(stories)
+    )
 
 
 def fill(form: str, words: Vocabulary, chance: Random) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from tests.cms_sites.house import House, feed_link, refused
 from tests.cms_sites.machine import JSON, news_sitemap, rss, sitemap, sitemap_index, wordpress_json
-from tests.cms_sites.prose import DAYS, HOURS, Desk
+from tests.cms_sites.prose import DAYS, HOURS, Desk, comments
 from tests.cms_sites.site import Answer, Made
 from tests.cms_sites.skins import WORDPRESS
 
@@ -25,7 +25,7 @@ FULL = Desk(seed="harbour dispatch", path="/{slug}/", count=10)
 def full(base: str, now: datetime) -> Mapping[str, Answer]:
     """Everything on, as installed, with an SEO plug-in's sitemap. The comments are newer than the news."""
     stories, title = FULL.stories(now - HOURS, 5 * HOURS), "Harbour Dispatch"
-    chatter = Desk(seed="chatter", path="/{slug}/#comment-{number}").stories(now - HALF_HOUR / 6, HALF_HOUR)
+    chatter = comments(stories, now - HALF_HOUR / 6, HALF_HOUR)
     head = feed_link(f"{base}/feed/", title=f"{title} » Feed")
     head += feed_link(f"{base}/comments/feed/", title=f"{title} » Comments Feed") + API.format(base=base)
     return {
@@ -90,7 +90,7 @@ def plain_links(base: str, now: datetime) -> Mapping[str, Answer]:
         },
         **{f"/?feed=rss2&p={story.number}": rss(base, (), title="Comments") for story in stories},
         "/?feed=rss2": rss(base, stories, title=title),
-        "/?feed=comments-rss2": rss(base, stories[:1], title="Comments"),
+        "/?feed=comments-rss2": rss(base, comments(stories, now, HOURS), title="Comments"),
         "/?rest_route=/": api["/wp-json/"],
         "/?rest_route=/wp/v2/posts": api["/wp-json/wp/v2/posts"],
     }
@@ -130,11 +130,11 @@ def from_article(base: str, now: datetime) -> Mapping[str, Answer]:
         )
         for story in stories
     }
-    comments = {f"{path}feed/": rss(base, stories[:1], title="Comments on this") for path in pages}
+    talk = rss(base, comments(stories[:3], now, HOURS), title="Comments on this")
     return {
         **site.answers(base, stories, head=feed_link(f"{base}/feed/")),
         **pages,
-        **comments,
+        **{f"{path}feed/": talk for path in pages},
         "/feed/": rss(base, stories, title=title),
     }
 

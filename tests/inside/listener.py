@@ -109,9 +109,11 @@ _hooked: list[bool] = []
 
 
 def _on_event(event: str, arguments: tuple[object, ...]) -> None:
-    if event not in {"socket.connect", "socket.sendto"} or not _recorders:
+    if event != "socket.connect" or not _recorders:
         return
-    address = arguments[1]
+    opened, address = arguments[:2]
+    if not isinstance(opened, socket.socket) or opened.type != socket.SOCK_STREAM:
+        return  # a look-up's datagrams go to the machine's own name server
     if isinstance(address, tuple) and len(address) >= 2:
         for recorder in _recorders:
             recorder.append((str(address[0]), int(address[1])))
