@@ -6,7 +6,7 @@ import socket
 import pytest
 
 from tests.inside import ALL, LEAKS, THEMES
-from tests.inside.credentials import BASIC, IN_QUERY, IN_URL
+from tests.inside.credentials import BASIC, IN_QUERY, IN_URL, Leak
 from tests.inside.listener import attempts, forbidden, is_inside
 from tests.inside.outside import Resolver, in_full, serving
 from tests.inside.ways import PUBLIC, PUBLIC_V6, UNHEARD, Ground, Way
@@ -46,6 +46,17 @@ def test_each_way_begins_where_the_config_may(way: Way) -> None:
     url = way.source_url(GROUND)
     assert url.startswith(GROUND.url) or any(name in url.lower() for name in way.names)
     assert (way.kind == "listing") == (way.links is not None)
+
+
+@pytest.mark.parametrize("leak", LEAKS, ids=lambda leak: leak.name)
+def test_each_leak_begins_with_the_credentials_and_leads_away(leak: Leak) -> None:
+    other = "127.0.0.1:18082"
+    answers = leak.answers(GROUND, other)
+    start = leak.credentials.source_url(GROUND).rpartition(GROUND.outside)[2]
+    assert start in answers
+    assert leak.credentials.secrets
+    assert any(other in _plain(in_full(answer)) for answer in answers.values())
+    assert leak.other_answers(GROUND, other)
 
 
 async def test_the_listener_hears_every_spelling_that_reaches_it() -> None:
