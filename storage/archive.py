@@ -18,6 +18,7 @@ from storage.inserts import insert_or_skip
 from storage.keys import key_hash
 from storage.ordering import sorted_at
 from storage.page_readings import note_readings
+from storage.placing import place
 from storage.promotion import promote
 from storage.records import ArchivedArticle, Article, CollectedArticle, Saved, SaveOutcome, TextSource
 from storage.search.entry import Entry
@@ -83,6 +84,7 @@ class Archive:
 def _save(
     connection: Connection, items: Sequence[CollectedArticle], entries: Sequence[Entry], now: datetime
 ) -> list[Saved]:
+    items = place(connection, items)
     keys = [key_hash(item.article.url) for item in items]
     known = _locked(connection, keys)
     first = {key: item for key, item in reversed(list(zip(keys, items, strict=True))) if key not in known}

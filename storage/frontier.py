@@ -5,29 +5,51 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
 from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
+from storage import windows
 from storage.database import Database
 from storage.failpoints import failpoint
 from storage.keys import key_hash
 from storage.page_readings import note_readings
+from storage.recognising import known_leads
 from storage.records import LeadRecord, PageReading, PendingLead
 from storage.tables import LeadRow, SourceRow
-from storage.taking_in import DONE, FAILED, PENDING, Taking, take_in
+from storage.taking_in import DONE, FAILED, PENDING, Taken, Taking, take_in
 
 # SQLite before 3.32 takes 999 parameters at most.
 _CHUNK = 500
 
 
+class Depth(Enum):
+    """Which part of a source's list is taken in.
+
+    Beneath the top stand older articles, asked for after a gap (`OLDER`: what bears no date and stands behind what is
+    known is backlog) or at the first read (`BACKLOG`: all of it is).
+    """
+
+    TOP = auto()
+    OLDER = auto()
+    BACKLOG = auto()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Discovery:
-    """How many leads of one listing were new, changed since they were last seen, or known as they are."""
+    """What one list brought: how many of its leads were new, changed since they were last seen, or known as they are.
+
+    `item_times` are the dates of the new ones that bear one. `is_first` says that the source was never read before;
+    `gap`, that articles came and went since the last poll (see `storage.windows`).
+    """
 
     new: int = 0
     changed: int = 0
     known: int = 0
+    item_times: tuple[datetime, ...] = ()
+    is_first: bool = False
+    gap: bool = False
 
 
 class Frontier:
@@ -36,41 +58,59 @@ class Frontier:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def discover(self, source_id: int, leads: Sequence[LeadRecord], now: datetime) -> Discovery:
+    def discover(
+        self, source_id: int, leads: Sequence[LeadRecord], now: datetime, depth: Depth = Depth.TOP
+    ) -> Discovery:
         """Take in what a source's listing shows.
 
         What the first call finds is backlog, unless the source's backlog is to be told; so is what a later call
         finds with a date before the first (a list that was cut short, or shows older articles by and by).
         Everything else is news. All is settled in this transaction, so that no crash can turn the one into the
         other. A lead whose claims changed is to be read again. One that the archive already holds, from another
-        source, is done at once.
+        source, is done at once. The page of a list that is not its top tells nothing of a gap (see `Depth`).
         """
         by_hash = {key_hash(lead.key): lead for lead in leads}
-        total = [0, 0, 0]
-        hashes = list(by_hash)
+        names = list(by_hash)
+        taken = Taken()
         with self._db.write() as connection:
             # Two processes that read one source must not both think a lead new.
             source = connection.execute(
-                select(SourceRow.first_read_at, SourceRow.tell_backlog)
+                select(SourceRow.first_read_at, SourceRow.tell_backlog, SourceRow.window)
                 .where(SourceRow.id == source_id)
                 .with_for_update()
             ).one()
-            if source.first_read_at is None:
-                connection.execute(
-                    update(SourceRow).where(SourceRow.id == source_id).values(first_read_at=now)
-                )
+            is_first = source.first_read_at is None
+            values: dict[str, Any] = {"first_read_at": now} if is_first else {}
             taking = Taking(
                 source_id=source_id,
                 first_read_at=source.first_read_at,
                 tell_backlog=source.tell_backlog,
                 now=now,
+                listed=frozenset(names),
+                backlog=_backlog(connection, source_id, names, depth),
             )
-            for at in range(0, len(hashes), _CHUNK):
-                chunk = {name: by_hash[name] for name in hashes[at : at + _CHUNK]}
-                counts = take_in(connection, chunk, taking)
-                total = [before + more for before, more in zip(total, counts, strict=True)]
+            for at in range(0, len(names), _CHUNK):
+                chunk = {name: by_hash[name] for name in names[at : at + _CHUNK]}
+                take_in(connection, chunk, taking, taken)
+            listed = _listed(by_hash, taken)
+            last = windows.read(None if is_first else source.window)
+            gap = depth is Depth.TOP and windows.is_gap(last, listed)
+            window = windows.write(windows.follows(last, listed, now))
+            if depth is Depth.TOP and window != source.window:
+                values["window"] = window
+            if values:
+                connection.execute(update(SourceRow).where(SourceRow.id == source_id).values(values))
         failpoint("lead-discovered")
-        return Discovery(new=total[0], changed=total[1], known=total[2])
+        return Discovery(
+            new=len(taken.new),
+            changed=len(taken.changed),
+            known=len(names) - len(taken.new) - len(taken.changed),
+            item_times=tuple(
+                entry.dated_at for entry in listed if entry.is_fresh and entry.dated_at is not None
+            ),
+            is_first=is_first,
+            gap=gap,
+        )
 
     def pending(self, source_id: int, now: datetime, limit: int) -> list[PendingLead]:
         """The leads of a source to request now.
@@ -149,6 +189,33 @@ def mark_answered(connection: Connection, answered: Sequence[Answered], now: dat
         else:
             values |= {"due_at": one.retry_at, "attempts": LeadRow.attempts + 1}
         connection.execute(update(LeadRow).where(LeadRow.id == one.lead_id).values(values))
+
+
+def _listed(by_hash: dict[str, LeadRecord], taken: Taken) -> list[windows.Listed]:
+    """The leads as a window takes them: each once, although two spellings of an address may lead to it."""
+    listed: dict[int, windows.Listed] = {}
+    for name, lead in by_hash.items():
+        number = taken.ids[name]
+        listed.setdefault(
+            number,
+            windows.Listed(
+                lead_id=number,
+                is_fresh=name in taken.new,
+                dated_at=lead.published_at or lead.updated_at,
+            ),
+        )
+    return list(listed.values())
+
+
+def _backlog(
+    connection: Connection, source_id: int, names: Sequence[str], depth: Depth
+) -> frozenset[str] | None:
+    """What `Taking.backlog` is at this depth."""
+    if depth is not Depth.OLDER:
+        return None if depth is Depth.BACKLOG else frozenset()
+    known = known_leads(connection, source_id, names)
+    first = next((place for place, name in enumerate(names) if name in known), len(names))
+    return frozenset(names[first:])
 
 
 def _pending(row: Row[*tuple[Any, ...]]) -> PendingLead:

@@ -29,7 +29,7 @@ def read_once(db: Database, outcome: RunOutcome = RunOutcome.OK) -> int:
 def test_leads_are_new_once_and_come_news_first_in_the_order_of_the_listing(db: Database) -> None:
     frontier, number = Frontier(db), source(db, NOW)
     listing = [lead(f"https://gazette.example/{each}") for each in (5, 3, 9, 1)]
-    assert frontier.discover(number, listing, NOW) == Discovery(new=4)
+    assert frontier.discover(number, listing, NOW) == Discovery(new=4, is_first=True)
     assert frontier.discover(number, [*listing, lead(TWO), lead(TWO)], LATER) == Discovery(new=1, known=4)
     pending = frontier.pending(number, LATER, 10)
     assert [each.lead.url[-1] for each in pending] == ["2", "5", "3", "9", "1"]
@@ -66,7 +66,7 @@ def test_the_same_address_from_two_sources_is_two_leads(db: Database) -> None:
 def test_what_the_archive_holds_is_not_requested_for_another_source(db: Database) -> None:
     collected(db, article(ONE), NOW, name="herald")
     frontier, number = Frontier(db), source(db, NOW)
-    assert frontier.discover(number, [lead(ONE), lead(TWO)], NOW) == Discovery(new=2)
+    assert frontier.discover(number, [lead(ONE), lead(TWO)], NOW) == Discovery(new=2, is_first=True)
     assert [each.lead.key for each in frontier.pending(number, NOW, 9)] == [TWO]
     assert frontier.discover(number, [lead(ONE, title="Corrected")], LATER) == Discovery(changed=1)
     assert [each.lead.key for each in frontier.pending(number, LATER, 9)] == [TWO, ONE]
@@ -169,7 +169,7 @@ def test_every_address_is_discovered_once(db: Database, listings: list[list[str]
 def test_a_listing_of_thousands_is_taken_in(db: Database) -> None:
     frontier, number = Frontier(db), source(db, NOW)
     listing = [lead(f"https://gazette.example/{each}/{'x' * 3000}") for each in range(1200)]
-    assert frontier.discover(number, listing, NOW) == Discovery(new=1200)
+    assert frontier.discover(number, listing, NOW) == Discovery(new=1200, is_first=True)
     assert frontier.discover(number, listing, NOW) == Discovery(known=1200)
 
 
