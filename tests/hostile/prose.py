@@ -3,6 +3,7 @@
 import random
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 STARTED_AT = datetime.now(UTC).replace(microsecond=0)
 
@@ -103,6 +104,7 @@ class Story:
     paragraphs: tuple[str, ...]
 
 
+@lru_cache(maxsize=4096)
 def story(seed: str, number: int) -> Story:
     """Article ``number`` of the site ``seed``: the higher its number, the older it is, by an hour each."""
     dice = random.Random(f"{seed}/{number}")

@@ -83,13 +83,12 @@ class _Ports:
     async def answering(
         self, desk: "_Desk", *, address: str = ADDRESS, port: int = 0, tls: ssl.SSLContext | None = None
     ) -> int:
-        async def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            task = asyncio.current_task()
-            if task is None:
-                raise RuntimeError("connections are handled in tasks")
+        def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            # a task of our own: Python 3.11 logs an error for each of its own that is cancelled
+            task = asyncio.create_task(_attend(desk, reader, writer))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
-            await _attend(desk, reader, writer)
+            task.add_done_callback(lambda _: writer.transport.abort())
 
         server = await asyncio.start_server(
             accept, address, port, ssl=tls, limit=LONGEST_REQUEST, backlog=512, start_serving=True
@@ -149,8 +148,6 @@ async def _attend(desk: _Desk, reader: asyncio.StreamReader, writer: asyncio.Str
             await writer.wait_closed()
     except (OSError, ssl.SSLError, TimeoutError):
         pass  # the client has gone, which is what it should do
-    finally:
-        writer.transport.abort()
 
 
 @contextlib.asynccontextmanager
