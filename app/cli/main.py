@@ -6,7 +6,23 @@ from typing import Annotated
 
 import typer
 
-from app.cli import alias, config, db, deliveries, demo, hit, init, query, read, reader, run, source, status, watch
+from app.cli import (
+    alias,
+    config,
+    db,
+    deliveries,
+    demo,
+    feed,
+    hit,
+    init,
+    query,
+    read,
+    reader,
+    run,
+    source,
+    status,
+    watch,
+)
 
 app = typer.Typer(
     name="wirewatch",
@@ -50,5 +66,6 @@ app.add_typer(watch.app, name="watch")
 app.add_typer(alias.app, name="alias")
 app.add_typer(hit.app, name="hit")
 app.add_typer(reader.app, name="reader")
+app.add_typer(feed.app, name="feed")
 app.add_typer(deliveries.app, name="deliveries")
 app.add_typer(db.app, name="db")

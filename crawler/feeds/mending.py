@@ -19,6 +19,7 @@ _PREFIX = re.compile(
 )
 _BOUND = re.compile(r"\sxmlns:([A-Za-z][\w.-]{0,40})\s*=")
 _MOST_PREFIXES = 100
+_LONGEST_TAIL = 10_000
 _SPACES = {
     "atom": "http://www.w3.org/2005/Atom",
     "content": "http://purl.org/rss/1.0/modules/content/",
@@ -78,11 +79,8 @@ def _reference(found: re.Match[str]) -> str:
 
 def _closed(text: str) -> str:
     """The document up to its last end tag."""
-    last = None
-    tail = len(text) - 10_000
-    for last in _END.finditer(text, max(0, tail)):
-        pass
-    return text if last is None or not text[last.end() :].strip() else text[: last.end()]
+    ends = [found.end() for found in _END.finditer(text, max(0, len(text) - _LONGEST_TAIL))]
+    return text[: ends[-1]] if ends and text[ends[-1] :].strip() else text
 
 
 def _declared(text: str) -> str:

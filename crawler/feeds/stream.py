@@ -6,7 +6,6 @@ element that is an entry passed here. Nothing is fetched, and entities are blown
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from lxml import etree

@@ -58,6 +58,7 @@ def test_every_command_is_known() -> None:
         "deliveries list",
         "deliveries replay",
         "demo",
+        "feed read",
         "hit mark",
         "hit show",
         "hits",

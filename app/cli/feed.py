@@ -1,0 +1,96 @@
+"""`wirewatch feed`: feeds, and what is understood of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app.cli.options import ConfigOption, JsonOption
+
+if TYPE_CHECKING:
+    from app.config import Config
+    from crawler.reading import Body
+
+app = typer.Typer(no_args_is_help=True, help="Read feeds, and show what they hold.")
+
+
+@app.callback()
+def feed() -> None:
+    """What holds for all: there is a group, also while it has one command."""
+
+
+@app.command()
+def read(
+    feeds: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="URL|FILE...", help="Http or https addresses, which are fetched, or saved feeds."
+        ),
+    ],
+    json: JsonOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Show what feeds hold as it is understood: an entry a line, and the doubts.
+
+    What is wrong with a feed as a whole is said on standard error. A feed that is fetched is asked for with the
+    manners of the configuration: its contact in the User-Agent, robots.txt obeyed, its limits of size and time.
+
+    Exit codes: 0 all were read, 1 one was not (it could not be had, or is no feed), 2 the command is wrong.
+
+    Example: wirewatch feed read https://gazette.example/feed.xml --json
+    """
+    from app.cli.feed_process import FeedProcess
+    from app.cli.feed_report import as_row, complain, print_entry, print_summary
+    from app.cli.given_page import configuration
+    from app.cli.terminal import as_json
+
+    found = configuration(config)
+    unread = 0
+    with FeedProcess() as process:
+        for name in feeds:
+            given = _given(name, found)
+            if isinstance(given, str):
+                complain(name, given)
+                unread += 1
+                continue
+            understood = process.read(given)
+            for entry in understood.entries:
+                if json:
+                    print(as_json(as_row(entry)))
+                else:
+                    print_entry(entry)
+            for doubt in understood.doubts:
+                complain(name, doubt)
+            if not json:
+                print_summary(name, understood)
+            unread += understood.trouble is not None
+    if unread:
+        raise typer.Exit(1)
+
+
+def _given(name: str, config: Config | None) -> Body | str:
+    """The body that an argument names, fetched where it is an address; in one line why it cannot be had."""
+    from datetime import UTC, datetime
+
+    from crawler.reading import Body
+
+    if name.lower().startswith(("http://", "https://")):
+        from app.config.tables import Manners
+        from app.fetching import FetchError, fetch
+
+        try:
+            page = fetch(name, config.manners if config else Manners())
+        except FetchError as error:
+            return str(error)
+        return Body(
+            content=page.body, url=page.url, content_type=page.content_type, fetched_at=page.fetched_at
+        )
+    try:
+        content = Path(name).read_bytes()
+    except OSError as error:
+        return error.strerror or str(error)
+    except ValueError as error:
+        return str(error)
+    return Body(content=content, url="", content_type=None, fetched_at=datetime.now(UTC))
