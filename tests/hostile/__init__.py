@@ -1,6 +1,7 @@
 """A hostile server: what the web may do to a crawler, with what must come of it."""
 
 from tests.hostile import (
+    article_pages,
     caching,
     changes,
     connections,
@@ -28,6 +29,7 @@ THEMES: dict[str, tuple[Case, ...]] = {
     "redirects": redirects.CASES,
     "xml": xml.CASES,
     "entries": entries.CASES,
+    "article_pages": article_pages.CASES,
     "changes": changes.CASES,
     "dates": dates.CASES,
     "listings_and_sitemaps": listings_and_sitemaps.CASES,

@@ -59,7 +59,7 @@ def _tracking_and_churn(request: Request) -> bytes:
 
 def _shuffled(request: Request) -> bytes:
     numbers = list(_GOOD)
-    random.Random(request.number).shuffle(numbers)
+    random.Random(f"tide {request.number}").shuffle(numbers)
     return rss(request, (item(request, number) for number in numbers))
 
 

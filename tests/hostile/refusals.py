@@ -1,9 +1,12 @@
 """Servers that say no, in every way that there is, or say it in robots.txt."""
 
+from datetime import timedelta
+from email.utils import format_datetime
 from itertools import chain, repeat
 
 from tests.hostile.case import EITHER, FAILED, LONG, OK, QUICK, READ, SLOW, Case, Handler, any_of
 from tests.hostile.newsroom import HTML, answer, good, missing, plain_page, refuses, site
+from tests.hostile.prose import STARTED_AT
 from tests.hostile.redirects import at_trap, leads
 from tests.hostile.wire import Headers, Reply, Request, head
 
@@ -167,7 +170,7 @@ CASES = (
         _limited(f"429-{name}", f"Too many requests; Retry-After: {value}.", ("Retry-After", value))
         for name, value in (
             ("seconds", "120"),
-            ("date", "Fri, 01 Jan 2027 00:00:00 GMT"),
+            ("date", format_datetime(STARTED_AT + timedelta(hours=1), usegmt=True)),
             ("year-2100", "Fri, 01 Jan 2100 00:00:00 GMT"),
             ("past", "Thu, 01 Jan 1970 00:00:00 GMT"),
             ("negative", "-120"),
