@@ -8,12 +8,13 @@ from types import TracebackType
 from typing import Self
 
 import httpx2
-from protego import Protego
 
 from app.config.tables import Manners
 from app.fetching import FetchError, client_for, get, robots_of
 from crawler import urls
 from crawler.discovery.answers import Answer
+from crawler.robots import Rules
+from egress import Policy
 
 MOST_REQUESTS = 40
 _MOST_REDIRECTS = 8
@@ -24,7 +25,8 @@ class Visit:
     """Asks for pages, never faster than a host's delay, never against its robots.txt, and not for ever.
 
     `requests` counts all that was sent, robots.txt and redirects too. `headers` says what an address is sent
-    beside the usual. Where `most_requests` are sent, every further page is refused without one.
+    beside the usual, `policy` what may be connected to. Where `most_requests` are sent, every further page is
+    refused without one.
     """
 
     def __init__(
@@ -33,14 +35,15 @@ class Visit:
         *,
         most_requests: int = MOST_REQUESTS,
         client: httpx2.Client | None = None,
+        policy: Policy | None = None,
         headers: Callable[[str], Mapping[str, str]] | None = None,
     ) -> None:
         self.requests = 0
         self._manners = manners
         self._most = most_requests
-        self._client = client or client_for(manners)
+        self._client = client or client_for(manners, policy or Policy())
         self._headers = headers
-        self._rules: dict[str, Protego | str] = {}
+        self._rules: dict[str, Rules | str] = {}
         self._asked_at: dict[str, float] = {}
 
     def __enter__(self) -> Self:
@@ -115,7 +118,7 @@ class Visit:
         allowed = rules.can_fetch(url, self._manners.full_user_agent)
         return None if allowed else "robots.txt forbids it"
 
-    def _rules_of(self, url: str) -> Protego | str:
+    def _rules_of(self, url: str) -> Rules | str:
         """The rules of a host, asked for once; why it has none that can be known."""
         host = urls.absolute("/robots.txt", url) or url
         if host not in self._rules:
@@ -131,7 +134,11 @@ class Visit:
 
     def _delay(self, url: str) -> float:
         rules = self._rules.get(urls.absolute("/robots.txt", url) or url)
-        asked = None if rules is None or isinstance(rules, str) else rules.crawl_delay(self._manners.full_user_agent)
+        asked = (
+            None
+            if rules is None or isinstance(rules, str)
+            else rules.crawl_delay(self._manners.full_user_agent)
+        )
         return max(self._manners.delay.total_seconds(), min(asked or 0.0, _LONGEST_DELAY))
 
     def _wait(self, url: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import tomllib
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +19,14 @@ def init(
             help="The file to write; a name without .toml is a folder to write wirewatch.toml in.",
         ),
     ] = Path("wirewatch.toml"),
+    pack: Annotated[
+        str | None,
+        typer.Option(
+            "--pack",
+            help="Also write the sources of a pack, such as defence or defence/korea; "
+            "`wirewatch source packs` lists them.",
+        ),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
 ) -> None:
     """Write a commented wirewatch.toml that works as it is, and make the database.
@@ -30,8 +39,9 @@ def init(
     if file.exists() and not force:
         typer.echo(f"{file} is already there; --force writes over it", err=True)
         raise typer.Exit(2)
+    template = _template(pack)
     try:
-        _write(file)
+        _write(file, template)
     except OSError as error:
         typer.echo(f"{file} cannot be written: {error.strerror}", err=True)
         raise typer.Exit(2) from None
@@ -46,10 +56,35 @@ def init(
     )
 
 
-def _write(file: Path) -> None:
+def _template(pack: str | None) -> bytes:
+    """The file's content, with the sources of a pack after its own. Raises typer.Exit with 2."""
     from importlib.resources import files
 
     template = files("app.config").joinpath("template.toml").read_bytes()
+    if pack is None:
+        return template
+    from app.config.editing import with_sources
+    from app.source_packs import groups_named, names
+
+    groups = groups_named(pack)
+    if not groups:
+        typer.echo(f"no pack is named {pack!r}; there are {', '.join(names())}", err=True)
+        raise typer.Exit(2)
+    text = template.decode()
+    tables = [{**source.table, "group": group.name} for group in groups for source in group.sources]
+    notes = {
+        source.table["name"]: f"known trouble: {source.trouble}"
+        for group in groups
+        for source in group.sources
+        if source.trouble
+    }
+    own = tomllib.loads(text)["sources"]
+    there = {table["url"] for table in own}
+    wanted = [table for table in tables if table["url"] not in there]
+    return with_sources(text, wanted, {group.name: {} for group in groups}, notes).encode()
+
+
+def _write(file: Path, template: bytes) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     # beside the file and then in its place, so that no worker ever reads half of it
     handle, name = tempfile.mkstemp(prefix=".wirewatch-", suffix=".toml", dir=file.parent)

@@ -61,11 +61,13 @@ def add_source(wanted: Wanted, *, json: bool, config: Path | None) -> None:
 
 
 def _discovered(wanted: Wanted, config: Config | None) -> Discovery:
+    from app.config.projection import egress_allowed
     from app.config.tables import Manners
     from app.discovering import discover
     from app.readers.configured import use_configured
     from app.visiting import Visit
     from crawler.reading import PageLimits
+    from egress import Policy
 
     if config is not None:
         use_configured(config)
@@ -75,7 +77,8 @@ def _discovered(wanted: Wanted, config: Config | None) -> Discovery:
     else:
         limits = PageLimits(cpu_seconds=2)
     address = wanted.url if "://" in wanted.url else f"https://{wanted.url}"
-    with Visit(config.manners if config else Manners()) as visit:
+    policy = (egress_allowed(config) if config else Policy()).naming_urls(address, localhost=True)
+    with Visit(config.manners if config else Manners(), policy=policy) as visit:
         found = discover(address, visit, limits, kinds=(wanted.kind,) if wanted.kind else ())
     if not found.offers and not found.left_out and found.survey.trouble:
         refuse(f"{address}: {found.survey.trouble}")

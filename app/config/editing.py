@@ -26,8 +26,15 @@ class EditError(Exception):
     """The file cannot be changed so that it says what it should. One line."""
 
 
-def with_sources(text: str, sources: Sequence[Values], groups: Mapping[str, Values] | None = None) -> str:
-    """The file's text with these `[[sources]]` after its last one, and the groups that it lacks after the sources.
+def with_sources(
+    text: str,
+    sources: Sequence[Values],
+    groups: Mapping[str, Values] | None = None,
+    notes: Mapping[str, str] | None = None,
+) -> str:
+    """The file's text with these `[[sources]]` after its last one, and before them the groups that it lacks.
+
+    `notes` are comments above sources, by name.
 
     Raises:
         EditError: the text is no TOML, or holds its sources in a form that nothing can be added to.
@@ -54,7 +61,7 @@ def with_sources(text: str, sources: Sequence[Values], groups: Mapping[str, Valu
             raise EditError("its sources are no tables")
         lines = text.split("\n")
         at = _end_of(lines, text, "sources")
-        block = [*_groups(missing), *_tables(sources)]
+        block = [*_groups(missing), *_tables(sources, notes or {})]
     changed = "\n".join(_put(lines, at, block)) if block else "\n".join(lines)
     expected: dict[str, Any] = {
         **before,
@@ -69,7 +76,7 @@ def with_sources(text: str, sources: Sequence[Values], groups: Mapping[str, Valu
 
 def source_text(source: Values) -> str:
     """One `[[sources]]` table as it is written."""
-    return "\n".join(_tables([source])) + "\n"
+    return "\n".join(_tables([source], {})) + "\n"
 
 
 def write(path: Path, text: str, before: str) -> None:
@@ -147,10 +154,12 @@ def _put(lines: list[str], at: int, block: list[str]) -> list[str]:
     return [*before, *gap, *block, *(rest or [""])]
 
 
-def _tables(sources: Sequence[Values]) -> list[str]:
+def _tables(sources: Sequence[Values], notes: Mapping[str, str]) -> list[str]:
     lines: list[str] = []
     for source in sources:
-        lines += ["", "[[sources]]", *_pairs(source)]
+        note = notes.get(source["name"])
+        said = [f"# {' '.join(note.split())}"] if note else []
+        lines += ["", *said, "[[sources]]", *_pairs(source)]
     return lines[1:]
 
 
