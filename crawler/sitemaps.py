@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from io import BytesIO
 
 from lxml import etree
 
@@ -10,18 +14,48 @@ from crawler import cleaning, dates, urls
 from crawler.entries import Entries
 from crawler.lead import Lead
 
-# the protocol's own limit for one file
+# the protocol's own limits for one file
 MOST_ENTRIES = 50_000
+MOST_BYTES = 50_000_000
+
+_GZIP = b"\x1f\x8b"
+_GZIP_WINDOW = 16 + zlib.MAX_WBITS
+# a gzip within a gzip is a server's mistake; more of them are somebody's malice
+_MOST_LAYERS = 2
+_KINDS = ("urlset", "sitemapindex")
 
 
-def parse(body: bytes, url: str) -> Entries:
-    """The pages that a sitemap names, or the sitemaps that an index names; never raises.
+@dataclass(slots=True)
+class _Found:
+    """What a sitemap said so far: the name of its root, and leads by address."""
+
+    own_group: str
+    kind: str = ""
+    leads: dict[str, Lead] = field(default_factory=dict)
+    rows: int = 0
+    nowhere: int = 0
+    elsewhere: list[str] = field(default_factory=list)
+    groups: dict[str, str] = field(default_factory=dict)
+
+    def group(self, address: str) -> str:
+        """The host group of an absolute address; the hosts are few, and the entries many."""
+        host = address.split("/", 3)[2]
+        if host not in self.groups:
+            self.groups[host] = urls.host_group(address)
+        return self.groups[host]
+
+
+def parse(body: bytes, url: str, *, most: int = MOST_ENTRIES) -> Entries:
+    """The pages that a sitemap names, or the sitemaps that an index names, at most `most`; never raises.
 
     A news sitemap gives titles and times of publication; in others `lastmod` is when a page changed. Entities are
-    not expanded and nothing is fetched. Times without a zone are taken as UTC.
+    not expanded and nothing is fetched. Times without a zone are taken as UTC. What lies on another site than `url`
+    is left out: a sitemap speaks for its own. A file in gzip is unpacked, as far as 50 MB.
     """
-    doubts: list[str] = []
-    parser = etree.XMLParser(
+    content, doubts = _unpacked(body)
+    rows = etree.iterparse(
+        BytesIO(content.strip()),
+        events=("start", "end"),
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -29,41 +63,97 @@ def parse(body: bytes, url: str) -> Entries:
         recover=True,
         remove_comments=True,
     )
+    found = _Found(own_group=urls.host_group(url))
     try:
-        root = etree.fromstring(body.strip(), parser=parser)
+        for row in _rows(rows, found):
+            found.rows += 1
+            if found.rows > most:
+                break
+            _take(found, _fields(row), url)
     except (etree.LxmlError, ValueError):
-        root = None
-    kind = _local_name(root) if root is not None else ""
-    if root is None or kind not in ("urlset", "sitemapindex"):
+        # What stood before is read.
+        doubts += ["the XML breaks off; kept what could be read"] if found.rows else []
+    if found.kind not in _KINDS:
         return Entries(doubts=("not a sitemap: neither urlset nor sitemapindex",), malformed=True)
-    malformed = len(parser.error_log) > 0
-    if malformed:
-        doubts.append(
-            f"broken XML ({cleaning.line(parser.error_log[0].message)[:120]}); kept what could be read"
+    malformed = len(rows.error_log) > 0 or bool(doubts)
+    if len(rows.error_log) > 0:
+        message = cleaning.line(rows.error_log[0].message)[:120]
+        doubts.append(f"broken XML ({message}); kept what could be read")
+    doubts += _doubts(found, most)
+    leads = tuple(found.leads.values())
+    if found.kind == "sitemapindex":
+        return Entries(
+            children=tuple(lead.url for lead in leads),
+            children_changed_at=tuple(lead.updated_at for lead in leads),
+            doubts=tuple(doubts),
+            malformed=malformed,
         )
-    rows = [row for row in root if _local_name(row) in ("url", "sitemap")]
-    if len(rows) > MOST_ENTRIES:
-        doubts.append(f"{len(rows)} entries; only the first {MOST_ENTRIES} were read")
-    found: dict[str, Lead] = {}
-    for row in rows[:MOST_ENTRIES]:
-        fields = _fields(row)
-        address = urls.absolute(fields["loc"], url) if "loc" in fields else None
-        if address is not None:
-            found.setdefault(address, _lead(address, fields))
-    if nowhere := sum("loc" not in _fields(row) for row in rows[:MOST_ENTRIES]):
-        doubts.append(f"{nowhere} entries without an address were left out")
-    if kind == "sitemapindex":
-        return Entries(children=tuple(found), doubts=tuple(doubts), malformed=malformed)
-    return Entries(leads=tuple(found.values()), doubts=tuple(doubts), malformed=malformed)
+    return Entries(leads=leads, doubts=tuple(doubts), malformed=malformed)
 
 
-def _lead(address: str, fields: dict[str, str]) -> Lead:
-    return Lead(
+def _unpacked(body: bytes) -> tuple[bytes, list[str]]:
+    """The file out of its gzip, and what was wrong with that."""
+    for _ in range(_MOST_LAYERS):
+        if not body.startswith(_GZIP):
+            break
+        unpacking = zlib.decompressobj(_GZIP_WINDOW)
+        try:
+            body = unpacking.decompress(body, MOST_BYTES)
+        except zlib.error as error:
+            return b"", [f"broken gzip ({error})"]
+        if unpacking.unconsumed_tail:
+            return body, [f"over {MOST_BYTES // 1_000_000} MB unpacked; only the first part was read"]
+        if not unpacking.eof:
+            return body, ["the gzip breaks off; kept what could be read"]
+    return body, []
+
+
+def _rows(events: etree.iterparse[tuple[str, etree._Element]], found: _Found) -> Iterator[etree._Element]:
+    """The rows of the document, each dropped as soon as the next one is asked for; none of one that is no sitemap."""
+    for event, element in events:
+        parent = element.getparent()
+        name = _local_name(element)
+        if event == "start" and parent is None:
+            found.kind = name
+            if name not in _KINDS:
+                return
+        elif event == "end" and name in ("url", "sitemap") and parent is not None:
+            if parent.getparent() is not None:
+                continue
+            yield element
+            element.clear()
+            while element.getprevious() is not None:
+                del parent[0]
+
+
+def _take(found: _Found, fields: dict[str, str], url: str) -> None:
+    if "loc" not in fields:
+        found.nowhere += 1
+        return
+    address = urls.absolute(fields["loc"], url)
+    if address is None or address in found.leads:
+        return
+    if found.group(address) != found.own_group:
+        found.elsewhere.append(address)
+        return
+    found.leads[address] = Lead(
         url=address,
         title=fields.get("title"),
         published_at=_time(fields.get("publication_date")),
         updated_at=_time(fields.get("lastmod")),
     )
+
+
+def _doubts(found: _Found, most: int) -> list[str]:
+    doubts = []
+    if found.rows > most:
+        doubts.append(f"over {most} entries; only the first {most} were read")
+    if found.nowhere:
+        doubts.append(f"{found.nowhere} entries without an address were left out")
+    if found.elsewhere:
+        example = cleaning.line(found.elsewhere[0])[:200]
+        doubts.append(f"{len(found.elsewhere)} entries of other sites were left out, as {example}")
+    return doubts
 
 
 def _fields(row: etree._Element) -> dict[str, str]:

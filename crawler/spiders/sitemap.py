@@ -2,59 +2,126 @@
 
 from __future__ import annotations
 
-from scrapy import Request
+from dataclasses import dataclass, field
+
 from scrapy.http import Response
-from scrapy.http.request import NO_CALLBACK
 from twisted.python.failure import Failure
 
+from crawler import urls
+from crawler.claims import lead_records
 from crawler.entries import Entries
+from crawler.lead import Lead
 from crawler.reading import ReadingError
+from crawler.sitemap_children import Child, ChildrenRead
 from crawler.spiders.answers import body_of, reason_of
 from crawler.spiders.base import SourceSpider
+from crawler.spiders.further import RefusedError, fetched
+from storage.clock import utc_now
+from storage.frontier import Depth
 
+#: So many sitemaps of an index are read in one run.
 MOST_CHILDREN = 20
+# An index may name indexes; one that names itself ends here.
+MOST_LEVELS = 3
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One run's way through an index."""
+
+    known: ChildrenRead
+    left: int
+    seen: set[str]
+    leads: list[Lead] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+    named: list[Child] = field(default_factory=list)
+    waiting: int = 0
 
 
 class SitemapSpider(SourceSpider):
-    """Polls a sitemap. The children of an index are read in the same run: the frontier learns all at once."""
+    """Polls a sitemap. The children of an index are read in the same run, as far as they may have changed.
+
+    `children` is what is known of them from the runs before; afterwards, what the next run should know.
+    """
+
+    children: str | None = None
 
     async def entries(self, response: Response) -> Entries:
         top = await self.reader.sitemap(body_of(response))
         if not top.children:
             return top
-        leads = list(top.leads)
-        doubts = list(top.doubts)
-        if len(top.children) > MOST_CHILDREN:
-            doubts.append(f"{len(top.children)} sitemaps in the index; the first {MOST_CHILDREN} were read")
-        for url in top.children[:MOST_CHILDREN]:
-            try:
-                child = await self._child(url)
-            except Exception as error:
-                if self.slots.closing:
-                    raise ReadingError(f"not read whole: {url}: {_why(error)}") from error
-                doubts.append(f"{url}: {_why(error)}")
-            else:
-                leads.extend(child.leads)
-                doubts.extend(child.doubts)
+        walk = _Walk(
+            known=ChildrenRead.loaded(self.children),
+            left=MOST_CHILDREN,
+            seen={urls.canonical(response.url), urls.canonical(self.source.url)},
+        )
+        await self._descend(top, walk, level=1)
+        walk.known.named(walk.named)
+        self.children = walk.known.dumped()
+        doubts = [*top.doubts, *walk.doubts]
+        if walk.waiting:
+            doubts.append(f"{len(walk.named)} sitemaps in the index; {walk.waiting} wait for the next runs")
         return Entries(
-            leads=tuple(leads), doubts=tuple(doubts), children=top.children, malformed=top.malformed
+            leads=tuple(walk.leads),
+            doubts=tuple(doubts),
+            children=top.children,
+            malformed=top.malformed,
+            is_partial=True,
         )
 
-    async def _child(self, url: str) -> Entries:
-        response = await self.crawler.engine.download_async(Request(url, callback=NO_CALLBACK))
-        if response.status != 200:
-            raise SitemapRefusedError(response.status)
-        return await self.reader.sitemap(body_of(response))
+    async def _descend(self, index: Entries, walk: _Walk, level: int) -> bool:
+        """Read what is to be read of an index; whether nothing of it is left to read."""
+        children = _children(index, walk)
+        walk.named += children
+        is_whole = True
+        chosen = walk.known.to_read(children)
+        for child in chosen:
+            if walk.left <= 0:
+                walk.waiting += 1
+                is_whole = False
+                continue
+            walk.left -= 1
+            try:
+                entries = await self.reader.sitemap(body_of(await fetched(self, child.url)))
+            except Exception as error:
+                if self.slots.closing:
+                    raise ReadingError(f"not read whole: {child.url}: {_why(error)}") from error
+                walk.doubts.append(f"{child.url}: {_why(error)}")
+                walk.known.failed(child, utc_now())
+                is_whole = False
+                continue
+            walk.doubts += entries.doubts
+            if not await self._take(entries, child, walk, level):
+                is_whole = False
+        return is_whole
+
+    async def _take(self, entries: Entries, child: Child, walk: _Walk, level: int) -> bool:
+        is_whole = not entries.malformed
+        if entries.children and level < MOST_LEVELS:
+            is_whole = await self._descend(entries, walk, level + 1) and is_whole
+        elif walk.known.is_waiting(child):
+            # Its articles were there at the first read, whatever they say.
+            await self.frontier.discover(lead_records(entries.leads), Depth.BACKLOG)
+        else:
+            walk.leads += entries.leads
+        if is_whole:
+            walk.known.read(child, utc_now())
+        elif entries.malformed:
+            walk.known.failed(child, utc_now())
+        return is_whole
 
 
-class SitemapRefusedError(Exception):
-    """A sitemap of an index was answered with another status than 200."""
-
-    def __init__(self, status: int) -> None:
-        super().__init__(f"HTTP {status}")
-        self.status = status
+def _children(index: Entries, walk: _Walk) -> list[Child]:
+    """The sitemaps of an index that no index before it named."""
+    found = []
+    for url, changed_at in zip(index.children, index.children_changed_at, strict=True):
+        key = urls.canonical(url)
+        if key not in walk.seen:
+            walk.seen.add(key)
+            found.append(Child(url=url, changed_at=changed_at))
+    return found
 
 
 def _why(error: Exception) -> str:
-    is_plain = isinstance(error, (SitemapRefusedError, ReadingError))
+    is_plain = isinstance(error, (RefusedError, ReadingError))
     return str(error) if is_plain else reason_of(Failure(error))

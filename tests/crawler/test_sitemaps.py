@@ -1,5 +1,6 @@
 """Sitemaps to leads, and nothing fetched or blown up on the way."""
 
+import gzip
 from datetime import UTC, datetime
 
 from hypothesis import given, settings
@@ -57,15 +58,15 @@ def test_no_sitemap_is_named() -> None:
 
 def test_an_entity_reads_no_file() -> None:
     head = '<!DOCTYPE urlset [<!ENTITY f SYSTEM "file:///etc/passwd">]>'
-    rows = "<url><loc>https://e.example/&f;</loc></url><url><loc>https://e.example/c</loc></url>"
+    rows = "<url><loc>https://outlet.example/&f;</loc></url><url><loc>https://outlet.example/c</loc></url>"
     entries = sitemaps.parse(f"{head}<urlset>{rows}</urlset>".encode(), URL)
-    assert [lead.url for lead in entries.leads] == ["https://e.example/c"]
+    assert [lead.url for lead in entries.leads] == ["https://outlet.example/c"]
 
 
 def test_entities_do_not_grow() -> None:
     levels = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 9))
     head = f'<!DOCTYPE urlset [<!ENTITY e0 "aaaaaaaaaa">{levels}]>'
-    rows = "<url><loc>https://e.example/?&e8;</loc></url>"
+    rows = "<url><loc>https://outlet.example/?&e8;</loc></url>"
     entries = sitemaps.parse(f"{head}<urlset>{rows}</urlset>".encode(), URL)
     assert all(len(lead.url) < 100 for lead in entries.leads)
 
@@ -79,3 +80,55 @@ def test_mutated_sitemaps_never_raise(data: st.DataObject) -> None:
         body[at : at + data.draw(st.integers(0, 40))] = data.draw(st.binary(max_size=10))
     entries = sitemaps.parse(bytes(body), URL)
     assert all(lead.url.startswith(("http://", "https://")) for lead in entries.leads)
+
+
+def gz(body: bytes) -> bytes:
+    return gzip.compress(body)
+
+
+def test_gzip_is_unpacked_where_nobody_said_so() -> None:
+    plain = sitemaps.parse(NEWS, URL)
+    assert sitemaps.parse(gz(NEWS), URL) == sitemaps.parse(gz(gz(NEWS)), URL) == plain
+
+
+def test_gzip_that_breaks_off_or_blows_up_is_read_as_far_as_it_goes() -> None:
+    entries = sitemaps.parse(gz(NEWS)[:-40], URL)
+    assert entries.malformed
+    assert entries.doubts[0].startswith("the gzip breaks off")
+    bomb = gz(b"<urlset><url><loc>/a</loc></url>" + b" " * 60_000_000)
+    entries = sitemaps.parse(bomb, URL)
+    assert ([lead.url for lead in entries.leads], entries.malformed) == (["https://outlet.example/a"], True)
+    assert "over 50 MB" in entries.doubts[0]
+    assert sitemaps.parse(b"\x1f\x8b broken", URL).leads == ()
+
+
+def test_what_lies_on_another_site_is_left_out_and_said() -> None:
+    rows = "".join(
+        f"<url><loc>{loc}</loc><xhtml:link rel='alternate' hreflang='de' href='https://c.example/x'/></url>"
+        for loc in ("https://b.example/1", "https://www.outlet.example.net/2", "https://outlet.example/3")
+    )
+    entries = sitemaps.parse(f"<urlset xmlns:xhtml='x'>{rows}</urlset>".encode(), URL)
+    assert [lead.url for lead in entries.leads] == ["https://outlet.example/3"]
+    assert entries.doubts == ("2 entries of other sites were left out, as https://b.example/1",)
+    index = b"<sitemapindex><sitemap><loc>https://b.example/s.xml</loc></sitemap></sitemapindex>"
+    assert sitemaps.parse(index, URL).children == ()
+
+
+def test_an_index_says_when_its_sitemaps_changed() -> None:
+    body = (
+        b"<sitemapindex><sitemap><loc>/a</loc><lastmod>2025-08-04T10:00:00Z</lastmod></sitemap>"
+        b"<sitemap><loc>/b</loc></sitemap></sitemapindex>"
+    )
+    assert sitemaps.parse(body, URL).children_changed_at == (datetime(2025, 8, 4, 10, tzinfo=UTC), None)
+
+
+def test_more_entries_than_are_read_are_said() -> None:
+    rows = "".join(f"<url><loc>/{number}</loc></url>" for number in range(60))
+    entries = sitemaps.parse(f"<urlset>{rows}</urlset>".encode(), URL, most=50)
+    assert len(entries.leads) == 50
+    assert entries.doubts == ("over 50 entries; only the first 50 were read",)
+
+
+def test_nesting_ends() -> None:
+    body = b"<urlset><url><loc>/a</loc></url>" + b"<x>" * 100_000
+    assert [lead.url for lead in sitemaps.parse(body, URL).leads] == ["https://outlet.example/a"]
