@@ -21,6 +21,7 @@ _MOST_CLIMBED = 4
 _LEAST_PRECISE = 0.7
 # names that a build makes anew, and those that say how a thing looks
 _UNSTABLE = re.compile(r"\d{3,}|[a-z][A-Z]\w*[0-9]|^(?:css|sc|jsx|_)-?|__\w{5,}$|[^\w-]|^(?:active|first|last|odd|even)$|^(?:col|row|m|p|mt|mb|px|py)-")
+_MEANS = re.compile(r"\.|\bh[1-5]\b|\barticle\b|\bt[dr]\b|\bdt\b|\[href")
 _PLAIN = re.compile(r"[A-Za-z_][\w-]*")
 
 
@@ -43,7 +44,7 @@ def link_selector(page: PageLinks, likely: Sequence[ArticleLink]) -> LinkSelecto
     if len(addresses) < FEWEST_ARTICLES:
         return None
     near = addresses | {link.url for link in likely}
-    best: tuple[float, int, str] | None = None
+    best: tuple[float, bool, int, str] | None = None
     for css in _candidates(wanted):
         selected = _selected(page, css)
         if len(selected & addresses) < FEWEST_ARTICLES:
@@ -53,12 +54,13 @@ def link_selector(page: PageLinks, likely: Sequence[ArticleLink]) -> LinkSelecto
         exact = len(selected & addresses) / len(selected)
         if precise < _LEAST_PRECISE:
             continue
-        key = (precise * 2 + exact + whole * 2, -len(css), css)
+        # what names a class, a heading or a cell still means the articles when the page gets another box
+        key = (round(precise * 2 + exact + whole * 2, 1), bool(_MEANS.search(css)), -len(css), css)
         best = key if best is None else max(best, key)
     if best is None:
         return None
-    chosen = _selected(page, best[2])
-    return LinkSelector(css=best[2], links=tuple(_each_once(link for link in likely if link.url in chosen)))
+    chosen = _selected(page, best[-1])
+    return LinkSelector(css=best[-1], links=tuple(_each_once(link for link in likely if link.url in chosen)))
 
 
 def _each_once(links: Iterator[ArticleLink]) -> list[ArticleLink]:

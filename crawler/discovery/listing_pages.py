@@ -30,7 +30,7 @@ def listing_of(page: PageLinks, trust: Trust, how: str, now: datetime) -> Measur
     leads = [Lead(url=link.url, title=link.title or None) for link in chosen.links]
     shown = {link.url: link.shown_at for link in chosen.links if link.shown_at is not None}
     found = Found(
-        url=page.url, kind=Kind.LISTING, how=how, trust=trust, title=page.site_name, links=chosen.css
+        url=urls.readable(page.url, like=page.url), kind=Kind.LISTING, how=how, trust=trust, title=page.site_name, links=chosen.css
     )
     return of_listing(found, leads, shown, now, page.language)
 

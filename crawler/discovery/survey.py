@@ -130,8 +130,8 @@ class _Surveying:
         if page is None or page.is_article or urls.is_front_page(page.url):
             return
         general = {found.url for found in front.feeds} if front is not None else set()
-        self._own |= {found.url for found in page.feeds if found.url not in general}
-        self._own.add(page.url)
+        folder = f"{site_of(page.url)[:-1]}{folder_of(page.url)}"
+        self._own |= {found.url for found in page.feeds if found.url not in general or found.url.startswith(folder)}
 
     def _try_all(self, found: Iterable[Found]) -> None:
         for one in sorted(found, key=lambda each: each.trust):
@@ -173,7 +173,7 @@ class _Surveying:
 
     def _keep_out(self, left_out: LeftOut, found: Found) -> None:
         # that nothing is where nobody said there was is no news
-        if found.trust is not Trust.GUESSED or "robots.txt" in left_out.reason:
+        if found.trust is not Trust.GUESSED:
             self._left_out.setdefault(found.url, left_out)
 
     def _try_listed(self, page: PageLinks) -> bool:
@@ -236,10 +236,11 @@ class _Surveying:
         for page in pages:
             if page.is_article:
                 continue
-            trust = Trust.GIVEN if page.url in self._own else Trust.LINKED
+            # of two pages that list the same the one that was asked about is meant
+            trust = Trust.DECLARED if page.url == self._asked[self._start].url else Trust.LINKED
             listing = listing_of(page, trust, "a page that lists articles", self._now)
             if listing is not None:
-                self._sources.setdefault((Kind.LISTING, page.url), listing)
+                self._sources.setdefault((Kind.LISTING, listing.url), listing)
 
     def _try_guesses(self, site: str, pages: list[PageLinks]) -> None:
         if self._has_fresh(Kind.FEED):
