@@ -71,7 +71,7 @@ def _cpu(read: Callable[[], object]) -> float:
 
 def _print(figures: Figures) -> None:
     for name, collection in figures.collections.items():
-        ways = ", ".join(f"{count} {way}" for way, count in collection.ways.most_common())
+        ways = ", ".join(f"{count} {way}" for way, count in sorted(collection.ways.items()))
         print(
             f"{name}: {collection.files} files, {collection.entries:,} entries, {collection.dated:,} dated; {ways}"
         )

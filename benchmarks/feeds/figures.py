@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -28,13 +27,14 @@ class Collection:
     dated: int = 0
     undated: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
-    ways: Counter[str] = field(default_factory=Counter)
+    ways: dict[str, int] = field(default_factory=dict)
     malformed: int = 0
 
     def note(self, document: Document, feed: Feed, reference: Counted) -> None:
         """Hold one file against its reference. What is no feed, and has no entries of one, is not judged."""
         self.files += 1
-        self.ways[feed.read_by or feed.trouble or ""] += 1
+        way = feed.read_by or feed.trouble or ""
+        self.ways[way] = self.ways.get(way, 0) + 1
         self.malformed += feed.malformed
         if not reference.is_feed:
             return
@@ -57,7 +57,6 @@ class Figures:
     ours: float = 0.0
     feedparser: float = 0.0
     hostile: dict[str, float] = field(default_factory=dict)
-    peer_raised: int = 0
 
     @property
     def ratio(self) -> float:

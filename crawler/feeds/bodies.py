@@ -17,7 +17,7 @@ _GZIP_LAYERS = 2
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?\sencoding\s*=\s*[\"']([\w.:-]{1,40})", re.IGNORECASE)
 _SNIFFED = 1024
 # written in ASCII alone, they say something else
-_DISGUISED = ("iso-2022", "iso2022", "hz", "utf-7", "utf7")
+_DISGUISED = ("iso-2022", "iso2022", "hz")
 # as many of the bytes that are no ASCII may be broken in what is UTF-8 nevertheless
 _BROKEN_SHARE = 0.1
 _WIDE = (

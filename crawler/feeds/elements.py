@@ -188,6 +188,8 @@ def _markup(element: etree._Element) -> str:
         name = inner.tag
         if isinstance(name, str) and name.startswith("{"):
             inner.tag = name.rpartition("}")[2]
+    # by its own name, a title's text would be one that is never shown
+    element.tag = "div"
     return etree.tostring(element, encoding="unicode", with_tail=False, method="html")
 
 

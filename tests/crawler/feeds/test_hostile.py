@@ -1,0 +1,60 @@
+"""Bodies that are made to keep a reader busy end in time, and cost no other entry."""
+
+from __future__ import annotations
+
+import resource
+import time
+
+import pytest
+
+from benchmarks.feeds.hostile import HOSTILE
+from crawler import feeds
+from tests.crawler.feeds.written import URL, item, rss
+
+MOST_SECONDS = 20
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_body_is_read_in_bounds(name: str) -> None:
+    body = HOSTILE[name]()
+    started = time.process_time()
+    feed = feeds.read(body, URL)
+    assert time.process_time() - started < MOST_SECONDS
+    assert sum(len(entry.text or "") + len(entry.title or "") for entry in feed.entries) < 30_000_000
+
+
+KEPT = [name for name in HOSTILE if any(word in name for word in ("64 KB", "attributes", "HTML"))]
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_the_entry_is_kept(name: str) -> None:
+    assert feeds.read(HOSTILE[name](), URL).entries[0].url == "https://e.example/1"
+
+
+def test_nothing_is_fetched_or_read_from_the_disk() -> None:
+    for target in ("file:///etc/hostname", "http://127.0.0.1:9/x"):
+        body = f'<!DOCTYPE rss [<!ENTITY x SYSTEM "{target}">]>' + rss("<title>a &x; b</title>", item(2))
+        first, second = feeds.read(body.encode(), URL).entries
+        assert (first.title or "").replace("&x;", "").split() == ["a", "b"]
+        assert second.title == "Item 2"
+
+
+def test_many_empty_elements_do_not_fill_the_memory() -> None:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    feeds.read(rss("<a/>" * 3_000_000).encode(), URL)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 250_000
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "<style>a{}</style>",
+        "<iframe src=x></iframe>",
+    ],
+)
+def test_what_it_would_do_is_gone(payload: str) -> None:
+    inner = f"<title><![CDATA[{payload}A]]></title><description><![CDATA[B{payload}]]></description>"
+    (entry,) = feeds.read(rss(inner).encode(), URL).entries
+    assert (entry.title, entry.text) == ("A", "B")
