@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from app.visiting import Visit
 from crawler.discovery import Survey, survey
-from crawler.discovery.found import Kind, LeftOut, Measured, Offer
+from crawler.discovery.found import LeftOut, Measured, Offer
 from crawler.lead import Lead
 from crawler.reading import Body, PageLimits, read_page
 from storage.clock import utc_now
@@ -61,7 +60,11 @@ def discover(url: str, visit: Visit, limits: PageLimits, *, kinds: Collection[st
     for place, offer in enumerate(offers[:2]):
         articles = read_newest(offer.source, visit, limits)
         had = [one for one in articles if one.trouble is None]
-        if not had or sum(one.is_article for one in had) >= _FEWEST_READABLE * len(had) or place == len(offers) - 1:
+        if (
+            not had
+            or sum(one.is_article for one in had) >= _FEWEST_READABLE * len(had)
+            or place == len(offers) - 1
+        ):
             break
         if visit.left < ARTICLES:
             break
@@ -80,8 +83,7 @@ def discover(url: str, visit: Visit, limits: PageLimits, *, kinds: Collection[st
 
 def read_newest(source: Measured, visit: Visit, limits: PageLimits) -> tuple[ReadArticle, ...]:
     """The newest articles of a source, at most five."""
-    leads = source.newest(ARTICLES if source.dates or source.kind is not Kind.LISTING else ARTICLES)
-    return tuple(read_lead(lead, visit, limits) for lead in _each_once(leads))
+    return tuple(read_lead(lead, visit, limits) for lead in source.newest(ARTICLES))
 
 
 def read_lead(lead: Lead, visit: Visit, limits: PageLimits) -> ReadArticle:
@@ -89,19 +91,9 @@ def read_lead(lead: Lead, visit: Visit, limits: PageLimits) -> ReadArticle:
     answer = visit.get(lead.url)
     if answer.trouble is not None:
         return ReadArticle(url=lead.url, trouble=answer.trouble)
-    body = Body(
-        content=answer.body, url=answer.url, content_type=answer.content_type, fetched_at=_now()
-    )
+    body = Body(content=answer.body, url=answer.url, content_type=answer.content_type, fetched_at=utc_now())
     # a limit on CPU time is a signal, which only a main thread may ask for
     if threading.current_thread() is not threading.main_thread():
         limits = replace(limits, cpu_seconds=None)
     read = read_page(body, lead, limits=limits)
     return ReadArticle(url=lead.url, kind=read.kind.value, article=read.article, reader=read.reader)
-
-
-def _each_once(leads: Sequence[Lead]) -> list[Lead]:
-    return list({lead.url: lead for lead in leads}.values())
-
-
-def _now() -> datetime:
-    return utc_now()

@@ -98,13 +98,14 @@ def check(source: Source, visit: Visit) -> Check:
 
 
 def _read(source: Source, answer: Answer, visit: Visit) -> tuple[Measured | None, str]:
-    found = Found(
-        url=source.url, kind=Kind(source.kind.value), how="", trust=Trust.GIVEN, links=source.links
-    )
+    found = Found(url=source.url, kind=Kind(source.kind.value), how="", trust=Trust.GIVEN, links=source.links)
     now = utc_now()
     if source.kind.value == Kind.LISTING:
         entries = listings.parse(
-            unpacked(answer.body), answer.url, links=source.links or "a[href]", content_type=answer.content_type
+            unpacked(answer.body),
+            answer.url,
+            links=source.links or "a[href]",
+            content_type=answer.content_type,
         )
         if not entries.leads:
             return None, "; ".join(entries.doubts) or "no links"
@@ -140,7 +141,9 @@ def _state_of(answer: Answer) -> Health:
 def _unread(source: Source, answer: Answer, reason: str) -> Check:
     body = unpacked(answer.body)
     if form_of(body) == "html" and any(mark in body[:20_000].lower() for mark in _WALL):
-        return Check(source=source, state=Health.BLOCKED, evidence="a wall: the answer asks whether we are a robot")
+        return Check(
+            source=source, state=Health.BLOCKED, evidence="a wall: the answer asks whether we are a robot"
+        )
     if form_of(body) == "html" and source.kind.value != Kind.LISTING:
         return Check(source=source, state=Health.HTML_NOT_FEED, evidence=reason)
     if not body.strip() or "empty" in reason or source.kind.value == Kind.LISTING:
@@ -164,7 +167,9 @@ def _credentials(source: Source) -> Mapping[str, str]:
     own = source.credentials
     sent = {name: value.get_secret_value() for name, value in own.headers.items()}
     if own.cookies:
-        sent["Cookie"] = "; ".join(f"{name}={value.get_secret_value()}" for name, value in own.cookies.items())
+        sent["Cookie"] = "; ".join(
+            f"{name}={value.get_secret_value()}" for name, value in own.cookies.items()
+        )
     if own.basic_auth is not None:
         user, password = own.basic_auth
         pair = f"{user}:{password.get_secret_value()}".encode()

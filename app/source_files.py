@@ -93,7 +93,9 @@ def read_csv(content: bytes) -> list[ListedSource]:
     first = text.partition("\n")[0]
     mark = max(",;\t", key=first.count)
     try:
-        rows = [row for row in csv.reader(io.StringIO(text), delimiter=mark) if any(map(str.strip, row))][:_MOST_ROWS]
+        rows = [row for row in csv.reader(io.StringIO(text), delimiter=mark) if any(map(str.strip, row))][
+            :_MOST_ROWS
+        ]
     except csv.Error:
         raise SourceFileError("is no CSV") from None
     if not rows:
@@ -131,7 +133,9 @@ def write_opml(sources: Iterable[Mapping[str, Any]], title: str) -> bytes:
 def _outlines(root: etree._Element) -> Iterator[ListedSource]:
     for outline in root.iter("outline"):
         given = {str(name).lower(): cleaning.line(str(value)) for name, value in outline.attrib.items()}
-        own = {name.rpartition("}")[2]: value for name, value in given.items() if name.startswith(f"{{{_OWN}}}")}
+        own = {
+            name.rpartition("}")[2]: value for name, value in given.items() if name.startswith(f"{{{_OWN}}}")
+        }
         url = given.get("xmlurl") or (given.get("url") if own.get("kind") else None)
         if not url:
             continue

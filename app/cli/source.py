@@ -60,7 +60,13 @@ def add(
     from app.cli.source_adding import Wanted, add_source
 
     wanted = Wanted(
-        url=url, yes=yes, dry_run=dry_run, pick=pick, kind=kind.value if kind else None, name=name, group=group
+        url=url,
+        yes=yes,
+        dry_run=dry_run,
+        pick=pick,
+        kind=kind.value if kind else None,
+        name=name,
+        group=group,
     )
     add_source(wanted, json=json, config=config)
 
@@ -133,10 +139,11 @@ def check(name: SourceArgument = None, json: JsonOption = False, config: ConfigO
 
 
 @app.command(name="test")
-def test_(
+def read_one(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A source of the configuration.")],
     url: Annotated[
-        str | None, typer.Option("--url", help="Read this article. Default: the newest that the source shows.")
+        str | None,
+        typer.Option("--url", help="Read this article. Default: the newest that the source shows."),
     ] = None,
     json: JsonOption = False,
     config: ConfigOption = None,

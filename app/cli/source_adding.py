@@ -136,6 +136,8 @@ def _say_what_follows(
         typer.echo("\nIt is already in the configuration; nothing was written.")
     elif written and config is not None:
         typer.echo(f"\nwrote to {plain(str(config.path))}:\n\n{_shown(table)}")
-        typer.echo("\nA running worker takes it over by itself. What the source holds now is not told, only what is new.")
+        typer.echo(
+            "\nA running worker takes it over by itself. What the source holds now is not told, only what is new."
+        )
     else:
         typer.echo(f"\nNothing was written; --yes writes this to the configuration:\n\n{_shown(table)}")

@@ -130,7 +130,12 @@ def _host(url: str) -> str:
 
 
 def _say(
-    path: Path, tables: Sequence[Mapping[str, Any]], skipped: Sequence[tuple[str, str]], *, dry_run: bool, json: bool
+    path: Path,
+    tables: Sequence[Mapping[str, Any]],
+    skipped: Sequence[tuple[str, str]],
+    *,
+    dry_run: bool,
+    json: bool,
 ) -> None:
     if json:
         told = [{"name": name, "reason": reason} for name, reason in skipped]
@@ -141,4 +146,6 @@ def _say(
     wrote = "would write" if dry_run else "wrote"
     typer.echo(f"{wrote} {counted(len(tables), 'source')} to {plain(str(path))}")
     if tables and not dry_run:
-        typer.echo("They are read for the first time in silence: what they hold now is not told, only what is new.")
+        typer.echo(
+            "They are read for the first time in silence: what they hold now is not told, only what is new."
+        )

@@ -59,7 +59,8 @@ def document(found: Discovery, configured: Mapping[str, str]) -> dict[str, Any]:
         "requests": found.requests,
         "offers": [offer_row(offer, rank, configured) for rank, offer in enumerate(found.offers, 1)],
         "left_out": [
-            {"kind": one.kind.value, "url": one.url, "reason": one.reason, "how": one.how} for one in found.left_out
+            {"kind": one.kind.value, "url": one.url, "reason": one.reason, "how": one.how}
+            for one in found.left_out
         ],
         "articles": [article_row(read) for read in found.articles],
     }
@@ -94,10 +95,14 @@ def _article_line(read: ReadArticle) -> str:
     article = read.article
     if not read.is_article or article is None:
         return f"{plain(read.url)}: no article ({plain(read.kind or 'unknown')})"
-    return f"{moment(article.published_at)}  {plain(article.title)}  ({counted(len(article.text), 'character')})"
+    return (
+        f"{moment(article.published_at)}  {plain(article.title)}  ({counted(len(article.text), 'character')})"
+    )
 
 
-def table_of(offer: Offer, site_name: str, taken: Collection[str], given: Mapping[str, str | None]) -> dict[str, Any]:
+def table_of(
+    offer: Offer, site_name: str, taken: Collection[str], given: Mapping[str, str | None]
+) -> dict[str, Any]:
     """The `[[sources]]` table of an offer. `given` holds `name` and `group` where a person chose them."""
     source = offer.source
     name = given.get("name") or free_name(_names(offer, site_name), taken)
@@ -116,7 +121,13 @@ def _names(offer: Offer, site_name: str) -> list[str]:
     parts = urlsplit(source.url)
     host = (parts.hostname or "").removeprefix("www.")
     section = parts.path.strip("/").replace("/", " ")
-    return [site_name, source.title, f"{site_name or host} ({source.kind.value})", f"{site_name or host} {section}", host]
+    return [
+        site_name,
+        source.title,
+        f"{site_name or host} ({source.kind.value})",
+        f"{site_name or host} {section}",
+        host,
+    ]
 
 
 def free_name(wanted: Sequence[str], taken: Collection[str]) -> str:

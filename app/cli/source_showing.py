@@ -16,7 +16,7 @@ from scheduler.counted import counted
 if TYPE_CHECKING:
     from app.config import Config
     from app.config.tables import SourceTable
-    from app.source_packs import PackGroup, PackedSource
+    from app.source_packs import PackedSource, PackGroup
 
 UNPROBED = "unprobed"
 
@@ -49,7 +49,9 @@ def print_checks(name: str | None, *, json: bool, config: Path | None) -> None:
     check_name("source", name, {table.name for table in found.sources}, config, hint="NAME")
     checks = check_all(found, chosen(found, name))
     if not checks:
-        refuse("there is nothing to check: no source is enabled" if name is None else f"{name} is not enabled")
+        refuse(
+            "there is nothing to check: no source is enabled" if name is None else f"{name} is not enabled"
+        )
     for one in checks:
         if json:
             newest = one.read.newest_at if one.read else None
@@ -90,7 +92,9 @@ def print_packs(name: str | None, *, json: bool, config: Path | None) -> None:
             _print_packed(group, source, read, json=json)
     if not json:
         last = name or "defence"
-        typer.echo(f"\nwirewatch source import {last} writes them; wirewatch init --pack {last} begins with them.")
+        typer.echo(
+            f"\nwirewatch source import {last} writes them; wirewatch init --pack {last} begins with them."
+        )
 
 
 def first_reads(config: Config) -> Mapping[str, datetime]:
@@ -139,7 +143,11 @@ def _print_packed(
     first_read_at = read.get(table["url"])
     if json:
         row: dict[str, Any] = {"group": group.full_name, **table, "trouble": source.trouble}
-        row |= {"configured": table["url"] in read, UNPROBED: first_read_at is None, "first_read_at": first_read_at}
+        row |= {
+            "configured": table["url"] in read,
+            UNPROBED: first_read_at is None,
+            "first_read_at": first_read_at,
+        }
         print(as_json(row))
         return
     about = [table.get(key) for key in ("kind", "owner", "language", "country")]

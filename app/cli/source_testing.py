@@ -51,7 +51,17 @@ def test_source(name: str, *, url: str | None, json: bool, config: Path | None) 
         refuse(f"{lead.url}: {read.trouble}")
     if json:
         article = asdict(read.article) if read.article else None
-        print(as_json({"source": name, "url": read.url, "kind": read.kind, "reader": read.reader, "article": article}))
+        print(
+            as_json(
+                {
+                    "source": name,
+                    "url": read.url,
+                    "kind": read.kind,
+                    "reader": read.reader,
+                    "article": article,
+                }
+            )
+        )
     else:
         _print(name, read)
     if not read.is_article:

@@ -171,4 +171,6 @@ def _groups(groups: Mapping[str, Values]) -> list[str]:
 
 
 def _pairs(values: Values) -> list[str]:
-    return [f"{tomlkit.key(key).as_string()} = {tomlkit.item(value).as_string()}" for key, value in values.items()]
+    return [
+        f"{tomlkit.key(key).as_string()} = {tomlkit.item(value).as_string()}" for key, value in values.items()
+    ]

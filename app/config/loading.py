@@ -46,8 +46,8 @@ class Config:
     channels: tuple[ChannelTable, ...]
     aliases: tuple[Alias, ...] = ()
     alias_rows: tuple[dict[str, Any], ...] = ()
-    egress: Egress = Egress()
-    defaults: Inherited = Inherited()
+    egress: Egress = field(default_factory=Egress)
+    defaults: Inherited = field(default_factory=Inherited)
     groups: Mapping[str, Inherited] = field(default_factory=dict)
     inherited: Origins = field(default_factory=dict)
 

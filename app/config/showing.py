@@ -43,7 +43,14 @@ def as_toml(values: dict[str, Any]) -> str:
         header = f"[[{name}]]" if isinstance(value, list) else f"[{name}]"
         blocks += [
             "\n".join(
-                [header, *(_line(key, each, row) for key, each in row.items() if key != _INHERITED or name != "sources")]
+                [
+                    header,
+                    *(
+                        _line(key, each, row)
+                        for key, each in row.items()
+                        if key != _INHERITED or name != "sources"
+                    ),
+                ]
             )
             for row in rows
         ]

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 _GZIP = b"\x1f\x8b"
 _SNIFFED = 2048
 _MOST_UNPACKED = 50_000_000
-_HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)\b|<channel\b", re.IGNORECASE)
 _SITEMAP = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)\b", re.IGNORECASE)
 _JSON_FEED = re.compile(rb"jsonfeed\.org\\?/version", re.IGNORECASE)

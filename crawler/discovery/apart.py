@@ -9,9 +9,12 @@ from crawler import urls
 from crawler.discovery.answers import Answer, unpacked
 from crawler.discovery.found import Kind, Measured
 
-_COMMENTS = re.compile(r"/comments?(?:/|$|\.|-)|[?&]feed=comments|/feeds/(?:\d+/)?comments|/commentfeed", re.IGNORECASE)
+_COMMENTS = re.compile(
+    r"/comments?(?:/|$|\.|-)|[?&]feed=comments|/feeds/(?:\d+/)?comments|/commentfeed", re.IGNORECASE
+)
 _COMMENTS_TITLE = re.compile(
-    r"^(?:comments? (?:on|for)\b|kommentare\b|commentaires\b|comentarios\b|commenti\b|комментари|коментар|댓글|コメント|评论)"
+    r"^(?:comments? (?:on|for)\b|kommentare\b|commentaires\b|comentarios\b|commenti\b|комментари|коментар"
+    r"|댓글|コメント|评论)"
     r"|\bcomments? feed$",
     re.IGNORECASE,
 )
@@ -35,7 +38,11 @@ def apart(source: Measured, answer: Answer, start: str, groups: frozenset[str]) 
     address = f"{parts.path}?{parts.query}"
     if source.kind is Kind.FEED:
         of_comments = sum("#comment" in lead.url for lead in source.leads)
-        if _COMMENTS.search(address) or _COMMENTS_TITLE.search(source.title) or of_comments * 2 > len(source.leads):
+        if (
+            _COMMENTS.search(address)
+            or _COMMENTS_TITLE.search(source.title)
+            or of_comments * 2 > len(source.leads)
+        ):
             return "comments of readers"
         body = unpacked(answer.body)
         if len(_MEDIA.findall(body) or _MEDIA_JSON.findall(body)) * 2 >= len(source.leads):

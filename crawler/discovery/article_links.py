@@ -19,7 +19,9 @@ _MOST_CLIMBED = 6
 _LONGEST_CARD = 1_200
 _LIKELY = 4
 _FURNITURE = frozenset({"nav", "footer", "aside", "form"})
-_FURNITURE_MARK = re.compile(r"\b(?:nav|menu|footer|breadcrumbs?|pagination|pager|share|social|sidebar|tags?)\b", re.IGNORECASE)
+_FURNITURE_MARK = re.compile(
+    r"\b(?:nav|menu|footer|breadcrumbs?|pagination|pager|share|social|sidebar|tags?)\b", re.IGNORECASE
+)
 _NO_ARTICLE = re.compile(
     r"/(?:tags?|category|categories|topics?|authors?|users?|people|about|contact|privacy|terms|login|register|subscribe"
     r"|search|page|advert\w*|cookies?|careers?|jobs)(?:/|$)|[?&](?:page|paged|replytocom|share)=|/feed/?$"
@@ -61,7 +63,11 @@ def _all(page: PageLinks, now: datetime) -> Iterator[ArticleLink]:
         title = cleaning.line(anchor.get_text(" "))
         shown = _shown_beside(anchor, address, targets, now) or _of_address(address)
         yield ArticleLink(
-            url=address, anchor=anchor, title=title, shown_at=shown, score=_score(anchor, address, title, shown)
+            url=address,
+            anchor=anchor,
+            title=title,
+            shown_at=shown,
+            score=_score(anchor, address, title, shown),
         )
 
 
@@ -81,7 +87,9 @@ def _score(anchor: Tag, address: str, title: str, shown: datetime | None) -> int
         score += 2
     if shown is not None:
         score += 2
-    if any(parent.name in _HEADINGS for parent in (anchor, *list(anchor.parents)[:2])) or anchor.find(_HEADINGS):
+    if any(parent.name in _HEADINGS for parent in (anchor, *list(anchor.parents)[:2])) or anchor.find(
+        _HEADINGS
+    ):
         score += 1
     if _is_furniture(anchor):
         score -= 4
@@ -131,7 +139,9 @@ def _time_in(element: Tag, now: datetime) -> datetime | None:
         if shown := visible_dates.first(text, day_first=True):
             return _utc(shown.moment)
         if ago := _AGO.search(text):
-            size = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}[ago[2][0].lower()]
+            size = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}[
+                ago[2][0].lower()
+            ]
             return now - int(ago[1]) * size
     return None
 

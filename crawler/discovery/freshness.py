@@ -42,7 +42,11 @@ class Newest:
         """How much of the newest the source shows, from 0 to 1; the very newest weighs most."""
         shown = {self._number(lead) for lead in source.leads}
         whole = sum(self._weights.values())
-        return sum(weight for number, weight in self._weights.items() if number in shown) / whole if whole else 0.0
+        return (
+            sum(weight for number, weight in self._weights.items() if number in shown) / whole
+            if whole
+            else 0.0
+        )
 
     def _number(self, lead: Lead) -> int:
         keys = list(_keys(lead))
@@ -52,7 +56,9 @@ class Newest:
         return known
 
 
-def is_stale(newest_at: datetime | None, best_at: datetime | None, per_day: float | None, now: datetime) -> bool:
+def is_stale(
+    newest_at: datetime | None, best_at: datetime | None, per_day: float | None, now: datetime
+) -> bool:
     """Whether a source has ended, or hardly lives: weeks behind, against its own rhythm and the site's newest."""
     if newest_at is None:
         return False
@@ -70,7 +76,9 @@ def _counts(source: Measured, lead: Lead, at: datetime, newest_told: datetime | 
     """Whether a time may make an article one of the newest: a time of change, or one from a page, is a weak word."""
     if _tells_publication(source):
         return True
-    if source.kind is Kind.SITEMAP and not _ARTICLE_PATH.search(lead.url.partition("://")[2].partition("/")[2]):
+    if source.kind is Kind.SITEMAP and not _ARTICLE_PATH.search(
+        lead.url.partition("://")[2].partition("/")[2]
+    ):
         return False
     return newest_told is None or at - newest_told > _BEHIND
 

@@ -34,7 +34,13 @@ _FEEDS = (
     "/arc/outboundfeeds/rss/?outputType=xml",
     "/?format=feed&type=rss",
 )
-_SITEMAPS = ("/sitemap-news.xml", "/news-sitemap.xml", "/sitemap.xml", "/sitemap_index.xml", "/sitemap_news.xml")
+_SITEMAPS = (
+    "/sitemap-news.xml",
+    "/news-sitemap.xml",
+    "/sitemap.xml",
+    "/sitemap_index.xml",
+    "/sitemap_news.xml",
+)
 _WORDPRESS = "/wp-json/wp/v2/posts"
 
 
@@ -68,6 +74,4 @@ def wordpress(site: str, root: str | None) -> Found:
 
 
 def _guess(site: str, path: str, kind: Kind) -> Found:
-    return Found(
-        url=urls.absolute(path, site) or site, kind=kind, how="a usual place", trust=Trust.GUESSED
-    )
+    return Found(url=urls.absolute(path, site) or site, kind=kind, how="a usual place", trust=Trust.GUESSED)

@@ -20,7 +20,9 @@ _MOST_TRIED = 120
 _MOST_CLIMBED = 4
 _LEAST_PRECISE = 0.7
 # names that a build makes anew, and those that say how a thing looks
-_UNSTABLE = re.compile(r"\d{3,}|[a-z][A-Z]\w*[0-9]|^(?:css|sc|jsx|_)-?|__\w{5,}$|[^\w-]|^(?:active|first|last|odd|even)$|^(?:col|row|m|p|mt|mb|px|py)-")
+_UNSTABLE = re.compile(
+    r"\d{3,}|[a-z][A-Z]\w*[0-9]|^(?:css|sc|jsx|_)-?|__\w{5,}$|[^\w-]|^(?:active|first|last|odd|even)$|^(?:col|row|m|p|mt|mb|px|py)-"
+)
 _MEANS = re.compile(r"\.|\bh[1-5]\b|\barticle\b|\bt[dr]\b|\bdt\b|\[href")
 _PLAIN = re.compile(r"[A-Za-z_][\w-]*")
 
@@ -100,7 +102,11 @@ def _fitting(anchor: Tag) -> Iterator[str]:
     yield from own
     steps: list[list[str]] = []
     for parent in anchor.parents:
-        if parent.name in {"body", "html", "[document]"} or isinstance(parent, BeautifulSoup) or len(steps) >= _MOST_CLIMBED:
+        if (
+            parent.name in {"body", "html", "[document]"}
+            or isinstance(parent, BeautifulSoup)
+            or len(steps) >= _MOST_CLIMBED
+        ):
             break
         steps.append([*(f"{parent.name}.{name}" for name in _classes(parent)), parent.name])
     for place, step in enumerate(steps):
@@ -134,5 +140,10 @@ def _by_address(addresses: Sequence[str]) -> Iterator[str]:
         if parts.query:
             beginnings[f"{parts.path}?{parts.query.partition('=')[0]}="] += 1
     for beginning, count in beginnings.items():
-        if count >= FEWEST_ARTICLES and '"' not in beginning and "'" not in beginning and "\\" not in beginning:
+        if (
+            count >= FEWEST_ARTICLES
+            and '"' not in beginning
+            and "'" not in beginning
+            and "\\" not in beginning
+        ):
             yield f"a[href*='{beginning}']"

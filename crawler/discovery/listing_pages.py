@@ -16,8 +16,9 @@ from crawler.discovery.page_links import PageLinks
 from crawler.lead import Lead
 
 _SAYS_NEWS = re.compile(
-    r"(?<![^\W_])(?:news(?:room)?|latest|articles?|press(?: releases?)?|media(?: cent(?:er|re))?|blog|posts|stories|archive|insights|analysis"
-    r"|aktuelles|nachrichten|presse|pressemitteilungen|actualit[ée]s?|noticias|notizie|новости|новини|пресс?-?\w*|뉴스|보도자료|소식|ニュース|報道発表|新闻|新聞)(?![^\W_])",
+    r"(?<![^\W_])(?:news(?:room)?|latest|articles?|press(?: releases?)?|media(?: cent(?:er|re))?|blog|posts|stories"
+    r"|archive|insights|analysis|aktuelles|nachrichten|presse|pressemitteilungen|actualit[ée]s?|noticias|notizie"
+    r"|новости|новини|пресс?-?\w*|뉴스|보도자료|소식|ニュース|報道発表|新闻|新聞)(?![^\W_])",
     re.IGNORECASE,
 )
 
@@ -30,7 +31,12 @@ def listing_of(page: PageLinks, trust: Trust, how: str, now: datetime) -> Measur
     leads = [Lead(url=link.url, title=link.title or None) for link in chosen.links]
     shown = {link.url: link.shown_at for link in chosen.links if link.shown_at is not None}
     found = Found(
-        url=urls.readable(page.url, like=page.url), kind=Kind.LISTING, how=how, trust=trust, title=page.site_name, links=chosen.css
+        url=urls.readable(page.url, like=page.url),
+        kind=Kind.LISTING,
+        how=how,
+        trust=trust,
+        title=page.site_name,
+        links=chosen.css,
     )
     return of_listing(found, leads, shown, now, page.language)
 

@@ -20,12 +20,19 @@ from crawler.pages.blocks import fragment_paragraphs
 _SLACK = timedelta(hours=26)
 _CADENCE_ITEMS = 20
 _HEAD = 20_000
-_TITLE = re.compile(r"<title[^>]*>\s*(?:<!\[CDATA\[)?\s*(.*?)\s*(?:\]\]>)?\s*</title>", re.IGNORECASE | re.DOTALL)
-_LANGUAGE = re.compile(r"<(?:dc:)?language>\s*(?:<!\[CDATA\[)?\s*([A-Za-z]{2})\b|\bxml:lang=[\"']([A-Za-z]{2})\b", re.IGNORECASE)
+_TITLE = re.compile(
+    r"<title[^>]*>\s*(?:<!\[CDATA\[)?\s*(.*?)\s*(?:\]\]>)?\s*</title>", re.IGNORECASE | re.DOTALL
+)
+_LANGUAGE = re.compile(
+    r"<(?:dc:)?language>\s*(?:<!\[CDATA\[)?\s*([A-Za-z]{2})\b|\bxml:lang=[\"']([A-Za-z]{2})\b", re.IGNORECASE
+)
 _JSON_TITLE = re.compile(r'"title"\s*:\s*"((?:[^"\\]|\\.)*)"')
 _JSON_LANGUAGE = re.compile(r'"language"\s*:\s*"([A-Za-z]{2})')
 _NEWS = re.compile(rb"sitemap-news/|<(?:news|n):", re.IGNORECASE)
-_LASTMOD = re.compile(r"<loc>\s*(?:<!\[CDATA\[)?\s*([^<\]]+?)\s*(?:\]\]>)?\s*</loc>\s*(?:<lastmod>\s*([^<]+?)\s*</lastmod>)?", re.IGNORECASE)
+_LASTMOD = re.compile(
+    r"<loc>\s*(?:<!\[CDATA\[)?\s*([^<\]]+?)\s*(?:\]\]>)?\s*</loc>\s*(?:<lastmod>\s*([^<]+?)\s*</lastmod>)?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,13 +58,13 @@ def measure(found: Found, answer: Answer, now: datetime) -> Measured | Index | L
         entries = sitemaps.parse(body, answer.url)
         if entries.children:
             return Index(found=found, url=_kept(answer), children=_by_promise(body, entries.children))
-        return _measured(
-            found, answer, Kind.SITEMAP, entries, now, is_news=bool(_NEWS.search(body[:_HEAD]))
-        )
+        return _measured(found, answer, Kind.SITEMAP, entries, now, is_news=bool(_NEWS.search(body[:_HEAD])))
     if form == "json" and found.kind is Kind.WORDPRESS:
         return _measured(found, answer, Kind.WORDPRESS, _posts(body), now)
     if form == "html":
-        return _left_out(found, "answers with a web page" + (", and to anything" if found.trust is Trust.GUESSED else ""))
+        return _left_out(
+            found, "answers with a web page" + (", and to anything" if found.trust is Trust.GUESSED else "")
+        )
     return _left_out(found, "is neither a feed nor a sitemap")
 
 
@@ -168,7 +175,12 @@ def _by_promise(body: bytes, children: tuple[str, ...]) -> tuple[str, ...]:
         path = child.partition("://")[2].partition("/")[2].lower()
         numbers = [int(number) for number in re.findall(r"\d{1,12}", path)]
         is_article = bool(re.search(r"post|article|news|story|stories|content", path))
-        return bool(re.search(r"news", path)), changed.get(child, 0.0) > 0 or is_article, changed.get(child, 0.0), numbers
+        return (
+            bool(re.search(r"news", path)),
+            changed.get(child, 0.0) > 0 or is_article,
+            changed.get(child, 0.0),
+            numbers,
+        )
 
     return tuple(sorted(children, key=promise, reverse=True))
 
@@ -181,7 +193,9 @@ def _posts(body: bytes) -> Entries:
         return Entries(doubts=("is no JSON",), malformed=True)
     if not isinstance(posts, list):
         said = posts.get("message") if isinstance(posts, dict) else None
-        return Entries(doubts=(f"refuses: {said}" if isinstance(said, str) else "lists no posts",), malformed=True)
+        return Entries(
+            doubts=(f"refuses: {said}" if isinstance(said, str) else "lists no posts",), malformed=True
+        )
     leads = [lead for post in posts if isinstance(post, dict) and (lead := _post(post)) is not None]
     return Entries(leads=tuple(leads))
 

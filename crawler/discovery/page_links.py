@@ -16,10 +16,13 @@ from crawler.discovery.found import Found, Kind, Trust
 
 _MOST_BYTES = 3_000_000
 _MOST_LINKS = 60
-_FEED_TYPES = re.compile(r"^(?:application|text)/(?:(?:rss|atom|rdf)\+xml|feed\+json|json|xml)\b", re.IGNORECASE)
+_FEED_TYPES = re.compile(
+    r"^(?:application|text)/(?:(?:rss|atom|rdf)\+xml|feed\+json|json|xml)\b", re.IGNORECASE
+)
 _JSON_API = re.compile(r"/wp-json/|oembed", re.IGNORECASE)
 _SAYS_FEED = re.compile(
-    r"(?<![^\W\d_])(?:rss|atom|xml|feeds?|news ?feeds?|subscribe via rss|rss-?ленты?|фид)(?![^\W\d_])", re.IGNORECASE
+    r"(?<![^\W\d_])(?:rss|atom|xml|feeds?|news ?feeds?|subscribe via rss|rss-?ленты?|фид)(?![^\W\d_])",
+    re.IGNORECASE,
 )
 _FEED_ADDRESS = re.compile(
     r"(?:^|[/._=-])(?:rss2?|atom|feeds?|rdf|outboundfeeds|newsfeed)(?:[/._?&-]|$)|\.(?:rss|rdf|atom)$"
@@ -27,7 +30,9 @@ _FEED_ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE_TYPES = re.compile(r'"@type"\s*:\s*\[?\s*"(?:\w*NewsArticle|Article|BlogPosting|Report)"')
-_FEED_HOSTS = re.compile(r"(?:^|\.)(?:feedburner\.com|feedpress\.\w+|feeds\.\w[\w.-]+|feedblitz\.com|buzzsprout\.com)$")
+_FEED_HOSTS = re.compile(
+    r"(?:^|\.)(?:feedburner\.com|feedpress\.\w+|feeds\.\w[\w.-]+|feedblitz\.com|buzzsprout\.com)$"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +87,12 @@ def _declared(soup: BeautifulSoup, base: str, page: str, trust: Trust) -> Iterat
             continue
         title = cleaning.line(str(link.get("title") or ""))
         yield Found(
-            url=address, kind=Kind.FEED, how="named in the page's head", trust=trust, on_page=page, title=title
+            url=address,
+            kind=Kind.FEED,
+            how="named in the page's head",
+            trust=trust,
+            on_page=page,
+            title=title,
         )
 
 
@@ -137,7 +147,9 @@ def _sitemaps(soup: BeautifulSoup, base: str, page: str) -> Iterator[Found]:
 
 def _generator(soup: BeautifulSoup) -> str:
     said = " ".join(str(meta.get("content") or "") for meta in soup.select("meta[name=generator]"))
-    if not said and soup.select_one("link[href*='/wp-content/'], script[src*='/wp-includes/'], img[src*='/wp-content/']"):
+    if not said and soup.select_one(
+        "link[href*='/wp-content/'], script[src*='/wp-includes/'], img[src*='/wp-content/']"
+    ):
         return "wordpress"
     return said.lower()
 
@@ -170,4 +182,8 @@ def _is_article(soup: BeautifulSoup) -> bool:
 
 
 def _words(value: object) -> set[str]:
-    return {str(one).lower() for one in value} if isinstance(value, list) else set(str(value or "").lower().split())
+    return (
+        {str(one).lower() for one in value}
+        if isinstance(value, list)
+        else set(str(value or "").lower().split())
+    )

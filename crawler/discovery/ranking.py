@@ -88,7 +88,9 @@ def _reasons(
         why.append(f"newest {_age(now - source.newest_at)} ago")
     if source.per_day is not None:
         why.append(f"{source.per_day:g} a day")
-    why.append("shows all of the newest" if share >= 1 - 1e-9 else f"shows {share:.0%} of the newest by weight")
+    why.append(
+        "shows all of the newest" if share >= 1 - 1e-9 else f"shows {share:.0%} of the newest by weight"
+    )
     if is_own and source.found.trust is not Trust.GIVEN:
         why.append("of the section that was asked about")
     cautions = list(source.doubts[:2])

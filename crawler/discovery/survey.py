@@ -68,7 +68,9 @@ class _Surveying:
     def run(self, sitemaps_of: Callable[[str], Iterable[str]]) -> Survey:
         answer = self._ask(self._start)
         if answer is None or (answer.status == 0 and answer.trouble):
-            return Survey(start=self._start, offers=(), left_out=(), trouble=answer.trouble if answer else None)
+            return Survey(
+                start=self._start, offers=(), left_out=(), trouble=answer.trouble if answer else None
+            )
         self._groups = {urls.host_group(self._start), urls.host_group(answer.url)}
         page = page_links(answer) if not answer.trouble and form_of(unpacked(answer.body)) == "html" else None
         if page is None:
@@ -131,7 +133,9 @@ class _Surveying:
             return
         general = {found.url for found in front.feeds} if front is not None else set()
         folder = f"{site_of(page.url)[:-1]}{folder_of(page.url)}"
-        self._own |= {found.url for found in page.feeds if found.url not in general or found.url.startswith(folder)}
+        self._own |= {
+            found.url for found in page.feeds if found.url not in general or found.url.startswith(folder)
+        }
 
     def _try_all(self, found: Iterable[Found]) -> None:
         for one in sorted(found, key=lambda each: each.trust):
@@ -144,13 +148,20 @@ class _Surveying:
         self._done.add(found.url)
         answer = self._ask(found.url)
         if answer is None:
-            self._keep_out(LeftOut(url=found.url, kind=found.kind, reason="not asked: too many requests", how=found.how), found)
+            self._keep_out(
+                LeftOut(url=found.url, kind=found.kind, reason="not asked: too many requests", how=found.how),
+                found,
+            )
             return False
         measured = measure(found, answer, self._now)
         if isinstance(measured, Index):
             return self._try_index(measured)
         if isinstance(measured, LeftOut):
-            if found.trust is Trust.LINKED and not answer.trouble and form_of(unpacked(answer.body)) == "html":
+            if (
+                found.trust is Trust.LINKED
+                and not answer.trouble
+                and form_of(unpacked(answer.body)) == "html"
+            ):
                 return self._try_listed(page_links(answer))
             self._keep_out(measured, found)
             return False
@@ -179,7 +190,8 @@ class _Surveying:
     def _try_listed(self, page: PageLinks) -> bool:
         """The feeds that a page lists: a newsroom's page of its feeds."""
         listed = [replace(one, trust=Trust.LISTED, how=f"listed on {page.url}") for one in page.feeds]
-        return any([self._try(one) for one in listed if one.url not in self._done])
+        found = [self._try(one) for one in listed if one.url not in self._done]
+        return any(found)
 
     def _try_index(self, index: Index) -> bool:
         """An index of sitemaps is offered itself, with what its freshest children hold; one of news beside it."""
@@ -197,7 +209,9 @@ class _Surveying:
                     self._take(measured, answer)
         if not parts:
             reason = "an index of sitemaps, of which none that was asked for holds articles"
-            self._keep_out(LeftOut(url=index.url, kind=Kind.SITEMAP, reason=reason, how=index.found.how), index.found)
+            self._keep_out(
+                LeftOut(url=index.url, kind=Kind.SITEMAP, reason=reason, how=index.found.how), index.found
+            )
             return False
         whole = replace(
             parts[0],

@@ -1,4 +1,7 @@
-"""`wirewatch source add` on made sites with the habits of many systems: the exam that was written without sight of it."""
+"""`wirewatch source add` on made sites with the habits of many systems, an exam written without sight of it.
+
+At the first run it passed 54 of 55.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,9 @@ MOST_REQUESTS = 40
 async def test_the_freshest_source_comes_first(site: Made, tmp_path: Path) -> None:
     (tmp_path / "wirewatch.toml").write_text(CONFIG)
     async with counting(site, datetime.now(UTC)) as served:
-        found = await asyncio.to_thread(offered, f"{served.base_url}{site.start}", tmp_path / "wirewatch.toml")
+        found = await asyncio.to_thread(
+            offered, f"{served.base_url}{site.start}", tmp_path / "wirewatch.toml"
+        )
         assert served.requests.total() <= MOST_REQUESTS
         assert found["requests"] <= MOST_REQUESTS
     offers = [(offer["kind"], path_of(offer["url"], served.base_url)) for offer in found["offers"]]
@@ -33,9 +38,11 @@ async def test_the_freshest_source_comes_first(site: Made, tmp_path: Path) -> No
     assert fits(*offers[0], site.freshest), offers
     for kind, path in site.also:
         assert any(fits(*offer, frozenset({(kind, path)})) for offer in offers), (kind, path, offers)
-    assert not site.never & {path for _, path in offers} and not site.never & {one["url"] for one in found["offers"]}
+    assert not site.never & {path for _, path in offers}
+    assert not site.never & {one["url"] for one in found["offers"]}
     read = [path_of(one["url"], served.base_url) for one in found["articles"]]
-    assert len(read) == 5 and set(read) <= site.articles, read
+    assert len(read) == 5
+    assert set(read) <= site.articles, read
     assert all(one["title"] and one["text_length"] > 200 for one in found["articles"]), found["articles"]
 
 
