@@ -10,7 +10,7 @@ from datetime import timedelta
 from crawler.archive_writer import ArchiveWriter
 from storage.clock import Clock, utc_now
 from storage.errors import StorageError
-from storage.frontier import Frontier
+from storage.frontier import Depth, Discovery, Frontier
 from storage.host_lines import HostLines
 from storage.records import CollectedArticle, LeadRecord, PageReading, PendingLead, Saved
 from storage.source_events import SourceEvents
@@ -44,9 +44,8 @@ class ArchiveFrontier:
         self._pages_read = 0
         self.left = False
 
-    async def discover(self, leads: Sequence[LeadRecord]) -> int:
-        discovery = await asyncio.to_thread(self._frontier.discover, self._source_id, leads, self._clock())
-        return discovery.new
+    async def discover(self, leads: Sequence[LeadRecord], depth: Depth = Depth.TOP) -> Discovery:
+        return await asyncio.to_thread(self._frontier.discover, self._source_id, leads, self._clock(), depth)
 
     async def pending(self, most: int) -> list[PendingLead]:
         found = await asyncio.to_thread(self._frontier.pending, self._source_id, self._clock(), most + 1)

@@ -7,20 +7,21 @@ from datetime import timedelta
 from typing import Protocol
 
 from storage.clock import utc_now
+from storage.frontier import Depth, Discovery
 from storage.records import CollectedArticle, LeadRecord, PageReading, PendingLead, Saved
 
 
 class RunFrontier(Protocol):
     """The frontier of one source during one run.
 
-    `discover` says how many of the leads are new; `pending` gives at most so many to request now, news first;
+    `discover` says what of the leads is new; `pending` gives at most so many to request now, news first;
     every pending lead ends in `save`, `failed` (asked again after `retry_in`; given up where it is None) or
     `skipped` (it is no article). `left` says that more leads were pending than that.
     """
 
     left: bool
 
-    async def discover(self, leads: Sequence[LeadRecord]) -> int: ...
+    async def discover(self, leads: Sequence[LeadRecord], depth: Depth = Depth.TOP) -> Discovery: ...
 
     async def pending(self, most: int) -> list[PendingLead]: ...
 
@@ -48,13 +49,13 @@ class MemoryFrontier:
         self.left = False
         self._pending: list[PendingLead] = []
 
-    async def discover(self, leads: Sequence[LeadRecord]) -> int:
+    async def discover(self, leads: Sequence[LeadRecord], depth: Depth = Depth.TOP) -> Discovery:
         now = utc_now()
         self._pending = [
             PendingLead(id=number, source_id=0, backlog=True, attempts=0, lead=lead, first_seen_at=now)
             for number, lead in enumerate(leads)
         ]
-        return len(leads)
+        return Discovery(new=len(leads), is_first=True)
 
     async def pending(self, most: int) -> list[PendingLead]:
         return self._pending

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -80,12 +81,14 @@ class Launcher:
                 frontier=frontier,
                 reader=self._reader,
                 slots=self._slots,
-                etag=state.etag,
-                last_modified=state.last_modified,
+                last=state,
             )
         finally:
             self._crawlers.discard(crawler)
         report = self._report(crawler)
+        if crawler.stats is not None:
+            sent = crawler.stats.get_value("downloader/request_count", 0)
+            report.poll = replace(report.poll, requests=sent)
         report.left = frontier.left or self._slots.closing
         return report
 

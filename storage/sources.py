@@ -128,11 +128,12 @@ class Sources:
         due_at: datetime,
         rhythm: str | None = None,
         failures: int = 0,
+        started_at: datetime | None = None,
     ) -> None:
         """A poll of the source at `url` has ended: keep what it said, and when the source is due again.
 
         `rhythm` is what is known now of when it publishes (None: what was known before), `failures` the weight of
-        the polls that failed in a row.
+        the polls that failed in a row. `started_at` need not be given where `start` was told.
 
         Where the configuration gave the source another address meanwhile, nothing is kept: that one is due.
         """
@@ -147,6 +148,8 @@ class Sources:
         }
         if rhythm is not None:
             values["rhythm"] = rhythm
+        if started_at is not None:
+            values["last_started_at"] = started_at
         if result.outcome in _READ_WHOLE:
             values |= {"etag": result.etag, "last_modified": result.last_modified}
         if result.outcome in (RunOutcome.OK, RunOutcome.UNCHANGED):
@@ -190,9 +193,11 @@ def _learned(result: PollResult, now: datetime) -> dict[str, Any]:
     """What this poll says that the next one needs; nothing of what it could not know."""
     values: dict[str, Any] = {
         name: value
-        for name in ("window", "children", "body_hash", "moved_to", "newest_at")
+        for name in ("children", "body_hash", "moved_to", "newest_at")
         if (value := getattr(result, name)) is not None
     }
+    if not values.get("moved_to", "-"):
+        values["moved_to"] = None
     if result.is_whole and result.outcome in _READ_WHOLE:
         values["read_whole_at"] = now
     if result.hid_a_change:

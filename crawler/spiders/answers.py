@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import re
+
 from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler import cleaning
+from crawler.egress.errors import BadAnswerError
+from crawler.poll import Hop
 from crawler.reading import Body
+from crawler.robots_refusals import RobotsForbiddenError, RobotsUnknownError
+from egress import EgressRefusedError
 from storage.clock import utc_now
+from storage.records import RunOutcome
 
-# What Scrapy's robots.txt middleware says; it refuses other requests (a redirect loop) by the same exception.
-FORBIDDEN_BY_ROBOTS = "Forbidden by robots.txt"
+_SNIFFED = 4096
+_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 TOO_LARGE = "the answer is larger than max_response"
 
 
@@ -31,9 +41,34 @@ def body_of(response: Response) -> Body:
     )
 
 
+def hops_of(response: Response) -> tuple[Hop, ...]:
+    """The redirects that were followed, in order. What Scrapy does not say of one is no status."""
+    urls, reasons = response.meta.get("redirect_urls", ()), response.meta.get("redirect_reasons", ())
+    return tuple(
+        Hop(url=url, status=reason if isinstance(reason, int) else 0)
+        for url, reason in zip(urls, reasons, strict=False)
+    )
+
+
+def is_html(response: Response) -> bool:
+    """Whether the body begins as a web page does."""
+    return _HTML.match(response.body[:_SNIFFED]) is not None
+
+
 def is_robots_refusal(failure: Failure) -> bool:
     """Whether robots.txt forbids the request."""
-    return failure.check(IgnoreRequest) is not None and str(failure.value) == FORBIDDEN_BY_ROBOTS
+    return failure.check(RobotsForbiddenError) is not None
+
+
+def outcome_of(failure: Failure) -> RunOutcome:
+    """What a poll without an answer means for its source."""
+    error = failure.value
+    if isinstance(error, RobotsForbiddenError):
+        return RunOutcome.FORBIDDEN
+    if isinstance(error, RobotsUnknownError):
+        return RunOutcome.UNREACHABLE if error.is_unreachable else RunOutcome.ERROR
+    is_answered = isinstance(error, (IgnoreRequest, DownloadCancelledError))
+    return RunOutcome.ERROR if is_answered else RunOutcome.UNREACHABLE
 
 
 def reason_of(failure: Failure) -> str:
@@ -43,7 +78,7 @@ def reason_of(failure: Failure) -> str:
         failure.check(IgnoreRequest) and "DOWNLOAD_MAXSIZE" in words
     ):
         return TOO_LARGE
-    if failure.check(IgnoreRequest):
-        return words
+    if failure.check(IgnoreRequest, EgressRefusedError, BadAnswerError):
+        return words[:300]
     name = failure.type.__name__ if failure.type is not None else "Error"
     return f"{name}: {words}"[:300] if words else name

@@ -10,7 +10,6 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 import scrapy
-from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -18,19 +17,38 @@ from crawler import cleaning
 from crawler.article_retries import wait_before_retry, wait_before_second_look
 from crawler.claims import lead_of, lead_records
 from crawler.entries import Entries
+from crawler.findings import wall_of
 from crawler.frontier import MemoryFrontier, RunFrontier
 from crawler.held_back import HeldBackError
 from crawler.host_slots import HostSlots
-from crawler.polls import brought, refusal, retry_after
+from crawler.poll import Poll
+from crawler.polls import brought, failed, refusal, retry_after, unreadable
 from crawler.reading import InlineReader, PageRead, Reader, ReadingError
 from crawler.reports import RunReport
 from crawler.source import Source
-from crawler.spiders.answers import body_of, header, is_robots_refusal, reason_of
+from crawler.spiders.answers import (
+    body_of,
+    header,
+    hops_of,
+    is_html,
+    is_robots_refusal,
+    outcome_of,
+    reason_of,
+)
 from crawler.urls import host_group
 from storage.clock import utc_now
 from storage.errors import StorageError
 from storage.failpoints import failpoint
-from storage.records import CollectedArticle, PageReading, PendingLead, PollResult, RunOutcome
+from storage.frontier import Discovery
+from storage.records import (
+    CollectedArticle,
+    Finding,
+    PageReading,
+    PendingLead,
+    PollResult,
+    RunOutcome,
+    SourceState,
+)
 
 # So many pages of one run in the readers' hands at a time: enough that none of them waits for work, and few enough
 # that a source with a thousand items does not stand before the one new item of another.
@@ -41,6 +59,9 @@ FEWEST_A_RUN, MOST_A_RUN = 50, 500
 ROBOTS_WAIT = timedelta(days=1)
 # Where a host says "too many requests" and not for how long.
 DEFAULT_REST = timedelta(minutes=2)
+
+# Answers that a page which asks for something may come with.
+WALLED = frozenset({401, 403, 429, 503})
 
 log = logging.getLogger(__name__)
 
@@ -55,8 +76,8 @@ def articles_a_run(delay: timedelta) -> int:
 class SourceSpider(scrapy.Spider):
     """What the spiders of all kinds share; a kind says how its entries are read.
 
-    The worker hands in the frontier, the reader and the slots that its runs share, and the validators of the
-    last poll. Without them (`scrapy crawl`) everything that the source shows is read and nothing is kept.
+    The worker hands in the frontier, the reader and the slots that its runs share, and what is known of the source
+    since its last poll. Without them (`scrapy crawl`) everything that the source shows is read and nothing is kept.
     """
 
     source: ClassVar[Source]
@@ -68,8 +89,7 @@ class SourceSpider(scrapy.Spider):
         frontier: RunFrontier | None = None,
         reader: Reader | None = None,
         slots: HostSlots | None = None,
-        etag: str | None = None,
-        last_modified: str | None = None,
+        last: SourceState | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(name, **kwargs)
@@ -78,7 +98,7 @@ class SourceSpider(scrapy.Spider):
         # Not `or`: slots that nobody has asked for are empty, and false.
         self.slots = HostSlots() if slots is None else slots
         self.report = RunReport()
-        self._validators = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+        self._poll = Poll.of(self.source.url, last, utc_now())
         self._unsaved: dict[int, PendingLead] = {}
         self._in_hand = asyncio.Semaphore(PAGES_IN_HAND)
 
@@ -90,10 +110,10 @@ class SourceSpider(scrapy.Spider):
         if self.slots.closing:
             return
         yield scrapy.Request(
-            self.source.url,
+            self._poll.url,
             callback=self.parse,
             errback=self.poll_failed,
-            headers={name: value for name, value in self._validators.items() if value},
+            headers=dict(self._poll.validators),
             dont_filter=True,
         )
 
@@ -124,20 +144,65 @@ class SourceSpider(scrapy.Spider):
         return await self.frontier.pending(articles_a_run(self.source.delay))
 
     async def _judge(self, response: Response) -> PollResult:
-        refused = refusal(response.status, retry_after(header(response, "Retry-After"), utc_now()))
+        now = utc_now()
+        if response.status == 200 and self._poll.is_the_same(response.body, now):
+            return self._completed(PollResult(outcome=RunOutcome.UNCHANGED), response)
+        refused = refusal(
+            response.status,
+            retry_after(header(response, "Retry-After"), now),
+            is_whole=self._poll.is_whole,
+            failures=self._poll.last.failures if self._poll.last else 0,
+            wall=await self._wall(response) if response.status in WALLED and is_html(response) else None,
+        )
         if refused is not None:
-            return refused
+            return self._completed(refused, response)
         try:
             entries = await self.entries(response)
         except ReadingError as error:
             if self.slots.closing:
                 return self.report.poll
-            return PollResult(outcome=RunOutcome.MALFORMED, detail=str(error))
+            return unreadable(str(error))
+        wall = None
+        if not entries.leads and is_html(response):
+            wall = await self._wall(response)
+            if entries.malformed:
+                entries = replace(entries, trouble="html")
+        discovery = None
         # A document that could not be read at all is no first read: what it holds once mended is still backlog.
-        if entries.leads or not entries.malformed:
-            await self.frontier.discover(lead_records(entries.leads))
-        return brought(
-            entries, etag=header(response, "ETag"), last_modified=header(response, "Last-Modified")
+        if wall is None and (entries.leads or not entries.malformed):
+            discovery = await self.frontier.discover(lead_records(entries.leads))
+        result = brought(
+            entries,
+            etag=header(response, "ETag"),
+            last_modified=header(response, "Last-Modified"),
+            now=now,
+            wall=wall,
+        )
+        return self._completed(result, response, entries, discovery)
+
+    async def _wall(self, response: Response) -> Finding | None:
+        """What stands in the list's place: a page that wants something of its reader."""
+        try:
+            return wall_of((await self.reader.page(body_of(response), None)).kind)
+        except ReadingError:
+            return None
+
+    def _completed(
+        self,
+        result: PollResult,
+        response: Response,
+        entries: Entries | None = None,
+        discovery: Discovery | None = None,
+    ) -> PollResult:
+        return self._poll.completed(
+            result,
+            entries=entries,
+            discovery=discovery,
+            body=response.body,
+            headers={name.lower(): header(response, name) for name in ("Cache-Control", "Expires", "Age")},
+            hops=hops_of(response),
+            answered_by=response.url,
+            now=utc_now(),
         )
 
     def poll_failed(self, failure: Failure) -> None:
@@ -145,14 +210,11 @@ class SourceSpider(scrapy.Spider):
         if failure.check(HeldBackError):
             left = timedelta(seconds=self.slots.rests_for(host_group(self.source.url)))
             if not self.slots.closing:
-                self.report.poll = PollResult(
-                    outcome=RunOutcome.RATE_LIMITED, detail=str(failure.value), retry_after=left
-                )
-        elif not failure.check(IgnoreRequest, DownloadCancelledError):
-            self.report.poll = PollResult(outcome=RunOutcome.UNREACHABLE, detail=reason_of(failure))
+                poll = failed(RunOutcome.RATE_LIMITED, str(failure.value))
+                self.report.poll = replace(poll, retry_after=left)
         else:
-            outcome = RunOutcome.FORBIDDEN if is_robots_refusal(failure) else RunOutcome.ERROR
-            self.report.poll = PollResult(outcome=outcome, detail=reason_of(failure))
+            poll = failed(outcome_of(failure), reason_of(failure))
+            self.report.poll = self._poll.moved(poll, (), self._poll.url)
 
     async def parse_article(self, response: Response, pending: PendingLead) -> AsyncIterator[Any]:
         """The answer to an article's request."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from crawler.entries import Entries
 from crawler.lead import Lead
 from crawler.polls import LONGEST_RETRY_AFTER, brought, refusal, retry_after, validator
-from storage.records import RunOutcome
+from storage.records import Failure, Finding, Health, RunOutcome
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 LEADS = (Lead(url="https://a.example/1"),)
@@ -70,12 +70,45 @@ def test_a_status_that_brings_no_list(status: int, wait: timedelta | None, outco
     assert refused.retry_after == wait
 
 
+@pytest.mark.parametrize(
+    ("status", "failures", "state", "failure"),
+    [
+        (401, 0, Health.NOT_PERMITTED, Failure.SOFT),
+        (403, 0, Health.BLOCKED, Failure.SOFT),
+        (404, 0, Health.ERRORING, Failure.SOFT),
+        (404, 2, Health.ERRORING, Failure.SOFT),
+        (404, 4, Health.GONE, Failure.SOFT),
+        (410, 0, Health.GONE, Failure.HARD),
+        (429, 0, Health.RATE_LIMITED, Failure.TEMPORARY),
+        (451, 0, Health.NOT_PERMITTED, Failure.HARD),
+        (500, 9, Health.ERRORING, Failure.TEMPORARY),
+        (503, 0, Health.ERRORING, Failure.TEMPORARY),
+    ],
+)
+def test_what_a_status_shows_and_weighs(status: int, failures: int, state: Health, failure: Failure) -> None:
+    refused = refusal(status, None, failures=failures)
+    assert refused is not None
+    assert [finding.state for finding in refused.findings] == [state]
+    assert refused.failure is failure
+    assert str(status) in refused.findings[0].evidence
+
+
+def test_a_page_that_asks_who_reads_it_is_named() -> None:
+    wall = Finding(state=Health.BLOCKED, evidence="a captcha")
+    refused = refusal(503, None, wall=wall)
+    assert refused is not None
+    assert refused.outcome is RunOutcome.FORBIDDEN
+    assert refused.findings == (Finding(state=Health.BLOCKED, evidence="HTTP 503: a captcha"),)
+
+
 def test_a_status_that_brings_one() -> None:
     assert refusal(200, None) is None
 
 
 def test_a_list_keeps_its_validators() -> None:
-    result = brought(Entries(leads=LEADS), etag='W/"1"', last_modified="Sun, 01 Mar 2026 11:00:00 GMT")
+    result = brought(
+        Entries(leads=LEADS), etag='W/"1"', last_modified="Sun, 01 Mar 2026 11:00:00 GMT", now=NOW
+    )
     assert (result.outcome, result.entries) == (RunOutcome.OK, 1)
     assert (result.etag, result.last_modified) == ('W/"1"', "Sun, 01 Mar 2026 11:00:00 GMT")
 
@@ -89,14 +122,14 @@ def test_a_list_keeps_its_validators() -> None:
     ],
 )
 def test_what_was_not_read_whole_is_asked_for_anew(entries: Entries, outcome: RunOutcome) -> None:
-    result = brought(entries, etag='"1"', last_modified=None)
+    result = brought(entries, etag='"1"', last_modified=None, now=NOW)
     assert result.outcome is outcome
     assert result.etag is None
 
 
 def test_doubts_become_one_clean_line() -> None:
     result = brought(
-        Entries(leads=LEADS, doubts=("a\x00\x1b[31m\nb", "c" * 2000)), etag=None, last_modified=None
+        Entries(leads=LEADS, doubts=("a\x00\x1b[31m\nb", "c" * 2000)), etag=None, last_modified=None, now=NOW
     )
     assert result.detail is not None
     assert result.detail.isprintable()

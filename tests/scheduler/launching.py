@@ -95,7 +95,9 @@ async def main() -> int:
         "stopped": [await stopped_after(ground, turns) for turns in range(16)],
         "fault": await ended(ground.launcher(reader=FaultyReader()), ground.state),
         "renamed": await ended(ground.launcher(), replace(ground.state, name="Of old")),
-        "unsendable": await ended(ground.launcher(), replace(ground.state, etag="\ud800")),
+        "unsendable": await ended(
+            ground.launcher(), replace(ground.state, etag="\ud800", read_whole_at=datetime.now(UTC))
+        ),
         "refused": await ended(ground.launcher(url="http://127.0.0.1:9/feed"), ground.state),
         "well": await ended(ground.launcher(), ground.state),
     }

@@ -1,0 +1,55 @@
+"""What a source's list shows of its health. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from crawler import cleaning
+from crawler.entries import Entries
+from crawler.pages.article import PageKind
+from storage.records import Finding, Health
+
+LONGEST_EVIDENCE = 300
+#: A date so far ahead of now is none: no press is published tomorrow.
+AHEAD = timedelta(days=1)
+#: What nothing in a list can be of: dates of machines that know none.
+EARLIEST_YEAR = 1990
+
+_WALLS = {
+    PageKind.CHALLENGE: (Health.BLOCKED, "asks whether a person reads it (captcha)"),
+    PageKind.CONSENT: (Health.BLOCKED, "asks for consent first"),
+    PageKind.LOGIN: (Health.NOT_PERMITTED, "asks for a name and a password"),
+}
+
+
+def wall_of(kind: PageKind, *, expected: str = "list") -> Finding | None:
+    """What a page that came in the place of a list is, where it is a wall."""
+    if kind not in _WALLS:
+        return None
+    state, said = _WALLS[kind]
+    return Finding(state=state, evidence=f"a page in place of the {expected} {said}")
+
+
+def is_plausible(moment: datetime, now: datetime) -> bool:
+    """Whether something of a list can have been published then."""
+    return moment.year >= EARLIEST_YEAR and moment <= now + AHEAD
+
+
+def of_entries(entries: Entries, *, dated: int, wall: Finding | None) -> tuple[Finding, ...]:
+    """What a list that was read shows, `dated` of its entries having a date; `wall` stands in the list's place."""
+    if wall is not None:
+        return (wall,)
+    doubts = cleaning.line("; ".join(entries.doubts[:3]))[:LONGEST_EVIDENCE]
+    if entries.trouble == "html" and not entries.leads:
+        return (Finding(state=Health.HTML_NOT_FEED, evidence=doubts or "a web page in place of the list"),)
+    found = []
+    if entries.malformed:
+        state = Health.MALFORMED_RECOVERED if entries.leads else Health.MALFORMED
+        found.append(Finding(state=state, evidence=doubts or "it breaks the rules of its format"))
+    elif not entries.leads:
+        found.append(Finding(state=Health.EMPTY, evidence=doubts or "no entries"))
+    if entries.leads and not dated:
+        found.append(
+            Finding(state=Health.UNDATED, evidence=f"none of {len(entries.leads)} entries has a date")
+        )
+    return tuple(found)
