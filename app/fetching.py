@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import httpx2
-from protego import Protego
 
 from app.config.tables import Manners
 from crawler import urls
+from crawler.egress.backends import DEADLINE, guard
+from crawler.robots import MOST_BYTES, Rules
+from egress import Policy
 
 _MOST_REDIRECTS = 8
-_LARGEST_ROBOTS = 500_000
 # The decoders of the others can blow up one small piece to any size.
 _ENCODINGS = ("gzip", "deflate", "identity", "")
+_LARGEST_ROBOTS = 10 * MOST_BYTES
+_PUBLIC = Policy()
 
 
 class FetchError(Exception):
@@ -33,8 +36,10 @@ class FetchedPage:
     fetched_at: datetime
 
 
-def fetch(url: str, manners: Manners) -> FetchedPage:
+def fetch(url: str, manners: Manners, policy: Policy = _PUBLIC) -> FetchedPage:
     """The page at an http(s) address, its redirects followed and robots.txt obeyed at each step.
+
+    An address inside is refused, unless `policy` allows it or it is what `url` itself spells out.
 
     Raises:
         FetchError: no such address, no answer in time, one that is too large or no success, or robots.txt forbids it.
@@ -42,7 +47,7 @@ def fetch(url: str, manners: Manners) -> FetchedPage:
     agent = manners.full_user_agent
     deadline = time.monotonic() + manners.timeout.total_seconds()
     at = urls.absolute(url, url)
-    with client_for(manners) as client:
+    with client_for(manners, policy.naming_urls(url, localhost=True)) as client:
         for _ in range(_MOST_REDIRECTS + 1):
             if at is None:
                 raise FetchError(f"{url}: leads to what is no http or https address")
@@ -63,19 +68,23 @@ def fetch(url: str, manners: Manners) -> FetchedPage:
     raise FetchError(f"{url}: more than {_MOST_REDIRECTS} redirects")
 
 
-def client_for(manners: Manners) -> httpx2.Client:
-    """A client that says who asks, and asks for nothing that can blow up."""
-    return httpx2.Client(
+def client_for(manners: Manners, policy: Policy = _PUBLIC) -> httpx2.Client:
+    """A client that says who asks, asks for nothing that can blow up, and connects where `policy` lets it."""
+    client = httpx2.Client(
         headers={
             "User-Agent": manners.full_user_agent,
             "Accept": "text/html,*/*;q=0.8",
             "Accept-Encoding": "gzip, deflate",
         },
         timeout=manners.timeout.total_seconds(),
+        # A proxy of the environment would connect where the guard does not see it.
+        trust_env=False,
     )
+    guard(client, policy)
+    return client
 
 
-def robots_of(client: httpx2.Client, url: str, deadline: float) -> Protego:
+def robots_of(client: httpx2.Client, url: str, deadline: float) -> Rules:
     """The rules of a site. As RFC 9309 has it, one without the file allows all, and one in trouble nothing."""
     at = urls.absolute("/robots.txt", url)
     for _ in range(_MOST_REDIRECTS):
@@ -87,8 +96,8 @@ def robots_of(client: httpx2.Client, url: str, deadline: float) -> Protego:
             continue
         if answer.is_server_error:
             raise FetchError(f"{at}: answered {answer.status_code}, so that nobody can say what is allowed")
-        return Protego.parse(body.decode("utf-8", "replace") if answer.is_success else "")
-    return Protego.parse("")
+        return Rules.parse(body) if answer.is_success else Rules()
+    return Rules()
 
 
 def get(
@@ -104,6 +113,7 @@ def get(
         FetchError: no answer by `deadline` (of time.monotonic), or one of more than `largest` bytes.
     """
     body = bytearray()
+    until = DEADLINE.set(deadline)
     try:
         with client.stream("GET", url, headers=headers) as answer:
             if (encoding := answer.headers.get("content-encoding", "").strip().lower()) not in _ENCODINGS:
@@ -118,4 +128,6 @@ def get(
         raise FetchError(f"{url}: took too long") from None
     except (httpx2.HTTPError, httpx2.InvalidURL) as error:
         raise FetchError(f"{url}: {' '.join(str(error).split()) or type(error).__name__}") from None
+    finally:
+        DEADLINE.reset(until)
     return answer, bytes(body)

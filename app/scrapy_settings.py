@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from app.config import Config, ConfigError, config_path, load
-from app.config.projection import crawl_sources
+from app.config.projection import crawl_policy, crawl_sources
 from app.readers.configured import use_configured
 
 
@@ -17,6 +17,7 @@ def settings_for(config: Config) -> dict[str, Any]:
         "BOT_NAME": "wirewatch",
         "SPIDER_LOADER_CLASS": "crawler.spiders.loader.SourceSpiderLoader",
         "WIREWATCH_SOURCES": crawl_sources(config),
+        "WIREWATCH_EGRESS": crawl_policy(config),
         "WIREWATCH_DELAY": manners.delay.total_seconds(),
         "USER_AGENT": manners.full_user_agent,
         "ROBOTSTXT_OBEY": manners.obey_robots,
@@ -48,12 +49,19 @@ def settings_for(config: Config) -> dict[str, Any]:
         "LOGSTATS_INTERVAL": 0,
         "DOWNLOADER_MIDDLEWARES": {
             "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+            "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+            "crawler.middlewares.robots.RobotsMiddleware": 100,
+            "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+            "crawler.middlewares.compression.BoundedCompressionMiddleware": 590,
             "crawler.middlewares.charset.CompressedAsBytesMiddleware": 595,
             "crawler.middlewares.credentials.CredentialsMiddleware": 740,
             "crawler.middlewares.slots.HostSlotMiddleware": 880,
         },
         # No redirect and no lead leads to a file or to another protocol.
-        "DOWNLOAD_HANDLERS": dict.fromkeys(("data", "file", "ftp", "s3")),
+        "DOWNLOAD_HANDLERS": {
+            **dict.fromkeys(("data", "file", "ftp", "s3")),
+            **dict.fromkeys(("http", "https"), "crawler.egress.handler.GuardedDownloadHandler"),
+        },
         "ITEM_PIPELINES": {"crawler.pipelines.ArchivePipeline": 100},
     }
 

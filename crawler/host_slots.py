@@ -1,4 +1,4 @@
-"""When each host group was last asked, kept outside the crawls, since Scrapy forgets it between two of them."""
+"""When each host group was last asked and how fast it answers, kept outside the crawls, since Scrapy forgets it."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ import asyncio
 import time
 from collections.abc import Callable
 
+from crawler.robots_cache import RobotsCache
+
 # Beyond so many, those whose delay is over are forgotten.
 MOST_GROUPS = 10_000
+#: Neither a host that answers slowly nor a Crawl-delay makes a delay longer than this, in seconds.
+LONGEST_DELAY = 60.0
 
 
 class HostSlots:
     """Turns at asking a host group, in the order in which they were asked for.
 
     One object serves every crawl of a process, so that two sources, a redirect and a robots.txt that lead to
-    the same host group wait for one another.
+    the same host group wait for one another. What the hosts' robots.txt say is kept beside: `robots`.
     """
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
@@ -22,6 +26,9 @@ class HostSlots:
         self._last: dict[str, tuple[float, float]] = {}
         self._left: dict[str, tuple[float, float]] = {}
         self._resting_until: dict[str, float] = {}
+        self._asked_for: dict[str, float] = {}
+        self._latency: dict[str, float] = {}
+        self.robots = RobotsCache(monotonic)
         self._closing = asyncio.Event()
 
     def __len__(self) -> int:
@@ -52,7 +59,31 @@ class HostSlots:
         if len(self._last) > MOST_GROUPS:
             self._last = {group: (at, wait) for group, (at, wait) in self._last.items() if at + wait > now}
             self._left = {group: turn for group, turn in self._left.items() if group in self._last}
+            self._asked_for = {group: one for group, one in self._asked_for.items() if group in self._last}
+            self._latency = {group: one for group, one in self._latency.items() if group in self._last}
         return turn_at - now
+
+    def slow_down(self, host_group: str, seconds: float) -> None:
+        """Keep the delay that a host group asks for in its robots.txt, up to a minute."""
+        if seconds > 0:
+            self._asked_for[host_group] = min(seconds, LONGEST_DELAY)
+        else:
+            self._asked_for.pop(host_group, None)
+
+    def answered(self, host_group: str, latency: float, *, well: bool) -> None:
+        """Learn from an answer that took so many seconds to begin: one request at a time is what a host has to bear.
+
+        As Scrapy's AutoThrottle has it: a slower answer counts at once, a faster one by half, and one that is no
+        page (errors and redirects are quick) never makes the delay shorter.
+        """
+        before = self._latency.get(host_group, 0.0)
+        after = min(max(latency, (before + latency) / 2), LONGEST_DELAY)
+        if well or after > before:
+            self._latency[host_group] = after
+
+    def pace(self, host_group: str, delay: float) -> float:
+        """The seconds between two turns at a host group of which at least `delay` are wanted."""
+        return max(delay, self._asked_for.get(host_group, 0.0), self._latency.get(host_group, 0.0))
 
     def rest(self, host_group: str, seconds: float) -> None:
         """Give no turn at a host group for so long: it asked to be left alone (Retry-After)."""
@@ -70,6 +101,7 @@ class HostSlots:
         """Wait for the next turn; False where nothing may be asked: the slots were closed, or the group rests."""
         if self.closing or self.rests_for(host_group):
             return False
+        delay = self.pace(host_group, delay)
         wait = self.reserve(host_group, delay)
         # A loop that lags lets a turn leave late: the next one counts from when it left.
         while wait > 0:

@@ -24,7 +24,7 @@ class Policy:
 
     `named` are addresses with a port that the configuration itself spells out (a source's url, a proxy, a channel):
     whoever writes `http://127.0.0.1:8080/feed` means that. They are allowed to those who ask for the address, and
-    not to a name that resolves to it. `hosts` and `networks` are what `[egress] allow` lists, with a port or
+    not to a name that resolves to it, nor in another form (`::ffff:127.0.0.1`). `hosts` and `networks` are what `[egress] allow` lists, with a port or
     without; a host that stands there may resolve to anything.
     """
 
@@ -49,19 +49,25 @@ class Policy:
                 networks.add((place, port))
         return cls(hosts=frozenset(hosts), networks=frozenset(networks))
 
-    def naming(self, *places: tuple[str, int]) -> Self:
-        """This policy, with these hosts and ports named by the configuration: those that are names change nothing."""
+    def naming(self, *places: tuple[str, int], localhost: bool = False) -> Self:
+        """This policy, with these hosts and ports named by the configuration.
+
+        Those that are names change nothing: what they resolve to is not for the configuration to say. `localhost`
+        takes the names of this machine for its loopback addresses, as whoever writes down where his own mail server
+        or receiver is may do.
+        """
         found = {
-            (unmapped(address), port)
+            (address, port)
             for host, port in places
-            for address in _spelled(host)
+            for address in (_spelled(host) if localhost else _literal(host))
             if why_not_public(address)
         }
         return replace(self, named=self.named | found) if found else self
 
-    def naming_urls(self, *urls: str) -> Self:
+    def naming_urls(self, *urls: str, localhost: bool = False) -> Self:
         """This policy, with the hosts and ports of these addresses named (see `naming`)."""
-        return self.naming(*(place for url in urls if (place := endpoint(url)) is not None))
+        places = (place for url in urls if (place := endpoint(url)) is not None)
+        return self.naming(*places, localhost=localhost)
 
     def check(self, host: str, port: int, address: str) -> None:
         """Pass where a socket that was asked for by `host` may connect to `address`.
@@ -69,15 +75,14 @@ class Policy:
         Raises:
             EgressRefusedError: it may not.
         """
-        where = ip_address(address.partition("%")[0])
+        where: Address = ip_address(address.partition("%")[0])
         reason = why_not_public(where)
         if reason is None:
             return
-        where = unmapped(where)
-        spelled = _spelled(host)
-        if spelled and (where, port) in self.named:
+        if _spelled(host) and (where, port) in self.named:
             return
         name = plain(host)
+        where = unmapped(where)
         if (name, None) in self.hosts or (name, port) in self.hosts:
             return
         if any(where in network and its_port in (None, port) for network, its_port in self.networks):
@@ -108,8 +113,10 @@ def endpoint(url: str) -> tuple[str, int] | None:
 
 def _spelled(host: str) -> tuple[Address, ...]:
     """The addresses that a host means without being looked up."""
-    if is_this_machine(host):
-        return LOOPBACK
+    return LOOPBACK if is_this_machine(host) else _literal(host)
+
+
+def _literal(host: str) -> tuple[Address, ...]:
     address = literal(host)
     return () if address is None else (address,)
 

@@ -52,11 +52,15 @@ def given_page(page: str, url: str | None, config: Config | None) -> GivenPage:
         typer.Exit: the page cannot be had; why is on stderr.
     """
     if page.lower().startswith(("http://", "https://")):
+        from app.config.projection import egress_allowed
         from app.config.tables import Manners
         from app.fetching import FetchError, fetch
 
         try:
-            found = fetch(page, config.manners if config else Manners())
+            if config is None:
+                found = fetch(page, Manners())
+            else:
+                found = fetch(page, config.manners, egress_allowed(config))
         except FetchError as error:
             refuse(str(error))
         return GivenPage(found.body, url or found.url, found.content_type, found.fetched_at)

@@ -9,6 +9,7 @@ from app.config.loading import Config
 from app.config.tables import EmailTable, ExampleTable, SourceTable
 from crawler.source import Credentials, Source
 from crawler.urls import host_group
+from egress import Policy
 from storage.addresses import parse, sqlite_file
 from storage.records import SourceDeclaration, SourceKind
 
@@ -48,6 +49,16 @@ def declarations(config: Config) -> tuple[SourceDeclaration, ...]:
         for table in config.sources
         if table.enabled
     )
+
+
+def egress_allowed(config: Config) -> Policy:
+    """What `[egress] allow` lists."""
+    return Policy.allowing(config.egress.allow)
+
+
+def crawl_policy(config: Config) -> Policy:
+    """What crawls may connect to: the public internet, what is allowed, and the addresses of the sources."""
+    return egress_allowed(config).naming_urls(*(table.url for table in config.sources if table.enabled))
 
 
 def page_limits(config: Config) -> PageLimits:
@@ -100,6 +111,7 @@ def channels(config: Config) -> dict[str, Channel]:
     from alerts.channels.email import EmailChannel, EmailSettings, Security
     from alerts.channels.webhook import WebhookChannel, WebhookSettings
 
+    egress = egress_allowed(config)
     made: dict[str, Channel] = {}
     for table in config.channels:
         if isinstance(table, EmailTable):
@@ -113,13 +125,16 @@ def channels(config: Config) -> dict[str, Channel]:
                     password=table.password.secret() if table.password else None,
                     sender=table.sender,
                     recipients=table.to,
+                    egress=egress,
                 ),
             )
         else:
             headers = {name: value.secret() for name, value in table.headers.items()}
             made[table.name] = WebhookChannel(
                 table.name,
-                WebhookSettings(url=table.url.secret(), secret=table.secret.secret(), headers=headers),
+                WebhookSettings(
+                    url=table.url.secret(), secret=table.secret.secret(), headers=headers, egress=egress
+                ),
             )
     return made
 

@@ -1,4 +1,7 @@
-"""No request leaves before its host group's turn: the source's own, redirects, robots.txt, pages elsewhere."""
+"""No request leaves before its host group's turn: the source's own, redirects, robots.txt, pages elsewhere.
+
+What the answers took makes the next turns later.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from typing import Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.http import Response
 
 from crawler.held_back import HeldBackError
 from crawler.spiders.base import SourceSpider
@@ -33,3 +37,10 @@ class HostSlotMiddleware:
         if not await spider.slots.turn(group, delay):
             why = "the worker is stopping" if spider.slots.closing else "the host asked to be left alone"
             raise HeldBackError(why)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        spider = self._crawler.spider
+        latency = request.meta.get("download_latency")
+        if isinstance(spider, SourceSpider) and latency is not None:
+            spider.slots.answered(host_group(request.url), latency, well=response.status == 200)
+        return response

@@ -10,6 +10,7 @@ import pytest
 
 from app.config.tables import Manners
 from app.fetching import FetchError, fetch
+from egress import Policy
 from tests.app.web_site import Answer, serving
 
 PAGE = b"<html><body><p>The ferry left at dawn.</p></body></html>"
@@ -52,10 +53,14 @@ def test_redirects_are_followed_each_under_the_rules_of_its_own_site() -> None:
     forbidding = {"/robots.txt": Answer(body=b"User-agent: *\nDisallow: /b"), "/c": Answer(body=PAGE)}
     with serving(forbidding) as other, serving({}) as site:
         site.answers["/b"] = Answer(status=301, headers={"Location": f"{other.url}/c"})
-        assert fetch(f"{site.url}/b", MANNERS).url == f"{other.url}/c"
+        with pytest.raises(FetchError, match=r"refused to connect to 127\.0\.0\.1 \(loopback\)"):
+            fetch(f"{site.url}/b", MANNERS)
+        assert other.paths == []
+        policy = Policy().naming_urls(other.url)
+        assert fetch(f"{site.url}/b", MANNERS, policy).url == f"{other.url}/c"
         site.answers["/b"] = Answer(status=302, headers={"Location": f"{other.url}/b"})
         with pytest.raises(FetchError, match=r"robots\.txt asks"):
-            fetch(f"{site.url}/b", MANNERS)
+            fetch(f"{site.url}/b", MANNERS, policy)
         assert "/b" not in other.paths
 
 

@@ -123,3 +123,50 @@ async def test_a_host_that_asked_to_be_left_alone_gets_no_turn() -> None:
     now = 161.0
     assert slots.rests_for("a.example") == 0
     assert await slots.turn("a.example", 1)
+
+
+def test_a_slow_host_is_asked_as_slowly_as_it_answers() -> None:
+    slots = HostSlots(Clock())
+    assert slots.pace("a.example", 1) == 1
+    slots.answered("a.example", 0.2, well=True)
+    assert slots.pace("a.example", 1) == 1
+    slots.answered("a.example", 8, well=True)
+    assert slots.pace("a.example", 1) == 8
+    slots.answered("a.example", 0.1, well=False)
+    assert slots.pace("a.example", 1) == 8
+    slots.answered("a.example", 4, well=True)
+    assert slots.pace("a.example", 1) == 6
+    for _ in range(10):
+        slots.answered("a.example", 0.1, well=True)
+    assert slots.pace("a.example", 1) == 1
+    assert slots.pace("b.example", 1) == 1
+
+
+@given(st.lists(st.tuples(st.floats(0, 1e6), st.booleans()), max_size=30), st.floats(0, 3600))
+def test_the_pace_lies_between_the_wanted_delay_and_a_minute(
+    answers: list[tuple[float, bool]], delay: float
+) -> None:
+    slots = HostSlots(Clock())
+    for latency, well in answers:
+        slots.answered("a.example", latency, well=well)
+        assert delay <= slots.pace("a.example", delay) <= max(delay, host_slots.LONGEST_DELAY)
+
+
+def test_the_delay_of_robots_txt_is_kept_up_to_a_minute() -> None:
+    clock = Clock()
+    slots = HostSlots(clock)
+    slots.slow_down("a.example", 5)
+    assert slots.pace("a.example", 1) == 5
+    assert slots.pace("a.example", 7) == 7
+    slots.slow_down("a.example", 86_400)
+    assert slots.pace("a.example", 1) == 60
+    slots.slow_down("a.example", 0)
+    assert slots.pace("a.example", 1) == 1
+
+
+async def test_a_turn_keeps_the_pace() -> None:
+    clock = Clock()
+    slots = HostSlots(clock)
+    slots.slow_down("a.example", 30)
+    assert await slots.turn("a.example", 1)
+    assert slots.reserve("a.example", 1) == 30

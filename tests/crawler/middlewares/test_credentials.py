@@ -99,6 +99,7 @@ async def one_pass(folder: Path) -> Pass:
             "\n".join(
                 [
                     manners(delay="0ms", timeout="3s"),
+                    f'[egress]\nallow = ["{stranger.base.removeprefix("http://")}"]\n',
                     toml(name="paper", kind="feed", url=f"{paper.base}/feed", **PAID),
                     toml(name="proxied", kind="feed", url=f"{proxied.base}/feed", proxy=http_url, **PAID),
                     toml(

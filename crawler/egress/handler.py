@@ -1,0 +1,75 @@
+"""Scrapy's download handler with the egress guard, a bound on headers, and TLS that says why it failed."""
+
+from __future__ import annotations
+
+from scrapy import Request
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler, _ScrapyAgent
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DownloadFailedError
+from scrapy.http import Response
+from scrapy.utils._download_handlers import wrap_twisted_exceptions
+from scrapy.utils.defer import maybe_deferred_to_future
+from twisted.web.client import Agent, ResponseFailed
+
+from crawler.egress.certificates import ExplainingContextFactory
+from crawler.egress.errors import BadAnswerError
+from crawler.egress.guard import check_target, policy_of
+from crawler.egress.heads import BoundedHeadFactory
+from crawler.egress.reactor import GuardedReactor
+from egress import Policy
+from egress.policy import endpoint
+
+
+class GuardedAgent(_ScrapyAgent):
+    """Sends one request; every connection that it opens asks the policy."""
+
+    policy = Policy()
+
+    def _get_agent(self, request: Request, timeout: float) -> Agent:
+        agent = super()._get_agent(request, timeout)
+        proxy = request.meta.get("proxy")
+        host, _ = endpoint(proxy or request.url) or ("", 0)
+        # The source's proxy stands in the configuration: it may be anywhere, and is reached as a proxy alone.
+        policy = self.policy.naming_urls(proxy) if proxy else self.policy
+        guarded = GuardedReactor(agent._reactor, policy, host)
+        agent._reactor = guarded
+        agent._endpointFactory._reactor = guarded
+        return agent
+
+
+class GuardedDownloadHandler(HTTP11DownloadHandler):
+    """Downloads over http and https, directly or through an HTTP proxy."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._policy = policy_of(crawler)
+        self._pool._factory = BoundedHeadFactory
+        self._contextFactory = ExplainingContextFactory.from_crawler(crawler)
+
+    async def download_request(self, request: Request) -> Response:
+        if request.meta.get("proxy"):
+            await check_target(self._policy, request)
+        agent = GuardedAgent(
+            contextFactory=self._contextFactory,
+            bindAddress=self._bind_address,
+            pool=self._pool,
+            maxsize=self._default_maxsize,
+            warnsize=self._default_warnsize,
+            fail_on_dataloss=self._fail_on_dataloss,
+            crawler=self._crawler,
+            tls_verbose_logging=self._tls_verbose_logging,
+        )
+        agent.policy = self._policy
+        try:
+            with wrap_twisted_exceptions():
+                response: Response = await maybe_deferred_to_future(agent.download_request(request))
+        except DownloadFailedError as error:
+            raise _named(error) from error
+        return response
+
+
+def _named(error: DownloadFailedError) -> Exception:
+    """The error with a name of its own that stands among those that Twisted packs into one."""
+    failed = error.__cause__
+    reasons = failed.reasons if isinstance(failed, ResponseFailed) else []
+    return next((one.value for one in reasons if isinstance(one.value, BadAnswerError)), error)
