@@ -8,7 +8,7 @@ import socket
 import ssl
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -18,9 +18,11 @@ from pydantic import SecretStr
 from alerts.channels.letter import letter
 from alerts.channels.mailbox import mailbox
 from alerts.channels.smtp_verdict import SMTP_FAILURES, failure, may_pass
+from alerts.egress import connected
 from alerts.errors import DeliveryError
 from alerts.notice import Notice
 from alerts.redaction import Redactor
+from egress import Policy
 
 # How many mails that some recipients took and others are still to take are remembered in memory.
 _REMEMBERED = 1000
@@ -38,7 +40,11 @@ class Security(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmailSettings:
-    """A mail server, and who is written to. `timeout` is seconds for one whole mail."""
+    """A mail server, and who is written to. `timeout` is seconds for one whole mail.
+
+    `egress` is what may be connected to beside the public internet; an address that `host` itself spells out
+    always may, on this port.
+    """
 
     host: str
     sender: str
@@ -48,6 +54,7 @@ class EmailSettings:
     username: str | None = None
     password: SecretStr | None = None
     timeout: float = 30.0
+    egress: Policy = field(default_factory=Policy)
 
 
 class EmailChannel:
@@ -102,7 +109,6 @@ class EmailChannel:
         security = self._settings.security
         return aiosmtplib.SMTP(
             hostname=self._settings.host,
-            port=self._settings.port,
             timeout=self._settings.timeout,
             use_tls=security is Security.TLS,
             start_tls=False,
@@ -112,7 +118,16 @@ class EmailChannel:
         )
 
     async def _connect(self, client: aiosmtplib.SMTP) -> None:
-        await client.connect()
+        host, port = self._settings.host, self._settings.port
+        # The library takes the socket over; the host's name is for TLS alone.
+        policy = self._settings.egress.naming((host, port), localhost=True)
+        made = await connected(policy, host, port)
+        try:
+            await client.connect(sock=made)
+        except BaseException:
+            if client.transport is None:
+                made.close()
+            raise
         if self._settings.security is Security.STARTTLS:
             await client.ehlo()
             if not client.supports_extension("starttls"):

@@ -6,6 +6,7 @@ import aiosmtplib
 
 from alerts.errors import DeliveryError
 from alerts.redaction import Redactor
+from egress import EgressRefusedError
 
 # What can end the sending of a mail; `TimeoutError` is an `OSError`.
 SmtpFailure = aiosmtplib.SMTPException | OSError
@@ -35,6 +36,8 @@ def failure(error: SmtpFailure, *, where: str, seconds: float, redactor: Redacto
         retryable = may_pass(error.code)
     elif isinstance(error, TimeoutError):
         said = f"no answer within {seconds:g} s"
+    elif isinstance(error, EgressRefusedError):
+        said = str(error)
     elif isinstance(error, OSError):
         cause = error.__cause__ if isinstance(error.__cause__, OSError) else error
         said = f"{type(cause).__name__}: {cause}"

@@ -9,15 +9,18 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import aiohttp
+from aiohttp.connector import SocketFactoryType
 from pydantic import SecretStr
 from standardwebhooks import Webhook
 from yarl import URL
 
 from alerts.channels.webhook_payload import payload
+from alerts.egress import guarded_sockets
 from alerts.errors import DeliveryError
 from alerts.notice import Notice
 from alerts.redaction import Redactor
 from alerts.retry_after import parse
+from egress import EgressRefusedError, Policy
 
 # An answer is read for its first words; more of it is of no use and may be endless.
 _ANSWER_BYTES = 2048
@@ -28,13 +31,15 @@ _RETRYABLE = frozenset({408, 425, 429})
 class WebhookSettings:
     """Where to post, and the key (`whsec_...`) that signs it. `timeout` is seconds for one whole request.
 
-    The URL is a secret, for many carry a token: messages show its scheme and host alone.
+    The URL is a secret, for many carry a token: messages show its scheme and host alone. `egress` is what may be
+    connected to beside the public internet; an address that the URL itself spells out always may.
     """
 
     url: SecretStr
     secret: SecretStr
     headers: Mapping[str, SecretStr] = field(default_factory=dict)
     timeout: float = 15.0
+    egress: Policy = field(default_factory=Policy)
 
 
 class WebhookChannel:
@@ -54,6 +59,7 @@ class WebhookChannel:
             name: _header(name, value.get_secret_value()) for name, value in settings.headers.items()
         }
         self._timeout = settings.timeout
+        self._egress = settings.egress
         port = f":{self._url.explicit_port}" if self._url.explicit_port else ""
         self._where = f"{self._url.scheme}://{self._url.host}{port}"
         self._redactor = Redactor(_secrets(self._url, settings))
@@ -92,7 +98,7 @@ class WebhookChannel:
         if self._session is None:
             self._session = aiohttp.ClientSession(
                 # shorter than servers wait: a POST on a connection that they are closing would be lost
-                connector=aiohttp.TCPConnector(keepalive_timeout=3),
+                connector=aiohttp.TCPConnector(keepalive_timeout=3, socket_factory=self._sockets()),
                 timeout=aiohttp.ClientTimeout(total=self._timeout),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 # no proxy, no .netrc: what is not in the configuration is not used
@@ -100,6 +106,10 @@ class WebhookChannel:
                 auto_decompress=False,
             )
         return self._session
+
+    def _sockets(self) -> SocketFactoryType:
+        host, port = self._url.host or "", self._url.port or 0
+        return guarded_sockets(self._egress.naming((host, port), localhost=True), host, port)
 
     def _judged(self, status: int, answer: str, wish: str | None) -> str:
         if 200 <= status < 300:
@@ -120,6 +130,10 @@ class WebhookChannel:
             said = f"no answer within {self._timeout:g} s"
         elif isinstance(error, aiohttp.ClientConnectorCertificateError):
             said = "the certificate does not hold"
+        elif isinstance(error, aiohttp.ClientConnectorError) and isinstance(
+            error.os_error, EgressRefusedError
+        ):
+            said = str(error.os_error)
         elif isinstance(error, aiohttp.ClientConnectorError):
             said = f"no connection: {error.os_error.strerror or type(error.os_error).__name__}"
         elif isinstance(error, aiohttp.ServerDisconnectedError | OSError):
