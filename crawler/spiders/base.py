@@ -35,6 +35,7 @@ from crawler.spiders.answers import (
     outcome_of,
     reason_of,
 )
+from crawler.spiders.further import read_older
 from crawler.urls import host_group
 from storage.clock import utc_now
 from storage.errors import StorageError
@@ -99,6 +100,8 @@ class SourceSpider(scrapy.Spider):
         self.slots = HostSlots() if slots is None else slots
         self.report = RunReport()
         self._poll = Poll.of(self.source.url, last, utc_now())
+        #: What is known of the sitemaps of an index, for a kind that keeps it.
+        self.children = last.children if last is not None else None
         self._unsaved: dict[int, PendingLead] = {}
         self._in_hand = asyncio.Semaphore(PAGES_IN_HAND)
 
@@ -171,6 +174,7 @@ class SourceSpider(scrapy.Spider):
         # A document that could not be read at all is no first read: what it holds once mended is still backlog.
         if wall is None and (entries.leads or not entries.malformed):
             discovery = await self.frontier.discover(lead_records(entries.leads))
+            await self._read_older(response, entries, discovery)
         result = brought(
             entries,
             etag=header(response, "ETag"),
@@ -179,6 +183,19 @@ class SourceSpider(scrapy.Spider):
             wall=wall,
         )
         return self._completed(result, response, entries, discovery)
+
+    async def _read_older(self, response: Response, entries: Entries, discovery: Discovery) -> None:
+        """Go on behind the first page of a list where that is its first read, or items were lost."""
+        try:
+            found = await read_older(self, response.url, entries, discovery)
+        except StorageError:
+            raise
+        except Exception as error:
+            if not self.slots.closing:
+                log.warning("%s: not read beyond its first page: %s", self.name, reason_of(Failure(error)))
+        else:
+            if found:
+                log.info("%s: %d older items behind its first page", self.name, found)
 
     async def _wall(self, response: Response) -> Finding | None:
         """What stands in the list's place: a page that wants something of its reader."""
@@ -195,7 +212,7 @@ class SourceSpider(scrapy.Spider):
         discovery: Discovery | None = None,
     ) -> PollResult:
         return self._poll.completed(
-            result,
+            replace(result, children=self.children),
             entries=entries,
             discovery=discovery,
             body=response.body,
