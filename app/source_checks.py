@@ -18,6 +18,7 @@ from crawler.discovery.freshness import is_stale
 from crawler.discovery.measuring import Index, measure
 from crawler.source import Source
 from crawler.urls import host_group
+from crawler.wordpress import posts_url
 from storage.clock import utc_now
 from storage.records import Health
 
@@ -76,7 +77,8 @@ def visit_for(config: Config, source: Source) -> Visit:
 
 def check(source: Source, visit: Visit) -> Check:
     """Poll one source, and say how it is."""
-    answer = visit.get(source.url)
+    is_wordpress = source.kind.value == Kind.WORDPRESS
+    answer = visit.get(posts_url(source.url) if is_wordpress else source.url)
     if answer.trouble is not None:
         return Check(source=source, state=_state_of(answer), evidence=answer.trouble)
     read, reason = _read(source, answer, visit)
@@ -88,7 +90,7 @@ def check(source: Source, visit: Visit) -> Check:
         state = Health.STALE
     elif any("broken XML" in doubt or "malformed" in doubt for doubt in read.doubts):
         state, evidence = Health.MALFORMED_RECOVERED, f"{evidence}; {read.doubts[0]}"
-    elif answer.kept_url and answer.kept_url != source.url:
+    elif answer.kept_url != answer.asked:
         state, evidence = Health.MOVED, f"{evidence}; for good at {answer.kept_url}"
     elif not read.dates and read.kind is not Kind.LISTING:
         state = Health.UNDATED

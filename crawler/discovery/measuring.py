@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
-from crawler import cleaning, dates, feeds, sitemaps
+from crawler import cleaning, dates, feeds, sitemaps, wordpress
 from crawler.decoding import decode
 from crawler.discovery.answers import Answer, form_of, unpacked
 from crawler.discovery.found import Found, Kind, LeftOut, Measured, Trust
@@ -60,7 +58,7 @@ def measure(found: Found, answer: Answer, now: datetime) -> Measured | Index | L
             return Index(found=found, url=_kept(answer), children=_by_promise(body, entries.children))
         return _measured(found, answer, Kind.SITEMAP, entries, now, is_news=bool(_NEWS.search(body[:_HEAD])))
     if form == "json" and found.kind is Kind.WORDPRESS:
-        return _measured(found, answer, Kind.WORDPRESS, _posts(body), now)
+        return _measured(found, answer, Kind.WORDPRESS, wordpress.parse(body, answer.url), now)
     if form == "html":
         return _left_out(
             found, "answers with a web page" + (", and to anything" if found.trust is Trust.GUESSED else "")
@@ -183,36 +181,3 @@ def _by_promise(body: bytes, children: tuple[str, ...]) -> tuple[str, ...]:
         )
 
     return tuple(sorted(children, key=promise, reverse=True))
-
-
-def _posts(body: bytes) -> Entries:
-    """The posts of WordPress's API as leads; never raises."""
-    try:
-        posts: Any = json.loads(body.decode("utf-8-sig", "replace"))
-    except (ValueError, RecursionError):
-        return Entries(doubts=("is no JSON",), malformed=True)
-    if not isinstance(posts, list):
-        said = posts.get("message") if isinstance(posts, dict) else None
-        return Entries(
-            doubts=(f"refuses: {said}" if isinstance(said, str) else "lists no posts",), malformed=True
-        )
-    leads = [lead for post in posts if isinstance(post, dict) and (lead := _post(post)) is not None]
-    return Entries(leads=tuple(leads))
-
-
-def _post(post: dict[str, Any]) -> Lead | None:
-    link, title = post.get("link"), post.get("title")
-    if not isinstance(link, str) or not link.startswith(("http://", "https://")):
-        return None
-    rendered = title.get("rendered") if isinstance(title, dict) else title
-    return Lead(
-        url=link,
-        title=cleaning.line(fragment_paragraphs(rendered)) or None if isinstance(rendered, str) else None,
-        published_at=_gmt(post.get("date_gmt")) or _gmt(post.get("date")),
-        updated_at=_gmt(post.get("modified_gmt")),
-    )
-
-
-def _gmt(written: object) -> datetime | None:
-    moment = dates.parse(written) if isinstance(written, str) else None
-    return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=UTC)
