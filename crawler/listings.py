@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bs4 import BeautifulSoup, Tag
 
-from crawler import cleaning, urls
+from crawler import cleaning, next_pages, urls
 from crawler.decoding import decode
 from crawler.entries import Entries
 from crawler.lead import Lead
@@ -12,11 +12,13 @@ from crawler.lead import Lead
 MOST_LINKS = 1_000
 
 
-def parse(body: bytes, url: str, *, links: str, content_type: str | None = None) -> Entries:
-    """The articles that the page at `url` links to, each once, in the order of the page.
+def parse(
+    body: bytes, url: str, *, links: str, next_link: str | None = None, content_type: str | None = None
+) -> Entries:
+    """The articles that the page at `url` links to, each once, in the order of the page, and its next page.
 
-    `links` selects the links themselves or what they stand in. Raises `soupsieve.SelectorSyntaxError` where it is
-    no CSS selector.
+    `links` selects the links themselves or what they stand in; `next_link`, if given, the link to the next page, which
+    is else found by what it says of itself. Raises `soupsieve.SelectorSyntaxError` where one is no CSS selector.
     """
     soup = BeautifulSoup(cleaning.markup(decode(body, content_type)), "lxml")
     base = _base(soup, url)
@@ -37,7 +39,14 @@ def parse(body: bytes, url: str, *, links: str, content_type: str | None = None)
         doubts.append(f"the selector {links!r} finds no http(s) links")
     if len(leads) > MOST_LINKS:
         doubts.append(f"{len(leads)} links; only the first {MOST_LINKS} were read")
-    return Entries(leads=tuple(leads.values())[:MOST_LINKS], doubts=tuple(doubts))
+    following = next_pages.selected(soup, next_link, base) if next_link else next_pages.found(soup, base, url)
+    if next_link and following is None:
+        doubts.append(f"the selector {next_link!r} finds no link to a next page")
+    return Entries(
+        leads=tuple(leads.values())[:MOST_LINKS],
+        doubts=tuple(doubts),
+        next_page=None if following is None or _same_page(following, url) else following,
+    )
 
 
 def _base(soup: BeautifulSoup, url: str) -> str:

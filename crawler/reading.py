@@ -162,11 +162,20 @@ def read_sitemap(body: Body) -> Entries:
     return sitemaps.parse(body.content, body.url)
 
 
-def read_listing(body: Body, links: str) -> Entries:
-    """Read the links of a listing page that a CSS selector names. Pure."""
+def read_listing(body: Body, links: str, next_link: str | None = None) -> Entries:
+    """Read the links of a listing page that a CSS selector names, and the one to its next page. Pure."""
     from crawler import listings
 
-    return listings.parse(body.content, body.url, links=links, content_type=body.content_type)
+    return listings.parse(
+        body.content, body.url, links=links, next_link=next_link, content_type=body.content_type
+    )
+
+
+def read_wordpress(body: Body) -> Entries:
+    """Read the posts that WordPress lists. Pure."""
+    from crawler import wordpress
+
+    return wordpress.parse(body.content, body.url)
 
 
 class Reader(Protocol):
@@ -183,7 +192,9 @@ class Reader(Protocol):
 
     async def sitemap(self, body: Body) -> Entries: ...
 
-    async def listing(self, body: Body, links: str) -> Entries: ...
+    async def listing(self, body: Body, links: str, next_link: str | None = None) -> Entries: ...
+
+    async def wordpress(self, body: Body) -> Entries: ...
 
 
 class InlineReader:
@@ -198,5 +209,8 @@ class InlineReader:
     async def sitemap(self, body: Body) -> Entries:
         return read_sitemap(body)
 
-    async def listing(self, body: Body, links: str) -> Entries:
-        return read_listing(body, links)
+    async def listing(self, body: Body, links: str, next_link: str | None = None) -> Entries:
+        return read_listing(body, links, next_link)
+
+    async def wordpress(self, body: Body) -> Entries:
+        return read_wordpress(body)

@@ -29,7 +29,8 @@ class Credentials:
 class Source:
     """One `[[sources]]` row.
 
-    `links` is the CSS selector of the links that a listing page shows to its articles. `delay` is the least
+    `links` is the CSS selector of the links that a listing page shows to its articles, `next_link` that of the link to
+    its next page, where that does not say so itself. `delay` is the least
     time between two requests to the source's host group.
     """
 
@@ -40,4 +41,5 @@ class Source:
     delay: timedelta
     tell_backlog: bool = False
     links: str | None = None
+    next_link: str | None = None
     credentials: Credentials = field(default_factory=Credentials)

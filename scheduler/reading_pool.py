@@ -27,6 +27,7 @@ from crawler.reading import (
     read_listing,
     read_page,
     read_sitemap,
+    read_wordpress,
     warm_up,
 )
 
@@ -84,8 +85,11 @@ class ReadingPool:
     async def sitemap(self, body: Body) -> Entries:
         return await self._run(read_sitemap, body)
 
-    async def listing(self, body: Body, links: str) -> Entries:
-        return await self._run(read_listing, body, links)
+    async def listing(self, body: Body, links: str, next_link: str | None = None) -> Entries:
+        return await self._run(read_listing, body, links, next_link)
+
+    async def wordpress(self, body: Body) -> Entries:
+        return await self._run(read_wordpress, body)
 
     async def _run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         for _ in range(TRIES):

@@ -75,7 +75,7 @@ class Frontier:
         with self._db.write() as connection:
             # Two processes that read one source must not both think a lead new.
             source = connection.execute(
-                select(SourceRow.first_read_at, SourceRow.tell_backlog, SourceRow.window)
+                select(SourceRow.first_read_at, SourceRow.tell_backlog, SourceRow.window, SourceRow.children)
                 .where(SourceRow.id == source_id)
                 .with_for_update()
             ).one()
@@ -94,9 +94,11 @@ class Frontier:
                 take_in(connection, chunk, taking, taken)
             listed = _listed(by_hash, taken)
             last = windows.read(None if is_first else source.window)
-            gap = depth is Depth.TOP and windows.is_gap(last, listed)
+            # Of an index of sitemaps each poll shows other parts: it has no newest end.
+            has_window = depth is Depth.TOP and source.children is None
+            gap = has_window and windows.is_gap(last, listed)
             window = windows.write(windows.follows(last, listed, now))
-            if depth is Depth.TOP and window != source.window:
+            if has_window and window != source.window:
                 values["window"] = window
             if values:
                 connection.execute(update(SourceRow).where(SourceRow.id == source_id).values(values))

@@ -10,7 +10,8 @@ from crawler.spiders.base import SourceSpider
 
 
 class ListingSpider(SourceSpider):
-    """Polls a listing page; `links` in the source's row is the CSS selector of the links to follow."""
+    """Polls a listing page; `links` and `next_link` in the source's row are the CSS selectors of what to follow."""
 
     async def entries(self, response: Response) -> Entries:
-        return await self.reader.listing(body_of(response), self.source.links or "a[href]")
+        links = self.source.links or "a[href]"
+        return await self.reader.listing(body_of(response), links, self.source.next_link)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import builtins
+from dataclasses import replace
 from typing import Self
 
 import scrapy
 from scrapy import Request
 from scrapy.settings import BaseSettings
 
+from crawler import wordpress
 from crawler.source import Source
 from crawler.spiders.base import SourceSpider
 from crawler.spiders.feed import FeedSpider
 from crawler.spiders.listing import ListingSpider
 from crawler.spiders.sitemap import SitemapSpider
+from crawler.spiders.wordpress import WordPressSpider
 from crawler.urls import host_group
 from storage.records import SourceKind
 
@@ -21,6 +24,7 @@ SPIDERS: dict[SourceKind, type[SourceSpider]] = {
     SourceKind.FEED: FeedSpider,
     SourceKind.SITEMAP: SitemapSpider,
     SourceKind.LISTING: ListingSpider,
+    SourceKind.WORDPRESS: WordPressSpider,
 }
 SOCKS_HANDLER = "crawler.socks.SocksDownloadHandler"
 
@@ -38,7 +42,9 @@ def spider_settings(source: Source) -> dict[str, object]:
 
 
 def spider_class(source: Source) -> type[SourceSpider]:
-    """The spider of one source."""
+    """The spider of one source; that of a WordPress site asks for its posts, whatever address of it was given."""
+    if source.kind is SourceKind.WORDPRESS:
+        source = replace(source, url=wordpress.posts_url(source.url))
     return type(
         "SourceSpider",
         (SPIDERS[source.kind],),
