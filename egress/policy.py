@@ -24,8 +24,8 @@ class Policy:
 
     `named` are addresses with a port that the configuration itself spells out (a source's url, a proxy, a channel):
     whoever writes `http://127.0.0.1:8080/feed` means that. They are allowed to those who ask for the address, and
-    not to a name that resolves to it, nor in another form (`::ffff:127.0.0.1`). `hosts` and `networks` are what `[egress] allow` lists, with a port or
-    without; a host that stands there may resolve to anything.
+    not to a name that resolves to it, nor in another form (`::ffff:127.0.0.1`). `hosts` and `networks` are what
+    `[egress] allow` lists, with a port or without; a host that stands there may resolve to anything.
     """
 
     named: frozenset[tuple[Address, int]] = frozenset()

@@ -55,8 +55,8 @@ class ExplainingTLSOptions(ClientTLSOptions):
 class ExplainingContextFactory(_ScrapyClientContextFactory):
     """Scrapy's, for connections that say why they were not made."""
 
-    def creatorForNetloc(self, hostname: bytes, port: int) -> ClientTLSOptions:
-        creator = super().creatorForNetloc(hostname, port)
+    def creatorForNetloc(self, hostname: bytes, port: int) -> Any:
+        creator: Any = super().creatorForNetloc(hostname, port)
         if not self._verify_certificates:
             return creator
         return ExplainingTLSOptions(creator._createConnection, hostname.decode("ascii"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler, _ScrapyAgent
 from scrapy.crawler import Crawler
@@ -10,6 +12,7 @@ from scrapy.http import Response
 from scrapy.utils._download_handlers import wrap_twisted_exceptions
 from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.web.client import Agent, ResponseFailed
+from twisted.web.iweb import IPolicyForHTTPS
 
 from crawler.egress.certificates import ExplainingContextFactory
 from crawler.egress.errors import BadAnswerError
@@ -26,15 +29,14 @@ class GuardedAgent(_ScrapyAgent):
     policy = Policy()
 
     def _get_agent(self, request: Request, timeout: float) -> Agent:
-        agent = super()._get_agent(request, timeout)
+        agent: Any = super()._get_agent(request, timeout)
         proxy = request.meta.get("proxy")
         host, _ = endpoint(proxy or request.url) or ("", 0)
         # The source's proxy stands in the configuration: it may be anywhere, and is reached as a proxy alone.
         policy = self.policy.naming_urls(proxy) if proxy else self.policy
-        guarded = GuardedReactor(agent._reactor, policy, host)
-        agent._reactor = guarded
-        agent._endpointFactory._reactor = guarded
-        return agent
+        agent._reactor = agent._endpointFactory._reactor = GuardedReactor(agent._reactor, policy, host)
+        guarded: Agent = agent
+        return guarded
 
 
 class GuardedDownloadHandler(HTTP11DownloadHandler):
@@ -44,7 +46,7 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
         super().__init__(crawler)
         self._policy = policy_of(crawler)
         self._pool._factory = BoundedHeadFactory
-        self._contextFactory = ExplainingContextFactory.from_crawler(crawler)
+        self._contextFactory = cast("IPolicyForHTTPS", ExplainingContextFactory.from_crawler(crawler))
 
     async def download_request(self, request: Request) -> Response:
         if request.meta.get("proxy"):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from scrapy.core.downloader.handlers.http11 import _LenientHTTP11ClientFactory, _LenientHTTP11ClientProtocol
 from twisted.internet.interfaces import IAddress
 from twisted.python.failure import Failure
-from twisted.web._newclient import HEADER, STATUS
+from twisted.web._newclient import HEADER, STATUS, HTTPClientParser
 
 from crawler.egress.errors import BadAnswerError
 
@@ -26,20 +28,27 @@ class BoundedHeadProtocol(_LenientHTTP11ClientProtocol):
     _head_bytes = 0
 
     def dataReceived(self, data: bytes) -> None:
+        untyped: Any = super()
+        if not self._in_head(self._parser):
+            untyped.dataReceived(data)
+            return
         parser = self._parser
-        if parser is not None and parser.state in (STATUS, HEADER):
-            self._head_bytes += len(data)
-            super().dataReceived(data)
-            if self._parser is not parser or parser.state not in (STATUS, HEADER):
-                self._head_bytes = 0
-            elif self._head_bytes > MOST_HEAD_BYTES:
-                self._giveUp(Failure(HeadTooLargeError()))
-        else:
-            super().dataReceived(data)
+        self._head_bytes += len(data)
+        untyped.dataReceived(data)
+        if self._parser is not parser or not self._in_head(parser):
+            self._head_bytes = 0
+        elif self._head_bytes > MOST_HEAD_BYTES:
+            untyped._giveUp(Failure(HeadTooLargeError()))
+
+    @staticmethod
+    def _in_head(parser: HTTPClientParser | None) -> bool:
+        return parser is not None and parser.state in (STATUS, HEADER)
 
 
 class BoundedHeadFactory(_LenientHTTP11ClientFactory):
     """Makes such connections."""
 
     def buildProtocol(self, addr: IAddress | None) -> BoundedHeadProtocol:
-        return BoundedHeadProtocol(self._quiescentCallback)
+        untyped: Any = BoundedHeadProtocol
+        made: BoundedHeadProtocol = untyped(self._quiescentCallback)
+        return made

@@ -15,14 +15,15 @@ class GuardedClient(Client):
     """A socket that asks the policy about the address it is about to connect to, names resolved."""
 
     def doConnect(self) -> None:
+        untyped: Any = super()
         connector = getattr(self, "connector", None)
         if isinstance(connector, GuardedConnector):
             try:
                 connector.policy.check(connector.asked, connector.port, self.realAddress[0])
             except EgressRefusedError as error:
-                self.failIfNotConnected(error)
+                untyped.failIfNotConnected(error)
                 return
-        super().doConnect()
+        untyped.doConnect()
 
 
 class GuardedConnector(Connector):
@@ -34,7 +35,9 @@ class GuardedConnector(Connector):
         self.asked = asked
 
     def _makeTransport(self) -> GuardedClient:
-        return GuardedClient(self.host, self.port, self.bindAddress, self, self.reactor)
+        untyped: Any = GuardedClient
+        made: GuardedClient = untyped(self.host, self.port, self.bindAddress, self, self.reactor)
+        return made
 
 
 @implementer(IReactorTCP, IReactorTime, IReactorPluggableNameResolver)

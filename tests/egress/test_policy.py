@@ -100,7 +100,7 @@ def test_a_proxys_target_is_checked_by_its_spelling() -> None:
     ],
 )
 def test_what_is_no_host_is_refused(entry: str) -> None:
-    with pytest.raises(ValueError, match="must be|has a port"):
+    with pytest.raises(ValueError, match=r"must be|has a port"):
         Policy.allowing([entry])
 
 

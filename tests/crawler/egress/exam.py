@@ -5,7 +5,6 @@ The name service is this process's own: what it looks up, by whichever library, 
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 import socket
@@ -44,18 +43,22 @@ class NameService:
 
     resolver = Resolver({})
 
-    def getaddrinfo(
-        self, host: Any, port: Any, family: int = 0, type: int = 0, proto: int = 0, flags: int = 0
-    ) -> list[Any]:
+    def getaddrinfo(self, host: Any, port: Any, family: int = 0, *more: int, **options: int) -> list[Any]:
+        kind, proto, flags = [*more, 0, 0, 0][:3]
+        kind, proto, flags = (
+            options.get("type", kind),
+            options.get("proto", proto),
+            options.get("flags", flags),
+        )
         name = host.decode() if isinstance(host, bytes) else host
         try:
-            return _REAL_LOOK_UP(name, port, family, type, proto, flags | socket.AI_NUMERICHOST)
+            return _REAL_LOOK_UP(name, port, family, kind, proto, flags | socket.AI_NUMERICHOST)
         except (OSError, UnicodeError):
             addresses = self.found(str(name))
         found: list[Any] = []
         for address in addresses:
             with suppress(OSError):
-                found += _REAL_LOOK_UP(address, port, family, type, proto, flags)
+                found += _REAL_LOOK_UP(address, port, family, kind, proto, flags)
         if not found:
             raise socket.gaierror(socket.EAI_NONAME, "no such name")
         return found
