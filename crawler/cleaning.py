@@ -24,10 +24,15 @@ _MARKUP_BREAKING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800
 
 def line(text: str) -> str:
     """`text` on one line."""
-    text = _REMOVED.sub("", text)
+    text = without_tricks(text)
     if len(text) > _SHORT and not text.isascii():
         text = _RUN_OF_MARKS.sub(_less_marked, text)
     return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def without_tricks(text: str) -> str:
+    """`text` without the characters that are taken out of every text; white space is left as it is."""
+    return _REMOVED.sub("", text)
 
 
 def _less_marked(run: re.Match[str]) -> str:
