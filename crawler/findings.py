@@ -46,7 +46,7 @@ def of_entries(entries: Entries, *, dated: int, wall: Finding | None) -> tuple[F
     if entries.malformed:
         state = Health.MALFORMED_RECOVERED if entries.leads else Health.MALFORMED
         found.append(Finding(state=state, evidence=doubts or "it breaks the rules of its format"))
-    elif not entries.leads:
+    elif not entries.leads and not entries.is_partial:
         found.append(Finding(state=Health.EMPTY, evidence=doubts or "no entries"))
     if entries.leads and not dated:
         found.append(

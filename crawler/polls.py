@@ -152,6 +152,8 @@ def brought(
     findings = of_entries(entries, dated=dated, wall=wall)
     if entries.malformed or wall is not None:
         outcome = RunOutcome.MALFORMED
+    elif not entries.leads and entries.is_partial:
+        outcome = RunOutcome.UNCHANGED
     elif not entries.leads:
         outcome, detail = RunOutcome.EMPTY, detail or "no entries"
     else:

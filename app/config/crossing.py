@@ -69,8 +69,13 @@ def _links(values: dict[str, Any]) -> Found:
                 ("sources", place, "links"),
                 "is missing: a listing needs the CSS selector of the links to its articles",
             )
-        if row.get("kind") in ("feed", "sitemap") and "links" in row:
-            yield ("sources", place, "links"), f"is for listings; a {row['kind']} names its articles itself"
+        if row.get("kind") in ("feed", "sitemap", "wordpress"):
+            for key in ("links", "next"):
+                if key in row:
+                    yield (
+                        ("sources", place, key),
+                        f"is for listings; a {row['kind']} names its articles itself",
+                    )
 
 
 def _watch_channels(values: dict[str, Any]) -> Found:

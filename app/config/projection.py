@@ -149,6 +149,7 @@ def _source(table: SourceTable, delay: timedelta) -> Source:
         delay=delay if table.delay is None else table.delay,
         tell_backlog=table.tell_backlog,
         links=table.links,
+        next_link=table.next,
         credentials=Credentials(
             headers={name: value.secret() for name, value in table.headers.items()},
             cookies={name: value.secret() for name, value in table.cookies.items()},

@@ -127,7 +127,7 @@ class SourceTable(Table):
     """One `[[sources]]` table. The keys from `headers` on are for papers that are paid for."""
 
     name: Name
-    kind: Literal["feed", "sitemap", "listing"]
+    kind: Literal["feed", "sitemap", "listing", "wordpress"]
     url: WebAddress
     group: Name | None = None
     country: Country | None = None
@@ -135,6 +135,7 @@ class SourceTable(Table):
     owner: Owner | None = None
     every: Interval = timedelta(minutes=10)
     links: Selector | None = None
+    next: Selector | None = None
     tell_backlog: bool = False
     delay: Delay | None = None
     enabled: bool = True

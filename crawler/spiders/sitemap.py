@@ -36,6 +36,8 @@ class _Walk:
     doubts: list[str] = field(default_factory=list)
     named: list[Child] = field(default_factory=list)
     waiting: int = 0
+    asked: int = 0
+    failed: int = 0
 
 
 class SitemapSpider(SourceSpider):
@@ -66,7 +68,8 @@ class SitemapSpider(SourceSpider):
             doubts=tuple(doubts),
             children=top.children,
             malformed=top.malformed,
-            is_partial=True,
+            # Where none of them can be read, it is not that nothing changed.
+            is_partial=not walk.asked or walk.failed < walk.asked,
         )
 
     async def _descend(self, index: Entries, walk: _Walk, level: int) -> bool:
@@ -81,6 +84,7 @@ class SitemapSpider(SourceSpider):
                 is_whole = False
                 continue
             walk.left -= 1
+            walk.asked += 1
             try:
                 entries = await self.reader.sitemap(body_of(await fetched(self, child.url)))
             except Exception as error:
@@ -88,6 +92,7 @@ class SitemapSpider(SourceSpider):
                     raise ReadingError(f"not read whole: {child.url}: {_why(error)}") from error
                 walk.doubts.append(f"{child.url}: {_why(error)}")
                 walk.known.failed(child, utc_now())
+                walk.failed += 1
                 is_whole = False
                 continue
             walk.doubts += entries.doubts

@@ -29,6 +29,7 @@ kind = "listing"
 url = "https://paper.test/latest"
 every = "1h"
 links = "h2 a"
+next = ".older a"
 country = "KR"
 tell_backlog = true
 delay = "5s"

@@ -82,6 +82,7 @@ def _with(table: str, line: str) -> str:
         ("manners", 'contact = "nobody"', "manners.contact: must be a mail address or a web address"),
         ("manners", 'user_agent = "a\\nb"', "manners.user_agent: must be 1 to 400 printable ASCII"),
         ("source", 'links = "a"', "sources.0.links: is for listings; a feed names its articles itself"),
+        ("source", 'next = "a"', "sources.0.next: is for listings; a feed names its articles itself"),
         ("source", 'evry = "1m"', "sources.0.evry: is no key that stands here; did you mean every?"),
         ("source", 'country = "kr"', "sources.0.country: must be a country in two capitals"),
         ("source", 'every = "0s"', "sources.0.every: must lie between 1s and 366d"),

@@ -26,6 +26,7 @@ def test_a_server_keeps_its_password(tmp_path: Path) -> None:
 
 def test_sources_with_their_credentials(tmp_path: Path) -> None:
     paper, wire = crawl_sources(load_text(tmp_path, FULL))
+    assert paper.next_link == ".older a"
     assert (paper.kind, paper.links, paper.delay) == (SourceKind.LISTING, "h2 a", timedelta(seconds=5))
     assert paper.credentials.headers["X-Subscriber"].get_secret_value() == "s3cret-header"
     assert paper.credentials.cookies["session"].get_secret_value() == "s3cret-cookie"
