@@ -19,6 +19,7 @@ from egress import Policy
 MOST_REQUESTS = 40
 _MOST_REDIRECTS = 8
 _LONGEST_DELAY = 60.0
+_MOST_SILENT = 3
 
 
 class Visit:
@@ -45,6 +46,8 @@ class Visit:
         self._headers = headers
         self._rules: dict[str, Rules | str] = {}
         self._asked_at: dict[str, float] = {}
+        self._silent: dict[str, int] = {}
+        self._left_alone: dict[str, str] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -80,7 +83,9 @@ class Visit:
             try:
                 answer, body = self._ask(at, deadline)
             except FetchError as error:
+                self._note_silence(at)
                 return Answer(asked=url, url=at, trouble=_without(at, str(error)))
+            self._note_answer(at, answer)
             if not answer.has_redirect_location:
                 return Answer(
                     asked=url,
@@ -107,7 +112,23 @@ class Visit:
         own = self._headers(url) if self._headers is not None else None
         return get(self._client, url, self._manners.max_response, deadline + self._delay(url), own)
 
+    def _note_silence(self, url: str) -> None:
+        group = urls.host_group(url)
+        self._silent[group] = self._silent.get(group, 0) + 1
+        if self._silent[group] >= _MOST_SILENT:
+            self._left_alone[group] = f"not asked for: the site gave no answer {_MOST_SILENT} times in a row"
+
+    def _note_answer(self, url: str, answer: httpx2.Response) -> None:
+        group = urls.host_group(url)
+        self._silent[group] = 0
+        if answer.status_code == 429 or (answer.status_code == 503 and "retry-after" in answer.headers):
+            self._left_alone[group] = (
+                f"not asked for: the site wants to be left alone (HTTP {answer.status_code})"
+            )
+
     def _refused(self, url: str) -> str | None:
+        if said := self._left_alone.get(urls.host_group(url)):
+            return said
         rules = self._rules_of(url)
         if self.requests >= self._most:
             return f"not asked for: {self._most} requests were sent"

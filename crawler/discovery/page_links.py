@@ -25,10 +25,12 @@ _SAYS_FEED = re.compile(
     re.IGNORECASE,
 )
 _FEED_ADDRESS = re.compile(
-    r"(?:^|[/._=-])(?:rss2?|atom|feeds?|rdf|outboundfeeds|newsfeed)(?:[/._?&-]|$)|\.(?:rss|rdf|atom)$"
+    r"(?:^|[/._=])(?:rss2?|atom|feeds?|rdf|outboundfeeds|news-?feeds?|rss-feeds?)(?:[/._?&]|$)|\.(?:rss|rdf|atom)$"
     r"|[?&](?:format|type|alt|feed|output)=(?:feed|rss2?|atom)\b|feed\.json|index\.xml$",
     re.IGNORECASE,
 )
+_FEED_FILE = re.compile(r"\.(?:xml|rdf|rss|atom|json)$", re.IGNORECASE)
+_ICON = re.compile(r"(?:^|[-_])(?:rss|feed)(?:[-_]|$)", re.IGNORECASE)
 _ARTICLE_TYPES = re.compile(r'"@type"\s*:\s*\[?\s*"(?:\w*NewsArticle|Article|BlogPosting|Report)"')
 _FEED_HOSTS = re.compile(
     r"(?:^|\.)(?:feedburner\.com|feedpress\.\w+|feeds\.\w[\w.-]+|feedblitz\.com|buzzsprout\.com)$"
@@ -51,13 +53,13 @@ class PageLinks:
     is_article: bool
 
 
-def page_links(answer: Answer, *, trust: Trust = Trust.DECLARED) -> PageLinks:
-    """Read a page. Its links of rel=alternate are trusted as `trust` says, the anchors that say RSS less."""
+def page_links(answer: Answer, *, lists_feeds: bool = False) -> PageLinks:
+    """Read a page. One that `lists_feeds`, as it was linked as RSS, may name them without saying so again."""
     soup = BeautifulSoup(cleaning.markup(decode(answer.body[:_MOST_BYTES], answer.content_type)), "lxml")
     named = soup.select_one("base[href]")
     base = (urls.absolute(str(named["href"]), answer.url) if named else None) or answer.url
     found: dict[str, Found] = {}
-    for one in [*_declared(soup, base, answer.url, trust), *_anchors(soup, base, answer.url)]:
+    for one in [*_declared(soup, base, answer.url), *_anchors(soup, base, answer.url, lists_feeds)]:
         found.setdefault(one.url, one)
     return PageLinks(
         url=answer.url,
@@ -73,7 +75,7 @@ def page_links(answer: Answer, *, trust: Trust = Trust.DECLARED) -> PageLinks:
     )
 
 
-def _declared(soup: BeautifulSoup, base: str, page: str, trust: Trust) -> Iterator[Found]:
+def _declared(soup: BeautifulSoup, base: str, page: str) -> Iterator[Found]:
     for link in soup.select("link[href]"):
         rel = _words(link.get("rel"))
         kind = str(link.get("type") or "").strip()
@@ -90,13 +92,13 @@ def _declared(soup: BeautifulSoup, base: str, page: str, trust: Trust) -> Iterat
             url=address,
             kind=Kind.FEED,
             how="named in the page's head",
-            trust=trust,
+            trust=Trust.DECLARED,
             on_page=page,
             title=title,
         )
 
 
-def _anchors(soup: BeautifulSoup, base: str, page: str) -> Iterator[Found]:
+def _anchors(soup: BeautifulSoup, base: str, page: str, lists_feeds: bool) -> Iterator[Found]:
     for anchor in soup.select("a[href]"):
         href = str(anchor["href"])
         said = cleaning.line(anchor.get_text(" "))[:60]
@@ -107,7 +109,9 @@ def _anchors(soup: BeautifulSoup, base: str, page: str) -> Iterator[Found]:
         if address is None or not _is_near(address, page):
             continue
         parts = urlsplit(address)
-        by_address = _FEED_ADDRESS.search(f"{parts.path}?{parts.query}")
+        by_address = _FEED_ADDRESS.search(f"{parts.path}?{parts.query}") or (
+            lists_feeds and _FEED_FILE.search(parts.path)
+        )
         if by_address or (_SAYS_FEED.search(labels) and len(said.split()) <= 6):
             yield Found(
                 url=address.partition("#")[0],
@@ -125,7 +129,12 @@ def _is_near(address: str, page: str) -> bool:
 
 
 def _pictures(anchor: Tag) -> list[str]:
-    return [str(image.get("alt") or "") for image in anchor.select("img[alt]")]
+    """The words of an anchor that holds a picture: its alternative text, or "rss" where a class names an icon."""
+    said = [str(image.get("alt") or "") for image in anchor.select("img[alt]")]
+    marks = [*(anchor.get("class") or ())]
+    for one in anchor.select("i, span, svg, use", limit=5):
+        marks += [*(one.get("class") or ()), str(one.get("href") or "").replace("#", "-")]
+    return [*said, "rss"] if any(_ICON.search(str(mark)) for mark in marks) else said
 
 
 def _wordpress(soup: BeautifulSoup, base: str, answer: Answer) -> str | None:

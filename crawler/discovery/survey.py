@@ -64,6 +64,7 @@ class _Surveying:
         self._left_out: dict[str, LeftOut] = {}
         self._groups: set[str] = set()
         self._own: set[str] = set()
+        self._apart: dict[str, Measured] = {}
 
     def run(self, sitemaps_of: Callable[[str], Iterable[str]]) -> Survey:
         answer = self._ask(self._start)
@@ -89,7 +90,11 @@ class _Surveying:
         if not self._has_fresh():
             self._try_news_pages(pages)
         language = next((one.language for one in pages if one.language), None)
-        offers, same = ranked(list(self._sources.values()), own=self._own, language=language, now=self._now)
+        # a site of nothing but recordings, or of links to others, is still what somebody asks for
+        sources = list(self._sources.values()) or [
+            one for one in self._apart.values() if "comments" not in one.doubts[0]
+        ]
+        offers, same = ranked(sources, own=self._own, language=language, now=self._now)
         for one in same:
             self._left_out.setdefault(one.url, one)
         offered = {offer.source.url for offer in offers}
@@ -162,7 +167,7 @@ class _Surveying:
                 and not answer.trouble
                 and form_of(unpacked(answer.body)) == "html"
             ):
-                return self._try_listed(page_links(answer))
+                return self._try_listed(page_links(answer, lists_feeds=True))
             self._keep_out(measured, found)
             return False
         return self._take(measured, answer)
@@ -171,6 +176,7 @@ class _Surveying:
         if measured.found.trust is not Trust.GIVEN:
             reason = apart(measured, answer, self._start, frozenset(self._groups))
             if reason is not None:
+                self._apart[measured.url] = replace(measured, doubts=(reason, *measured.doubts))
                 self._left_out[measured.url] = LeftOut(
                     url=measured.url, kind=measured.kind, reason=reason, how=measured.found.how
                 )
@@ -203,7 +209,12 @@ class _Surveying:
                 break
             found = replace(index.found, url=child, how=f"named by the index {index.url}", kind=Kind.SITEMAP)
             measured = measure(found, answer, self._now)
-            if isinstance(measured, Measured):
+            if isinstance(measured, Index) and measured.children:
+                # an index of indexes, by year and month
+                child = measured.children[0]
+                answer = self._ask(child)
+                measured = measure(found, answer, self._now) if answer is not None else measured
+            if isinstance(measured, Measured) and answer is not None:
                 parts.append(measured)
                 if measured.is_news:
                     self._take(measured, answer)
