@@ -21,7 +21,7 @@ _FEED_TYPES = re.compile(
 )
 _JSON_API = re.compile(r"/wp-json/|oembed", re.IGNORECASE)
 _SAYS_FEED = re.compile(
-    r"(?<![^\W\d_])(?:rss|atom|xml|feeds?|news ?feeds?|subscribe via rss|rss-?ленты?|фид)(?![^\W\d_])",
+    r"(?<![^\W\d_])rss(?![^\W\d_])|^(?:\w+ )?(?:atom|xml|news ?feeds?|feeds?|фид|лента)(?: feeds?)?$",
     re.IGNORECASE,
 )
 _FEED_ADDRESS = re.compile(
@@ -102,9 +102,12 @@ def _anchors(soup: BeautifulSoup, base: str, page: str, lists_feeds: bool) -> It
     for anchor in soup.select("a[href]"):
         href = str(anchor["href"])
         said = cleaning.line(anchor.get_text(" "))[:60]
-        labels = " ".join(
-            [said, str(anchor.get("title") or ""), str(anchor.get("aria-label") or ""), *_pictures(anchor)]
-        )
+        labels = [
+            said,
+            str(anchor.get("title") or ""),
+            str(anchor.get("aria-label") or ""),
+            *_pictures(anchor),
+        ]
         address = urls.absolute(href, base)
         if address is None or not _is_near(address, page):
             continue
@@ -112,7 +115,7 @@ def _anchors(soup: BeautifulSoup, base: str, page: str, lists_feeds: bool) -> It
         by_address = _FEED_ADDRESS.search(f"{parts.path}?{parts.query}") or (
             lists_feeds and _FEED_FILE.search(parts.path)
         )
-        if by_address or (_SAYS_FEED.search(labels) and len(said.split()) <= 6):
+        if by_address or (any(map(_SAYS_FEED.search, labels)) and len(said.split()) <= 6):
             yield Found(
                 url=address.partition("#")[0],
                 kind=Kind.FEED,
