@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from crawler import cleaning, dates, urls
 from crawler.lead import Lead
 from crawler.pages.article import Precision, Provenance, RawArticle
+from crawler.pages.kinds.addresses import Address
 from storage.records import Article
 
 _LONGEST_TITLE = 1000
@@ -22,6 +23,7 @@ _MOST_TAGS = 50
 _UNSURE = 0.5
 _MOST_OTHERS = 3
 _LONGEST_OTHER = 120
+_ANSWERED = "address that answered"
 _CODE = re.compile(r"[a-z]{2}")
 # below this the detector guesses
 _ENOUGH_TO_DETECT = 60
@@ -88,22 +90,40 @@ def _shortened(value: str) -> str:
 
 
 def _address(raw: RawArticle, provenance: dict[str, str], fetched_url: str) -> tuple[str, str]:
-    """The page's own word on its address is believed only within its site, and not if it names the front page."""
+    """The page's own word on its address is believed only within its site, and only if it names an article."""
     own = urls.readable(fetched_url, like=fetched_url)
+    answered = f"{_ANSWERED}, without its AMP form" if urls.is_amp(fetched_url) else _ANSWERED
     if raw.canonical_url is None:
-        return own, "address that answered"
+        return own, answered
     try:
         claimed = urls.readable(raw.canonical_url, like=fetched_url)
-        same_site = urls.host_group(raw.canonical_url) == urls.host_group(own)
-        fronts = urls.is_front_page(claimed) and not urls.is_front_page(own)
+        doubt = _doubt(claimed, own, raw.canonical_url)
     except ValueError:
-        return own, "address that answered"
-    if same_site and not fronts and urls.drops_number(claimed, own):
-        return own, "address that answered; the page's canonical address drops the article's number"
-    if same_site and not fronts:
+        return own, answered
+    if doubt is None:
         return claimed, provenance.get("canonical_url", "page")
-    why = "it names the front page" if same_site else "it names another site"
-    return own, f"address that answered; the page's canonical address is not believed, {why}"
+    return own, f"{answered}; the page's canonical address {doubt}"
+
+
+def _doubt(claimed: str, own: str, written: str) -> str | None:
+    """What is wrong with a canonical address, for a page that answered at `own`."""
+    if urls.host_group(written) != urls.host_group(own):
+        return "is not believed, it names another site"
+    if urls.is_front_page(claimed) and not urls.is_front_page(own):
+        return "is not believed, it names the front page"
+    if urls.drops_number(claimed, own):
+        return "drops the article's number"
+    if _names_a_list(Address.of(claimed), Address.of(own)):
+        return "is not believed, it names a list of articles"
+    return None
+
+
+def _names_a_list(claimed: Address, own: Address) -> bool:
+    """Whether `claimed` is the address of a section, a topic or a folder, where `own` is that of an article."""
+    if claimed.is_article_like or not own.is_article_like:
+        return False
+    is_folder = len(claimed.path) < len(own.path) and own.path[: len(claimed.path)] == claimed.path
+    return is_folder or claimed.is_root or claimed.is_search or claimed.is_topic or claimed.is_section
 
 
 def _title(raw: RawArticle, lead: Lead | None, provenance: dict[str, str]) -> str:

@@ -57,6 +57,16 @@ def _unwrapped(parsed: ada_url.URL) -> ada_url.URL:
     return parsed
 
 
+def is_amp(url: str) -> bool:
+    """Whether `url` is that of an AMP page. Raises ValueError like `canonical`."""
+    parsed = _parsed(url)
+    query = without_tracking(parsed.search).removeprefix("?")
+    hostname = amp.without_amp_host(parsed.hostname, _registrable(parsed.hostname))
+    is_wrapped = amp.unwrapped(parsed.hostname, parsed.pathname, parsed.search) is not None
+    is_plain = amp.without_amp(parsed.pathname, query) == (parsed.pathname, query)
+    return is_wrapped or not is_plain or hostname != parsed.hostname
+
+
 def readable(url: str, *, like: str) -> str:
     """`canonical(url)` with the scheme of `like`, an address that answered: one that a person can open.
 

@@ -56,6 +56,34 @@ def test_canonical_address_is_believed_within_the_site_alone(claim: str | None, 
     assert normalised(raw(canonical_url=claim)).url == url
 
 
+@pytest.mark.parametrize(
+    ("fetched", "claim", "url"),
+    [
+        ("https://a.com/world/2026/11/troops-move", "https://a.com/world/", None),
+        ("https://a.com/world/troops-move-to-the-north", "https://a.com/world", None),
+        ("https://a.com/news/4711034", "https://a.com/category/world", None),
+        ("https://a.com/news/4711034", "https://a.com/search?q=troops", None),
+        ("https://a.com/troops-move-to-the-north/print", "https://a.com/troops-move-to-the-north", "claim"),
+        ("https://a.com/news/troops", "https://www.a.com/news/tanks", "claim"),
+        ("https://a.com/2026/11/troops-move/amp", None, "https://a.com/2026/11/troops-move"),
+        ("https://amp.a.com/2026/11/troops-move", "https://www.a.com/2026/11/troops-move", "claim"),
+        (
+            "https://a-com.cdn.ampproject.org/c/s/amp.a.com/x?utm_source=y",
+            "https://www.a.com/2026/11/troops-move",
+            "claim",
+        ),
+    ],
+)
+def test_a_canonical_address_names_an_article_and_an_amp_page_is_one(
+    fetched: str, claim: str | None, url: str | None
+) -> None:
+    page = raw(canonical_url=claim)
+    article = normalise(page, fetched_url=fetched, fetched_at=FETCHED_AT, lead=None)
+    assert article.url == (fetched if url is None else claim if url == "claim" else url)
+    assert ("a list of articles" in article.provenance["url"]) == (url is None)
+    assert ("AMP" in article.provenance["url"]) == (claim is None)
+
+
 def test_why_a_canonical_address_is_not_believed_is_kept() -> None:
     article = normalised(raw(canonical_url="https://elsewhere.example/x"))
     assert article.provenance["url"].endswith("it names another site")
