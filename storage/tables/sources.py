@@ -152,7 +152,8 @@ class SourceEventRow(Base):
 class SourceConditionRow(Base):
     """A state that a source is in, or was in until `ended_at`; of each state one row at most is open.
 
-    `seen_at` is when it was last found to hold, `told_at` when people were told of it.
+    `seen_at` is when a poll last showed it and `polls` how many did, `told_at` when people were told of it, and
+    `recovery_told_at` when they were told that the source is well again.
     """
 
     __tablename__ = "source_conditions"
@@ -162,12 +163,20 @@ class SourceConditionRow(Base):
     evidence: Mapped[str]
     since_at: Mapped[datetime]
     seen_at: Mapped[datetime]
+    polls: Mapped[int] = mapped_column(server_default="1")
     ended_at: Mapped[datetime | None]
     told_at: Mapped[datetime | None]
+    recovery_told_at: Mapped[datetime | None]
 
     __table_args__ = (
         Index("ix_source_conditions_open", "source_id", "state", unique=True, **where("ended_at IS NULL")),
         Index("ix_source_conditions_source", "source_id", "id"),
+        Index(
+            "ix_source_conditions_untold",
+            "id",
+            **where("ended_at IS NULL AND told_at IS NULL AND state <> 'ok'"),
+        ),
+        Index("ix_source_conditions_told", "id", **where("told_at IS NOT NULL AND recovery_told_at IS NULL")),
     )
 
 

@@ -33,8 +33,10 @@ def upgrade() -> None:
         sa.Column("evidence", sa.Text(), nullable=False),
         sa.Column("since_at", TIME, nullable=False),
         sa.Column("seen_at", TIME, nullable=False),
+        sa.Column("polls", sa.Integer(), nullable=False, server_default="1"),
         sa.Column("ended_at", TIME),
         sa.Column("told_at", TIME),
+        sa.Column("recovery_told_at", TIME),
         sa.PrimaryKeyConstraint("id", name="pk_source_conditions"),
         sa.ForeignKeyConstraint(["source_id"], ["sources.id"], name="fk_source_conditions_source_id"),
     )
@@ -48,6 +50,18 @@ def upgrade() -> None:
         postgresql_where=open_ones,
     )
     op.create_index("ix_source_conditions_source", "source_conditions", ["source_id", "id"])
+    for name, condition in (
+        ("untold", "ended_at IS NULL AND told_at IS NULL AND state <> 'ok'"),
+        ("told", "told_at IS NOT NULL AND recovery_told_at IS NULL"),
+    ):
+        where = sa.text(condition)
+        op.create_index(
+            f"ix_source_conditions_{name}",
+            "source_conditions",
+            ["id"],
+            sqlite_where=where,
+            postgresql_where=where,
+        )
     op.create_table(
         "source_notices",
         sa.Column("id", ROW_ID, nullable=False),
