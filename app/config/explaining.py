@@ -125,5 +125,7 @@ _OWN = {
 
 def _known(table: Keys) -> list[str]:
     """The keys that may stand in `table`."""
-    models = _TABLES.get(tuple(key for key in table if isinstance(key, str)), ())
+    names = tuple(key for key in table if isinstance(key, str))
+    # what a group is called is the user's own
+    models = _TABLES.get(("groups",) if names[:1] == ("groups",) else names, ())
     return [field.alias or name for model in models for name, field in model.model_fields.items()]

@@ -59,7 +59,7 @@ def test_its_examples_load_once_they_are_uncommented(tmp_path: Path) -> None:
     for name in ("paper-cookie", "webhook-token"):
         (tmp_path / "secrets" / name).write_text("value\n")
     (tmp_path / "aliases.toml").write_text('[[aliases]]\nname = "rail"\nforms.en = ["by rail"]\n')
-    uncommented = re.sub(r"(?m)^# (\[\[|[a-z_]+ = |# )", r"\1", _TEXT)
+    uncommented = re.sub(r"(?m)^# (\[|[a-z_]+ = |# )", r"\1", _TEXT)
     config = load_text(tmp_path, uncommented, environ)
     assert len(config.sources) == 2
     assert [channel.name for channel in config.channels] == ["desk", "newsroom system"]

@@ -194,7 +194,7 @@ def test_of_two_languages_that_of_the_page_comes_first() -> None:
             "/fr.xml": older.replace("<channel>", "<channel><language>fr</language>"),
         }
     )
-    assert [path for _, path in offered(site.survey("/fr/"))][0] == "/fr.xml"
+    assert offered(site.survey("/fr/"))[0] == ("feed", "/fr.xml")
 
 
 def test_a_feed_that_is_given_comes_first_while_it_lives() -> None:
