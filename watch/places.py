@@ -10,6 +10,8 @@ The fill of a segment is the MatchStar of Cameron et al., "Bitwise Data Parallel
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 Bits = int
@@ -17,6 +19,10 @@ Bits = int
 Places = dict[int, Bits]
 
 NOWHERE: Places = {}
+# From so many bits on a pass over the set for each slot costs more than the set as bytes.
+_LONG = 2048
+_SET = re.compile(rb"[^\x00]", re.DOTALL)
+_IN_BYTE = tuple(tuple(slot for slot in range(8) if byte >> slot & 1) for byte in range(256))
 _REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 
 
@@ -34,7 +40,13 @@ def of_slots(slots: Sequence[int], size: int) -> Bits:
 
 
 def slots_of(bits: Bits) -> Iterator[int]:
-    """The slots of a set in order. Each costs a pass over the set: stop early where they are many."""
+    """The slots of a set in order."""
+    if bits.bit_length() > _LONG:
+        packed = bits.to_bytes((bits.bit_length() >> 3) + 1, "little")
+        for found in _SET.finditer(packed):
+            first = found.start() << 3
+            yield from [first + slot for slot in _IN_BYTE[packed[found.start()]]]
+        return
     while bits:
         lowest = bits & -bits
         yield lowest.bit_length() - 1
@@ -115,13 +127,14 @@ def down_to(bits: Bits, reach: int) -> Bits:
 class Segments:
     """A ruler cut into segments (sentences, paragraphs), each of which ends at a slot of `ends`."""
 
-    __slots__ = ("_onward", "_onward_back", "_size", "ends")
+    __slots__ = ("_end_slots", "_onward", "_onward_back", "_size", "ends")
 
     def __init__(self, ends: Bits, size: int) -> None:
         self.ends = ends
         self._size = size
         self._onward = ((1 << size) - 1) & ~ends
         self._onward_back: Bits | None = None
+        self._end_slots: list[int] | None = None
 
     def above(self, bits: Bits) -> Bits:
         """The slots above one of the set, in its segment."""
@@ -139,10 +152,11 @@ class Segments:
 
     def bounds(self, slot: int) -> tuple[int, int]:
         """The first and the last slot of the segment of `slot`."""
-        before = self.ends & ((1 << slot) - 1)
-        behind = self.ends >> slot
-        last = slot + (behind & -behind).bit_length() - 1 if behind else self._size - 1
-        return before.bit_length(), last
+        if self._end_slots is None:
+            self._end_slots = [*slots_of(self.ends)]
+        at = bisect_left(self._end_slots, slot)
+        last = self._end_slots[at] if at < len(self._end_slots) else self._size - 1
+        return (self._end_slots[at - 1] + 1 if at else 0), last
 
 
 def reversed_bits(bits: Bits, size: int) -> Bits:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-# Characters to look through in all.
+# Characters to look through in all. In a longer text a word may stand so often that an index is sooner made.
 _BUDGET = 400_000
+_LONGEST = 16_384
 # Stands between two texts as if it were a token; none holds it.
 _BETWEEN = "\n"
 
@@ -25,7 +26,7 @@ class Spaced:
             self._firsts.append(len(tokens))
             tokens += terms
         self._text = f" {' '.join(tokens)} "
-        self._looks = _BUDGET // len(self._text)
+        self._looks = _BUDGET // len(self._text) if len(self._text) <= _LONGEST else 0
 
     def may_look(self) -> bool:
         """Whether one more look is in order; it is counted."""
