@@ -1,0 +1,178 @@
+"""The exam: a real worker reads the hostile sources and calm ones beside them, and its status is read."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from storage.clock import utc_now
+from storage.database import Database
+from storage.sources import Sources
+from tests.hostile.case import Case
+from tests.hostile.server import calm_sources, serving
+from tests.scheduler.desk import Desk
+
+MANNERS = """
+[manners]
+contact = "desk@news.test"
+delay = "100ms"
+timeout = "15s"
+runs_at_once = 24
+"""
+CALM = 8
+_LOOK = 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sat:
+    """How one case ended: what is shown of it, and what it cost."""
+
+    case: Case
+    conditions: tuple[str, ...]
+    evidence: str
+    articles: int
+    longest_poll: float
+
+    @property
+    def faults(self) -> list[str]:
+        """What is not as the case wants it."""
+        found = []
+        if not self.case.expect & set(self.conditions):
+            found.append(f"shown as {', '.join(self.conditions) or 'nothing'}, not as {_either(self.case)}")
+        if self.articles < self.case.articles:
+            found.append(f"{self.articles} articles of {self.case.articles}")
+        if self.case.at_most is not None and self.articles > self.case.at_most:
+            found.append(f"{self.articles} articles, {self.case.at_most} at most")
+        if self.longest_poll > self.case.deadline:
+            found.append(f"a poll took {self.longest_poll:.0f} s of {self.case.deadline:.0f}")
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exam:
+    """All cases, connections to where nobody may connect, the calm sources that were read, and memory in bytes."""
+
+    sat: tuple[Sat, ...]
+    trapped: tuple[str, ...]
+    calm_read: int
+    base_memory: int
+    peak_memory: int
+
+    @property
+    def failed(self) -> list[Sat]:
+        """The cases that are not as they should be."""
+        return [one for one in self.sat if one.faults]
+
+
+async def sit(cases: Sequence[Case], folder: Path) -> Exam:
+    """Poll each case as often as it wants, with a worker for each round of polls."""
+    async with serving(cases) as served, calm_sources(CALM) as calm:
+        desk = Desk(folder)
+        tables = [_table(case, served[case.name]) for case in cases]
+        tables += [
+            f'[[sources]]\nname = "{one.name}"\nkind = "feed"\nurl = "{one.url}"\nevery = "1h"\n'
+            for one in calm
+        ]
+        database = f'[database]\nurl = "{desk.url}"\n'
+        desk.config.write_text("\n".join((database, MANNERS, *tables)), encoding="utf-8")
+        environ = {"SSL_CERT_FILE": str(served.authority_path)}
+        longest: dict[str, float] = {}
+        base = peak = 0
+        for number in range(max(case.polls for case in cases)):
+            if number:
+                _make_due(desk.url, [case.name for case in cases if case.polls > number])
+            with desk.log.open("ab") as log:
+                process = await asyncio.create_subprocess_exec(
+                    *_command(desk.config), stdout=log, stderr=log, env=desk._environ(environ)
+                )
+            watching = asyncio.create_task(_memory(process))
+            await process.wait()
+            least, most = await watching
+            base, peak = base or least, max(peak, most)
+            for name, source in _status(desk).items():
+                longest[name] = max(longest.get(name, 0.0), _seconds(source))
+        shown = _status(desk)
+        return Exam(
+            sat=tuple(_sat(case, shown[case.name], longest[case.name]) for case in cases),
+            trapped=tuple(served.trapped),
+            calm_read=sum(shown[one.name]["articles"] == 3 for one in calm),
+            base_memory=base,
+            peak_memory=peak,
+        )
+
+
+def _table(case: Case, url: str) -> str:
+    links = "" if case.links is None else f"links = {json.dumps(case.links)}\n"
+    return f'[[sources]]\nname = "{case.name}"\nkind = "{case.kind}"\nurl = "{url}"\nevery = "1h"\n{links}'
+
+
+def _command(config: Path) -> list[str]:
+    import sys
+
+    return [sys.executable, "-m", "app.cli", "run", "--once", "--config", str(config)]
+
+
+def _make_due(url: str, names: Sequence[str]) -> None:
+    database = Database(url)
+    try:
+        for name in names:
+            Sources(database).make_due(name, utc_now() - timedelta(seconds=1))
+    finally:
+        database.close()
+
+
+def _status(desk: Desk) -> dict[str, dict[str, Any]]:
+    return {source["name"]: source for source in desk.status_json()["sources"]}
+
+
+def _sat(case: Case, source: Mapping[str, Any], longest: float) -> Sat:
+    return Sat(
+        case=case,
+        conditions=tuple(one["state"] for one in source["conditions"]),
+        evidence="; ".join(one["evidence"] for one in source["conditions"])[:200],
+        articles=source["articles"],
+        longest_poll=longest,
+    )
+
+
+def _seconds(source: Mapping[str, Any]) -> float:
+    began, ended = source["last_started_at"], source["last_finished_at"]
+    if began is None or ended is None:
+        return float("inf")
+    return (datetime.fromisoformat(ended) - datetime.fromisoformat(began)).total_seconds()
+
+
+async def _memory(process: asyncio.subprocess.Process) -> tuple[int, int]:
+    """The memory of the worker and its readers once it has settled, and at its peak: what is theirs alone."""
+    began = time.monotonic()
+    base = peak = 0
+    while process.returncode is None:
+        held = await asyncio.to_thread(_held, process.pid)
+        if not base and time.monotonic() - began > 3:
+            base = held
+        peak = max(peak, held)
+        await asyncio.sleep(_LOOK)
+    return base or peak, peak
+
+
+def _held(pid: int) -> int:
+    total = 0
+    try:
+        worker = psutil.Process(pid)
+        for one in (worker, *worker.children(recursive=True)):
+            total += one.memory_full_info().pss
+    except (psutil.NoSuchProcess, psutil.AccessDenied):
+        return total
+    return total
+
+
+def _either(case: Case) -> str:
+    return " or ".join(sorted(case.expect))
