@@ -7,7 +7,7 @@ from typing import Any, cast
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler, _ScrapyAgent
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DownloadFailedError
+from scrapy.exceptions import DownloadFailedError, ResponseDataLossError
 from scrapy.http import Response
 from scrapy.utils._download_handlers import wrap_twisted_exceptions
 from scrapy.utils.defer import maybe_deferred_to_future
@@ -67,6 +67,8 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
                 response: Response = await maybe_deferred_to_future(agent.download_request(request))
         except DownloadFailedError as error:
             raise _named(error) from error
+        except ResponseDataLossError as error:
+            raise BadAnswerError("the answer is cut short") from error
         return response
 
 

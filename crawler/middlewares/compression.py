@@ -21,13 +21,14 @@ class BoundedCompressionMiddleware(HttpCompressionMiddleware):
         layers, _ = self._split_encodings(content_encoding)
         if len(layers) > MOST_LAYERS:
             raise IgnoreRequest(f"the answer is packed {len(layers)} times over")
+        exceeded: Exception
         try:
             return super()._handle_encoding(body, content_encoding, max_size)
-        except _DecompressionMaxSizeExceeded:
-            raise
-        except Exception as error:
+        except _DecompressionMaxSizeExceeded as error:
+            exceeded = _DecompressionMaxSizeExceeded(error.decompressed_size, error.max_size)
+        except Exception:
             # each of the four libraries has an error of its own
             names = b", ".join(layers).decode("ascii", "replace")
-            raise BadAnswerError(
-                f"the answer says that it is packed ({names}), and cannot be unpacked"
-            ) from error
+            exceeded = BadAnswerError(f"the answer says that it is packed ({names}), and cannot be unpacked")
+        # Raised out here: the library's error holds, by its frames, all that was unpacked.
+        raise exceeded

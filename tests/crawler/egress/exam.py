@@ -17,17 +17,15 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import SecretStr
-from scrapy.crawler import AsyncCrawlerRunner
 from twisted.internet._resolver import GAIResolver
 
 from app.config import load
 from app.scrapy_settings import settings_for
 from crawler.host_slots import HostSlots
 from crawler.source import Credentials, Source
-from crawler.spiders.base import SourceSpider
-from crawler.spiders.loader import spider_class
 from scheduler.reactor import run_in_reactor
 from storage.records import SourceKind
+from tests.crawler.egress.polling import polled
 from tests.inside import ALL, LEAKS
 from tests.inside.credentials import Leak
 from tests.inside.listener import Listener, attempts, forbidden, is_inside
@@ -71,16 +69,6 @@ class NameService:
 
 
 NAMES = NameService()
-
-
-async def polled(settings: Mapping[str, Any], source: Source, slots: HostSlots) -> str:
-    """One crawl of a source; how its poll ended."""
-    runner = AsyncCrawlerRunner(dict(settings) | {"WIREWATCH_SOURCES": (source,)})
-    crawler = runner.create_crawler(spider_class(source))
-    await runner.crawl(crawler, slots=slots)
-    assert isinstance(crawler.spider, SourceSpider)
-    poll = crawler.spider.report.poll
-    return f"{poll.outcome}: {poll.detail} {' | '.join(crawler.spider.report.failures)}"
 
 
 async def tried(
