@@ -5,25 +5,53 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import partial
 
 from crawler.reports import RunReport
 from scheduler.launcher import Launcher
-from scheduler.rhythm import choose, is_slow, next_due
+from scheduler.pricing import Pricing
+from scheduler.rhythm import (
+    Asked,
+    Health,
+    Poll,
+    choose,
+    dumped,
+    failures_after,
+    is_slow,
+    loaded,
+    next_due,
+    observe,
+)
 from scheduler.totals import FINE, Totals
 from storage.clock import Clock, utc_now
 from storage.errors import StorageError
-from storage.records import PollResult, RunOutcome, SourceState
+from storage.records import Failure, PollResult, RunOutcome, SourceState
 from storage.sources import Sources
 
 log = logging.getLogger(__name__)
 
 MOST_DUE = 500
+#: Outcomes that show what the source has published, or that it has not.
+_SHOWS_ITEMS = frozenset({RunOutcome.OK, RunOutcome.UNCHANGED, RunOutcome.MALFORMED})
+_TROUBLED = frozenset({RunOutcome.RATE_LIMITED, RunOutcome.ERROR, RunOutcome.UNREACHABLE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    """A run under way."""
+
+    state: SourceState
+    started_at: datetime
+    task: asyncio.Task[None]
 
 
 class Collecting:
-    """The runs under way. When a source is due is a column in the database; nothing here remembers it."""
+    """The runs under way. When a source is due is a column in the database; nothing here remembers it.
+
+    What was due at the last look and found no place waits for one, until the next look.
+    """
 
     def __init__(
         self,
@@ -39,8 +67,11 @@ class Collecting:
         self._totals = totals
         self._clock = clock
         self._rng = rng or random.Random()
-        self._running: dict[int, tuple[SourceState, asyncio.Task[None]]] = {}
+        self._running: dict[int, _Run] = {}
+        self._waiting: dict[int, SourceState] = {}
+        self._begun: set[int] = set()
         self._stopping = False
+        self.pricing = Pricing(clock())
         self.runs_at_once = 1
         self.finished: set[int] = set()
 
@@ -52,37 +83,46 @@ class Collecting:
     async def start_due(self, *, leave_out: frozenset[int] = frozenset()) -> int:
         """Start the runs that are due and have a place; returns how many were started.
 
+        The others start as places become free.
+
         Raises:
-            StorageError: the database did not say what is due, or could not note that a run begins.
+            StorageError: the database did not say what is due.
         """
-        # A run that ends while the database is asked is still due in its answer.
+        # A run that ends while the database is asked is still due in its answer, and so is one that begins.
         busy = leave_out | self._running.keys()
+        self._begun.clear()
         due = await asyncio.to_thread(self._sources.due, self._clock(), MOST_DUE)
-        states = [state for state, _ in self._running.values()]
+        self._waiting = {state.id: state for state in due if state.id not in busy | self._begun}
+        return self._fill()
+
+    def _fill(self) -> int:
+        """Start what waits and has a place; returns how many were started."""
+        if self._stopping or not self._waiting:
+            return 0
+        states = [run.state for run in self._running.values()]
         chosen = choose(
-            [state for state in due if state.id not in busy],
+            list(self._waiting.values()),
             running_groups={state.host_group for state in states},
             running=len(states),
             running_slow=sum(map(is_slow, states)),
             at_once=self.runs_at_once,
         )
-        started = 0
+        now = self._clock()
         for state in chosen:
-            await asyncio.to_thread(self._sources.start, state.id, self._clock())
-            if self._stopping:
-                break
-            started += 1
-            task = asyncio.create_task(self._run(state), name=f"run {state.name}")
-            self._running[state.id] = (state, task)
+            del self._waiting[state.id]
+            self._begun.add(state.id)
+            task = asyncio.create_task(self._run(state, now), name=f"run {state.name}")
+            self._running[state.id] = _Run(state=state, started_at=now, task=task)
             task.add_done_callback(partial(self._ended, state.id))
-        return started
+        return len(chosen)
 
     def _ended(self, source_id: int, _: asyncio.Task[None]) -> None:
         self._running.pop(source_id, None)
+        self._fill()
 
     async def wait_for_one(self, seconds: float) -> None:
         """Wait until a run ends, or for so many seconds."""
-        tasks = [task for _, task in self._running.values()]
+        tasks = [run.task for run in self._running.values()]
         if tasks:
             await asyncio.wait(tasks, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
 
@@ -93,28 +133,50 @@ class Collecting:
         """
         self._stopping = True
         ended = await self._launcher.stop(grace)
-        tasks = [task for _, task in self._running.values()]
+        tasks = [run.task for run in self._running.values()]
         if tasks:
             # Those whose crawl has ended still have to write it down.
             await asyncio.wait(tasks, timeout=2 if ended else 0.5)
-        abandoned = [state for state, task in self._running.values() if not task.done()]
-        for state in abandoned:
-            log.warning("%s: abandoned, no answer within %.0f s", state.name, grace.total_seconds())
-            await self._finish(state, RunReport())
+        abandoned = [run for run in self._running.values() if not run.task.done()]
+        for run in abandoned:
+            log.warning("%s: abandoned, no answer within %.0f s", run.state.name, grace.total_seconds())
+            await self._finish(run.state, run.started_at, RunReport())
         return not abandoned
 
-    async def _run(self, state: SourceState) -> None:
+    async def _run(self, state: SourceState, started_at: datetime) -> None:
         try:
             report = await self._launcher.crawl(state)
         except Exception as error:
             log.exception("%s: the run failed", state.name)
             detail = f"{type(error).__name__}: {error}"[:300]
             report = RunReport(poll=PollResult(outcome=RunOutcome.ERROR, detail=detail))
-        await self._finish(state, report)
+        await self._finish(state, started_at, report)
 
-    async def _finish(self, state: SourceState, report: RunReport) -> None:
-        now = self._clock()
-        due_at = next_due(state.interval, report.poll, left=report.left, now=now, rng=self._rng)
+    async def _finish(self, state: SourceState, started_at: datetime, report: RunReport) -> None:
+        now, poll = self._clock(), report.poll
+        known = loaded(state.rhythm)
+        rhythm = known
+        if poll.outcome in _SHOWS_ITEMS:
+            rhythm = observe(
+                known, Poll(at=now, entries=poll.entries, fresh=poll.fresh, item_times=poll.item_times)
+            )
+        health = _health(state, poll, None if known is None else now - known.polled_at)
+        due_at = next_due(
+            Asked(
+                left=report.left,
+                cut_short=poll.outcome is RunOutcome.INTERRUPTED,
+                asks_for=poll.asks_for,
+                retry_after=poll.retry_after,
+                skip_hours=poll.skip_hours,
+                skip_days=poll.skip_days,
+            ),
+            rhythm,
+            health,
+            now,
+            self._rng,
+            bounds=self.pricing.bounds(state),
+            price=self.pricing.paid(state, rhythm, now),
+        )
         if self._stopping and _is_cut_short(report):
             due_at = now
         self._totals.ran(state.name, report)
@@ -124,12 +186,32 @@ class Collecting:
         try:
             await asyncio.to_thread(
                 lambda: self._sources.finish(
-                    state.id, report.poll, url=state.url, new=report.new, now=now, due_at=due_at
+                    state.id,
+                    poll,
+                    url=state.url,
+                    new=report.new,
+                    now=now,
+                    due_at=due_at,
+                    rhythm=None if rhythm is None else dumped(rhythm),
+                    failures=health.failures,
+                    started_at=started_at,
                 )
             )
         except StorageError as error:
             # It stays due, and is polled again once the database answers.
             log.error("%s: %s", state.name, error)
+
+
+def _health(state: SourceState, poll: PollResult, since_last: timedelta | None) -> Health:
+    """How the source is after this poll; one that was cut short says nothing."""
+    if poll.outcome is RunOutcome.INTERRUPTED:
+        return Health(failures=state.failures)
+    failure = poll.failure or (Failure.TEMPORARY if poll.outcome in _TROUBLED else None)
+    return Health(
+        failures=failures_after(state.failures, failure),
+        failure=failure,
+        lost_within=since_last if poll.gap else None,
+    )
 
 
 def _is_cut_short(report: RunReport) -> bool:

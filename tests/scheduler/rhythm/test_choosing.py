@@ -1,4 +1,4 @@
-"""Laws of when a source is due, and of which due ones are started."""
+"""Laws of which due sources are started."""
 
 from __future__ import annotations
 
@@ -9,50 +9,10 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.rhythm import JITTER, SLOW, choose, is_slow, next_due
-from storage.records import PollResult, RunOutcome, SourceKind, SourceState
+from scheduler.rhythm import SLOW, choose, is_slow
+from storage.records import RunOutcome, SourceKind, SourceState
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
-INTERVALS = st.timedeltas(timedelta(seconds=1), timedelta(days=366))
-WAITS = st.none() | st.timedeltas(timedelta(0), timedelta(days=1))
-SEEDS = st.integers().map(random.Random)
-TROUBLED = {RunOutcome.RATE_LIMITED, RunOutcome.ERROR, RunOutcome.UNREACHABLE}
-
-
-@given(INTERVALS, st.sampled_from(RunOutcome), WAITS, st.booleans(), SEEDS)
-def test_a_source_is_due_later_and_never_before_the_server_allows(
-    interval: timedelta, outcome: RunOutcome, wait: timedelta | None, left: bool, rng: random.Random
-) -> None:
-    poll = PollResult(outcome=outcome, retry_after=wait)
-    due_at = next_due(interval, poll, left=left, now=NOW, rng=rng)
-    assert due_at > NOW
-    assert due_at >= NOW + (wait or timedelta(0))
-    # Nothing is put off for longer than the interval, its jitter and the server ask for.
-    assert due_at <= NOW + max(interval * (1 + JITTER), wait or timedelta(0), timedelta(seconds=5))
-
-
-@given(INTERVALS, st.sampled_from(sorted(set(RunOutcome) - {RunOutcome.INTERRUPTED})), SEEDS)
-def test_the_interval_is_kept_within_a_tenth(
-    interval: timedelta, outcome: RunOutcome, rng: random.Random
-) -> None:
-    due_at = next_due(interval, PollResult(outcome=outcome), left=False, now=NOW, rng=rng)
-    assert abs(due_at - NOW - interval) <= interval * JITTER + timedelta(microseconds=1)
-
-
-@given(INTERVALS, st.sampled_from(RunOutcome), SEEDS)
-def test_what_is_left_is_fetched_soon_unless_the_server_is_in_trouble(
-    interval: timedelta, outcome: RunOutcome, rng: random.Random
-) -> None:
-    due_at = next_due(interval, PollResult(outcome=outcome), left=True, now=NOW, rng=rng)
-    soon = due_at <= NOW + timedelta(seconds=5)
-    assert soon == (outcome not in TROUBLED) or interval < timedelta(seconds=6)
-
-
-def test_sources_of_one_interval_do_not_come_at_once() -> None:
-    rng = random.Random(1)
-    poll = PollResult(outcome=RunOutcome.OK)
-    dues = {next_due(timedelta(minutes=10), poll, left=False, now=NOW, rng=rng) for _ in range(100)}
-    assert len(dues) > 90
 
 
 def a_source(number: int, group: str, *, slow: bool, overdue: int = 0) -> SourceState:

@@ -1,36 +1,13 @@
-"""When a source is due next, and which of the due ones are started now. Pure."""
+"""Which of the due sources are started now."""
 
 from __future__ import annotations
 
-import random
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from storage.records import PollResult, RunOutcome, SourceState
+from storage.records import RunOutcome, SourceState
 
-JITTER = 0.1
-CONTINUE_AFTER = timedelta(seconds=0.1)
-INTERRUPTED_AFTER = timedelta(seconds=5)
 SLOW = timedelta(seconds=10)
-
-
-def next_due(
-    interval: timedelta, poll: PollResult, *, left: bool, now: datetime, rng: random.Random
-) -> datetime:
-    """When to poll again.
-
-    A source whose run left pending articles goes on at once, behind those that have been due for longer; a poll
-    that was cut short is repeated; a server's Retry-After is obeyed; everything else follows the interval, give
-    or take a tenth, so that sources of one interval do not all come at once.
-    """
-    answered = poll.outcome not in {RunOutcome.RATE_LIMITED, RunOutcome.ERROR, RunOutcome.UNREACHABLE}
-    if poll.outcome is RunOutcome.INTERRUPTED:
-        due_at = now + INTERRUPTED_AFTER
-    elif left and answered:
-        due_at = now + min(CONTINUE_AFTER, interval)
-    else:
-        due_at = now + interval * rng.uniform(1 - JITTER, 1 + JITTER)
-    return max(due_at, now + poll.retry_after) if poll.retry_after is not None else due_at
 
 
 def is_slow(state: SourceState) -> bool:
