@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
+from storage import conditions
 from storage.database import Database
 from storage.locks import Turn, take_turn
 from storage.records import PollResult, RunOutcome, SourceDeclaration, SourceKind, SourceState
@@ -110,7 +111,7 @@ class Sources:
         statement = _states(counted=True).where(SourceRow.removed_at.is_(None), SourceRow.name == name)
         with self._db.read() as connection:
             row = connection.execute(statement).one_or_none()
-        return None if row is None else _state(row)
+            return None if row is None else _with_conditions(connection, [_state(row)])[0]
 
     def start(self, source_id: int, now: datetime) -> None:
         """A poll of the source begins."""
@@ -135,7 +136,8 @@ class Sources:
         `rhythm` is what is known now of when it publishes (None: what was known before), `failures` the weight of
         the polls that failed in a row. `started_at` need not be given where `start` was told.
 
-        Where the configuration gave the source another address meanwhile, nothing is kept: that one is due.
+        How the source is now is judged from it (see `storage.conditions`). Where the configuration gave the source
+        another address meanwhile, nothing is kept: that one is due.
         """
         values: dict[str, Any] = {
             "last_finished_at": now,
@@ -156,9 +158,17 @@ class Sources:
             values["last_ok_at"] = now
         values |= _learned(result, now)
         with self._db.write() as connection:
-            connection.execute(
-                update(SourceRow).where(SourceRow.id == source_id, SourceRow.url == url).values(values)
-            )
+            row = connection.execute(
+                update(SourceRow)
+                .where(SourceRow.id == source_id, SourceRow.url == url)
+                .values(values)
+                .returning(SourceRow.newest_at, SourceRow.window, SourceRow.children)
+            ).one_or_none()
+            if row is not None:
+                has_brought = any(each is not None for each in row)
+                conditions.record(
+                    connection, source_id, result, now, newest_at=row.newest_at, has_brought=has_brought
+                )
 
     def make_due(self, name: str | None, now: datetime) -> int:
         """Ask for a poll of one source, or of all (None), now. Returns how many sources that concerns."""
@@ -177,7 +187,12 @@ class Sources:
 def listed(connection: Connection) -> list[SourceState]:
     """Every source that is not removed, by name."""
     statement = _states(counted=True).where(SourceRow.removed_at.is_(None)).order_by(SourceRow.name)
-    return [_state(row) for row in connection.execute(statement)]
+    return _with_conditions(connection, [_state(row) for row in connection.execute(statement)])
+
+
+def _with_conditions(connection: Connection, states: list[SourceState]) -> list[SourceState]:
+    held = conditions.now_of(connection, [states[0].id] if len(states) == 1 else None)
+    return [replace(state, conditions=held.get(state.id, ())) for state in states]
 
 
 def _live_last(item: tuple[str, Row[*tuple[Any, ...]]]) -> tuple[bool, int]:
@@ -220,6 +235,7 @@ def _take_over(
     if "url" in values:
         # Validators belong to an address. Another one is worth a look at once, and what it holds is its backlog.
         values |= dict.fromkeys(_OF_ONE_ADDRESS) | {"due_at": now, "distrusted": False, "failures": 0}
+        conditions.end(connection, row.id, now)
     elif "interval" in values and row.last_finished_at is not None:
         values.setdefault("due_at", min(row.due_at, max(now, row.last_finished_at + declaration.interval)))
     if values:

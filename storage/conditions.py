@@ -1,0 +1,191 @@
+"""The states that sources are in: what each poll shows of them is kept, in the transaction that writes the poll."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, delete, insert, or_, select, update
+
+from storage.health import Held, Known, judge
+from storage.health.kinds import gravity
+from storage.health.silence import SHORTEST
+from storage.records import Condition, Health, PollResult
+from storage.source_events import DRIFT
+from storage.tables import ArticleRow, SourceConditionRow, SourceEventRow
+
+#: A state that returns within so long goes on where it ended: a source that comes and goes is one trouble.
+RETURNS = timedelta(minutes=30)
+#: So many conditions of a source are remembered, the newest.
+KEPT = 200
+#: By the times of so many items it is judged how long a source may be silent.
+ITEMS = 3000
+
+_ROW = SourceConditionRow
+_OPEN = _ROW.ended_at.is_(None)
+_COLUMNS = (_ROW.id, _ROW.state, _ROW.evidence, _ROW.since_at, _ROW.seen_at, _ROW.polls)
+
+
+def record(
+    connection: Connection,
+    source_id: int,
+    result: PollResult,
+    now: datetime,
+    *,
+    newest_at: datetime | None,
+    has_brought: bool,
+) -> None:
+    """Write how a source is after a poll; the row of the source is locked by this transaction.
+
+    `newest_at` is the date of the newest item that it ever showed, and it `has_brought` any.
+    """
+    rows = {
+        Health(row.state): row
+        for row in connection.execute(select(*_COLUMNS).where(_ROW.source_id == source_id, _OPEN))
+    }
+    held = {state: held_of(row) for state, row in rows.items()}
+    known = _known(connection, source_id, result, now, newest_at=newest_at, has_brought=has_brought)
+    judged = judge(list(held.values()), result, known, now)
+    ended = [row.id for state, row in rows.items() if state not in {one.state for one in judged}]
+    if ended:
+        connection.execute(update(_ROW).where(_ROW.id.in_(ended)).values(ended_at=now))
+    for one in judged:
+        before = held.get(one.state)
+        if before is None:
+            _begin(connection, source_id, one, now)
+        elif before != one:
+            connection.execute(
+                update(_ROW)
+                .where(_ROW.id == rows[one.state].id)
+                .values(evidence=one.evidence, seen_at=one.seen_at, polls=one.polls)
+            )
+
+
+def end(connection: Connection, source_id: int, now: datetime) -> None:
+    """A source has another address: nothing that was found at the old one is said of it."""
+    connection.execute(update(_ROW).where(_ROW.source_id == source_id, _OPEN).values(ended_at=now))
+
+
+def held_of(row: Row[*tuple[Any, ...]]) -> Held:
+    """The state that a row is of."""
+    return Held(
+        state=Health(row.state),
+        since=row.since_at,
+        evidence=row.evidence,
+        seen_at=row.seen_at,
+        polls=row.polls,
+    )
+
+
+def now_of(
+    connection: Connection, source_ids: Sequence[int] | None = None
+) -> dict[int, tuple[Condition, ...]]:
+    """The states that sources are in, by source, the gravest first; of all sources unless some are named."""
+    statement = select(_ROW.source_id, *_COLUMNS).where(_OPEN)
+    if source_ids is not None:
+        statement = statement.where(_ROW.source_id.in_(source_ids))
+    found: dict[int, list[Condition]] = {}
+    for row in connection.execute(statement):
+        condition = Condition(state=Health(row.state), since=row.since_at, evidence=row.evidence)
+        found.setdefault(row.source_id, []).append(condition)
+    return {
+        source_id: tuple(sorted(conditions, key=lambda one: gravity(one.state)))
+        for source_id, conditions in found.items()
+    }
+
+
+def _begin(connection: Connection, source_id: int, one: Held, now: datetime) -> None:
+    """Open a condition, or the one that ended a short while ago, or that people still take to hold."""
+    last = None
+    if one.state is not Health.OK:
+        last = connection.execute(
+            select(*_COLUMNS)
+            .where(
+                _ROW.source_id == source_id,
+                _ROW.state == one.state.value,
+                _ROW.recovery_told_at.is_(None),
+                or_(
+                    _ROW.ended_at > now - RETURNS, and_(_ROW.ended_at.is_not(None), _ROW.told_at.is_not(None))
+                ),
+            )
+            .order_by(_ROW.id.desc())
+            .limit(1)
+        ).one_or_none()
+    if last is not None:
+        connection.execute(
+            update(_ROW)
+            .where(_ROW.id == last.id)
+            .values(ended_at=None, evidence=one.evidence, seen_at=one.seen_at, polls=last.polls + 1)
+        )
+        return
+    connection.execute(
+        insert(_ROW).values(
+            source_id=source_id,
+            state=one.state.value,
+            evidence=one.evidence,
+            since_at=one.since,
+            seen_at=one.seen_at,
+            polls=one.polls,
+        )
+    )
+    _forget(connection, source_id)
+
+
+def _forget(connection: Connection, source_id: int) -> None:
+    oldest = (
+        select(_ROW.id).where(_ROW.source_id == source_id).order_by(_ROW.id.desc()).offset(KEPT).limit(1)
+    ).scalar_subquery()
+    connection.execute(
+        delete(_ROW).where(
+            _ROW.source_id == source_id,
+            _ROW.id <= oldest,
+            _ROW.ended_at.is_not(None),
+            or_(_ROW.told_at.is_(None), _ROW.recovery_told_at.is_not(None)),
+        )
+    )
+
+
+def _known(
+    connection: Connection,
+    source_id: int,
+    result: PollResult,
+    now: datetime,
+    *,
+    newest_at: datetime | None,
+    has_brought: bool,
+) -> Known:
+    drifts = connection.execute(
+        select(SourceEventRow.detail, SourceEventRow.since_at)
+        .where(
+            SourceEventRow.source_id == source_id,
+            SourceEventRow.kind == DRIFT,
+            SourceEventRow.closed_at.is_(None),
+        )
+        .order_by(SourceEventRow.since_at, SourceEventRow.id)
+    ).all()
+    return Known(
+        newest_at=newest_at,
+        times=_times(connection, source_id, result, newest_at, now),
+        has_brought=has_brought,
+        drifted="; ".join(drift.detail for drift in drifts) or None,
+        drifted_at=drifts[0].since_at if drifts else None,
+    )
+
+
+def _times(
+    connection: Connection, source_id: int, result: PollResult, newest_at: datetime | None, now: datetime
+) -> tuple[datetime, ...]:
+    """The times of the source's items, once the last one may be too long ago."""
+    if newest_at is not None and now - newest_at < SHORTEST:
+        return ()
+    newest_first = (
+        select(ArticleRow.sorted_at)
+        .where(ArticleRow.source_id == source_id)
+        .order_by(ArticleRow.sorted_at.desc())
+    )
+    last = connection.scalar(newest_first.limit(1))
+    if last is not None and now - last < SHORTEST:
+        return (last,)
+    stored = () if last is None else connection.scalars(newest_first.limit(ITEMS))
+    return tuple({*stored, *result.item_times})
