@@ -47,6 +47,21 @@ HOSTILE: Mapping[str, Callable[[], bytes]] = {
     "20 MB of one open tag": lambda: b"<rss><channel><item " + b"a" * 20_000_000,
     "5 million left brackets": lambda: b"<rss><channel><item>" + b"<" * 5_000_000,
     "5 million ampersands": lambda: b"<rss><channel><item>" + b"&" * 5_000_000,
+    "comments that never end": lambda: _rss(
+        f"<item>{_LINK}<description>{'&lt;!--' * 250_000}</description></item>"
+    ),
+    "types of documents that never end": lambda: b"<rss>" + b"<!DOCTYPE [" * 1_000_000,
+    "declarations that never end": lambda: b"<rss>" + b"<?xml " * 2_000_000,
+    "quotes that never end": lambda: _rss(
+        f"<item>{_LINK}<description>{'&lt;a b=&quot;' * 90_000}</description></item>"
+    ),
+    "addresses of authors": lambda: _rss(
+        f"<item>{_LINK}{'<author>' + 'a@' * 30_000 + '</author>'}</item>" * 100
+    ),
+    "marks on one letter": lambda: _rss(
+        f"<item>{_LINK}<description>a{'&#x301;' * 1_000_000}</description></item>"
+    ),
+    "prefixes without end": lambda: _rss("".join(f"<a{n}:b/>" for n in range(200_000))),
     "a million empty elements": lambda: _rss("<a/>" * 1_000_000),
     "JSON 100,000 deep": lambda: b'{"version":"https://jsonfeed.org/version/1.1","items":' + b"[" * 100_000,
 }

@@ -19,6 +19,7 @@ NO_DATE = "not understood as a date: "
 # characters of one field that are read
 MOST_TEXT = 1_000_000
 _MOST_LINE = 10_000
+_MOST_NAME = 500
 _MOST_GUID = 2_000
 _MOST_ADDRESS = 8_000
 _MOST_CLAIMS = 50
@@ -90,7 +91,7 @@ class Claims:
 
     def _authors(self) -> list[str]:
         named = self._claims.get("author") or self._spare.get("author") or ()
-        return [_name(writing.value[:_MOST_LINE]) for writing in named]
+        return [_name(writing.value[:_MOST_NAME]) for writing in named]
 
 
 def _address(links: list[str], guid: str | None, base: str) -> str | None:

@@ -178,7 +178,7 @@ def _writing(element: etree._Element) -> Writing:
     value = element.text or ""
     if element.get("mode") == "base64" or (kind and "/" in kind and not kind.startswith("text/")):
         value = _unpacked(value) if kind not in _HTML_TYPES else value
-    is_atom = "atom" in _namespace(element.tag).lower()
+    is_atom = "atom" in _namespace(str(element.tag)).lower()
     return Writing(value, is_plain=kind in ("text", "text/plain") or (is_atom and not kind))
 
 

@@ -10,8 +10,9 @@ from crawler import cleaning
 
 _NAMES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _REFERENCE = re.compile(r"&(?:#([xX]?)([0-9a-fA-F]{1,8});|([A-Za-z][A-Za-z0-9]{1,31});)?")
-_DOCTYPE = re.compile(r"<!DOCTYPE\b[^\[<>]{0,1000}(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
-_DECLARATION = re.compile(r"<\?xml\b[^>]*>", re.IGNORECASE)
+_DOCTYPE = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
+_DOCTYPE_END = re.compile(r"[^\[<>]{0,1000}(?:\[.*?\]\s*)?>", re.DOTALL)
+_DECLARATION = re.compile(r"<\?xml\b[^<>]*>", re.IGNORECASE)
 _ROOT = re.compile(r"<[A-Za-z][\w:.-]*")
 _END = re.compile(r"</(?:\w+:)?(?:rss|feed|RDF|channel)\s*>", re.IGNORECASE)
 _PREFIX = re.compile(
@@ -45,7 +46,10 @@ def mended(text: str) -> str:
 
 def without_declarations(text: str) -> str:
     """A document without the lines before its first element: its charset is settled, its DTD is not wanted."""
-    return _DECLARATION.sub("", _DOCTYPE.sub("", text, count=1)).lstrip()
+    start = _DOCTYPE.search(text)
+    if start is not None and (end := _DOCTYPE_END.match(text, start.end())) is not None:
+        text = text[: start.start()] + text[end.end() :]
+    return _DECLARATION.sub("", text).lstrip()
 
 
 def references_mended(text: str) -> str:
@@ -56,7 +60,8 @@ def references_mended(text: str) -> str:
 def declarations(text: str) -> str:
     """The namespace declarations that a piece of a document needs and does not have, as attributes."""
     used = dict.fromkeys(first or second for first, second in _PREFIX.findall(text))
-    missing = [name for name in used if name not in {"xml", "xmlns", *_BOUND.findall(text)}]
+    bound = {"xml", "xmlns", *_BOUND.findall(text)}
+    missing = [name for name in used if name not in bound]
     return "".join(
         f' xmlns:{name}="{_SPACES.get(name, f"urn:undeclared:{name}")}"' for name in missing[:_MOST_PREFIXES]
     )

@@ -1,7 +1,8 @@
 """HTML of feeds to plain text; what it shows is kept, what it would do is gone.
 
 The fragments of feeds are plain enough to be cut at their tags, three times as fast as by way of a tree. What cannot
-be cut so, or hides some of its text, goes to the tree after all; a law holds both to one answer.
+be cut so, or hides some of its text, goes to the tree after all; a law holds both to one answer,
+except that an end tag without a start parts paragraphs here.
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ from crawler.pages.caps import cut_tags
 # of Unicode's private use: neither is white space, so that both outlast the cleaning
 _PARAGRAPH, _BREAK = "\ue000", "\ue001"
 _INLINE = (
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr picture q s samp small "
-    "source span strike strong sub sup time tt u var wbr"
-).split()
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img",
+    "ins", "kbd", "label", "mark", "nobr", "picture", "q", "s", "samp", "small", "source", "span", "strike", "strong",
+    "sub", "sup", "time", "tt", "u", "var", "wbr",
+)  # fmt: skip
 _SCRIPT = re.compile(r"<(script|style|iframe)(?=[\s>])[^<>]*+>[^<]*+</\1\s*>", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--(?!-?>).*?-->", re.DOTALL)
 _TAG = re.compile(
     r"""<(/?[a-zA-Z][a-zA-Z0-9:-]*)(?=[\s/>])[^<>"']*+(?:"[^"<]*+"[^<>"']*+|'[^'<]*+'[^<>"']*+)*+>"""
 )
@@ -60,13 +61,26 @@ def of_markup(markup: str) -> str:
         return _of_tree(markup)
     text = markup
     if "<" in text:
-        pieces = _TAG.split(_SCRIPT.sub("", _COMMENT.sub("", text)))
+        pieces = _TAG.split(_SCRIPT.sub("", _uncommented(text)))
         pieces[1::2] = map(_TAGS.__getitem__, pieces[1::2])
         text = "".join(pieces)
         if "<" in text:
             return _of_tree(markup)
     line = _line(html.unescape(text) if "&" in text else text)
     return "\n\n".join(paragraph for run in line.split(_PARAGRAPH) for paragraph in _parted(run))
+
+
+def _uncommented(text: str) -> str:
+    """The markup without its comments; one that does not end stays."""
+    kept: list[str] = []
+    at = 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        # <!--> is a comment already, and so is <!--->
+        if text.startswith((">", "->"), start + 4):
+            break
+        kept.append(text[at:start])
+        at = end + 3
+    return "".join([*kept, text[at:]]) if kept or at else text
 
 
 def _line(text: str) -> str:

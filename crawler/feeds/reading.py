@@ -112,9 +112,10 @@ class _Ways:
         if min(expected, MOST_ENTRIES) > len(forgiven.entries):
             _attempt(lambda: rescue.entries(self._text, self._url, rescued.entries), RESCUE_SECONDS)
             rescued.seen = max(expected, len(rescued.entries))
-        by, best = max(
-            [("forgiving", forgiven), ("rescue", rescued), *tried], key=lambda one: len(one[1].entries)
-        )
+        ways: list[tuple[ReadBy, Reading]] = [("rescue", rescued), *tried]
+        if too_much is None or forgiven.entries:
+            ways.insert(0, ("forgiving", forgiven))
+        by, best = max(ways, key=lambda way: len(way[1].entries))
         said = next((one for _, one in tried if one.format), forgiven)
         if not best.entries and not said.format:
             return no_feed("html", HTML) if "<html" in self._text.lower() else no_feed("not-a-feed", NO_FEED)

@@ -18,8 +18,8 @@ from crawler.feeds.feed import FeedEntry, Pace
 #: Entries of one feed that are read; the others are counted.
 MOST_ENTRIES = 5_000
 _PIECE = 65_536
-# tags and attributes in which no entry ends: the tree of so many takes some 60 MB
-_MOST_MARKS = 400_000
+# tags and attributes in which no entry ends: the tree of so many takes some 90 MB
+_MOST_MARKS = 300_000
 _OUTERMOST = ("rss", "feed", "RDF", "rdf", "channel", "Channel", "CHANNEL", "html")
 _ENTRIES = ("item", "entry", "Item", "Entry", "ITEM", "ENTRY")
 # RSS's module for content of 2000 calls the forms of one text so
@@ -69,7 +69,8 @@ def read(utf8: bytes, url: str, reading: Reading) -> None:
         else:
             parser.close()
     except (etree.LxmlError, ValueError) as error:
-        reading.fault = cleaning.line(str(error))[:120] or type(error).__name__
+        # it names its input, which has no name
+        reading.fault = cleaning.line(str(error).partition(" (<string>")[0])[:120] or type(error).__name__
         walk.take_quietly(parser)
     if walk.root is not None:
         walk.note_feed(walk.root)

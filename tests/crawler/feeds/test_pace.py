@@ -20,7 +20,7 @@ def test_what_rss_asks_for() -> None:
     for body in (rss(item(1), head=head), rss(item(1)).replace("</channel>", f"{head}</channel>")):
         entries = feeds.parse(body.encode(), URL)
         assert (entries.ttl, entries.asks_for) == (timedelta(minutes=90), None)
-        assert (entries.skip_hours, entries.skip_days) == ({0, 7}, {6})
+        assert (entries.skip_hours, entries.skip_days) == (frozenset({0, 7}), frozenset({6}))
 
 
 @pytest.mark.parametrize(
