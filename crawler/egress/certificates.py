@@ -13,6 +13,7 @@ from crawler.egress.errors import BadAnswerError
 
 # X509_V_ERR_... of OpenSSL
 _SAID = {
+    7: "is signed by somebody else than it says",
     9: "is not valid yet",
     10: "has expired",
     18: "is self-signed",

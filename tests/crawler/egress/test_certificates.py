@@ -21,7 +21,7 @@ KINDS = {
     "self-signed": (RunOutcome.UNREACHABLE, "certificate is self-signed"),
     "expired": (RunOutcome.UNREACHABLE, "certificate has expired"),
     "wrong-name": (RunOutcome.UNREACHABLE, "certificate is not one of 127.0.0.1"),
-    "unknown": (RunOutcome.UNREACHABLE, "certificate is signed by an authority that nobody here knows"),
+    "forged": (RunOutcome.UNREACHABLE, "certificate is signed by somebody else than it says"),
 }
 #: What OpenSSL says where a SOCKS proxy stands between, and another library speaks TLS.
 THROUGH_SOCKS = {
@@ -29,7 +29,7 @@ THROUGH_SOCKS = {
     "self-signed": (RunOutcome.UNREACHABLE, "self-signed certificate"),
     "expired": (RunOutcome.UNREACHABLE, "certificate has expired"),
     "wrong-name": (RunOutcome.UNREACHABLE, "IP address mismatch"),
-    "unknown": (RunOutcome.UNREACHABLE, "unable to get local issuer certificate"),
+    "forged": (RunOutcome.UNREACHABLE, "certificate signature failure"),
 }
 
 
@@ -54,7 +54,7 @@ async def one_pass(folder: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, S
         "self-signed": trusted.context("self-signed"),
         "expired": trusted.context("expired"),
         "wrong-name": trusted.context("wrong-name"),
-        "unknown": strange.context("good"),
+        "forged": strange.context("good"),
     }
     socks = SocksProxy()
     tables = [manners(delay="0ms", timeout="5s", obey_robots=False)]
