@@ -16,9 +16,9 @@ from crawler.feeds.stream import MOST_ENTRIES, Reading
 from crawler.pages.cpu_limit import CpuLimitError, cpu_limit
 
 #: CPU seconds of each of the three ways. A feed of 5,000 entries takes the fast one about 1 s.
-FAST_SECONDS = 8.0
-FORGIVING_SECONDS = 5.0
-RESCUE_SECONDS = 5.0
+FAST_SECONDS = 6.0
+FORGIVING_SECONDS = 3.0
+RESCUE_SECONDS = 4.0
 # feedparser makes some fifteen bytes of each
 _MOST_FORGIVEN = 4_000_000
 _SNIFFED = 4096

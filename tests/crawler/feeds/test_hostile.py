@@ -11,7 +11,7 @@ from benchmarks.feeds.hostile import HOSTILE
 from crawler import feeds
 from tests.crawler.feeds.written import URL, item, rss
 
-MOST_SECONDS = 20
+MOST_SECONDS = 15
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -36,13 +36,17 @@ LEAVES = st.sampled_from(
 )
 TAGS = st.sampled_from(
     [
-        ("<b>", "</b>"),
-        ("<a href='https://e.example/?a=1&b=2'>", "</a>"),
-        ("<div class='a > b'>", "</div>"),
-        ("<blockquote>", "</blockquote>"),
-        ("<UL><LI>", "</LI></UL>"),
-        ("<h2>", "</h2>"),
-        ("<z:y>", "</z:y>"),
+        *(
+            ("<b>", "</b>"),
+            ("<a href='https://e.example/?a=1&b=2'>", "</a>"),
+            ("<div class='a > b'>", "</div>"),
+        ),
+        *(
+            ("<blockquote>", "</blockquote>"),
+            ("<UL><LI>", "</LI></UL>"),
+            ("<h2>", "</h2>"),
+            ("<z:y>", "</z:y>"),
+        ),
     ]
 )
 MARKUP = st.recursive(
