@@ -129,7 +129,9 @@ def _read(source: Source, answer: Answer, visit: Visit) -> tuple[Measured | None
 
 def _state_of(answer: Answer) -> Health:
     said, status = answer.trouble or "", answer.status
-    if "robots.txt" in said or status in {401, 402}:
+    # one that is in trouble forbids all, as RFC 9309 has it; one that cannot be had is a site that cannot
+    by_robots = "robots.txt" in said and ("forbids" in said or "answered" in said)
+    if by_robots or status in {401, 402}:
         return Health.NOT_PERMITTED
     if status in {403, 451}:
         return Health.BLOCKED

@@ -44,7 +44,7 @@ def add_source(wanted: Wanted, *, json: bool, config: Path | None) -> None:
     if chosen < len(found.offers):
         taken = [each.name for each in found_config.sources] if found_config else []
         given = {"name": wanted.name, "group": wanted.group}
-        table = table_of(found.offers[chosen], found.survey.site_name, taken, given)
+        table = table_of(found.offers[chosen], found.survey, taken, given)
     if not json:
         print_offers(found, configured)
     if table is None:

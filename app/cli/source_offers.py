@@ -13,6 +13,7 @@ from scheduler.counted import counted
 
 if TYPE_CHECKING:
     from app.discovering import Discovery, ReadArticle
+    from crawler.discovery import Survey
     from crawler.discovery.found import Offer
 
 _LONGEST_NAME = 64
@@ -101,16 +102,16 @@ def _article_line(read: ReadArticle) -> str:
 
 
 def table_of(
-    offer: Offer, site_name: str, taken: Collection[str], given: Mapping[str, str | None]
+    offer: Offer, survey: Survey, taken: Collection[str], given: Mapping[str, str | None]
 ) -> dict[str, Any]:
     """The `[[sources]]` table of an offer. `given` holds `name` and `group` where a person chose them."""
     source = offer.source
-    name = given.get("name") or free_name(_names(offer, site_name), taken)
+    name = given.get("name") or free_name(_names(offer, survey.site_name), taken)
     table: dict[str, Any] = {"name": name, "kind": source.kind.value, "url": source.url}
     if source.links:
         table["links"] = source.links
-    if source.language:
-        table["language"] = source.language
+    if language := source.language or survey.language:
+        table["language"] = language
     if given.get("group"):
         table["group"] = given["group"]
     return table
