@@ -62,6 +62,10 @@ class RobotsCache:
                 return await self._ask(origin, ask)
             await asked.wait()
 
+    def at_hand(self, origin: str) -> Rules | None:
+        """The rules of a site that were read lately; None where they would have to be asked for."""
+        return self._at_hand(origin, LONGEST_USE)
+
     async def _ask(self, origin: str, ask: Callable[[], Awaitable[bytes]]) -> Rules:
         done = self._asking[origin] = asyncio.Event()
         try:

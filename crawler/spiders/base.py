@@ -36,6 +36,7 @@ from crawler.spiders.answers import (
     reason_of,
 )
 from crawler.spiders.further import read_older
+from crawler.spiders.lost_items import seek
 from crawler.urls import host_group
 from storage.clock import utc_now
 from storage.errors import StorageError
@@ -186,8 +187,11 @@ class SourceSpider(scrapy.Spider):
 
     async def _read_older(self, response: Response, entries: Entries, discovery: Discovery) -> None:
         """Go on behind the first page of a list where that is its first read, or items were lost."""
+        last = self._poll.last
         try:
             found = await read_older(self, response.url, entries, discovery)
+            if discovery.gap and not found and last is not None and last.last_ok_at is not None:
+                found = await seek(self, response.url, last.last_ok_at)
         except StorageError:
             raise
         except Exception as error:

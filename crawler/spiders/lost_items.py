@@ -1,0 +1,96 @@
+"""After a gap: what a source's list no longer shows is looked for in the site's own sitemaps."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import scrapy
+
+from crawler import urls
+from crawler.claims import lead_records
+from crawler.entries import Entries
+from crawler.frontier import RunFrontier
+from crawler.host_slots import HostSlots
+from crawler.lead import Lead
+from crawler.reading import Reader
+from crawler.robots import origin_and_path
+from crawler.spiders.answers import body_of
+from crawler.spiders.further import fetched
+from storage.frontier import Depth
+
+#: So many documents are asked for, indexes among them.
+MOST_DOCUMENTS = 6
+#: So many lost items are taken in at most: the newest.
+MOST_ITEMS = 500
+# Sitemaps lag, and say a day where they mean a minute.
+MARGIN = timedelta(days=1)
+_GUESSES = ("/news-sitemap.xml", "/sitemap_index.xml", "/sitemap.xml")
+
+log = logging.getLogger(__name__)
+
+
+class Seeker(Protocol):
+    """What looks for lost items: a spider, as far as this module needs it."""
+
+    frontier: RunFrontier
+    crawler: scrapy.crawler.Crawler
+    reader: Reader
+    slots: HostSlots
+
+    async def entries(self, response: scrapy.http.Response) -> Entries: ...
+
+
+async def seek(spider: Seeker, url: str, since: datetime) -> int:
+    """Take in what the sitemaps of the site of `url` say was published or changed after `since`.
+
+    They are those that its robots.txt names, else those that sites have by custom; the news and the latest come
+    first. Returns how many new leads there were. A document that cannot be had or read is passed over.
+    """
+    origin, _ = origin_and_path(url)
+    rules = spider.slots.robots.at_hand(origin)
+    named = rules.sitemaps if rules is not None else ()
+    waiting = [one for one in named if urls.host_group(one) == urls.host_group(url)][:MOST_DOCUMENTS]
+    waiting = sorted(waiting, key=lambda one: "news" not in one) or [origin + path for path in _GUESSES]
+    seen: set[str] = set()
+    leads: dict[str, Lead] = {}
+    while waiting and len(seen) < MOST_DOCUMENTS:
+        document = waiting.pop(0)
+        if document in seen:
+            continue
+        seen.add(document)
+        try:
+            entries = await spider.reader.sitemap(body_of(await fetched(spider, document)))
+        except Exception as error:
+            if spider.slots.closing:
+                raise
+            log.debug("%s is no sitemap to look for lost items in: %s", document, error)
+            continue
+        waiting = [*_changed(entries, since - MARGIN), *waiting]
+        leads |= {lead.url: lead for lead in entries.leads if _is_of(lead, since - MARGIN)}
+    newest = sorted(leads.values(), key=_moment, reverse=True)[:MOST_ITEMS]
+    if not newest:
+        return 0
+    return (await spider.frontier.discover(lead_records(newest), Depth.OLDER)).new
+
+
+def _changed(index: Entries, since: datetime) -> Sequence[str]:
+    """The sitemaps of an index that may hold what came after `since`, the last changed first."""
+    dated = zip(index.children, index.children_changed_at, strict=True)
+    kept = [(url, at) for url, at in dated if at is None or at >= since]
+    kept.sort(key=lambda one: (one[1] is not None, one[1] or since), reverse=True)
+    return [url for url, _ in kept]
+
+
+def _is_of(lead: Lead, since: datetime) -> bool:
+    moment = lead.published_at or lead.updated_at
+    return moment is not None and moment >= since
+
+
+def _moment(lead: Lead) -> datetime:
+    moment = lead.published_at or lead.updated_at
+    if moment is None:
+        raise ValueError("a lead without a date is not kept")
+    return moment

@@ -1,0 +1,61 @@
+"""A list that moved on between two polls: what it lost is found again."""
+
+from __future__ import annotations
+
+from contextlib import AsyncExitStack
+from datetime import timedelta
+from html import escape
+from pathlib import Path
+
+from storage.clock import utc_now
+from storage.records import Health
+from storage.sources import Sources
+from tests.crawler.rigs.site import Site, body
+from tests.crawler.rigs.texts import XML, article, feed, index
+from tests.crawler.rigs.worker import Ground, faults, manners, toml
+
+_TEXT = {"Content-Type": "text/plain"}
+
+
+def _urlset(site: Site, ages: dict[str, timedelta]) -> str:
+    rows = "".join(
+        f"<url><loc>{escape(site.base + path)}</loc><lastmod>{(utc_now() - age).isoformat()}</lastmod></url>"
+        for path, age in ages.items()
+    )
+    return f'{XML}<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</urlset>'
+
+
+def _shows(site: Site, *paths: str) -> None:
+    site.pages["/feed"] = feed((site.base + path, f"Report {path}") for path in paths)
+
+
+async def test_the_sites_sitemap_has_what_its_feed_lost(tmp_path: Path) -> None:
+    async with AsyncExitStack() as stack:
+        site = await stack.enter_async_context(Site())
+        for number in range(12):
+            site.pages[f"/{number}"] = article(f"Report /{number}")
+        site.pages["/robots.txt"] = body(f"Sitemap: {site.base}/maps.xml\n".encode(), _TEXT)
+        site.pages["/maps.xml"] = index([f"{site.base}/new.xml"])
+        site.pages["/new.xml"] = _urlset(
+            site, {"/4": timedelta(minutes=1), "/5": timedelta(minutes=2), "/9": timedelta(days=400)}
+        )
+        ground = Ground(folder=tmp_path)
+        source = toml(name="wire", kind="feed", url=f"{site.base}/feed", every="1h", delay="0ms")
+        ground.config.write_text("\n".join([manners(delay="0ms", timeout="5s"), source]), "utf-8")
+        _shows(site, "/0", "/1", "/2")
+        output = await ground.run_once()
+        assert faults(output) == []
+        assert not site.requests("/maps.xml")
+
+        _shows(site, "/6", "/7", "/8")
+        with ground.database() as database:
+            Sources(database).make_due(None, utc_now())
+        output = await ground.run_once()
+        assert faults(output) == []
+        articles = ground.articles()
+        assert articles.keys() == {f"Report /{number}" for number in (0, 1, 2, 4, 5, 6, 7, 8)}
+        assert {"Report /6", "Report /7", "Report /8"} <= {
+            title for title, one in articles.items() if not one.backlog
+        }
+        (state,) = ground.sources().values()
+        assert Health.GAP in {condition.state for condition in state.conditions}
