@@ -14,6 +14,7 @@ class Turn(IntEnum):
     SYNC = 0x77697266
     ADMIT = 0x77697267
     VERSIONS = 0x77697268
+    CARE = 0x77697269
 
 
 def take_turn(connection: Connection, turn: Turn) -> None:

@@ -14,8 +14,9 @@ from storage.database import Database
 from storage.failpoints import failpoint
 from storage.hit_rows import hit, with_article
 from storage.marks import HANDLED, is_handled
-from storage.records import ClaimedDelivery, Delivery, DeliveryState
-from storage.tables import DeliveryRow, HitRow
+from storage.notice_rows import notices
+from storage.records import ClaimedDelivery, ClaimedNotice, Delivery, DeliveryState, NoticeKind
+from storage.tables import DeliveryRow, HitRow, SourceNoticeRow
 
 # SQLite before 3.32 takes 999 parameters at most.
 _CHUNK = 500
@@ -34,7 +35,10 @@ _COLUMNS = (
     HitRow.id.label("hit_id"),
     HitRow.article_id.label("hit_article_id"),
     HitRow.watch,
+    DeliveryRow.notice_id,
+    SourceNoticeRow.kind.label("notice_kind"),
 )
+Claimed = ClaimedDelivery | ClaimedNotice
 
 
 class Outbox:
@@ -45,7 +49,7 @@ class Outbox:
 
     def claim(
         self, channel: str, worker_id: str, now: datetime, lease: timedelta, limit: int
-    ) -> list[ClaimedDelivery]:
+    ) -> list[Claimed]:
         """Take what this channel may send now, the longest due first; nobody else gets it during the lease.
 
         One whose lease ran out is taken again. `attempts` counts the one that now begins. What belongs to a hit
@@ -133,7 +137,7 @@ class Outbox:
             return [_delivery(row) for row in connection.execute(statement)]
 
     def hit_of(self, delivery_id: str) -> int | None:
-        """The number of the hit that a delivery is about; None where there is no such delivery."""
+        """The number of the hit that a delivery is about; None where it is about none, or not there."""
         with self._db.read() as connection:
             return connection.scalar(select(DeliveryRow.hit_id).where(DeliveryRow.id == delivery_id))
 
@@ -228,23 +232,35 @@ def _without_handled(connection: Connection, ids: Sequence[str], now: datetime) 
 
 
 def _deliveries() -> Select[*tuple[Any, ...]]:
-    return select(*_COLUMNS).join_from(DeliveryRow, HitRow, HitRow.id == DeliveryRow.hit_id)
+    return (
+        select(*_COLUMNS)
+        .join_from(DeliveryRow, HitRow, HitRow.id == DeliveryRow.hit_id, isouter=True)
+        .join(SourceNoticeRow, SourceNoticeRow.id == DeliveryRow.notice_id, isouter=True)
+    )
 
 
-def _claimed(connection: Connection, ids: Sequence[str]) -> list[ClaimedDelivery]:
+def _claimed(connection: Connection, ids: Sequence[str]) -> list[Claimed]:
     if not ids:
         return []
-    statement = (
-        with_article()
-        .join(DeliveryRow, DeliveryRow.hit_id == HitRow.id)
-        .add_columns(*(each for each in _COLUMNS if each.key not in ("hit_id", "hit_article_id", "watch")))
-        .where(DeliveryRow.id.in_(ids))
-        .order_by(DeliveryRow.created_at, DeliveryRow.id)
-    )
-    return [
-        ClaimedDelivery(delivery=_delivery(row), hit=hit(row), article=archived(row))
-        for row in connection.execute(statement)
+    statement = _deliveries().where(DeliveryRow.id.in_(ids))
+    deliveries = [
+        _delivery(row)
+        for row in connection.execute(statement.order_by(DeliveryRow.created_at, DeliveryRow.id))
     ]
+    hit_ids = [one.hit_id for one in deliveries if one.hit_id is not None]
+    hits = {
+        row.hit_id: (hit(row), archived(row))
+        for row in (connection.execute(with_article().where(HitRow.id.in_(hit_ids))) if hit_ids else ())
+    }
+    about = notices(connection, [one.notice_id for one in deliveries if one.notice_id is not None])
+    claimed: list[Claimed] = []
+    for one in deliveries:
+        if one.notice_id is not None:
+            claimed.append(ClaimedNotice(delivery=one, notice=about[one.notice_id]))
+        elif one.hit_id is not None:
+            found, article = hits[one.hit_id]
+            claimed.append(ClaimedDelivery(delivery=one, hit=found, article=article))
+    return claimed
 
 
 def _delivery(row: Row[*tuple[Any, ...]]) -> Delivery:
@@ -260,4 +276,6 @@ def _delivery(row: Row[*tuple[Any, ...]]) -> Delivery:
         hit_id=row.hit_id,
         article_id=row.hit_article_id,
         watch=row.watch,
+        notice_id=row.notice_id,
+        notice_kind=None if row.notice_kind is None else NoticeKind(row.notice_kind),
     )

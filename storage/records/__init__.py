@@ -13,10 +13,11 @@ from storage.records.articles import (
     SaveOutcome,
     TextSource,
 )
-from storage.records.deliveries import ClaimedDelivery, Delivery, DeliveryState
+from storage.records.deliveries import ClaimedDelivery, ClaimedNotice, Delivery, DeliveryState
 from storage.records.health import Condition, EventEnding, Finding, Health, SourceEvent
 from storage.records.hits import Evidence, Hit, HitDraft, HitOutcome, SentenceRecord, SpanRecord
 from storage.records.leads import LeadRecord, PendingLead
+from storage.records.notices import NoticeKind, PastCondition, SourceCare, SourceNotice
 from storage.records.sources import (
     Failure,
     KindCount,
@@ -32,6 +33,7 @@ __all__ = [
     "ArchivedArticle",
     "Article",
     "ClaimedDelivery",
+    "ClaimedNotice",
     "CollectedArticle",
     "Condition",
     "Delivery",
@@ -46,16 +48,20 @@ __all__ = [
     "HitOutcome",
     "KindCount",
     "LeadRecord",
+    "NoticeKind",
     "PageReading",
+    "PastCondition",
     "PendingLead",
     "PollResult",
     "RunOutcome",
     "SaveOutcome",
     "Saved",
     "SentenceRecord",
+    "SourceCare",
     "SourceDeclaration",
     "SourceEvent",
     "SourceKind",
+    "SourceNotice",
     "SourceState",
     "SpanRecord",
     "TextSource",

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from storage.records.articles import ArchivedArticle
 from storage.records.hits import Hit
+from storage.records.notices import NoticeKind, SourceNotice
 
 
 class DeliveryState(StrEnum):
@@ -25,7 +26,10 @@ class DeliveryState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One notice to one channel. `id` is stable over every retry: receivers drop repeats by it."""
+    """One notice to one channel. `id` is stable over every retry: receivers drop repeats by it.
+
+    It is of a hit, an article's and a watch's, or about sources: then `notice_kind` says what it is for.
+    """
 
     id: str
     channel: str
@@ -35,15 +39,25 @@ class Delivery:
     created_at: datetime
     delivered_at: datetime | None
     last_error: str | None
-    hit_id: int
-    article_id: int
-    watch: str
+    hit_id: int | None = None
+    article_id: int | None = None
+    watch: str | None = None
+    notice_id: int | None = None
+    notice_kind: NoticeKind | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimedDelivery:
-    """A delivery that this worker may send now, with all that a notice needs."""
+    """The delivery of a hit that this worker may send now, with all that a notice needs."""
 
     delivery: Delivery
     hit: Hit
     article: ArchivedArticle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimedNotice:
+    """The delivery of a notice about sources that this worker may send now."""
+
+    delivery: Delivery
+    notice: SourceNotice
