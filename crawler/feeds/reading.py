@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import re
-import threading
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterable
 
 from crawler import cleaning
 from crawler.entries import ReadBy
-from crawler.feeds import bodies, json_feed, mending, rescue, stream
+from crawler.feeds import bodies, json_feed, limits, mending, rescue, stream
 from crawler.feeds.claims import NO_DATE
 from crawler.feeds.feed import Feed, no_feed
 from crawler.feeds.stream import MOST_ENTRIES, Reading
-from crawler.pages.cpu_limit import CpuLimitError, cpu_limit
+from crawler.pages.cpu_limit import CpuLimitError
 
-#: CPU seconds of each of the three ways. A feed of 5,000 entries takes the fast one about 1 s.
-FAST_SECONDS = 6.0
-FORGIVING_SECONDS = 3.0
-RESCUE_SECONDS = 4.0
 # feedparser makes some fifteen bytes of each
 _MOST_FORGIVEN = 4_000_000
 _SNIFFED = 4096
@@ -54,7 +49,10 @@ def read(body: bytes, url: str, *, content_type: str | None = None) -> Feed:
 
 def _json(utf8: bytes, url: str, doubts: tuple[str, ...]) -> Feed:
     reading = Reading()
-    fault = _attempt(lambda: json_feed.read(utf8, url, reading), FAST_SECONDS) or reading.fault
+    fault = (
+        _attempt(lambda: json_feed.read(utf8, url, reading), limits.FAST, time.monotonic() + limits.TOGETHER)
+        or reading.fault
+    )
     if reading.format is None:
         return no_feed("not-a-feed", "not a feed: JSON, but no JSON Feed")
     if fault:
@@ -71,6 +69,7 @@ class _Ways:
         self._text = ""
         self._url = url
         self._doubts = doubts
+        self._until = time.monotonic() + limits.TOGETHER
 
     def best(self) -> Feed:
         """What the first way that proves its reading read; else what most entries could be saved by."""
@@ -89,13 +88,15 @@ class _Ways:
         return self._saved(fault, expected, [("fast", strict), ("fast", mended)])
 
     def _strictly(self, utf8: bytes, reading: Reading) -> str | None:
-        return _attempt(lambda: stream.read(utf8, self._url, reading), FAST_SECONDS) or reading.fault
+        return (
+            _attempt(lambda: stream.read(utf8, self._url, reading), limits.FAST, self._until) or reading.fault
+        )
 
     def _mended(self, reading: Reading) -> str | None:
         def read() -> None:
             stream.read(mending.mended(self._text).encode("utf-8", "replace"), self._url, reading)
 
-        return _attempt(read, FAST_SECONDS) or reading.fault
+        return _attempt(read, limits.FAST, self._until) or reading.fault
 
     def _proven(self, reading: Reading) -> Feed:
         """A well-formed document, which need be no feed."""
@@ -110,7 +111,8 @@ class _Ways:
         forgiven, rescued = Reading(), Reading()
         too_much = self._forgiven(forgiven)
         if min(expected, MOST_ENTRIES) > len(forgiven.entries):
-            _attempt(lambda: rescue.entries(self._text, self._url, rescued.entries), RESCUE_SECONDS)
+            until = time.monotonic() + limits.RESCUE
+            _attempt(lambda: rescue.entries(self._text, self._url, rescued.entries), limits.RESCUE, until)
             rescued.seen = max(expected, len(rescued.entries))
         ways: list[tuple[ReadBy, Reading]] = [("rescue", rescued), *tried]
         if too_much is None or forgiven.entries:
@@ -129,36 +131,23 @@ class _Ways:
         """Read with feedparser; why that was not done, or not to its end."""
         from crawler.feeds import forgiving
 
-        if not _can_be_interrupted():
+        if not limits.can_interrupt():
             return "outside of a process's main thread nothing could stop it"
         if len(self._utf8) > _MOST_FORGIVEN:
             return f"{len(self._utf8):,} bytes are too many for it"
-        return _attempt(lambda: forgiving.read(self._text, self._url, reading), FORGIVING_SECONDS)
+        return _attempt(lambda: forgiving.read(self._text, self._url, reading), limits.FORGIVING, self._until)
 
 
-def _attempt(read: Callable[[], None], seconds: float) -> str | None:
-    """Run one way of reading within its CPU time; why it ended before its end. What it read by then is kept."""
+def _attempt(read: Callable[[], None], cpu_seconds: float, until: float) -> str | None:
+    """Run one way of reading within its time; why it ended before its end. What it read by then is kept."""
     try:
-        with _limited(seconds):
+        with limits.limited(cpu_seconds, until):
             read()
     except CpuLimitError as error:
         return str(error)
     except Exception as error:  # parsers fail in many ways on bytes that are no text
         return _reason(error)
     return None
-
-
-@contextmanager
-def _limited(seconds: float) -> Iterator[None]:
-    if not _can_be_interrupted():
-        yield
-        return
-    with cpu_limit(seconds):
-        yield
-
-
-def _can_be_interrupted() -> bool:
-    return threading.current_thread() is threading.main_thread()
 
 
 def _feed(
