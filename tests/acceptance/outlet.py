@@ -110,14 +110,15 @@ class Outlet:
         return [Item(story=one, link=one.link, guid=one.guid) for one in newest]
 
     def page(self, url: str) -> tuple[str, bytes]:
-        """The address that answers, and its page."""
-        slug = url.partition("?")[0].rstrip("/").rpartition("/")[2]
+        """The address that answers, and its page: any spelling of it answers for itself, and old ones send on."""
+        slug = url.partition("?")[0].removesuffix("/amp").rstrip("/").rpartition("/")[2]
         one = self.stories[self.slugs[slug]]
         text = "".join(f"<p>{escape(line)}</p>" for line in one.paragraphs)
         head = f"<title>{escape(one.title)}</title><meta property='og:type' content='article'>"
         head += f"<meta property='article:published_time' content='{one.published_at.isoformat()}'>"
         html = f"<!doctype html><html lang='en'><head>{head}</head><body><article><h1>{escape(one.title)}</h1>{text}"
-        return one.link, f"{html}</article></body></html>".encode()
+        answering = url if slug == one.slug else one.link
+        return answering, f"{html}</article></body></html>".encode()
 
 
 def rss(items: Sequence[Item]) -> bytes:

@@ -26,7 +26,10 @@ class Asked:
 
 @dataclass(slots=True)
 class Site:
-    """Pages by path: a text or bytes answered with 200, or a function from request to answer."""
+    """Pages by path and query: a text or bytes answered with 200, or a function from request to answer.
+
+    A function under a path alone answers whatever the query is.
+    """
 
     pages: dict[str, Page] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
@@ -54,6 +57,9 @@ class Site:
         path = request.path_qs
         self.asked.append(Asked(path=path, headers=request.headers, at=time.monotonic()))
         page = self.pages.get(path)
+        whole = self.pages.get(request.path)
+        if page is None and callable(whole):
+            page = whole
         if page is None:
             return web.Response(status=404, text="no such page")
         if callable(page):
