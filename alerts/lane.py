@@ -13,12 +13,12 @@ from functools import partial
 
 from alerts.channels import Channel
 from alerts.errors import DeliveryError
-from alerts.notices import compose
+from alerts.notices import composed
 from alerts.retries import next_try
 from storage.clock import Clock
 from storage.failpoints import failpoint
-from storage.outbox import Outbox
-from storage.records import ClaimedDelivery, DeliveryState
+from storage.outbox import Claimed, Outbox
+from storage.records import DeliveryState
 
 log = logging.getLogger(__name__)
 
@@ -103,7 +103,7 @@ class Lane:
             await asyncio.wait(self._sends, timeout=marking.total_seconds())
         return not cut_off
 
-    async def _send(self, claimed: ClaimedDelivery) -> None:
+    async def _send(self, claimed: Claimed) -> None:
         attempt = asyncio.create_task(self._deliver(claimed))
         self._tries.add(attempt)
         try:
@@ -122,15 +122,15 @@ class Lane:
                 "channel %s: what is due could not be claimed; the next pass tries again", self._name
             )
 
-    async def _deliver(self, claimed: ClaimedDelivery) -> str:
+    async def _deliver(self, claimed: Claimed) -> str:
         async with asyncio.timeout(LONGEST_SEND.total_seconds()):
-            notice = compose(claimed, self._clock())
+            notice = composed(claimed, self._clock())
             failpoint("notice-sending")
             answer = await self._channel.deliver(notice)
         failpoint("notice-sent")
         return answer
 
-    async def _mark(self, claimed: ClaimedDelivery, attempt: asyncio.Task[str]) -> None:
+    async def _mark(self, claimed: Claimed, attempt: asyncio.Task[str]) -> None:
         delivery, now = claimed.delivery, self._clock()
         if attempt.cancelled():
             state = DeliveryState.WAITING

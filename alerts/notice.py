@@ -1,9 +1,11 @@
-"""A notice: what one person is told about one hit, before any channel gives it a form."""
+"""A notice: what one person is told about one hit, or about sources, before any channel gives it a form."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+
+from storage.records import NoticeKind, SourceCare
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,3 +60,21 @@ class Notice:
     polarity: str | None = None
     cue: str | None = None
     sentence: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CareNotice:
+    """What a channel may say of sources: that they broke, that they recovered, or which need care today.
+
+    `sources` begins with the one in the gravest state; `more` are left out. `delivery_id` is the same in every retry.
+    """
+
+    delivery_id: str
+    kind: NoticeKind
+    sources: tuple[SourceCare, ...]
+    more: int = 0
+    noticed_at: datetime
+    told_at: datetime
+
+
+AnyNotice = Notice | CareNotice

@@ -1,15 +1,17 @@
-"""From a claimed delivery to the notice: the headline and the passages that made the watch match."""
+"""From a claimed delivery to the notice: the headline and the passages that made the watch match, or the sources."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 
+from alerts.care import compose_care
 from alerts.cleaning import clean, one_line
 from alerts.marked import Mark, merged
-from alerts.notice import EvidenceItem, Notice, Passage
+from alerts.notice import AnyNotice, EvidenceItem, Notice, Passage
 from storage.documents import byline_of
-from storage.records import ArchivedArticle, ClaimedDelivery, SentenceRecord, SpanRecord
+from storage.outbox import Claimed
+from storage.records import ArchivedArticle, ClaimedDelivery, ClaimedNotice, SentenceRecord, SpanRecord
 from watch import passages
 
 TITLE_LIMIT = 300
@@ -19,6 +21,11 @@ QUERY_LIMIT = 2000
 WORDS_LIMIT = 200
 SENTENCE_LIMIT = 600
 EVIDENCE_LIMIT = 20
+
+
+def composed(claimed: Claimed, told_at: datetime) -> AnyNotice:
+    """The notice of a claimed delivery, whatever it is about."""
+    return compose_care(claimed, told_at) if isinstance(claimed, ClaimedNotice) else compose(claimed, told_at)
 
 
 def compose(claimed: ClaimedDelivery, told_at: datetime) -> Notice:

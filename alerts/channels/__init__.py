@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from alerts.notice import Notice
+from alerts.notice import AnyNotice
 
 
 class Channel(Protocol):
@@ -12,7 +12,7 @@ class Channel(Protocol):
 
     name: str
 
-    async def deliver(self, notice: Notice) -> str:
+    async def deliver(self, notice: AnyNotice) -> str:
         """Hand the notice over and return, in one line, what the other side answered.
 
         Raises:

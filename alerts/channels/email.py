@@ -20,7 +20,7 @@ from alerts.channels.mailbox import mailbox
 from alerts.channels.smtp_verdict import SMTP_FAILURES, failure, may_pass
 from alerts.egress import connected
 from alerts.errors import DeliveryError
-from alerts.notice import Notice
+from alerts.notice import AnyNotice
 from alerts.redaction import Redactor
 from egress import Policy
 
@@ -80,7 +80,7 @@ class EmailChannel:
         self._redactor = Redactor([plain, self._password])
         self._where = f"{settings.host}:{settings.port}"
 
-    async def deliver(self, notice: Notice) -> str:
+    async def deliver(self, notice: AnyNotice) -> str:
         """Send the mail; see `Channel.deliver`."""
         settled = self._settled.get(notice.delivery_id, set())
         asked = [to.addr_spec for to in self._recipients if to.addr_spec not in settled]

@@ -11,10 +11,11 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from alerts.channels.care_words import care_subject, care_words
 from alerts.cleaning import clean, defang, one_line
 from alerts.marked import Mark, Segment, segments
 from alerts.moments import human
-from alerts.notice import Notice
+from alerts.notice import AnyNotice, CareNotice, Notice
 
 SUBJECT_LIMIT = 200
 _LINKABLE = re.compile(r"https?://[^\s<>\"']+")
@@ -32,23 +33,26 @@ def _templates() -> Environment:
     )
 
 
-def letter(notice: Notice, *, sender: Address, recipients: Sequence[Address]) -> bytes:
+def letter(notice: AnyNotice, *, sender: Address, recipients: Sequence[Address]) -> bytes:
     """Write the notice as a multipart mail, plain text first, ready for the wire (ASCII, CRLF).
 
     The `Message-ID` is made of the delivery id alone, so that a repeated mail is known as a repetition.
-    No word of the article can become a header, markup or a link; the one link is the article's own.
+    No word from the web can become a header, markup or a link; the one link is the article's own.
     """
+    if isinstance(notice, CareNotice):
+        subject, template, words = care_subject(notice), "care", care_words(notice)
+    else:
+        subject, template, words = f"[{notice.watch}] {notice.title}", "mail", _words(notice)
     message = EmailMessage(policy=SMTP)
     message["From"] = sender
     message["To"] = list(recipients)
-    message["Subject"] = header_text(f"[{notice.watch}] {notice.title}")
+    message["Subject"] = header_text(subject)
     message["Date"] = notice.told_at
     message["Message-ID"] = message_id(notice.delivery_id, sender)
     # RFC 3834: no vacation responder answers this
     message["Auto-Submitted"] = "auto-generated"
-    words = _words(notice)
-    for name, subtype in (("mail.txt", "plain"), ("mail.html", "html")):
-        body = _templates().get_template(name).render(words)
+    for ending, subtype in (("txt", "plain"), ("html", "html")):
+        body = _templates().get_template(f"{template}.{ending}").render(words)
         if subtype == "plain":
             message.set_content(body, cte="quoted-printable")
         else:

@@ -17,7 +17,7 @@ from yarl import URL
 from alerts.channels.webhook_payload import payload
 from alerts.egress import guarded_sockets
 from alerts.errors import DeliveryError
-from alerts.notice import Notice
+from alerts.notice import AnyNotice
 from alerts.redaction import Redactor
 from alerts.retry_after import parse
 from egress import EgressRefusedError, Policy
@@ -65,7 +65,7 @@ class WebhookChannel:
         self._redactor = Redactor(_secrets(self._url, settings))
         self._session: aiohttp.ClientSession | None = None
 
-    async def deliver(self, notice: Notice) -> str:
+    async def deliver(self, notice: AnyNotice) -> str:
         """Post the notice; see `Channel.deliver`."""
         body = payload(notice)
         headers = self._headers | {

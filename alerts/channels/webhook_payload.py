@@ -3,15 +3,68 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from alerts.moments import iso
-from alerts.notice import Notice
+from alerts.notice import AnyNotice, CareNotice, Notice
+from storage.records import NoticeKind, SourceCare
 
 VERSION = 1
 
 
-def payload(notice: Notice) -> str:
+#: What a notice about sources is called; a receiver tells the types apart and leaves those alone that it does not know.
+CARE_TYPES = {
+    NoticeKind.TROUBLE: "source.trouble",
+    NoticeKind.RECOVERED: "source.recovered",
+    NoticeKind.CARE: "sources.care",
+}
+
+
+def payload(notice: AnyNotice) -> str:
     """Write the body of a webhook: `type`, `timestamp` and `data`, as Standard Webhooks has it."""
+    if isinstance(notice, CareNotice):
+        kind, data = CARE_TYPES[notice.kind], _care(notice)
+    else:
+        kind, data = "hit.flagged", _hit(notice)
+    body = {"type": kind, "timestamp": iso(notice.told_at), "data": data}
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+
+
+def _care(notice: CareNotice) -> dict[str, Any]:
+    return {
+        "version": VERSION,
+        "delivery_id": notice.delivery_id,
+        "sources": [_source(source) for source in notice.sources],
+        "more": notice.more,
+        "noticed_at": iso(notice.noticed_at),
+        "told_at": iso(notice.told_at),
+    }
+
+
+def _source(source: SourceCare) -> dict[str, Any]:
+    return {
+        "name": source.name,
+        "url": source.url,
+        "conditions": [
+            {"state": one.state.value, "since": iso(one.since), "evidence": one.evidence}
+            for one in source.conditions
+        ],
+        "over": [
+            {
+                "state": one.state.value,
+                "since": iso(one.since),
+                "ended_at": iso(one.ended_at),
+                "evidence": one.evidence,
+            }
+            for one in source.over
+        ],
+        "last_ok_at": iso(source.last_ok_at) if source.last_ok_at else None,
+        "next_due_at": iso(source.next_due_at),
+        "probing": source.probing,
+    }
+
+
+def _hit(notice: Notice) -> dict[str, Any]:
     article = {
         "id": notice.article_id,
         "title": notice.title,
@@ -24,7 +77,7 @@ def payload(notice: Notice) -> str:
         "published_at": iso(notice.published_at) if notice.published_at else None,
         "collected_at": iso(notice.collected_at),
     }
-    data = {
+    return {
         "version": VERSION,
         "delivery_id": notice.delivery_id,
         "hit_id": notice.hit_id,
@@ -45,5 +98,3 @@ def payload(notice: Notice) -> str:
         "sentence": notice.sentence,
         "told_at": iso(notice.told_at),
     }
-    body = {"type": "hit.flagged", "timestamp": iso(notice.told_at), "data": data}
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
