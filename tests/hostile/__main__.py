@@ -26,7 +26,7 @@ def main() -> int:
     print(f"{exam.calm_read} of {CALM} calm sources were read whole")
     grown = (exam.peak_memory - exam.base_memory) / MEGABYTE
     print(f"memory: {exam.base_memory / MEGABYTE:.0f} MB, at its peak {grown:.0f} MB more")
-    print(f"log: {folder / 'worker.log'}")
+    print(f"log: {folder / 'all' / 'worker.log'}")
     return 1 if exam.failed or exam.trapped else 0
 
 

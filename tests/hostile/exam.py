@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +26,7 @@ MANNERS = """
 [manners]
 contact = "desk@news.test"
 delay = "100ms"
-timeout = "15s"
+timeout = "10s"
 runs_at_once = 24
 """
 CALM = 8
@@ -75,28 +77,20 @@ class Exam:
 async def sit(cases: Sequence[Case], folder: Path) -> Exam:
     """Poll each case as often as it wants, with a worker for each round of polls."""
     async with serving(cases) as served, calm_sources(CALM) as calm:
-        desk = Desk(folder)
-        tables = [_table(case, served[case.name]) for case in cases]
-        tables += [
+        calm_tables = [
             f'[[sources]]\nname = "{one.name}"\nkind = "feed"\nurl = "{one.url}"\nevery = "1h"\n'
             for one in calm
         ]
-        database = f'[database]\nurl = "{desk.url}"\n'
-        desk.config.write_text("\n".join((database, MANNERS, *tables)), encoding="utf-8")
         environ = {"SSL_CERT_FILE": str(served.authority_path)}
+        base = await _run(_desk(folder / "calm", calm_tables), environ)
+        tables = [_table(case, served[case.name]) for case in cases]
+        desk = _desk(folder / "all", [*tables, *calm_tables])
         longest: dict[str, float] = {}
-        base = peak = 0
+        peak = 0
         for number in range(max(case.polls for case in cases)):
             if number:
                 _make_due(desk.url, [case.name for case in cases if case.polls > number])
-            with desk.log.open("ab") as log:
-                process = await asyncio.create_subprocess_exec(
-                    *_command(desk.config), stdout=log, stderr=log, env=desk._environ(environ)
-                )
-            watching = asyncio.create_task(_memory(process))
-            await process.wait()
-            least, most = await watching
-            base, peak = base or least, max(peak, most)
+            peak = max(peak, await _run(desk, environ))
             for name, source in _status(desk).items():
                 longest[name] = max(longest.get(name, 0.0), _seconds(source))
         shown = _status(desk)
@@ -109,15 +103,29 @@ async def sit(cases: Sequence[Case], folder: Path) -> Exam:
         )
 
 
+def _desk(folder: Path, tables: Sequence[str]) -> Desk:
+    desk = Desk(folder)
+    database = f'[database]\nurl = "{desk.url}"\n'
+    desk.config.write_text("\n".join((database, MANNERS, *tables)), encoding="utf-8")
+    return desk
+
+
+async def _run(desk: Desk, environ: Mapping[str, str]) -> int:
+    """Poll what is due with a worker of its own; its peak memory."""
+    with desk.log.open("ab") as log:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "app.cli", "run", "--once", "--config", str(desk.config)),
+            stdout=log,
+            stderr=log,
+            env={**os.environ, **environ},
+        )
+    peak, _ = await asyncio.gather(asyncio.to_thread(_peak, process.pid), process.wait())
+    return peak
+
+
 def _table(case: Case, url: str) -> str:
     links = "" if case.links is None else f"links = {json.dumps(case.links)}\n"
     return f'[[sources]]\nname = "{case.name}"\nkind = "{case.kind}"\nurl = "{url}"\nevery = "1h"\n{links}'
-
-
-def _command(config: Path) -> list[str]:
-    import sys
-
-    return [sys.executable, "-m", "app.cli", "run", "--once", "--config", str(config)]
 
 
 def _make_due(url: str, names: Sequence[str]) -> None:
@@ -150,17 +158,13 @@ def _seconds(source: Mapping[str, Any]) -> float:
     return (datetime.fromisoformat(ended) - datetime.fromisoformat(began)).total_seconds()
 
 
-async def _memory(process: asyncio.subprocess.Process) -> tuple[int, int]:
-    """The memory of the worker and its readers once it has settled, and at its peak: what is theirs alone."""
-    began = time.monotonic()
-    base = peak = 0
-    while process.returncode is None:
-        held = await asyncio.to_thread(_held, process.pid)
-        if not base and time.monotonic() - began > 3:
-            base = held
+def _peak(pid: int) -> int:
+    """The most memory that the worker and its readers hold until they end: what is theirs alone."""
+    peak = 0
+    while held := _held(pid):
         peak = max(peak, held)
-        await asyncio.sleep(_LOOK)
-    return base or peak, peak
+        time.sleep(_LOOK)
+    return peak
 
 
 def _held(pid: int) -> int:
