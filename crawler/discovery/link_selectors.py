@@ -19,9 +19,11 @@ FEWEST_ARTICLES = 3
 _MOST_TRIED = 120
 _MOST_CLIMBED = 4
 _LEAST_PRECISE = 0.7
-# names that a build makes anew, and those that say how a thing looks
+# names that a build makes anew (letters mixed with digits or capitals), and those that say how a thing looks
 _UNSTABLE = re.compile(
-    r"\d{3,}|[a-z][A-Z]\w*[0-9]|^(?:css|sc|jsx|_)-?|__\w{5,}$|[^\w-]|^(?:active|first|last|odd|even)$|^(?:col|row|m|p|mt|mb|px|py)-"
+    r"\d|^(?=[a-z]*[A-Z])(?=\w*[A-Z]\w*[A-Z])[A-Za-z]{4,8}$|__\w{5,}$|^(?:css|sc|jsx|_)-"
+    r"|^(?:active|first|last|odd|even|bold|left|right|clearfix|container|wrapper|row|hidden|visible)$"
+    r"|^(?:[wdhmp]|[mp][trblxy]|col|row|text|font|bg|flex|grid|gap|leading|border|rounded|items|justify|is|has)(?:-|$)"
 )
 _MEANS = re.compile(r"\.|\bh[1-5]\b|\barticle\b|\bt[dr]\b|\bdt\b|\[href")
 _PLAIN = re.compile(r"[A-Za-z_][\w-]*")
@@ -84,7 +86,9 @@ def _selected(page: PageLinks, css: str) -> set[str]:
 
 
 def _anchors(element: Tag) -> list[Tag]:
-    return [element] if element.name == "a" else list(element.select("a[href]"))
+    if element.name == "a":
+        return [element] if element.get("href") else []
+    return list(element.select("a[href]"))
 
 
 def _candidates(wanted: Sequence[ArticleLink]) -> list[str]:
