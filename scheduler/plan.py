@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from alerts.care import CarePlan
 from alerts.channels import Channel
 from alerts.watchlist import Watchlist
 from crawler.reading import PageLimits
@@ -17,7 +18,7 @@ class Plan:
     """One configuration, validated whole.
 
     `crawl_settings` are Scrapy's settings, the sources with their credentials among them; `runs_at_once` bounds
-    the runs of the whole worker, `page_limits` what one page costs.
+    the runs of the whole worker, `page_limits` what one page costs; `care` says who is told of sources.
     """
 
     crawl_settings: Mapping[str, Any]
@@ -26,6 +27,7 @@ class Plan:
     channels: Mapping[str, Channel]
     runs_at_once: int
     page_limits: PageLimits
+    care: CarePlan = field(default_factory=CarePlan)
 
 
 class PlanError(Exception):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from alerts.care import CarePlan, tell_of_sources
 from alerts.channels import Channel
 from alerts.delivery import Deliverer, DeliveryTally
 from alerts.flagging import flag_new
@@ -15,6 +16,8 @@ from storage.clock import Clock, utc_now
 from storage.database import Database
 from storage.outbox import Outbox
 
+#: What is to be told of sources is looked for so often.
+CARE_BEAT = timedelta(seconds=5)
 RETIREMENT = timedelta(seconds=30)
 
 
@@ -28,6 +31,8 @@ class Telling:
         self._totals = totals
         self._clock = clock
         self._watchlist = Watchlist()
+        self._care = CarePlan()
+        self._cared_at: datetime | None = None
         self._deliverer = self._deliverer_for({})
         self._retired: dict[asyncio.Task[bool], Deliverer] = {}
         self._stopping = False
@@ -35,9 +40,15 @@ class Telling:
     def _deliverer_for(self, channels: Mapping[str, Channel]) -> Deliverer:
         return Deliverer(self._outbox, channels, self._worker_id, self._clock)
 
-    def use(self, watchlist: Watchlist, channels: Mapping[str, Channel]) -> None:
-        """Take these watches and channels from now on; what the old channels are sending, they finish."""
+    def use(
+        self, watchlist: Watchlist, channels: Mapping[str, Channel], care: CarePlan | None = None
+    ) -> None:
+        """Take these watches and channels from now on; what the old channels are sending, they finish.
+
+        `care` says who is told of sources (None: nobody).
+        """
         retired = self._deliverer
+        self._care = care or CarePlan()
         self._watchlist = watchlist
         self._deliverer = self._deliverer_for(channels)
         task = asyncio.create_task(retired.drain(RETIREMENT))
@@ -51,6 +62,18 @@ class Telling:
             self._totals.flagged_batch(report)
             if not report.articles:
                 return
+
+    async def care(self, *, at_once: bool = False) -> None:
+        """Put into the outbox what is to be told of sources; not where that was looked for a moment ago.
+
+        `at_once` all the same.
+        """
+        now = self._clock()
+        recent = not at_once and self._cared_at is not None and abs(now - self._cared_at) < CARE_BEAT
+        if self._stopping or recent:
+            return
+        self._cared_at = now
+        await asyncio.to_thread(tell_of_sources, self._db, self._care, now)
 
     async def deliver(self) -> None:
         """Start to send what is due; slow channels are not waited for."""

@@ -163,6 +163,7 @@ class Worker:
 
     async def _finish_pass(self) -> None:
         await self._telling.flag()
+        await self._telling.care(at_once=True)
         await self._telling.deliver_all()
         await self._liveness.passed()
 
@@ -208,6 +209,7 @@ class Worker:
     async def _tell(self) -> None:
         try:
             await self._telling.flag()
+            await self._telling.care()
         finally:
             # What stands in the outbox goes out, whatever ails the flagging.
             await self._telling.deliver()
@@ -219,7 +221,7 @@ class Worker:
         watchlist = await asyncio.to_thread(registered, plan.watchlist, self._versions, self._clock())
         self._launcher.use(plan.crawl_settings)
         self._pool.use(plan.page_limits)
-        self._telling.use(watchlist, plan.channels)
+        self._telling.use(watchlist, plan.channels, plan.care)
         self._collecting.runs_at_once = plan.runs_at_once
         self._in_force = ", ".join(
             (

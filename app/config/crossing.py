@@ -22,7 +22,7 @@ def cross_check(values: dict[str, Any]) -> Found:
     for table in ("sources", "watches", "channels"):
         yield from _repeated_names(table, values)
     yield from _links(values)
-    yield from _watch_channels(values)
+    yield from _told_channels(values)
     yield from _logins(values)
     yield from _contact(values)
 
@@ -78,19 +78,25 @@ def _links(values: dict[str, Any]) -> Found:
                     )
 
 
-def _watch_channels(values: dict[str, Any]) -> Found:
+def _told_channels(values: dict[str, Any]) -> Found:
     known = [row["name"] for _, row in _rows(values, "channels") if isinstance(row.get("name"), str)]
     for place, row in _rows(values, "watches"):
-        named = row.get("channels")
-        seen: set[str] = set()
-        for at, name in enumerate(named if isinstance(named, list) else ()):
-            if not isinstance(name, str):
-                continue
-            if name in seen:
-                yield ("watches", place, "channels", at), "is named twice"
-            elif name not in known:
-                yield ("watches", place, "channels", at), f"no channel has this name{similar(name, known)}"
-            seen.add(name)
+        yield from _named_channels(row.get("channels"), ("watches", place, "channels"), known)
+    health = values.get("health")
+    if isinstance(health, dict):
+        yield from _named_channels(health.get("channels"), ("health", "channels"), known)
+
+
+def _named_channels(named: object, keys: Keys, known: list[str]) -> Found:
+    seen: set[str] = set()
+    for at, name in enumerate(named if isinstance(named, list) else ()):
+        if not isinstance(name, str):
+            continue
+        if name in seen:
+            yield (*keys, at), "is named twice"
+        elif name not in known:
+            yield (*keys, at), f"no channel has this name{similar(name, known)}"
+        seen.add(name)
 
 
 def _logins(values: dict[str, Any]) -> Found:

@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 import watch
 from app.config import refusals
-from app.config.measures import format_duration, format_size, parse_duration, parse_size
+from app.config.measures import format_duration, format_size, parse_clock, parse_duration, parse_size
 from app.config.secrets import CapabilityUrl, DatabaseUrl, Reference, Secret, SecretUrl, Surroundings
 
 R = TypeVar("R", bound=Reference)
@@ -34,6 +34,11 @@ def _between(least: timedelta, most: timedelta) -> Callable[[timedelta], timedel
         return duration
 
     return check
+
+
+def _clock(written: str) -> str:
+    parse_clock(written)
+    return written
 
 
 def _query(written: object, info: ValidationInfo) -> watch.Query:
@@ -81,6 +86,7 @@ CpuTime = Annotated[timedelta, *_duration(timedelta(milliseconds=100), timedelta
 Size = Annotated[
     int, BeforeValidator(_from_text(parse_size)), Field(ge=1000, le=10**9), PlainSerializer(format_size)
 ]
+DailyTime = Annotated[str, AfterValidator(_clock)]
 Name = Annotated[str, AfterValidator(refusals.name)]
 WebAddress = Annotated[str, AfterValidator(refusals.web_address)]
 Country = Annotated[str, AfterValidator(refusals.country)]

@@ -22,6 +22,7 @@ from app.config.tables import (
     ChannelTable,
     Database,
     Egress,
+    Health,
     Inherited,
     Manners,
     Reading,
@@ -47,6 +48,7 @@ class Config:
     aliases: tuple[Alias, ...] = ()
     alias_rows: tuple[dict[str, Any], ...] = ()
     egress: Egress = field(default_factory=Egress)
+    health: Health = field(default_factory=Health)
     defaults: Inherited = field(default_factory=Inherited)
     groups: Mapping[str, Inherited] = field(default_factory=dict)
     inherited: Origins = field(default_factory=dict)
@@ -102,6 +104,7 @@ def load(path: Path, environ: Mapping[str, str] | None = None) -> Config:
         aliases=aliases,
         alias_rows=tables.aliases,
         egress=tables.egress,
+        health=tables.health,
         defaults=tables.defaults,
         groups=tables.groups,
         inherited=origins,

@@ -1,9 +1,9 @@
-"""Spans of time and amounts of data as people write them: `90s`, `10m`, `16MB`."""
+"""Times, spans of time and amounts of data as people write them: `07:00`, `90s`, `10m`, `16MB`."""
 
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 
 _UNITS_OF_TIME = {
     "ms": timedelta(milliseconds=1),
@@ -13,6 +13,7 @@ _UNITS_OF_TIME = {
     "d": timedelta(days=1),
 }
 _UNITS_OF_DATA = {"B": 1, "kB": 1000, "KB": 1000, "KiB": 1024, "MB": 1000**2, "MiB": 1024**2, "GB": 1000**3}
+_CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 _AMOUNT = re.compile(r"([0-9]{1,8}) ?([A-Za-z]{1,3})")
 
 
@@ -30,6 +31,16 @@ def format_duration(duration: timedelta) -> str:
         if duration % _UNITS_OF_TIME[unit] == timedelta(0) and (duration or unit == "s"):
             return f"{duration // _UNITS_OF_TIME[unit]}{unit}"
     return f"{duration // _UNITS_OF_TIME['ms']}ms"
+
+
+def parse_clock(text: str) -> time | None:
+    """`"07:00"` as a time of the day, None for `"never"`. Raises ValueError for anything else."""
+    if text == "never":
+        return None
+    found = _CLOCK.fullmatch(text)
+    if found is None:
+        raise ValueError('must be a time of the day such as "07:00" (UTC), or "never"')
+    return time(int(found[1]), int(found[2]))
 
 
 def parse_size(text: str) -> int:

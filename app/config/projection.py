@@ -14,6 +14,7 @@ from storage.addresses import parse, sqlite_file
 from storage.records import SourceDeclaration, SourceKind
 
 if TYPE_CHECKING:
+    from alerts.care import CarePlan
     from alerts.channels import Channel
     from alerts.watchlist import Watchlist
     from crawler.reading import PageLimits
@@ -85,6 +86,15 @@ def watchlist(config: Config) -> Watchlist:
             for table in config.watches
         )
     )
+
+
+def care_plan(config: Config) -> CarePlan:
+    """Who is told of sources that broke: nobody where `tell` is off."""
+    from alerts.care import CarePlan
+
+    health = config.health
+    named = tuple(channel.name for channel in config.channels) if health.channels is None else health.channels
+    return CarePlan(channels=named if health.tell else (), daily_at=health.daily_at)
 
 
 def watch_texts(config: Config) -> tuple[WatchText, ...]:

@@ -20,6 +20,7 @@ def shown(config: Config) -> dict[str, Any]:
         "database": _row(config.database),
         "manners": manners,
         "reading": _row(config.reading),
+        "health": _row(config.health, channels=everybody),
         **({"defaults": _row(config.defaults)} if config.defaults.model_fields_set else {}),
         **({"groups": {name: _row(table) for name, table in config.groups.items()}} if config.groups else {}),
         "sources": [

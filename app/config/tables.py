@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -15,6 +15,7 @@ from app.config.fields import (
     CookieValue,
     Country,
     CpuTime,
+    DailyTime,
     DatabaseAddress,
     Delay,
     FolderName,
@@ -36,6 +37,7 @@ from app.config.fields import (
     WebhookAddress,
     WebhookHeader,
 )
+from app.config.measures import parse_clock
 from app.config.secrets import DatabaseUrl, Reference, Secret
 from app.version import program_version
 
@@ -97,6 +99,22 @@ class Reading(Table):
     readers: FolderName | None = None
     cpu_limit: CpuTime = timedelta(seconds=2)
     page_limit: Size = 5_000_000
+
+
+class Health(Table):
+    """Whether and when people are told of sources that broke. Without `channels`, all channels are told.
+
+    `daily` is when the notice of all sources that need care goes out, in UTC.
+    """
+
+    tell: bool = True
+    daily: DailyTime = "07:00"
+    channels: Annotated[tuple[str, ...], Field(strict=False)] | None = None
+
+    @property
+    def daily_at(self) -> time | None:
+        """The time of `daily`, None for never."""
+        return parse_clock(self.daily)
 
 
 class BasicAuth(Table):
@@ -215,6 +233,7 @@ class Tables(Table):
     manners: Manners = Manners()
     egress: Egress = Egress()
     reading: Reading = Reading()
+    health: Health = Health()
     defaults: Inherited = Inherited()
     groups: dict[Name, Inherited] = Field(default_factory=dict)
     sources: Annotated[tuple[SourceTable, ...], Field(strict=False)] = ()
