@@ -19,9 +19,9 @@ from tests.crawler.rigs.site import Handler, Site
 from tests.crawler.rigs.texts import article, index, urlset
 from tests.crawler.rigs.worker import Ground, faults, manners, toml
 
-CHILDREN = 45
+CHILDREN = 38
 POSTS = "/wp-json/wp/v2/posts"
-PASSES = 4
+PASSES = 3
 
 
 def posts(base: str, numbers: range, since: datetime) -> Handler:
