@@ -1,7 +1,7 @@
 """robots.txt as RFC 9309 has it: what a site lets a crawler ask for, and how fast. Pure.
 
-Written here because what a stranger's file says must not cost more than its length: patterns with wildcards are
-matched without regular expressions.
+Written here because a person who asks why a source is not polled is shown the rule, which Protego does not tell, and
+because it takes `User-agent: wire` for wirewatch (docs/decisions/0016-egress.md).
 """
 
 from __future__ import annotations

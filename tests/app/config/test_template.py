@@ -9,7 +9,16 @@ from pydantic import BaseModel
 import watch
 from app.config import load
 from app.config.cautions import failing_examples
-from app.config.tables import BasicAuth, Database, EmailTable, Manners, SourceTable, WatchTable, WebhookTable
+from app.config.tables import (
+    BasicAuth,
+    Database,
+    Egress,
+    EmailTable,
+    Manners,
+    SourceTable,
+    WatchTable,
+    WebhookTable,
+)
 from tests.app.config.files import load_text
 
 _FILE = Path(__file__).parents[3] / "app/config/template.toml"
@@ -17,7 +26,7 @@ _TEXT = _FILE.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
-    "table", [Database, Manners, SourceTable, BasicAuth, WatchTable, EmailTable, WebhookTable]
+    "table", [Database, Egress, Manners, SourceTable, BasicAuth, WatchTable, EmailTable, WebhookTable]
 )
 def test_it_names_every_key(table: type[BaseModel]) -> None:
     keys = [field.alias or name for name, field in table.model_fields.items()]
