@@ -14,6 +14,7 @@ from itertools import chain, zip_longest
 
 # Of so many sitemaps, one is of those that wait although nothing says that they changed.
 _ONE_IN = 4
+_MOST_MARKS = 60_000
 _LATER = datetime.max.replace(tzinfo=UTC)
 _EARLIER = datetime.min.replace(tzinfo=UTC)
 #: Named by the index when the source was first read, and not read since; more than `_FAILED`: nor then.
@@ -90,12 +91,21 @@ class ChildrenRead:
         elif not (self.is_first and child.name not in self.marks):
             self.marks[child.name] = -_minute(now)
 
-    def named(self, children: Iterable[Child]) -> None:
-        """The index names these now: what it names no longer is forgotten, what the first read left waits."""
-        names = {child.name for child in children}
-        self.marks = {name: mark for name, mark in self.marks.items() if name in names}
+    def wait(self, children: Iterable[Child]) -> None:
+        """These were there at the first read, although nobody saw them then: the index that names them was not read."""
+        for child in children:
+            self.marks.setdefault(child.name, WAITING)
+
+    def named(self, children: Sequence[Child]) -> None:
+        """So much of the index was seen in this run; what the first read left waits.
+
+        What is named no longer is kept, for it may stand in an index that was not read this time; but not for ever.
+        """
         if self.is_first:
-            self.marks |= {name: WAITING for name in names if name not in self.marks}
+            self.wait(children)
+        if len(self.marks) > _MOST_MARKS:
+            names = {child.name for child in children}
+            self.marks = {name: mark for name, mark in self.marks.items() if name in names}
 
     def _is_changed(self, child: Child) -> bool:
         mark = self.marks.get(child.name)

@@ -72,9 +72,11 @@ class SitemapSpider(SourceSpider):
             is_partial=not walk.asked or walk.failed < walk.asked,
         )
 
-    async def _descend(self, index: Entries, walk: _Walk, level: int) -> bool:
+    async def _descend(self, index: Entries, walk: _Walk, level: int, is_waiting: bool = False) -> bool:
         """Read what is to be read of an index; whether nothing of it is left to read."""
         children = _children(index, walk)
+        if is_waiting:
+            walk.known.wait(children)
         walk.named += children
         is_whole = True
         chosen = walk.known.to_read(children)
@@ -103,7 +105,9 @@ class SitemapSpider(SourceSpider):
     async def _take(self, entries: Entries, child: Child, walk: _Walk, level: int) -> bool:
         is_whole = not entries.malformed
         if entries.children and level < MOST_LEVELS:
-            is_whole = await self._descend(entries, walk, level + 1) and is_whole
+            is_whole = (
+                await self._descend(entries, walk, level + 1, walk.known.is_waiting(child)) and is_whole
+            )
         elif walk.known.is_waiting(child):
             # Its articles were there at the first read, whatever they say.
             await self.frontier.discover(lead_records(entries.leads), Depth.BACKLOG)

@@ -97,3 +97,13 @@ def test_every_sitemap_is_read_in_the_end(ages: list[int | None], most: int) -> 
         read |= {one.url for one in run(known, children, most, NOW + timedelta(hours=hour))}
         known = again(known)
     assert read == {one.url for one in children}
+
+
+def test_what_an_index_names_that_waited_waits_too() -> None:
+    known = ChildrenRead.loaded(None)
+    run(known, [child(1, 1), child(2, 2)], 1)
+    known = again(known)
+    known.wait([child(21, 3), child(1, 1)])
+    assert [known.is_waiting(child(number)) for number in (1, 2, 21)] == [False, True, True]
+    run(known, [child(1, 1)], 9)
+    assert again(known).is_waiting(child(21))
