@@ -68,8 +68,13 @@ def fetch(url: str, manners: Manners, policy: Policy = _PUBLIC) -> FetchedPage:
     raise FetchError(f"{url}: more than {_MOST_REDIRECTS} redirects")
 
 
-def client_for(manners: Manners, policy: Policy = _PUBLIC) -> httpx2.Client:
-    """A client that says who asks, asks for nothing that can blow up, and connects where `policy` lets it."""
+def client_for(
+    manners: Manners, policy: Policy = _PUBLIC, mounts: Mapping[str, httpx2.HTTPTransport] | None = None
+) -> httpx2.Client:
+    """A client that says who asks, asks for nothing that can blow up, and connects where `policy` lets it.
+
+    `mounts` are ways of their own for some hosts, such as a proxy (see `app.proxied`).
+    """
     client = httpx2.Client(
         headers={
             "User-Agent": manners.full_user_agent,
@@ -77,6 +82,7 @@ def client_for(manners: Manners, policy: Policy = _PUBLIC) -> httpx2.Client:
             "Accept-Encoding": "gzip, deflate",
         },
         timeout=manners.timeout.total_seconds(),
+        mounts=mounts,
         # A proxy of the environment would connect where the guard does not see it.
         trust_env=False,
     )

@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from app.config import Config
 from app.config.projection import crawl_policy, crawl_sources
+from app.proxied import client_through
 from app.visiting import Visit
 from crawler import listings
 from crawler.discovery.answers import Answer, form_of, unpacked
@@ -67,9 +68,12 @@ def visit_for(config: Config, source: Source) -> Visit:
     own = host_group(source.url)
     sent = _credentials(source)
     manners = config.manners.model_copy(update={"delay": source.delay})
+    policy, proxy = crawl_policy(config), source.credentials.proxy
+    through = client_through(proxy.get_secret_value(), source.url, manners, policy) if proxy else None
     return Visit(
         manners,
-        policy=crawl_policy(config),
+        client=through,
+        policy=policy,
         most_requests=_REQUESTS,
         headers=lambda url: sent if host_group(url) == own else {},
     )

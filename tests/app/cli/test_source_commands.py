@@ -230,3 +230,16 @@ def test_one_article_with_where_each_field_came_from(config: Path) -> None:
         assert "      from: source\n" in shown.stdout
         missing = run("test", "B", config=config)
         assert (missing.exit_code, "no source is named 'B'" in missing.stderr) == (2, True)
+
+
+def test_a_source_behind_a_proxy_is_asked_through_it(config: Path) -> None:
+    with serving({}) as proxy, serving({}) as site:
+        # a proxy is asked for the whole address
+        proxy.answers[f"{site.url}/feed"] = feed(timedelta(hours=2), base=site.url)
+        with config.open("a") as file:
+            file.write(
+                f'[[sources]]\nname = "A"\nkind = "feed"\nurl = "{site.url}/feed"\nproxy = "{proxy.url}"\n'
+            )
+        (found,) = rows("check", config=config)
+        assert (found["state"], found["entries"]) == ("ok", 1)
+        assert site.paths == []
