@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from scheduler.rhythm import Bounds, Price, Rhythm
 from scheduler.rhythm.price import Demand, clearing
-from scheduler.rhythm.rates import GUESS
+from scheduler.rhythm.rates import GUESS, worth
 from storage.records import SourceState
 
 #: How long a price that follows from what the sources ask for stands; new sources are heard of sooner.
@@ -47,7 +47,7 @@ class Pricing:
     def paid(self, state: SourceState, rhythm: Rhythm | None, now: datetime) -> float:
         """A poll of this source was made; the price of its next one, in item-hours."""
         bounds = self.bounds(state)
-        root = GUESS**0.5 if rhythm is None else rhythm.rates.root
+        root = worth(GUESS) ** 0.5 if rhythm is None else rhythm.rates.root
         self._demands[state.id] = Demand(root=root, floor=bounds.floor, ceiling=bounds.ceiling)
         self._price.paid(now)
         if now - self._settled_at >= STANDS or len(self._demands) > 1.2 * self._settled_for:

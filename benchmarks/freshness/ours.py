@@ -14,7 +14,7 @@ from benchmarks.freshness.rules import CEILING, FLOOR
 from benchmarks.freshness.sources import Floats, MadeSource
 from scheduler.rhythm import Asked, Bounds, Health, Poll, Price, Rhythm, next_due, observe
 from scheduler.rhythm.price import Demand, clearing
-from scheduler.rhythm.rates import GUESS
+from scheduler.rhythm.rates import GUESS, worth
 
 #: A Thursday.
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
@@ -82,7 +82,7 @@ class Polling:
         """As a worker does now and then: from what all sources ask for to the price."""
         demands = [
             Demand(
-                root=GUESS**0.5 if rhythm is None else rhythm.rates.root,
+                root=worth(GUESS) ** 0.5 if rhythm is None else rhythm.rates.root,
                 floor=BOUNDS.floor,
                 ceiling=BOUNDS.ceiling,
             )

@@ -25,7 +25,7 @@ _HOUR = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demand:
-    """What a source asks for: the mean of the square roots of its rates by the hour (items an hour); its bounds."""
+    """What a source asks for: the mean of the square roots of what its items of an hour are worth; its bounds."""
 
     root: float
     floor: timedelta

@@ -19,17 +19,25 @@ WORTH = 0.5
 #: How many items the overall rate is worth against an hour of the day, a day of the week, and both against one
 #: hour of the week.
 OF_THE_DAY, OF_THE_WEEK, OF_BOTH = 2.0, 4.0, 4.0
+#: An item is worth the rate at which its like come, to this power: without it, sources of a few items a day would
+#: wait for hours for the sake of those of a hundred.
+ALONE = -0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rates:
-    """Items an hour in each hour of the week. `root` is the mean of their square roots, to which the share of the
-    polls that a source is worth is proportional; `highest` is the greatest.
+    """Items an hour in each hour of the week, `highest` the most. `root` is the mean of the square roots of what they
+    are worth: the polls that a source should have are proportional to it.
     """
 
     hourly: tuple[float, ...]
     root: float
     highest: float
+
+
+def worth(rate: float) -> float:
+    """What the items of an hour are worth at this rate: 1 at an item an hour."""
+    return rate ** (1 + ALONE)
 
 
 @cache
@@ -72,7 +80,9 @@ def rates(counts: Sequence[float], since: float, now: float) -> Rates:
     both = overall * of_hour * of_day[:, None]
     hourly = ((counted + OF_BOTH) / (seen + OF_BOTH / both)).ravel()
     return Rates(
-        hourly=tuple(hourly.tolist()), root=float(np.sqrt(hourly).mean()), highest=float(hourly.max())
+        hourly=tuple(hourly.tolist()),
+        root=float(np.sqrt(hourly ** (1 + ALONE)).mean()),
+        highest=float(hourly.max()),
     )
 
 
