@@ -53,9 +53,12 @@ def list_(
         print("no deliveries")
     for delivery in found:
         at = delivery.delivered_at or delivery.created_at
+        about = f"{plain(delivery.watch or '')}  article {delivery.article_id}"
+        if delivery.notice_kind is not None:
+            about = f"{delivery.notice_kind}  notice {delivery.notice_id}"
         print(
-            f"{moment(at)}  {delivery.state:<9}  {plain(delivery.channel)}  {plain(delivery.watch)}  "
-            f"article {delivery.article_id}  tries {delivery.attempts}  {delivery.id}"
+            f"{moment(at)}  {delivery.state:<9}  {plain(delivery.channel)}  {about}  "
+            f"tries {delivery.attempts}  {delivery.id}"
         )
         if delivery.last_error:
             print(f"    {plain(delivery.last_error)}")

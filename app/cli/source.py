@@ -35,7 +35,7 @@ SourceArgument = Annotated[
 def add(
     url: Annotated[str, typer.Argument(metavar="URL", help="Any page of the site, or a feed of it.")],
     yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Write the first offer, or the one of --pick, without asking.")
+        bool, typer.Option("--yes", "-y", help="Do not ask on a terminal before writing.")
     ] = False,
     dry_run: DryRunOption = False,
     pick: Annotated[int | None, typer.Option("--pick", min=1, help="Take the offer of this rank.")] = None,
@@ -49,13 +49,13 @@ def add(
 ) -> None:
     """Find the sources of a site, the freshest first, show what the best would collect, and write it.
 
-    On a terminal it asks before it writes. Elsewhere it writes only with --yes; without it, it prints the table
-    and exits 0. The site is asked at most 40 times, with the delay and the contact of the configuration, and its
+    The first offer is written, or the one of --pick; on a terminal you are asked before, elsewhere not. --dry-run
+    only looks. The site is asked at most 40 times, with the delay and the contact of the configuration, and its
     robots.txt is obeyed.
 
     Exit codes: 0 found, 1 nothing was found, 2 the site could not be asked or the file not be written.
 
-    Example: wirewatch source add https://gazette.example/world --yes
+    Example: wirewatch source add https://gazette.example/world --dry-run
     """
     from app.cli.source_adding import Wanted, add_source
 

@@ -35,8 +35,8 @@ def add_source(wanted: Wanted, *, json: bool, config: Path | None) -> None:
     from app.cli.source_offers import document, print_offers, table_of
 
     found_config = configuration(config)
-    if wanted.yes and found_config is None:
-        refuse("there is no configuration to write to; `wirewatch init` makes one")
+    if found_config is None and not wanted.dry_run:
+        refuse("there is no configuration to write to: `wirewatch init` makes one, and --dry-run only looks")
     found = _discovered(wanted, found_config)
     configured = _configured(found_config, [offer.source.url for offer in found.offers])
     chosen = (wanted.pick or 1) - 1
@@ -65,7 +65,7 @@ def _discovered(wanted: Wanted, config: Config | None) -> Discovery:
     from app.config.tables import Manners
     from app.discovering import discover
     from app.readers.configured import use_configured
-    from app.visiting import Visit
+    from app.visiting import MOST_REQUESTS, Visit
     from crawler.reading import PageLimits
     from egress import Policy
 
@@ -78,6 +78,10 @@ def _discovered(wanted: Wanted, config: Config | None) -> Discovery:
         limits = PageLimits(cpu_seconds=2)
     address = wanted.url if "://" in wanted.url else f"https://{wanted.url}"
     policy = (egress_allowed(config) if config else Policy()).naming_urls(address, localhost=True)
+    if sys.stderr.isatty():
+        typer.echo(
+            f"asking {plain(address)}: at most {MOST_REQUESTS} requests, with a pause between two", err=True
+        )
     with Visit(config.manners if config else Manners(), policy=policy) as visit:
         found = discover(address, visit, limits, kinds=(wanted.kind,) if wanted.kind else ())
     if not found.offers and not found.left_out and found.survey.trouble:
@@ -94,10 +98,8 @@ def _configured(config: Config | None, addresses: list[str]) -> dict[str, str]:
 
 
 def _is_wanted(wanted: Wanted, table: dict[str, Any], config: Config | None, *, json: bool) -> bool:
-    if wanted.yes:
+    if wanted.yes or json or config is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return True
-    if json or config is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return False
     typer.echo(f"\n{_shown(table)}")
     return typer.confirm(f"Write this to {plain(str(config.path))}?", default=True)
 
@@ -140,4 +142,6 @@ def _say_what_follows(
             "\nA running worker takes it over by itself. What the source holds now is not told, only what is new."
         )
     else:
-        typer.echo(f"\nNothing was written; --yes writes this to the configuration:\n\n{_shown(table)}")
+        typer.echo(
+            f"\nNothing was written. Without --dry-run this goes into the configuration:\n\n{_shown(table)}"
+        )

@@ -134,6 +134,7 @@ def test_what_the_page_documents_is_there() -> None:
         ("demo", "--help"),
         ("read", "--help"),
         ("reader", "new", "--help"),
+        ("source", "add", "--help"),
         ("watch", "run", "--help"),
     ],
 )

@@ -66,19 +66,22 @@ def run(*arguments: str, config: Path, given: str | None = None) -> Result:
     return CliRunner().invoke(app, ["source", "add", *arguments, "--config", str(config)], input=given)
 
 
-def test_without_a_terminal_it_prints_the_table_and_writes_nothing(site: WebSite, config: Path) -> None:
-    result = run(f"{site.url}/", config=config)
+def test_a_dry_run_prints_the_table_and_writes_nothing(site: WebSite, config: Path) -> None:
+    result = run(f"{site.url}/", "--dry-run", config=config)
     assert result.exit_code == 0, result.output
     assert f"1. feed      {site.url}/feed.xml" in result.stdout
     assert result.stdout.count("Brigade crosses the river  (") == 5
-    assert "Nothing was written; --yes writes this" in result.stdout
+    assert "Nothing was written. Without --dry-run" in result.stdout
     table = f'[[sources]]\nname = "The Gazette"\nkind = "feed"\nurl = "{site.url}/feed.xml"\nlanguage = "en"'
     assert table in result.stdout
     assert config.read_text() == CONFIG
 
 
-def test_with_yes_it_writes_and_keeps_the_rest(site: WebSite, config: Path) -> None:
-    result = run(f"{site.url}/", "--yes", config=config)
+@pytest.mark.parametrize("arguments", [(), ("--yes",), ("--json",)])
+def test_without_a_terminal_it_writes_and_keeps_the_rest(
+    site: WebSite, config: Path, arguments: tuple[str, ...]
+) -> None:
+    result = run(f"{site.url}/", *arguments, config=config)
     assert result.exit_code == 0, result.output
     old, new = load(config).sources
     assert (old.name, new.kind, new.url) == ("Old", "feed", f"{site.url}/feed.xml")
@@ -139,15 +142,16 @@ def test_a_site_that_cannot_be_had_is_exit_code_2(config: Path) -> None:
     assert result.stderr.count("\n") == 1
 
 
-def test_without_a_configuration_it_shows_but_cannot_write(
+def test_without_a_configuration_it_can_only_look(
     site: WebSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("WIREWATCH_CONFIG", raising=False)
-    refused = CliRunner().invoke(app, ["source", "add", f"{site.url}/", "--yes"])
+    refused = CliRunner().invoke(app, ["source", "add", f"{site.url}/"])
     assert refused.exit_code == 2
     assert "`wirewatch init` makes one" in refused.stderr
     assert site.paths == []
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_words_of_the_site_are_shown_plain(site: WebSite, config: Path) -> None:
