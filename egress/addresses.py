@@ -98,6 +98,14 @@ def why_not_public(address: Address) -> str | None:
     return _told(plain, kind)
 
 
+def carries_another(address: Address) -> bool:
+    """Whether an address is a form of an IPv4 one."""
+    return isinstance(address, IPv6Address) and (
+        any(_plain(address) in network for network, _ in _CARRIES_V4)
+        or (why_not_public(address) or "").endswith("IPv4-compatible")
+    )
+
+
 def unmapped(address: Address) -> Address:
     """The IPv4 address that an IPv4-mapped one (`::ffff:a.b.c.d`) stands for; every other one without its zone."""
     if isinstance(address, IPv4Address):

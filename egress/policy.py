@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Self
 from urllib.parse import urlsplit
 
-from egress.addresses import Address, unmapped, why_not_public
+from egress.addresses import Address, carries_another, unmapped, why_not_public
 from egress.errors import EgressRefusedError
 from egress.spelling import LOOPBACK, is_this_machine, literal, plain
 
@@ -52,14 +52,15 @@ class Policy:
     def naming(self, *places: tuple[str, int], localhost: bool = False) -> Self:
         """This policy, with these hosts and ports named by the configuration.
 
-        Those that are names change nothing: what they resolve to is not for the configuration to say. `localhost`
-        takes the names of this machine for its loopback addresses, as whoever writes down where his own mail server
-        or receiver is may do.
+        Those that are names change nothing: what they resolve to is not for the configuration to say. Nor do
+        addresses in another form than the plain one (`2130706433`, `0.0.0.0`, `::ffff:127.0.0.1`): nobody who means
+        127.0.0.1 writes so. `localhost` takes that name for the loopback addresses, as whoever writes down where
+        his own mail server or receiver is may do.
         """
         found = {
             (address, port)
             for host, port in places
-            for address in (_spelled(host) if localhost else _literal(host))
+            for address in (LOOPBACK if localhost and host.casefold() == "localhost" else _plainly(host))
             if why_not_public(address)
         }
         return replace(self, named=self.named | found) if found else self
@@ -114,6 +115,16 @@ def endpoint(url: str) -> tuple[str, int] | None:
 def _spelled(host: str) -> tuple[Address, ...]:
     """The addresses that a host means without being looked up."""
     return LOOPBACK if is_this_machine(host) else _literal(host)
+
+
+def _plainly(host: str) -> tuple[Address, ...]:
+    """The address that a host spells in its plain form and that stands for no other one."""
+    address = literal(host)
+    if address is None or address.is_unspecified:
+        return ()
+    text = host.strip("[]").casefold()
+    is_plain = text == str(address) if isinstance(address, IPv4Address) else "." not in text
+    return (address,) if is_plain and not carries_another(address) else ()
 
 
 def _literal(host: str) -> tuple[Address, ...]:

@@ -59,7 +59,8 @@ class WebhookChannel:
             name: _header(name, value.get_secret_value()) for name, value in settings.headers.items()
         }
         self._timeout = settings.timeout
-        self._egress = settings.egress
+        # as it is written: the library would make a plain address of any form of one
+        self._egress = settings.egress.naming_urls(settings.url.get_secret_value(), localhost=True)
         port = f":{self._url.explicit_port}" if self._url.explicit_port else ""
         self._where = f"{self._url.scheme}://{self._url.host}{port}"
         self._redactor = Redactor(_secrets(self._url, settings))
@@ -109,7 +110,7 @@ class WebhookChannel:
 
     def _sockets(self) -> SocketFactoryType:
         host, port = self._url.host or "", self._url.port or 0
-        return guarded_sockets(self._egress.naming((host, port), localhost=True), host, port)
+        return guarded_sockets(self._egress, host, port)
 
     def _judged(self, status: int, answer: str, wish: str | None) -> str:
         if 200 <= status < 300:

@@ -76,6 +76,40 @@ def test_these_may_not_and_the_refusal_is_one_line(host: str, port: int, address
     assert isinstance(refused.value, OSError)
 
 
+@pytest.mark.parametrize(
+    "host",
+    [
+        "2130706433",
+        "0x7f.1",
+        "0177.0.0.1",
+        "127.1",
+        "0",
+        "0.0.0.0",
+        "[::]",
+        "127.0.0.1.",
+        "[::ffff:127.0.0.1]",
+        "[::127.0.0.1]",
+        "[::7f00:1]",
+        "[64:ff9b::7f00:1]",
+        "[64:ff9b::127.0.0.1]",
+        "１２７.0.0.1",
+        "a.localhost",
+        "localhost.",
+        "localhost.localdomain",
+        "ip6-localhost",
+    ],
+)
+def test_an_address_is_named_by_its_plain_form_alone(host: str) -> None:
+    assert Policy().naming((host, 80), localhost=True) == Policy()
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "10.0.0.1", "[::1]", "0:0:0:0:0:0:0:1", "[FE80::1]", "fd00::1", "localhost"]
+)
+def test_these_are_plain(host: str) -> None:
+    assert Policy().naming((host, 80), localhost=True).named
+
+
 def test_a_proxys_target_is_checked_by_its_spelling() -> None:
     assert not DESK.check_host("paper.example", 80)
     assert DESK.check_host("8.8.8.8", 80)
