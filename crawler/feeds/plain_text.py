@@ -22,7 +22,12 @@ _INLINE = (
     "ins", "kbd", "label", "mark", "nobr", "picture", "q", "s", "samp", "small", "source", "span", "strike", "strong",
     "sub", "sup", "time", "tt", "u", "var", "wbr",
 )  # fmt: skip
-_SCRIPT = re.compile(r"<(script|style|iframe)(?=[\s>])[^<>]*+>[^<]*+</\1\s*>", re.IGNORECASE)
+# what is never shown, as far as it holds none of its own kind
+_HIDDEN = re.compile(
+    r"<(?=[sictnm])(script|style|iframe|svg|canvas|template|noscript|math|textarea)(?=[\s>])[^<>]*+>"
+    r"(?:[^<]++|<(?!/?\1))*+</\1\s*>",
+    re.IGNORECASE,
+)
 _TAG = re.compile(
     r"""<(/?[a-zA-Z][a-zA-Z0-9:-]*)(?=[\s/>])[^<>"']*+(?:"[^"<]*+"[^<>"']*+|'[^'<]*+'[^<>"']*+)*+>"""
 )
@@ -45,7 +50,8 @@ _TAGS = _Tags(
         for tags, sign in (
             (_INLINE, ""),
             (("br",), _BREAK),
-            (UNSEEN, "<"),
+            # a parser passes over what stands for the whole page
+            ((*UNSEEN, "html", "body", "frameset"), "<"),
             (("p", "div", "li", "ul", "blockquote", "h2", "h3", "figure", "td", "tr", "pre"), _PARAGRAPH),
         )
         for tag in tags
@@ -61,7 +67,7 @@ def of_markup(markup: str) -> str:
         return _of_tree(markup)
     text = markup
     if "<" in text:
-        pieces = _TAG.split(_SCRIPT.sub("", _uncommented(text)))
+        pieces = _TAG.split(_HIDDEN.sub("", _uncommented(text)))
         pieces[1::2] = map(_TAGS.__getitem__, pieces[1::2])
         text = "".join(pieces)
         if "<" in text:

@@ -18,7 +18,14 @@ LEAVES = st.sampled_from(
             "<iframe src=x></iframe>",
             "<svg><text>t</text></svg>",
         ),
-        *("<script>if (a<b) {}</script>", "<video>v</video>", "<noscript>n</noscript>", "<title>t</title>"),
+        *(
+            "<script>if (a<b) {}</script>",
+            "<video>v</video>",
+            "<noscript><p>n</p></noscript>",
+            "<math><mi>x</mi></math>",
+            "<textarea>a <b></textarea>",
+            "<title>t</title>",
+        ),
         *(
             "&amp;",
             "&lt;b&gt;",
