@@ -14,16 +14,22 @@ from storage.records import (
     Article,
     CollectedArticle,
     Evidence,
+    Failure,
+    Finding,
+    Health,
     HitDraft,
     HitOutcome,
     LeadRecord,
     PageReading,
+    PollResult,
+    RunOutcome,
     Saved,
     SourceDeclaration,
     SourceKind,
     SpanRecord,
 )
 from storage.source_events import SourceEvents
+from storage.source_notices import SourceNotices
 from storage.sources import Sources
 from storage.watches import WatchVersions
 from storage.workers import Workers
@@ -114,6 +120,20 @@ def fill(db: Database, now: datetime) -> None:
     Frontier(db).discover(source(db, now), [lead("https://gazette.example/new")], now)
     collected(db, article("https://gazette.example/0", text="They went by road."), now)
     Workers(db).register("w1", "host", 1, now)
+    troubled(db, source(db, now), now)
+
+
+def troubled(db: Database, source_id: int, now: datetime) -> None:
+    """A source whose address is gone, of which the channel `mail` is told."""
+    gone = PollResult(
+        outcome=RunOutcome.ERROR,
+        detail="HTTP 410",
+        failure=Failure.HARD,
+        findings=(Finding(state=Health.GONE, evidence="HTTP 410: gone for good"),),
+    )
+    url = "https://gazette.example/feed"
+    Sources(db).finish(source_id, gone, url=url, new=0, now=now, due_at=now + timedelta(days=1), failures=4)
+    assert SourceNotices(db).tell(["mail"], now) == 1
 
 
 def drifting(db: Database, source_id: int, now: datetime) -> None:

@@ -87,9 +87,10 @@ def test_sources_outbox_and_passes_are_shown(archive: Archive) -> None:
     assert "outbox: 1 waiting, the oldest since" in shown
     assert "; 1 dead letter\n" in shown
     assert (
-        "  evil: rate-limited, polled 2 min ago, due in 10 min, 1 article\n      HTTP 429 [31m worker"
+        "  evil: rate-limited, polled 2 min ago, due in 10 min, 1 article\n      rate-limited since 20"
         in shown
     )
+    assert " UTC: HTTP 429 [31m worker: alive\n" in shown
     assert "  gazette: not polled yet, due now, 3 articles" in shown
 
     (status,) = archive.rows("status")

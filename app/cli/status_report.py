@@ -1,0 +1,92 @@
+"""`wirewatch status` in words: the worker, the outbox, and each source with what is the matter with it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+
+from app.cli.terminal import ago, moment, plain
+from scheduler.counted import counted
+from storage.health import probing
+from storage.records import ARTICLE_PAGE, Health, SourceEvent, SourceState
+from storage.status import Status
+
+
+def probe_of(source: SourceState) -> str | None:
+    """In words how a failing source is asked on, where that is more seldom than its interval."""
+    return probing(
+        failures=source.failures,
+        interval=source.interval,
+        asked_at=source.last_finished_at,
+        due_at=source.due_at,
+    )
+
+
+def report(found: Status, alive: Collection[str]) -> Iterator[str]:
+    """The lines about everything but the sources."""
+    now = found.taken_at
+    latest = found.workers[0] if found.workers else None
+    if latest is None:
+        yield "worker: none has run yet; start one with `wirewatch run`"
+    elif latest.id in alive:
+        started = ago(latest.started_at, now)
+        yield f"worker: alive, process {latest.pid} on {plain(latest.host)}, started {started}"
+    elif latest.stopped_at is not None:
+        yield f"worker: stopped {ago(latest.stopped_at, now)}"
+    else:
+        yield f"worker: DEAD, last heard of {ago(latest.heartbeat_at, now)} (process {latest.pid})"
+    if latest is not None and latest.config_error:
+        since = moment(latest.config_loaded_at)
+        yield f"configuration: the changed one is REFUSED, that of {since} is in force"
+        yield f"    {plain(latest.config_error)}"
+    yield f"last pass: {ago(found.last_passed_at, now)}"
+    articles, hits = counted(found.articles, "article"), counted(found.hits, "hit")
+    yield f"archive: {articles}, {hits}, {found.unflagged} not yet flagged"
+    oldest = f", the oldest since {ago(found.oldest_waiting_at, now)}" if found.waiting else ""
+    yield f"outbox: {found.waiting} waiting{oldest}; {counted(found.dead, 'dead letter')}"
+
+
+def source_report(source: SourceState, events: Collection[SourceEvent], now: datetime) -> Iterator[str]:
+    """The lines about a source: its gravest state in the first one, and beneath it what shows each."""
+    yield "  " + ", ".join(_facts(source, now))
+    troubles = [one for one in source.conditions if one.state is not Health.OK]
+    for one in troubles:
+        # The events below say it with an example.
+        if one.state is not Health.EXTRACTION_DRIFT or not events:
+            yield f"      {one.state} since {moment(one.since)}: {plain(one.evidence)}"
+    detail = plain(source.last_detail or "")
+    if detail and not any(detail in plain(one.evidence) for one in troubles):
+        yield f"      {detail}"
+    if probe := probe_of(source):
+        yield f"      {probe}"
+    for count in source.pages:
+        if count.kind != ARTICLE_PAGE:
+            of = counted(sum(one.pages for one in source.pages), "page")
+            kind, example = plain(count.kind), plain(count.example_url)
+            yield f"      {count.pages} of {of} in the last day: {kind}, such as {example}"
+    for event in events:
+        yield f"      {_event(event, now)}"
+
+
+def _facts(source: SourceState, now: datetime) -> Iterator[str]:
+    if source.conditions:
+        state = str(source.conditions[0].state)
+    else:
+        state = "not polled yet" if source.last_outcome is None else str(source.last_outcome)
+    yield f"{plain(source.name)}: {state}"
+    if source.last_finished_at is not None:
+        yield f"polled {ago(source.last_finished_at, now)}"
+    yield "due now" if source.due_at <= now else f"due {ago(source.due_at, now)}"
+    yield counted(source.articles, "article")
+    if source.pending:
+        yield f"{source.pending} pending"
+    if source.failed:
+        yield f"{source.failed} given up"
+
+
+def _event(event: SourceEvent, now: datetime) -> str:
+    over = "" if event.closed_at is None else f" ({event.ending} {ago(event.closed_at, now)})"
+    return (
+        f"{plain(event.kind)}: {plain(event.detail)} since {moment(event.since_at)}{over}, "
+        f"such as {plain(event.example_url)}"
+    )
