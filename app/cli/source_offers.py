@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from crawler.discovery.found import Offer
 
 _LONGEST_NAME = 64
+_SHOWN_OFFERS = 8
 _SHOWN_LEFT_OUT = 8
 
 
@@ -69,7 +70,7 @@ def document(found: Discovery, configured: Mapping[str, str]) -> dict[str, Any]:
 
 def print_offers(found: Discovery, configured: Mapping[str, str]) -> None:
     """The offers, what is left out, and the articles of the first."""
-    for rank, offer in enumerate(found.offers, 1):
+    for rank, offer in enumerate(found.offers[:_SHOWN_OFFERS], 1):
         source = offer.source
         known = f"  (already here: {plain(configured[source.url])})" if source.url in configured else ""
         typer.echo(f"{rank}. {source.kind.value:<9} {plain(source.url)}{known}")
@@ -78,6 +79,8 @@ def print_offers(found: Discovery, configured: Mapping[str, str]) -> None:
             typer.echo(f"     links: {plain(source.links)}")
         for caution in offer.cautions:
             typer.echo(f"     but: {plain(caution)}")
+    if (further := len(found.offers) - _SHOWN_OFFERS) > 0:
+        typer.echo(f"and {further} more; --json shows all")
     if found.left_out:
         typer.echo("\nLeft out:")
         for one in found.left_out[:_SHOWN_LEFT_OUT]:

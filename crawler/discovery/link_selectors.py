@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from urllib.parse import urlsplit
 
 import soupsieve
@@ -138,7 +139,8 @@ def _by_address(addresses: Sequence[str]) -> Iterator[str]:
     beginnings: Counter[str] = Counter()
     for address in addresses:
         parts = urlsplit(address)
-        folders = parts.path.split("/")[1:-1]
+        # a year or a number is not in tomorrow's address
+        folders = list(takewhile(lambda folder: not folder.isdigit(), parts.path.split("/")[1:-1]))
         for depth in range(1, min(len(folders), 3) + 1):
             beginnings["/" + "/".join(folders[:depth]) + "/"] += 1
         if parts.query:

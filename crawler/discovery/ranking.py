@@ -88,9 +88,7 @@ def _reasons(
         why.append(f"newest {_age(now - source.newest_at)} ago")
     if source.per_day is not None:
         why.append(f"{source.per_day:g} a day")
-    why.append(
-        "shows all of the newest" if share >= 1 - 1e-9 else f"shows {share:.0%} of the newest by weight"
-    )
+    why.append(_of_newest(share))
     if is_own and source.found.trust is not Trust.GIVEN:
         why.append("of the section that was asked about")
     cautions = list(source.doubts[:2])
@@ -103,6 +101,12 @@ def _reasons(
     if is_stale(source.newest_at, newest.newest_at, source.per_day, now):
         cautions.append("stale: it may have ended")
     return tuple(why), tuple(cautions)
+
+
+def _of_newest(share: float) -> str:
+    if share >= 1 - 1e-9:
+        return "shows all of the newest"
+    return f"shows {share:.0%} of the newest" if share > 0 else "shows none of the newest"
 
 
 def _age(span: timedelta) -> str:
