@@ -46,6 +46,9 @@ def declarations(config: Config) -> tuple[SourceDeclaration, ...]:
             interval=table.every,
             tell_backlog=table.tell_backlog,
             country=table.country,
+            language=table.language,
+            owner=table.owner,
+            group_name=table.group,
         )
         for table in config.sources
         if table.enabled

@@ -60,6 +60,12 @@ def test_the_crawler_and_the_archive_see_what_is_in_force(tmp_path: Path) -> Non
     assert [one.interval for one in declarations(config)] == [timedelta(minutes=m) for m in (5, 20, 30)]
     assert [one.country for one in declarations(config)] == ["KR", "KR", None]
     assert {one.delay for one in crawl_sources(config)} == {timedelta(seconds=3)}
+    told = FILE.replace('country = "KR"', 'country = "KR"\nlanguage = "ko"\nowner = "wire"')
+    assert [(one.language, one.owner, one.group_name) for one in declarations(loaded(tmp_path, told))] == [
+        ("ko", "wire", "korea"),
+        ("ko", "wire", "korea"),
+        (None, None, None),
+    ]
 
 
 def test_show_says_where_a_value_came_from(tmp_path: Path) -> None:
