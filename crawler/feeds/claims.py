@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Literal
 
 from crawler import cleaning, urls
@@ -76,7 +77,7 @@ class Claims:
             title=_first_line(self._all("title")),
             published_at=_time(self._values("published"), doubts),
             updated_at=_time(self._values("updated"), doubts),
-            authors=bylines.join(self._authors()),
+            authors=_people(tuple(self._authors())),
             section=_first_line(self._all("section")),
             text=_text(self.bodies, doubts),
             doubts=tuple(doubts),
@@ -102,6 +103,12 @@ def _address(links: list[str], guid: str | None, base: str) -> str | None:
     if guid and guid.lstrip()[:8].lower().startswith(("http://", "https://")) and len(guid) <= _MOST_ADDRESS:
         return urls.absolute(guid, base)
     return None
+
+
+@lru_cache(maxsize=1_024)
+def _people(names: tuple[str, ...]) -> tuple[str, ...]:
+    # few write all that is in a feed
+    return bylines.join(names)
 
 
 def _name(author: str) -> str:
@@ -133,7 +140,8 @@ def _first_line(writings: Iterable[Writing]) -> str | None:
 def line_of(writing: Writing) -> str:
     """A title as one line of plain text."""
     value = writing.value[:_MOST_LINE]
-    return cleaning.line(value if writing.is_plain and not _MARKUP.search(value) else of_markup(value))
+    has_markup = _MARKUP.search(value) if writing.is_plain else "<" in value or "&" in value
+    return cleaning.line(of_markup(value) if has_markup else value)
 
 
 def _text(bodies: list[Writing], doubts: list[str]) -> str | None:
