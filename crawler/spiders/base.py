@@ -58,6 +58,8 @@ PAGES_IN_HAND = 4
 # What a run asks for takes about so long; then the source is polled again, and its news come before its backlog.
 RUN_TIME = timedelta(seconds=50)
 FEWEST_A_RUN, MOST_A_RUN = 50, 500
+# Seconds between two requests from which a host's own wish or slowness, and not the configuration, sizes a run.
+SLOW_PACE = 5.0
 ROBOTS_WAIT = timedelta(days=1)
 # Where a host says "too many requests" and not for how long.
 DEFAULT_REST = timedelta(minutes=2)
@@ -145,7 +147,13 @@ class SourceSpider(scrapy.Spider):
     async def _pending(self) -> list[PendingLead]:
         if self.report.poll.outcome in {RunOutcome.FORBIDDEN, RunOutcome.RATE_LIMITED, RunOutcome.ERROR}:
             return []
-        return await self.frontier.pending(articles_a_run(self.source.delay))
+        wanted = self.source.delay.total_seconds()
+        pace = self.slots.pace(host_group(self.source.url), wanted)
+        most = articles_a_run(self.source.delay)
+        if pace > max(wanted, SLOW_PACE):
+            # A host that keeps us waiting must not keep a run's place from other sources.
+            most = max(1, int(RUN_TIME.total_seconds() // pace))
+        return await self.frontier.pending(most)
 
     async def _judge(self, response: Response) -> PollResult:
         now = utc_now()
