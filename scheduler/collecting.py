@@ -156,7 +156,7 @@ class Collecting:
         now, poll = self._clock(), report.poll
         known = loaded(state.rhythm)
         rhythm = known
-        if poll.outcome in _SHOWS_ITEMS:
+        if poll.outcome in _SHOWS_ITEMS and poll.failure is None:
             rhythm = observe(
                 known, Poll(at=now, entries=poll.entries, fresh=poll.fresh, item_times=poll.item_times)
             )
