@@ -79,13 +79,20 @@ class _Ways:
             return self._proven(strict)
         self._text = self._utf8.decode("utf-8", "replace")
         expected = rescue.starts(self._text)
+        if strict.is_overfull:
+            return self._saved(fault, expected, [("fast", strict)], gave_up="so much is too much for it")
         mended = Reading()
         # the fault may lie behind the last entry, and then costs none
         if self._mended(mended) is None or mended.seen >= expected > 0:
             if not mended.seen and mended.format is None:
                 return self._proven(mended)
             return _feed(mended, "fast", (*self._doubts, f"broken XML ({fault}), mended"), malformed=True)
-        return self._saved(fault, expected, [("fast", strict), ("fast", mended)])
+        forgiven = Reading()
+        gave_up = self._forgiven(forgiven)
+        tried: list[tuple[ReadBy, Reading]] = [("fast", strict), ("fast", mended)]
+        if gave_up is None or forgiven.entries:
+            tried.insert(0, ("forgiving", forgiven))
+        return self._saved(fault, expected, tried, gave_up)
 
     def _strictly(self, utf8: bytes, reading: Reading) -> str | None:
         return (
@@ -106,23 +113,22 @@ class _Ways:
             return no_feed("html", HTML)
         return no_feed("not-a-feed", NO_FEED)
 
-    def _saved(self, fault: str, expected: int, tried: list[tuple[ReadBy, Reading]]) -> Feed:
-        """The reading with most entries, of the forgiving ways and of what was read before the document broke."""
-        forgiven, rescued = Reading(), Reading()
-        too_much = self._forgiven(forgiven)
-        if min(expected, MOST_ENTRIES) > len(forgiven.entries):
+    def _saved(
+        self, fault: str, expected: int, tried: list[tuple[ReadBy, Reading]], gave_up: str | None
+    ) -> Feed:
+        """The reading with most entries, of those that were tried and of a rescue where they are too few."""
+        rescued = Reading()
+        if min(expected, MOST_ENTRIES) > max(len(one.entries) for _, one in tried):
             until = time.monotonic() + limits.RESCUE
             _attempt(lambda: rescue.entries(self._text, self._url, rescued.entries), limits.RESCUE, until)
             rescued.seen = max(expected, len(rescued.entries))
-        ways: list[tuple[ReadBy, Reading]] = [("rescue", rescued), *tried]
-        if too_much is None or forgiven.entries:
-            ways.insert(0, ("forgiving", forgiven))
-        by, best = max(ways, key=lambda way: len(way[1].entries))
-        said = next((one for _, one in tried if one.format), forgiven)
+        by, best = max([*tried, ("rescue", rescued)], key=lambda way: len(way[1].entries))
+        said = next((one for _, one in tried[::-1] if one.format), best)
         if not best.entries and not said.format:
             return no_feed("html", HTML) if "<html" in self._text.lower() else no_feed("not-a-feed", NO_FEED)
-        kept = f"broken XML ({fault}); kept the {len(best.entries)} entries that could be read"
-        doubts = [*self._doubts, kept, *([f"the forgiving parser gave up: {too_much}"] if too_much else [])]
+        what = "too much of it" if tried[0][1].is_overfull else "broken XML"
+        kept = f"{what} ({fault}); kept the {len(best.entries)} entries that could be read"
+        doubts = [*self._doubts, kept, *([f"the forgiving parser gave up: {gave_up}"] if gave_up else [])]
         best.format, best.pace = best.format or said.format, said.pace
         best.next_page = best.next_page or said.next_page
         return _feed(best, by, doubts, why_slow=fault)

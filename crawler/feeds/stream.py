@@ -30,12 +30,14 @@ _FORMS_OF_CONTENT = "{http://purl.org/rss/1.0/modules/content/}item"
 class Reading:
     """What was read so far; grows while it is read, so that it is there when reading is broken off.
 
-    `fault` is why the document was not read to its end, None where it was; `seen` are all entries that passed.
+    `fault` is why the document was not read to its end, None where it was; `is_overfull` where it was not broken, but
+    too much for memory. `seen` are all entries that passed.
     """
 
     entries: list[FeedEntry] = field(default_factory=list)
     seen: int = 0
     fault: str | None = None
+    is_overfull: bool = False
     root: str = ""
     format: str | None = None
     pace: Pace = field(default_factory=Pace)
@@ -64,6 +66,7 @@ def read(utf8: bytes, url: str, reading: Reading) -> None:
             parser.feed(piece)
             marks = 0 if walk.take(parser) else marks + piece.count(b"<") + piece.count(b"=")
             if marks > _MOST_MARKS:
+                reading.is_overfull = True
                 reading.fault = f"over {_MOST_MARKS:,} tags and attributes in one piece"
                 break
         else:

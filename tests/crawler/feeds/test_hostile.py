@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import resource
 import time
+import zlib
 
 import pytest
 
@@ -35,8 +36,20 @@ def test_nothing_is_fetched_or_read_from_the_disk() -> None:
 
 def test_many_empty_elements_do_not_fill_the_memory() -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    feeds.read(rss("<a/>" * 3_000_000).encode(), URL)
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 250_000
+    feeds.read(rss("<a/>" * 1_000_000).encode(), URL)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 150_000
+
+
+def test_a_bomb_is_opened_as_far_as_it_is_read() -> None:
+    packer = zlib.compressobj(9, wbits=31)
+    bomb = packer.compress(rss(item(1)).removesuffix("</channel></rss>").encode())
+    bomb += b"".join(packer.compress(b" " * 1_000_000) for _ in range(60)) + packer.flush()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    feed = feeds.read(bomb, URL)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 150_000
+    assert [entry.title for entry in feed.entries] == ["Item 1"]
+    assert feed.malformed
+    assert feed.doubts[0].startswith("its gzip stream breaks off, or is larger")
 
 
 @pytest.mark.parametrize(
