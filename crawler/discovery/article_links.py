@@ -14,7 +14,8 @@ from crawler import cleaning, dates, urls
 from crawler.discovery.page_links import PageLinks
 from crawler.pages import url_dates, visible_dates
 
-_MOST_LINKS = 1_500
+# the first links of a page are its news
+MOST_LINKS = 1_500
 _MOST_CLIMBED = 6
 _LONGEST_CARD = 1_200
 _LIKELY = 4
@@ -52,7 +53,7 @@ def article_links(page: PageLinks, now: datetime) -> list[ArticleLink]:
 
 def _all(page: PageLinks, now: datetime) -> Iterator[ArticleLink]:
     group = urls.host_group(page.url)
-    anchors = page.soup.select("a[href]", limit=_MOST_LINKS)
+    anchors = page.soup.select("a[href]", limit=MOST_LINKS)
     targets = {id(anchor): urls.absolute(str(anchor["href"]), page.base) for anchor in anchors}
     for anchor in anchors:
         address = targets[id(anchor)]

@@ -13,7 +13,7 @@ import soupsieve
 from bs4 import BeautifulSoup, Tag
 
 from crawler import urls
-from crawler.discovery.article_links import ArticleLink
+from crawler.discovery.article_links import MOST_LINKS, ArticleLink
 from crawler.discovery.page_links import PageLinks
 
 FEWEST_ARTICLES = 3
@@ -80,7 +80,9 @@ def _each_once(links: Iterator[ArticleLink]) -> list[ArticleLink]:
 
 def _selected(page: PageLinks, css: str) -> set[str]:
     try:
-        anchors = [anchor for element in page.soup.select(css) for anchor in _anchors(element)]
+        anchors = [
+            anchor for element in page.soup.select(css, limit=MOST_LINKS) for anchor in _anchors(element)
+        ]
     except (soupsieve.SelectorSyntaxError, ValueError):
         return set()
     return {address for anchor in anchors if (address := urls.absolute(str(anchor["href"]), page.base))}
