@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -37,7 +38,7 @@ class Rates:
 
 def worth(rate: float) -> float:
     """What the items of an hour are worth at this rate: 1 at an item an hour."""
-    return rate ** (1 + ALONE)
+    return math.pow(rate, 1 + ALONE)
 
 
 @cache
