@@ -51,11 +51,14 @@ class MemoryFrontier:
 
     async def discover(self, leads: Sequence[LeadRecord], depth: Depth = Depth.TOP) -> Discovery:
         now = utc_now()
-        self._pending = [
+        known = {pending.lead.key for pending in self._pending}
+        new = [lead for lead in leads if lead.key not in known]
+        # Pages behind the first are told of one by one.
+        self._pending += [
             PendingLead(id=number, source_id=0, backlog=True, attempts=0, lead=lead, first_seen_at=now)
-            for number, lead in enumerate(leads)
+            for number, lead in enumerate(new, start=len(self._pending))
         ]
-        return Discovery(new=len(leads), is_first=True)
+        return Discovery(new=len(new), known=len(leads) - len(new), is_first=True)
 
     async def pending(self, most: int) -> list[PendingLead]:
         return self._pending
