@@ -17,7 +17,8 @@ from crawler.discovery.article_links import MOST_LINKS, ArticleLink
 from crawler.discovery.page_links import PageLinks
 
 FEWEST_ARTICLES = 3
-_MOST_TRIED = 120
+_FEWEST_TRIED, _MOST_TRIED = 15, 120
+_MOST_LOOKED_AT = 2_000_000
 _MOST_CLIMBED = 4
 _LEAST_PRECISE = 0.7
 # names that a build makes anew (letters mixed with digits or capitals), and those that say how a thing looks
@@ -50,7 +51,7 @@ def link_selector(page: PageLinks, likely: Sequence[ArticleLink]) -> LinkSelecto
         return None
     near = addresses | {link.url for link in likely}
     best: tuple[float, bool, int, str] | None = None
-    for css in _candidates(wanted):
+    for css in _candidates(wanted)[: _worth_trying(page)]:
         selected = _selected(page, css)
         if len(selected & addresses) < FEWEST_ARTICLES:
             continue
@@ -66,6 +67,12 @@ def link_selector(page: PageLinks, likely: Sequence[ArticleLink]) -> LinkSelecto
         return None
     chosen = _selected(page, best[-1])
     return LinkSelector(css=best[-1], links=tuple(_each_once(link for link in likely if link.url in chosen)))
+
+
+def _worth_trying(page: PageLinks) -> int:
+    """How many selectors are tried: each looks at every element of the page."""
+    elements = sum(1 for _ in page.soup.descendants)
+    return max(_FEWEST_TRIED, min(_MOST_TRIED, _MOST_LOOKED_AT // max(elements, 1)))
 
 
 def _each_once(links: Iterator[ArticleLink]) -> list[ArticleLink]:

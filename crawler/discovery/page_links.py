@@ -16,6 +16,7 @@ from crawler.discovery.found import Found, Kind, Trust
 
 _MOST_BYTES = 3_000_000
 _MOST_LINKS = 60
+_MOST_WORDS = 6
 _FEED_TYPES = re.compile(
     r"^(?:application|text)/(?:(?:rss|atom|rdf)\+xml|feed\+json|json|xml)\b", re.IGNORECASE
 )
@@ -37,7 +38,7 @@ _FEED_HOSTS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PageLinks:
     """What a page says, and the page itself as it was parsed. `wordpress` is the root of the API it names."""
 
@@ -99,31 +100,30 @@ def _declared(soup: BeautifulSoup, base: str, page: str) -> Iterator[Found]:
 
 
 def _anchors(soup: BeautifulSoup, base: str, page: str, lists_feeds: bool) -> Iterator[Found]:
-    for anchor in soup.select("a[href]"):
-        href = str(anchor["href"])
+    for anchor in soup.find_all("a", href=True):
         said = cleaning.line(anchor.get_text(" "))[:60]
-        labels = [
-            said,
-            str(anchor.get("title") or ""),
-            str(anchor.get("aria-label") or ""),
-            *_pictures(anchor),
-        ]
-        address = urls.absolute(href, base)
-        if address is None or not _is_near(address, page):
+        path = str(anchor["href"]).partition("#")[0]
+        by_address = _FEED_ADDRESS.search(path) or (lists_feeds and _FEED_FILE.search(path.partition("?")[0]))
+        if not by_address and not _says_feed(anchor, said):
             continue
-        parts = urlsplit(address)
-        by_address = _FEED_ADDRESS.search(f"{parts.path}?{parts.query}") or (
-            lists_feeds and _FEED_FILE.search(parts.path)
-        )
-        if by_address or (any(map(_SAYS_FEED.search, labels)) and len(said.split()) <= 6):
+        address = urls.absolute(path, base)
+        if address is not None and _is_near(address, page):
             yield Found(
-                url=address.partition("#")[0],
+                url=address,
                 kind=Kind.FEED,
                 how="linked on the page",
                 trust=Trust.LINKED,
                 on_page=page,
                 title=said,
             )
+
+
+def _says_feed(anchor: Tag, said: str) -> bool:
+    """Whether an anchor says so in few words, in a title, or by a picture."""
+    if len(said.split()) > _MOST_WORDS:
+        return False
+    labels = [said, str(anchor.get("title") or ""), str(anchor.get("aria-label") or "")]
+    return any(map(_SAYS_FEED.search, [*labels, *_pictures(anchor)]))
 
 
 def _is_near(address: str, page: str) -> bool:
@@ -133,9 +133,9 @@ def _is_near(address: str, page: str) -> bool:
 
 def _pictures(anchor: Tag) -> list[str]:
     """The words of an anchor that holds a picture: its alternative text, or "rss" where a class names an icon."""
-    said = [str(image.get("alt") or "") for image in anchor.select("img[alt]")]
+    said = [str(image.get("alt") or "") for image in anchor.find_all("img", limit=3)]
     marks = [*(anchor.get("class") or ())]
-    for one in anchor.select("i, span, svg, use", limit=5):
+    for one in anchor.find_all(["i", "span", "svg", "use"], limit=5):
         marks += [*(one.get("class") or ()), str(one.get("href") or "").replace("#", "-")]
     return [*said, "rss"] if any(_ICON.search(str(mark)) for mark in marks) else said
 

@@ -56,7 +56,7 @@ def test_any_answer_is_survived(head: bytes, parts: list[bytes]) -> None:
         ).encode(),
         b"<" * 2_000_000,
         b"<!--" * 300_000,
-        gzip.compress(b"<urlset>" + b" " * 100_000_000),
+        gzip.compress(b"<urlset>" + b" " * 30_000_000),
         ("<sitemapindex>" + "<sitemap><loc>/a" * 30_000).encode(),
     ],
     ids=["deep", "attributes", "links", "brackets", "comments", "bomb", "index"],
@@ -67,6 +67,7 @@ def test_what_is_made_to_cost_costs_little(body: bytes) -> None:
     assert time.process_time() - started < 20
 
 
+@settings(deadline=None, max_examples=24)
 @given(st.permutations(range(4)))
 def test_the_order_of_asking_does_not_matter(order: list[int]) -> None:
     bodies = [rss(days(9)), rss(days(9, start=1)), sitemap(days(20)), rss(days(40, start=2))]
@@ -83,6 +84,7 @@ def test_the_order_of_asking_does_not_matter(order: list[int]) -> None:
     assert [offer.source.url for offer in again] == [offer.source.url for offer in offers]
 
 
+@settings(deadline=None, max_examples=20)
 @given(st.integers(0, 60), st.integers(1, 100))
 def test_more_of_what_is_old_moves_no_source(few: int, more: int) -> None:
     def first(older: int) -> str:
