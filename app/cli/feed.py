@@ -10,8 +10,8 @@ import typer
 from app.cli.options import ConfigOption, JsonOption
 
 if TYPE_CHECKING:
+    from app.cli.feed_process import GivenFeed
     from app.config import Config
-    from crawler.reading import Body
 
 app = typer.Typer(no_args_is_help=True, help="Read feeds, and show what they hold.")
 
@@ -42,41 +42,44 @@ def read(
     Example: wirewatch feed read https://gazette.example/feed.xml --json
     """
     from app.cli.feed_process import FeedProcess
-    from app.cli.feed_report import as_row, complain, print_entry, print_summary
     from app.cli.given_page import configuration
-    from app.cli.terminal import as_json
 
-    found = configuration(config)
+    # to read files alone asks for no configuration
+    found = configuration(config) if config is not None or any(map(_is_address, feeds)) else None
     unread = 0
     with FeedProcess() as process:
         for name in feeds:
             given = _given(name, found)
             if isinstance(given, str):
-                complain(name, given)
+                _complain(name, given)
                 unread += 1
                 continue
-            understood = process.read(given)
-            for entry in understood.entries:
-                if json:
-                    print(as_json(as_row(entry)))
-                else:
-                    print_entry(entry)
-            for doubt in understood.doubts:
-                complain(name, doubt)
-            if not json:
-                print_summary(name, understood)
-            unread += understood.trouble is not None
+            report = process.report(given, name, json=json)
+            for line in report.lines:
+                print(line)
+            for complaint in report.complaints:
+                _complain(name, complaint)
+            unread += not report.was_read
     if unread:
         raise typer.Exit(1)
 
 
-def _given(name: str, config: Config | None) -> Body | str:
+def _complain(name: str, why: str) -> None:
+    """Say on standard error what is wrong with a feed as a whole."""
+    from app.cli.terminal import plain
+
+    typer.echo(f"wirewatch: {plain(name)}: {plain(why)}", err=True)
+
+
+def _is_address(name: str) -> bool:
+    return name.lower().startswith(("http://", "https://"))
+
+
+def _given(name: str, config: Config | None) -> GivenFeed | str:
     """The body that an argument names, fetched where it is an address; in one line why it cannot be had."""
-    from datetime import UTC, datetime
+    from app.cli.feed_process import GivenFeed
 
-    from crawler.reading import Body
-
-    if name.lower().startswith(("http://", "https://")):
+    if _is_address(name):
         from app.config.tables import Manners
         from app.fetching import FetchError, fetch
 
@@ -84,13 +87,10 @@ def _given(name: str, config: Config | None) -> Body | str:
             page = fetch(name, config.manners if config else Manners())
         except FetchError as error:
             return str(error)
-        return Body(
-            content=page.body, url=page.url, content_type=page.content_type, fetched_at=page.fetched_at
-        )
+        return GivenFeed(content=page.body, url=page.url, content_type=page.content_type)
     try:
-        content = Path(name).read_bytes()
+        return GivenFeed(content=Path(name).read_bytes())
     except OSError as error:
         return error.strerror or str(error)
     except ValueError as error:
         return str(error)
-    return Body(content=content, url="", content_type=None, fetched_at=datetime.now(UTC))

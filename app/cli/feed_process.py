@@ -4,16 +4,31 @@ from __future__ import annotations
 
 import multiprocessing
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from dataclasses import dataclass
 from types import TracebackType
 
 from pebble import ProcessExpired, ProcessPool
 
-from crawler.feeds import Feed
-from crawler.feeds.feed import no_feed
-from crawler.reading import Body
-
 # beyond the CPU times that reading keeps itself: what only the clock can stop
 TIMEOUT = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenFeed:
+    """A feed's bytes with what is known of them; a saved one has neither an address nor a content type."""
+
+    content: bytes
+    url: str = ""
+    content_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What is printed of a feed, what is wrong with it as a whole, and whether it was read at all."""
+
+    lines: tuple[str, ...] = ()
+    complaints: tuple[str, ...] = ()
+    was_read: bool = False
 
 
 class FeedProcess:
@@ -34,18 +49,25 @@ class FeedProcess:
         self._pool.stop()
         self._pool.join()
 
-    def read(self, body: Body) -> Feed:
-        """The feed in a body; never raises for what is in it."""
+    def report(self, given: GivenFeed, name: str, *, json: bool) -> Report:
+        """The report of a feed; never raises for what is in it."""
         try:
-            future = self._pool.schedule(_read, args=(body,), timeout=self._timeout)
+            future = self._pool.schedule(_report, args=(given, name, json), timeout=self._timeout)
             return future.result()
         except FutureTimeoutError:
-            return no_feed("unreadable", f"took over {self._timeout:.0f} s to read")
+            return Report(complaints=(f"took over {self._timeout:.0f} s to read",))
         except ProcessExpired as error:
-            return no_feed("unreadable", f"its reading process died (exit code {error.exitcode})")
+            return Report(complaints=(f"its reading process died (exit code {error.exitcode})",))
 
 
-def _read(body: Body) -> Feed:
+def _report(given: GivenFeed, name: str, json: bool) -> Report:
+    # here and not above: the command itself never needs what reads feeds
+    from app.cli.feed_report import lines_of
     from crawler import feeds
 
-    return feeds.read(body.content, body.url, content_type=body.content_type)
+    feed = feeds.read(given.content, given.url, content_type=given.content_type)
+    return Report(
+        lines=tuple(lines_of(feed, name, for_programs=json)),
+        complaints=feed.doubts,
+        was_read=feed.trouble is None,
+    )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-import typer
-
-from app.cli.terminal import moment, plain
+from app.cli.terminal import as_json, moment, plain
 from crawler.dates import as_utc
 from crawler.feeds import Feed, FeedEntry
 
@@ -19,33 +19,52 @@ _WAYS = {
 }
 
 
-def as_row(entry: FeedEntry) -> dict[str, Any]:
+def _row(entry: FeedEntry) -> dict[str, Any]:
     """An entry for programs."""
     return {
         "guid": entry.guid,
         "url": entry.url,
         "title": entry.title,
-        "published_at": _utc(entry.published_at),
-        "updated_at": _utc(entry.updated_at),
+        "published_at": _iso(entry.published_at),
+        "updated_at": _iso(entry.updated_at),
         "text": entry.text,
         "doubts": list(entry.doubts),
     }
 
 
-def print_entry(entry: FeedEntry) -> None:
+def lines_of(feed: Feed, name: str, *, for_programs: bool) -> Iterator[str]:
+    """What is printed of a feed: its entries, and for people the feed as a whole in a last line."""
+    for entry in feed.entries:
+        if for_programs:
+            yield _json_line(entry)
+        else:
+            yield from _entry_lines(entry)
+    if not for_programs and feed.read_by is not None:
+        yield _summary(name, feed)
+
+
+def _json_line(entry: FeedEntry) -> str:
+    row = _row(entry)
+    line = json.dumps(row, ensure_ascii=False)
+    # what is printable holds nothing that a terminal would obey, and need not be looked at letter by letter
+    return line if line.isprintable() else as_json(row)
+
+
+def _entry_lines(entry: FeedEntry) -> Iterator[str]:
     """An entry for people: one line, and below it what is doubtful."""
     at = _utc(entry.published_at or entry.updated_at)
     words = f"{counted} words" if (counted := len((entry.text or "").split())) else "no text"
-    print(f"{moment(at):20}  {plain(entry.title or '-')}  {plain(entry.url or '-')}  ({words})")
+    yield f"{moment(at):20}  {plain(entry.title or '-')}  {plain(entry.url or '-')}  ({words})"
     for doubt in entry.doubts:
-        print(f"{'':20}  ? {plain(doubt)}")
+        yield f"{'':20}  ? {plain(doubt)}"
 
 
-def print_summary(name: str, feed: Feed) -> None:
-    """What the feed is as a whole, in a line."""
-    if feed.trouble is not None or feed.read_by is None:
-        return
-    said = [feed.format or "of no known format", f"{len(feed.entries)} entries", _WAYS[feed.read_by]]
+def _summary(name: str, feed: Feed) -> str:
+    said = [
+        feed.format or "of no known format",
+        f"{len(feed.entries)} entries",
+        _WAYS[feed.read_by or "fast"],
+    ]
     pace = feed.pace
     if pace.ttl is not None:
         said.append(f"asks for {_length(pace.ttl)} between polls (ttl)")
@@ -57,12 +76,7 @@ def print_summary(name: str, feed: Feed) -> None:
         said.append(f"nothing on {', '.join(_DAYS[day] for day in sorted(pace.skip_days))}")
     if feed.next_page is not None:
         said.append(f"goes on at {feed.next_page}")
-    print(plain(f"{name}: {'; '.join(said)}"))
-
-
-def complain(name: str, why: str) -> None:
-    """Say on standard error what is wrong with a feed."""
-    typer.echo(f"wirewatch: {plain(name)}: {plain(why)}", err=True)
+    return plain(f"{name}: {'; '.join(said)}")
 
 
 def _utc(at: datetime | None) -> datetime | None:
@@ -72,3 +86,7 @@ def _utc(at: datetime | None) -> datetime | None:
 def _length(length: timedelta) -> str:
     minutes = round(length.total_seconds() / 60)
     return f"{minutes // 60} h" if minutes and minutes % 60 == 0 else f"{minutes} min"
+
+
+def _iso(at: datetime | None) -> str | None:
+    return None if at is None else as_utc(at).isoformat()

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
-from app.cli.feed_process import FeedProcess
+from app.cli.feed_process import FeedProcess, GivenFeed
 from app.cli.main import app
-from crawler.reading import Body
 from tests.app.web_site import Answer, serving
 from tests.crawler.feeds.written import item, rss
 
-NOW = datetime(2026, 3, 1, tzinfo=UTC)
 KEYS = ["guid", "url", "title", "published_at", "updated_at", "text", "doubts"]
 FEED = rss(
     item(
@@ -100,15 +97,9 @@ def test_nothing_of_a_feed_is_obeyed_by_a_terminal() -> None:
 
 
 def test_what_takes_too_long_is_ended_and_the_next_is_read() -> None:
-    slow = Body(
-        content=rss(*("<title>t</title>" for _ in range(4_000))).encode() * 5,
-        url="",
-        content_type=None,
-        fetched_at=NOW,
-    )
-    quick = Body(content=FEED.encode(), url="", content_type=None, fetched_at=NOW)
+    slow = GivenFeed(content=rss(*("<title>t</title>" for _ in range(20_000))).encode())
     with FeedProcess(timeout=0.01) as process:
-        feed = process.read(slow)
-    assert (feed.trouble, feed.doubts) == ("unreadable", ("took over 0 s to read",))
+        report = process.report(slow, "slow.xml", json=True)
+    assert (report.was_read, report.complaints) == (False, ("took over 0 s to read",))
     with FeedProcess() as process:
-        assert len(process.read(quick).entries) == 2
+        assert len(process.report(GivenFeed(content=FEED.encode()), "feed.xml", json=True).lines) == 2
