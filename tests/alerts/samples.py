@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from alerts.notice import EvidenceItem, Notice, Passage
+from alerts.notice import CareNotice, EvidenceItem, Notice, Passage
+from storage.records import Condition, Health, NoticeKind, SourceCare
 
 NOTICE = Notice(
     delivery_id="0123456789abcdef",
@@ -32,6 +33,29 @@ NOTICE = Notice(
     polarity="hedged",
     cue="to",
     sentence="North Korea to Send Troops to Russia",
+)
+
+CARE = CareNotice(
+    delivery_id="fedcba9876543210",
+    kind=NoticeKind.TROUBLE,
+    sources=(
+        SourceCare(
+            name="The Defense News",
+            url="https://press.example/feed",
+            conditions=(
+                Condition(
+                    state=Health.BLOCKED,
+                    since=datetime(2025, 8, 3, 9, tzinfo=UTC),
+                    evidence="HTTP 403: forbidden",
+                ),
+            ),
+            last_ok_at=datetime(2025, 8, 3, 8, 45, tzinfo=UTC),
+            next_due_at=datetime(2025, 8, 3, 12, 30, tzinfo=UTC),
+            probing="backed off to a probe every 3 hours, never given up",
+        ),
+    ),
+    noticed_at=datetime(2025, 8, 3, 9, 30, tzinfo=UTC),
+    told_at=datetime(2025, 8, 3, 9, 30, 1, tzinfo=UTC),
 )
 
 

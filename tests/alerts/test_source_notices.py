@@ -9,9 +9,11 @@ from datetime import time, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from alerts.care import CarePlan, tell_of_sources
 from storage.database import Database
+from storage.errors import StorageError
 from storage.outbox import Outbox
 from storage.records import (
     ClaimedNotice,
@@ -196,6 +198,27 @@ def test_once_a_day_all_that_need_care_and_only_then(desk: Desk) -> None:
     assert desk.tell() == 1
     assert desk.tell(DAY) == 0
     assert desk.kinds()[2:] == [NoticeKind.CARE, NoticeKind.RECOVERED]
+
+
+def test_what_cannot_be_written_whole_is_not_marked_as_told(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    desk = Desk(database)
+    desk.poll(GONE)
+    with database.write() as connection:
+        connection.execute(
+            text(
+                "CREATE TRIGGER full BEFORE INSERT ON deliveries BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+            )
+        )
+    for _ in range(2):
+        with pytest.raises(StorageError, match="disk full"):
+            desk.tell()
+    assert desk.notices() == []
+    with database.write() as connection:
+        connection.execute(text("DROP TRIGGER full"))
+    assert (desk.tell(), desk.tell(HOUR)) == (1, 0)
+    assert len(Outbox(database).list()) == 2
+    database.close()
 
 
 @settings(

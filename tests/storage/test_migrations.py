@@ -21,7 +21,7 @@ from storage.search.entry import Entry
 from storage.search.index import write_entries
 from storage.sources import Sources
 from storage.watches import WatchVersions
-from tests.storage.samples import article, collected, declaration, drifting, fill, hit, source
+from tests.storage.samples import article, collected, declaration, drifting, fill, hit, source, troubled
 from watch import parse
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -173,4 +173,33 @@ def test_what_the_second_release_cannot_read_is_not_left_to_it(database_url: str
     ((kept, _),) = Flags(database).hits()
     assert (kept.version, kept.spans) == (1, (replace(span, alias=None),))
     assert [each.state for each in Outbox(database).list()] == [DeliveryState.DEAD]
+    database.close()
+
+
+def test_deliveries_of_hits_come_through_and_those_of_notices_go_on_the_way_down(database_url: str) -> None:
+    database = Database(database_url)
+    fill(database, NOW)
+    before = [one for one in Outbox(database).list() if one.hit_id is not None]
+    assert len(before) == 6
+    assert len(Outbox(database).list()) == 7
+    database.close()
+
+    schema.downgrade(database_url, "0003")
+    database = Database(database_url)
+    with database.read() as connection:
+        ids = set(connection.scalars(text("SELECT id FROM deliveries")))
+        tables = set(inspect(connection).get_table_names())
+    assert ids == {one.id for one in before}
+    assert not tables & {"source_conditions", "source_notices"}
+    database.close()
+
+    schema.upgrade(database_url)
+    database = Database(database_url)
+    assert Outbox(database).list() == before
+    assert len(Outbox(database).claim("mail", "w1", NOW, timedelta(minutes=5), 10)) == 3
+    state = Sources(database).get("gazette")
+    assert state is not None
+    assert (state.conditions, state.requests, state.distrusted) == ((), 0, False)
+    troubled(database, state.id, NOW + timedelta(hours=1))
+    assert len(Outbox(database).list()) == 7
     database.close()
