@@ -141,7 +141,9 @@ def _say_what_follows(
         typer.echo(
             "\nA running worker takes it over by itself. What the source holds now is not told, only what is new."
         )
-    else:
+    elif wanted.dry_run:
         typer.echo(
             f"\nNothing was written. Without --dry-run this goes into the configuration:\n\n{_shown(table)}"
         )
+    else:
+        typer.echo("Nothing was written; --pick takes another offer.")

@@ -63,6 +63,8 @@ def _reading(config: Config) -> Found:
 def _sources(config: Config) -> Found:
     if not any(table.enabled for table in config.sources):
         yield ("sources",), "none is enabled: nothing is collected"
+    for name in config.groups.keys() - {table.group for table in config.sources}:
+        yield ("groups", name), "no source is in this group"
     first: dict[str, int] = {}
     for place, table in enumerate(config.sources):
         earlier = first.setdefault(table.url, place)

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from app.cli.main import app
 from app.config import Config, ConfigError, load
+from app.config.cautions import cautions
 from app.config.projection import crawl_sources, declarations
 
 FILE = """
@@ -66,6 +67,11 @@ def test_the_crawler_and_the_archive_see_what_is_in_force(tmp_path: Path) -> Non
         ("ko", "wire", "korea"),
         (None, None, None),
     ]
+
+
+def test_a_group_without_sources_is_doubtful(tmp_path: Path) -> None:
+    said = [str(caution.describe("")) for caution in cautions(loaded(tmp_path, FILE + "[groups.japan]\n"))]
+    assert [one for one in said if "group" in one] == ["groups.japan: no source is in this group (line 27)"]
 
 
 def test_show_says_where_a_value_came_from(tmp_path: Path) -> None:
