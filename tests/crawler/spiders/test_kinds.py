@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
+from crawler.spiders.further import MOST_PAGES_AT_FIRST
 from storage.clock import utc_now
 from storage.records import ArchivedArticle, RunOutcome, SourceState
 from storage.sources import Sources
@@ -142,8 +143,10 @@ def test_without_a_gap_the_first_page_is_enough(passes: Passes) -> None:
 
 
 def test_a_calendar_without_end_ends(passes: Passes) -> None:
-    assert titles(passes, PASSES - 1, "Month") == {f"Month {number}": True for number in range(11)}
-    assert len(passes.asked("calendar", "month=")) == 10
+    assert titles(passes, PASSES - 1, "Month") == {
+        f"Month {number}": True for number in range(1 + MOST_PAGES_AT_FIRST)
+    }
+    assert len(passes.asked("calendar", "month=")) == MOST_PAGES_AT_FIRST
 
 
 def test_the_sitemaps_of_an_index_are_all_read_by_and_by_and_what_was_there_is_backlog(
