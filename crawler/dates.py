@@ -21,6 +21,8 @@ _SEASONAL = {
 }  # fmt: skip
 _LONGEST = 80
 _HAS_DAY = re.compile(r"\d{8}|\d{4}-\d|\d{4}\s\d\d?:|\s\d{4}$")
+_NO_YEAR = re.compile(r"(?<!\d)0000(?!\d)")
+_YEAR = re.compile(r"(?<!\d)[1-9]\d{3}(?!\d)|\d{8}|\d[-/.]\d\d?[-/.]\d\d(?!\d)")
 _EPOCH = re.compile(r"(\d{10})(?:\d{3})?")
 _RFC5322 = re.compile(r"(?:[A-Za-z]{3,9},?\s+)?\d{1,2}\s+[A-Za-z]{3}\s+\d{4}\s+\d{1,2}:")
 _COLONLESS_OFFSET = re.compile(r"(?<=[\d.])\s*([+-]\d{2}):?(\d{2})$")
@@ -46,9 +48,14 @@ def parse(text: str) -> datetime | None:
     Understood are ISO 8601, RFC 5322, seconds or milliseconds since 1970, and the English forms of newsrooms.
     """
     text = text.strip()
-    if not text or len(text) > _LONGEST:
+    if not text or len(text) > _LONGEST or _has_no_year(text):
         return None
     return parse_machine(text) or _written(text)
+
+
+def _has_no_year(text: str) -> bool:
+    """Whether the only year that may be meant is 0, which libraries take for 2000."""
+    return "0000" in text and _NO_YEAR.search(text) is not None and _YEAR.search(text) is None
 
 
 def parse_machine(text: str) -> datetime | None:

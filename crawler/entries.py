@@ -21,7 +21,8 @@ class Entries:
     `doubts` are sentences for people. `malformed` says that the document broke the rules of its format; the
     leads are then what could be read nevertheless. `children` are the sitemaps that a sitemap index names, and
     `children_changed_at` when each changed, where the index says so. `is_partial` says that of a list in several
-    documents only those are here that may have changed. `next_page` is where the list goes on with older articles.
+    documents only those are here that may have changed; so many of them `failed`, where none could be read. `next_page`
+    is where the list goes on with older articles.
 
     Of a feed also: its `format` ("rss 2.0"); `trouble`, where it is none; how it was read and, unless that was the
     fast way, `why_slow`; how often it wants to be asked: `ttl` (RSS), `asks_for` (the interval of its syndication
@@ -33,6 +34,7 @@ class Entries:
     children: tuple[str, ...] = ()
     children_changed_at: tuple[datetime | None, ...] = ()
     is_partial: bool = False
+    failed: int = 0
     malformed: bool = False
     format: str | None = None
     trouble: Trouble | None = None

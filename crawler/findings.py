@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 from crawler import cleaning
 from crawler.entries import Entries
 from crawler.pages.article import PageKind
 from storage.records import Finding, Health
 
 LONGEST_EVIDENCE = 300
-#: A date so far ahead of now is none: no press is published tomorrow.
-AHEAD = timedelta(days=1)
-#: What nothing in a list can be of: dates of machines that know none.
-EARLIEST_YEAR = 1990
-
 _WALLS = {
     PageKind.CHALLENGE: (Health.BLOCKED, "asks whether a person reads it (captcha)"),
     PageKind.CONSENT: (Health.BLOCKED, "asks for consent first"),
@@ -30,13 +23,13 @@ def wall_of(kind: PageKind, *, expected: str = "list") -> Finding | None:
     return Finding(state=state, evidence=f"a page in place of the {expected} {said}")
 
 
-def is_plausible(moment: datetime, now: datetime) -> bool:
-    """Whether something of a list can have been published then."""
-    return moment.year >= EARLIEST_YEAR and moment <= now + AHEAD
+def of_entries(
+    entries: Entries, *, dated: int, wall: Finding | None, has_been_read: bool = False
+) -> tuple[Finding, ...]:
+    """What a list that was read shows, `dated` of its entries having a date; `wall` stands in the list's place.
 
-
-def of_entries(entries: Entries, *, dated: int, wall: Finding | None) -> tuple[Finding, ...]:
-    """What a list that was read shows, `dated` of its entries having a date; `wall` stands in the list's place."""
+    Of one that `has_been_read` before, a part in which nothing is new need not show anything.
+    """
     if wall is not None:
         return (wall,)
     doubts = cleaning.line("; ".join(entries.doubts[:3]))[:LONGEST_EVIDENCE]
@@ -46,7 +39,9 @@ def of_entries(entries: Entries, *, dated: int, wall: Finding | None) -> tuple[F
     if entries.malformed:
         state = Health.MALFORMED_RECOVERED if entries.leads else Health.MALFORMED
         found.append(Finding(state=state, evidence=doubts or "it breaks the rules of its format"))
-    elif not entries.leads and not entries.is_partial:
+    elif not entries.leads and entries.failed:
+        found.append(Finding(state=Health.ERRORING, evidence=doubts or "none of its documents could be read"))
+    elif not entries.leads and not (entries.is_partial and has_been_read):
         found.append(Finding(state=Health.EMPTY, evidence=doubts or "no entries"))
     if entries.leads and not dated:
         found.append(

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from crawler import dates
 from crawler.caching import fresh_for
 from crawler.entries import Entries
-from crawler.findings import is_plausible
 from storage.frontier import Discovery
 from storage.records import Finding, Health, PollResult, RunOutcome, SourceState
 
@@ -78,14 +78,14 @@ class Poll:
         if entries is not None:
             times = [at for lead in entries.leads if (at := lead.published_at or lead.updated_at)]
             result = replace(
-                result, newest_at=max((at for at in times if is_plausible(at, now)), default=None)
+                result, newest_at=max((at for at in times if dates.is_plausible(at, now)), default=None)
             )
         if discovery is not None:
             result = replace(
                 result,
                 known=discovery.known,
                 fresh=discovery.new,
-                item_times=tuple(at for at in discovery.item_times if is_plausible(at, now)),
+                item_times=tuple(at for at in discovery.item_times if dates.is_plausible(at, now)),
                 gap=discovery.gap,
                 hid_a_change=self._hid(result, discovery),
             )

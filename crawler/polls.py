@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from crawler import cleaning
+from crawler import cleaning, dates
 from crawler.entries import Entries
-from crawler.findings import is_plausible, of_entries
+from crawler.findings import of_entries
 from storage.records import Failure, Finding, Health, PollResult, RunOutcome
 
 LONGEST_RETRY_AFTER = timedelta(days=1)
@@ -125,6 +125,14 @@ def unreadable(reason: str) -> PollResult:
     )
 
 
+def _failure_of(entries: Entries) -> Failure | None:
+    if entries.leads:
+        return None
+    if entries.malformed:
+        return Failure.SOFT
+    return Failure.TEMPORARY if entries.failed else None
+
+
 _UNANSWERED = {
     RunOutcome.FORBIDDEN: (Health.NOT_PERMITTED, Failure.SOFT),
     RunOutcome.RATE_LIMITED: (Health.RATE_LIMITED, Failure.TEMPORARY),
@@ -139,8 +147,11 @@ def brought(
     last_modified: str | None,
     now: datetime,
     wall: Finding | None = None,
+    has_been_read: bool = False,
 ) -> PollResult:
     """The result of a poll whose body was read; `wall` where that is a page in the list's place.
+
+    `has_been_read` says that the source brought something before.
 
     A malformed body keeps no validators: the next poll must not be told that it is still the same. Nor does an
     index of sitemaps, which may stay the same while they change.
@@ -148,11 +159,13 @@ def brought(
     detail = cleaning.line("; ".join(entries.doubts[:3]))[:LONGEST_DETAIL] or None
     count = len(entries.leads)
     times = [at for lead in entries.leads if (at := lead.published_at or lead.updated_at) is not None]
-    dated = sum(is_plausible(at, now) for at in times)
-    findings = of_entries(entries, dated=dated, wall=wall)
+    dated = sum(dates.is_plausible(at, now) for at in times)
+    findings = of_entries(entries, dated=dated, wall=wall, has_been_read=has_been_read)
     if entries.malformed or wall is not None:
         outcome = RunOutcome.MALFORMED
-    elif not entries.leads and entries.is_partial:
+    elif not entries.leads and entries.failed:
+        outcome = RunOutcome.ERROR
+    elif not entries.leads and entries.is_partial and has_been_read:
         outcome = RunOutcome.UNCHANGED
     elif not entries.leads:
         outcome, detail = RunOutcome.EMPTY, detail or "no entries"
@@ -168,6 +181,6 @@ def brought(
         last_modified=validator(last_modified) if keeps else None,
         skip_hours=entries.skip_hours,
         skip_days=entries.skip_days,
-        failure=Failure.SOFT if entries.malformed and not count else None,
+        failure=_failure_of(entries),
         findings=findings,
     )

@@ -1,4 +1,4 @@
-"""Parameters of an address that say how a reader came to a page, and never which page it is."""
+"""Parameters of an address that say who came to a page and how, and never which page it is."""
 
 from __future__ import annotations
 
@@ -27,6 +27,10 @@ _NAMES = frozenset(
         "yclid", "ymclid", "yptr", "ysclid", "zanpid",
     }
 )  # fmt: skip
+# Numbers of visits, new for each visitor.
+_SESSIONS = frozenset(
+    {"cfid", "cftoken", "jsessionid", "oscsid", "phpsessid", "session_id", "sessionid", "zenid"}
+)
 # These names carry an article's number on some sites: their value decides.
 _WAYS = frozenset(
     {
@@ -63,6 +67,6 @@ def is_tracking(pair: str) -> bool:
     """Whether a `name=value` of a query string only says where the reader came from."""
     written, _, said = pair.partition("=")
     name, value = unquote_plus(written).casefold(), unquote_plus(said).casefold()
-    if name in _NAMES or name.startswith(_PREFIXES):
+    if name in _NAMES or name in _SESSIONS or name.startswith(_PREFIXES):
         return True
     return name in _WAYS and value in _WAYS_HERE

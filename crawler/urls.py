@@ -22,6 +22,10 @@ _MOST_WRAPPINGS = 4
 _FRONT_PAGE = re.compile(r"/(?:(?:index|default|home)\.\w{2,5})?", re.IGNORECASE)
 
 
+# A visit's number that Java servers write behind a path.
+_VISIT = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
+
+
 def canonical(url: str) -> str:
     """The archive's key for `url`: the same for all its spellings that lead to the same article.
 
@@ -34,7 +38,7 @@ def canonical(url: str) -> str:
     parsed = _unwrapped(_parsed(url))
     parsed.username = parsed.password = parsed.hash = ""
     query = without_tracking(parsed.search).removeprefix("?")
-    path = parsed.pathname
+    path = _VISIT.sub("", parsed.pathname)
     # Until nothing changes: the form of a form must be the form itself.
     while (plain := amp.without_amp(path, query)) != (path, query):
         path, query = plain

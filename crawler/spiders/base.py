@@ -65,7 +65,7 @@ ROBOTS_WAIT = timedelta(days=1)
 DEFAULT_REST = timedelta(minutes=2)
 
 # Answers that a page which asks for something may come with.
-WALLED = frozenset({401, 403, 429, 503})
+WALLED = frozenset({403, 503})
 
 log = logging.getLogger(__name__)
 
@@ -190,6 +190,7 @@ class SourceSpider(scrapy.Spider):
             last_modified=header(response, "Last-Modified"),
             now=now,
             wall=wall,
+            has_been_read=self._poll.last is not None and self._poll.last.last_ok_at is not None,
         )
         return self._completed(result, response, entries, discovery)
 

@@ -68,8 +68,9 @@ class SitemapSpider(SourceSpider):
             doubts=tuple(doubts),
             children=top.children,
             malformed=top.malformed,
+            is_partial=True,
             # Where none of them can be read, it is not that nothing changed.
-            is_partial=not walk.asked or walk.failed < walk.asked,
+            failed=walk.failed if walk.failed == walk.asked else 0,
         )
 
     async def _descend(self, index: Entries, walk: _Walk, level: int, is_waiting: bool = False) -> bool:
@@ -117,6 +118,7 @@ class SitemapSpider(SourceSpider):
             walk.known.read(child, utc_now())
         elif entries.malformed:
             walk.known.failed(child, utc_now())
+            walk.failed += not entries.leads
         return is_whole
 
 

@@ -46,7 +46,19 @@ def test_without_a_zone_it_is_naive(text: str, expected: datetime) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "today", "10:30", "August 2025", "Monday", "x" * 500, "2025-13-40", "{{date}}"]
+    "text",
+    [
+        "",
+        "today",
+        "10:30",
+        "August 2025",
+        "Monday",
+        "x" * 500,
+        "2025-13-40",
+        "{{date}}",
+        "Sat, 01 Jan 0000 00:00:00 GMT",
+        "0000-01-01",
+    ],
 )
 def test_no_whole_date_is_none(text: str) -> None:
     assert dates.parse(text) is None

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 
 from crawler.entries import Entries
-from crawler.findings import is_plausible, of_entries, wall_of
+from crawler.findings import of_entries, wall_of
 from crawler.lead import Lead
 from crawler.pages.article import PageKind
 from storage.records import Health
 
-NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 LEADS = (Lead(url="https://a.example/1"), Lead(url="https://a.example/2"))
 
 
@@ -26,10 +23,17 @@ LEADS = (Lead(url="https://a.example/1"), Lead(url="https://a.example/2"))
         (Entries(malformed=True), 0, [Health.MALFORMED]),
         (Entries(malformed=True, trouble="html"), 0, [Health.HTML_NOT_FEED]),
         (Entries(), 0, [Health.EMPTY]),
+        (Entries(is_partial=True), 0, [Health.EMPTY]),
+        (Entries(is_partial=True, failed=2), 0, [Health.ERRORING]),
+        (Entries(is_partial=True, failed=2, leads=LEADS), 2, []),
     ],
 )
 def test_states_of_a_list(entries: Entries, dated: int, states: list[Health]) -> None:
     assert [finding.state for finding in of_entries(entries, dated=dated, wall=None)] == states
+
+
+def test_a_part_of_a_list_may_hold_nothing_new() -> None:
+    assert of_entries(Entries(is_partial=True), dated=0, wall=None, has_been_read=True) == ()
 
 
 def test_what_is_said_is_one_clean_line() -> None:
@@ -55,17 +59,3 @@ def test_a_wall_in_the_lists_place(kind: PageKind, state: Health) -> None:
 
 def test_a_page_that_is_no_wall() -> None:
     assert wall_of(PageKind.FRONT) is None
-
-
-@pytest.mark.parametrize(
-    ("moment", "expected"),
-    [
-        (NOW, True),
-        (NOW + timedelta(hours=23), True),
-        (NOW + timedelta(hours=25), False),
-        (datetime(1970, 1, 1, tzinfo=UTC), False),
-        (datetime(1999, 1, 1, tzinfo=UTC), True),
-    ],
-)
-def test_dates_that_can_be(moment: datetime, expected: bool) -> None:
-    assert is_plausible(moment, NOW) is expected

@@ -21,6 +21,7 @@ CANONICAL = "https://example.org/a/b?id=7"
         "http://example.org/a/b?id=7&fbclid=Iw&gclid=1&mc_cid=2&mc_eid=3&msclkid=4",
         "http://example.org/a/b?UTM_Source=x&id=7&%75tm_term=y&",
         "http://example.org/a/b?at_medium=RSS&at_campaign=KARANGA&id=7&ocid=social&CMP=share_btn_tw",
+        "http://example.org/a/b;jsessionid=0A1B?id=7&PHPSESSID=9f&sessionid=2",
         "http://example.org/a/b?id=7&ref=rss&source=newsletter&src=twitter&__twitter_impression=true",
         "http://example.org/a/b?id=7&amp=1",
         "http://example.org/a/b?outputType=amp&id=7",
