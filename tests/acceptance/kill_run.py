@@ -149,7 +149,8 @@ def _outcome(database: Database, newsroom: NewsroomProcess) -> Outcome:
     """The archive's side from the database, and what was told as the deliveries that the receivers accepted."""
     archive = gather(database, (), ())
     watches_by_id = {
-        delivery.id: (delivery.channel, delivery.watch) for delivery in Outbox(database).list(limit=10_000)
+        delivery.id: (delivery.channel, delivery.watch or "sources")
+        for delivery in Outbox(database).list(limit=10_000)
     }
     mailed: Counter[tuple[str, str]] = Counter()
     called: Counter[tuple[str, str]] = Counter()

@@ -17,7 +17,7 @@ from alerts.delivery import Deliverer, DeliveryTally
 from alerts.errors import DeliveryError
 from alerts.flagging import flag_new
 from alerts.lane import CONCURRENCY, INTERRUPTED
-from alerts.notice import Notice
+from alerts.notice import AnyNotice
 from storage.database import Database
 from storage.errors import StorageError
 from storage.outbox import Outbox
@@ -41,7 +41,7 @@ class Scripted:
         self.closed = False
         self._failures = list(failures)
 
-    async def deliver(self, notice: Notice) -> str:
+    async def deliver(self, notice: AnyNotice) -> str:
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
         try:

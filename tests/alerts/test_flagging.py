@@ -67,7 +67,7 @@ def test_an_edit_that_matches_again_tells_nobody_and_one_that_now_matches_does(d
     collect(db, "a", "Troops and tanks went by rail.")
     later = NOW + timedelta(minutes=1)
     assert flag_new(db, watches, later) == FlagReport(articles=1, hits=1, told=1)
-    assert sorted(delivery.watch for delivery in Outbox(db).list()) == ["tanks", "troops"]
+    assert sorted(str(delivery.watch) for delivery in Outbox(db).list()) == ["tanks", "troops"]
 
 
 class Broken(Query):

@@ -12,7 +12,6 @@ from alerts.notice import Notice
 from alerts.notices import compose
 from alerts.watchlist import WatchEntry, Watchlist, registered
 from storage.database import Database
-from storage.outbox import Outbox
 from storage.records import (
     ArchivedArticle,
     Article,
@@ -26,6 +25,7 @@ from storage.records import (
 )
 from storage.watches import WatchVersions
 from tests.alerts.archives import NOW, collect, watchlist
+from tests.storage.samples import claimed_hits
 from tests.watch.alias_books import book_of
 from watch import parse
 
@@ -34,7 +34,7 @@ TOLD = NOW + timedelta(seconds=2)
 
 def told(db: Database, query: str) -> Notice:
     flag_new(db, watchlist(("the watch", query, ("mail",))), NOW)
-    [claimed] = Outbox(db).claim("mail", "w", NOW, timedelta(minutes=1), 1)
+    [claimed] = claimed_hits(db, NOW, 1)
     notice = compose(claimed, TOLD)
     assert (notice.delivery_id, notice.hit_id) == (claimed.delivery.id, claimed.hit.id)
     return notice
@@ -79,7 +79,7 @@ def test_evidence_is_named_with_its_alias_and_each_piece_once(db: Database) -> N
     entry = WatchEntry(name="the watch", query=query, channels=("mail",))
     (entry,) = registered(Watchlist(entries=(entry,)), WatchVersions(db), NOW)
     flag_new(db, Watchlist(entries=(entry,)), NOW)
-    [claimed] = Outbox(db).claim("mail", "w", NOW, timedelta(minutes=1), 1)
+    [claimed] = claimed_hits(db, NOW, 1)
     notice = compose(claimed, TOLD)
     assert [(one.field, one.text, one.form, one.alias) for one in notice.evidence] == [
         ("title", "Troops", "troops", None),

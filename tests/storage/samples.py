@@ -9,9 +9,11 @@ from storage.database import Database
 from storage.flags import Flags
 from storage.frontier import Frontier
 from storage.marks import Mark, Marks
+from storage.outbox import Outbox
 from storage.records import (
     ARTICLE_PAGE,
     Article,
+    ClaimedDelivery,
     CollectedArticle,
     Evidence,
     Failure,
@@ -90,6 +92,16 @@ def hit(article_id: int, *channels: str, watch: str = "troops", revision: int = 
         outcome=HitOutcome.TOLD if channels else HitOutcome.NO_CHANNEL,
         channels=channels,
     )
+
+
+def claimed_hits(
+    db: Database, now: datetime, limit: int, *, channel: str = "mail", worker: str = "w1"
+) -> list[ClaimedDelivery]:
+    """Claim for half a minute what waits for a channel: hits alone."""
+    claimed = Outbox(db).claim(channel, worker, now, timedelta(seconds=30), limit)
+    found = [one for one in claimed if isinstance(one, ClaimedDelivery)]
+    assert len(found) == len(claimed)
+    return found
 
 
 def flagged(db: Database, now: datetime, count: int, *channels: str) -> None:

@@ -10,11 +10,10 @@ from storage.flags import Flags
 from storage.marks import HANDLED, HitMark, Mark, Marks
 from storage.outbox import Outbox
 from storage.records import DeliveryState, HitOutcome
-from tests.storage.samples import article, collected, flagged, hit
+from tests.storage.samples import article, claimed_hits, collected, flagged, hit
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
-LEASE = timedelta(seconds=30)
 
 
 def states(db: Database) -> dict[str, DeliveryState]:
@@ -47,26 +46,26 @@ def test_a_hit_that_is_not_there_cannot_be_marked(db: Database) -> None:
 def test_what_still_waits_of_a_handled_hit_is_ended_with_the_reason(db: Database) -> None:
     flagged(db, NOW, 2, "mail", "hook")
     outbox = Outbox(db)
-    (sent, *_) = outbox.claim("mail", "w1", NOW, LEASE, 9)
+    (sent, *_) = claimed_hits(db, NOW, 9)
     outbox.delivered(sent.delivery.id, "250 OK", NOW)
     assert Marks(db).mark(sent.hit.id, Mark.HANDLED, None, LATER) == 1
     of_hit = {each.channel: each for each in outbox.of_hits([sent.hit.id])[sent.hit.id]}
     assert of_hit["mail"].state is DeliveryState.DELIVERED
     assert (of_hit["hook"].state, of_hit["hook"].last_error) == (DeliveryState.ENDED, HANDLED)
-    assert [each.hit.id for each in outbox.claim("hook", "w1", LATER, LEASE, 9)] == [3 - sent.hit.id]
+    assert [each.hit.id for each in claimed_hits(db, LATER, 9, channel="hook")] == [3 - sent.hit.id]
     assert outbox.waiting_summary()[0] == 2
 
 
 def test_one_that_was_being_sent_when_its_hit_was_handled_is_not_tried_again(db: Database) -> None:
     flagged(db, NOW, 5, "mail")
     outbox = Outbox(db)
-    first = outbox.claim("mail", "w1", NOW, LEASE, 3)
+    first = claimed_hits(db, NOW, 3)
     for claimed in first:
         assert Marks(db).mark(claimed.hit.id, Mark.HANDLED, None, NOW) == 0
     outbox.retry(first[0].delivery.id, NOW, "421 later")
     assert outbox.release("w1", NOW) == 2
     claimed_again = []
-    while taken := outbox.claim("mail", "w2", NOW, LEASE, 2):
+    while taken := claimed_hits(db, NOW, 2, worker="w2"):
         claimed_again += [each.hit.id for each in taken]
     assert sorted(claimed_again) == sorted({1, 2, 3, 4, 5} - {each.hit.id for each in first})
     ended = outbox.list(DeliveryState.ENDED)
@@ -77,7 +76,7 @@ def test_one_that_was_being_sent_when_its_hit_was_handled_is_not_tried_again(db:
 def test_a_dead_letter_of_a_handled_hit_is_not_replayed_until_it_is_marked_otherwise(db: Database) -> None:
     flagged(db, NOW, 1, "mail", "hook")
     outbox, marks = Outbox(db), Marks(db)
-    (claimed,) = outbox.claim("mail", "w1", NOW, LEASE, 9)
+    (claimed,) = claimed_hits(db, NOW, 9)
     outbox.dead(claimed.delivery.id, "550 no", NOW)
     marks.mark(1, Mark.HANDLED, None, NOW)
     assert states(db) == {"mail": DeliveryState.DEAD, "hook": DeliveryState.ENDED}

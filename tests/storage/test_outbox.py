@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from storage.database import Database
 from storage.outbox import Outbox
 from storage.records import ClaimedDelivery, DeliveryState
-from tests.storage.samples import flagged
+from tests.storage.samples import claimed_hits, flagged
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LEASE = timedelta(seconds=30)
 
 
 def claim(db: Database, worker: str = "w1", now: datetime = NOW, limit: int = 10) -> list[ClaimedDelivery]:
-    return Outbox(db).claim("mail", worker, now, LEASE, limit)
+    return claimed_hits(db, now, limit, worker=worker)
 
 
 def test_a_claim_brings_all_that_a_notice_needs(db: Database) -> None:
