@@ -149,15 +149,16 @@ def _outcome(database: Database, newsroom: NewsroomProcess) -> Outcome:
     """The archive's side from the database, and what was told as the deliveries that the receivers accepted."""
     archive = gather(database, (), ())
     watches_by_id = {
-        delivery.id: (delivery.channel, delivery.watch or "sources")
-        for delivery in Outbox(database).list(limit=10_000)
+        delivery.id: (delivery.channel, delivery.watch) for delivery in Outbox(database).list(limit=10_000)
     }
     mailed: Counter[tuple[str, str]] = Counter()
     called: Counter[tuple[str, str]] = Counter()
     for (url, kind), ids in newsroom.told().items():
         for delivery_id in ids:
             watch = watches_by_id.get(delivery_id, ("", "a delivery that the outbox does not know"))[1]
-            (mailed if kind == "mail" else called)[url, watch] += 1
+            # None: a notice about sources.
+            if watch is not None:
+                (mailed if kind == "mail" else called)[url, watch] += 1
     return Outcome(
         archived=archive.archived,
         mailed=mailed,
