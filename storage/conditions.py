@@ -6,7 +6,19 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, insert, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    and_,
+    bindparam,
+    delete,
+    insert,
+    literal,
+    or_,
+    select,
+    union_all,
+    update,
+)
 
 from storage.health import Held, Known, judge
 from storage.health.kinds import gravity
@@ -25,6 +37,23 @@ ITEMS = 3000
 _ROW = SourceConditionRow
 _OPEN = _ROW.ended_at.is_(None)
 _COLUMNS = (_ROW.id, _ROW.state, _ROW.evidence, _ROW.since_at, _ROW.seen_at, _ROW.polls)
+# What is open of a source: its conditions, and the events of its drift (0 polls). One statement, built once, for every
+# poll runs it.
+_OPEN_OF_ONE = union_all(
+    select(*_COLUMNS).where(_ROW.source_id == bindparam("source_id"), _OPEN),
+    select(
+        SourceEventRow.id,
+        SourceEventRow.kind,
+        SourceEventRow.detail,
+        SourceEventRow.since_at,
+        SourceEventRow.opened_at,
+        literal(0),
+    ).where(
+        SourceEventRow.source_id == bindparam("source_id"),
+        SourceEventRow.kind == DRIFT,
+        SourceEventRow.closed_at.is_(None),
+    ),
+)
 
 
 def record(
@@ -40,12 +69,17 @@ def record(
 
     `newest_at` is the date of the newest item that it ever showed, and it `has_brought` any.
     """
-    rows = {
-        Health(row.state): row
-        for row in connection.execute(select(*_COLUMNS).where(_ROW.source_id == source_id, _OPEN))
-    }
+    found = connection.execute(_OPEN_OF_ONE, {"source_id": source_id}).all()
+    rows = {Health(row.state): row for row in found if row.polls}
     held = {state: held_of(row) for state, row in rows.items()}
-    known = _known(connection, source_id, result, now, newest_at=newest_at, has_brought=has_brought)
+    drifts = sorted((row.since_at, row.id, row.evidence) for row in found if not row.polls)
+    known = Known(
+        newest_at=newest_at,
+        times=_times(connection, source_id, result, newest_at, now),
+        has_brought=has_brought,
+        drifted="; ".join(detail for *_, detail in drifts) or None,
+        drifted_at=drifts[0][0] if drifts else None,
+    )
     judged = judge(list(held.values()), result, known, now)
     ended = [row.id for state, row in rows.items() if state not in {one.state for one in judged}]
     if ended:
@@ -143,33 +177,6 @@ def _forget(connection: Connection, source_id: int) -> None:
             _ROW.ended_at.is_not(None),
             or_(_ROW.told_at.is_(None), _ROW.recovery_told_at.is_not(None)),
         )
-    )
-
-
-def _known(
-    connection: Connection,
-    source_id: int,
-    result: PollResult,
-    now: datetime,
-    *,
-    newest_at: datetime | None,
-    has_brought: bool,
-) -> Known:
-    drifts = connection.execute(
-        select(SourceEventRow.detail, SourceEventRow.since_at)
-        .where(
-            SourceEventRow.source_id == source_id,
-            SourceEventRow.kind == DRIFT,
-            SourceEventRow.closed_at.is_(None),
-        )
-        .order_by(SourceEventRow.since_at, SourceEventRow.id)
-    ).all()
-    return Known(
-        newest_at=newest_at,
-        times=_times(connection, source_id, result, newest_at, now),
-        has_brought=has_brought,
-        drifted="; ".join(drift.detail for drift in drifts) or None,
-        drifted_at=drifts[0].since_at if drifts else None,
     )
 
 
