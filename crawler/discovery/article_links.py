@@ -32,6 +32,8 @@ _NO_ARTICLE = re.compile(
 _NUMBER = re.compile(r"(?:^|[^\d])\d{4,}(?:[^\d]|$)|[?&]\w*(?:id|no|num|seq|idx)=\d+", re.IGNORECASE)
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5"})
+_STAMPS = ("datetime", "data-date", "data-timestamp", "data-time", "data-published")
+_STAMPED = ", ".join(f"[{name}]" for name in _STAMPS)
 _AGO = re.compile(r"(?<!\d)(\d{1,2})\s*(minutes?|mins?|hours?|hrs?|days?)\s+ago\b", re.IGNORECASE)
 
 
@@ -129,8 +131,8 @@ def _shown_beside(
 
 
 def _time_in(element: Tag, now: datetime) -> datetime | None:
-    for stamp in element.select("time[datetime], [data-date], [data-timestamp]", limit=3):
-        written = str(stamp.get("datetime") or stamp.get("data-date") or stamp.get("data-timestamp") or "")
+    for stamp in element.select(_STAMPED, limit=3):
+        written = next((str(stamp[name]) for name in _STAMPS if stamp.get(name)), "")
         if (moment := dates.parse(written)) is not None:
             return _utc(moment)
     for line in element.stripped_strings:

@@ -18,6 +18,18 @@ _FEEDS_OF: dict[str, tuple[str, ...]] = {
     "blogger": ("/feeds/posts/default",),
     "typo3": ("/rss.xml", "/feed.xml", "/?type=9818"),
     "substack": ("/feed",),
+    "wix": ("/blog-feed.xml",),
+    "squarespace": ("/?format=rss",),
+    "shopify": ("/blogs/news.atom",),
+    "discourse": ("/latest.rss",),
+    "pelican": ("/feeds/all.atom.xml",),
+    "eleventy": ("/feed/feed.xml", "/feed.xml"),
+    "gatsby": ("/rss.xml",),
+    "astro": ("/rss.xml",),
+    "docusaurus": ("/blog/rss.xml",),
+    "movable type": ("/index.xml", "/atom.xml"),
+    "bitrix": ("/rss/",),
+    "plone": ("/RSS",),
     "medium": ("/feed",),
     "arc": ("/arc/outboundfeeds/rss/?outputType=xml",),
 }
@@ -33,6 +45,8 @@ _FEEDS = (
     "/feeds/posts/default",
     "/arc/outboundfeeds/rss/?outputType=xml",
     "/?format=feed&type=rss",
+    "/news/rss.xml",
+    "/blog/feed/",
 )
 _SITEMAPS = (
     "/sitemap-news.xml",

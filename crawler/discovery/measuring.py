@@ -180,4 +180,8 @@ def _by_promise(body: bytes, children: tuple[str, ...]) -> tuple[str, ...]:
             numbers,
         )
 
-    return tuple(sorted(children, key=promise, reverse=True))
+    ordered = sorted(children, key=promise, reverse=True)
+    if len(ordered) > 2 and not changed and not promise(ordered[0])[0]:
+        # nothing tells at which end the new ones are
+        ordered.insert(1, ordered.pop())
+    return tuple(ordered)

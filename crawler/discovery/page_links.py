@@ -30,6 +30,9 @@ _FEED_ADDRESS = re.compile(
     r"|[?&](?:format|type|alt|feed|output)=(?:feed|rss2?|atom)\b|feed\.json|index\.xml$",
     re.IGNORECASE,
 )
+_LINK_HEADER = re.compile(r"<([^<>\s]{1,2000})>((?:\s*;[^,<]{0,200})*)")
+_TYPE_PARAMETER = re.compile(r"\btype=\"?([\w/+.-]+)", re.IGNORECASE)
+_LONGEST_HEADER = 8_000
 _FEED_FILE = re.compile(r"\.(?:xml|rdf|rss|atom|json)$", re.IGNORECASE)
 _ICON = re.compile(r"(?:^|[-_])(?:rss|feed)(?:[-_]|$)", re.IGNORECASE)
 _ARTICLE_TYPES = re.compile(r'"@type"\s*:\s*\[?\s*"(?:\w*NewsArticle|Article|BlogPosting|Report)"')
@@ -60,7 +63,11 @@ def page_links(answer: Answer, *, lists_feeds: bool = False) -> PageLinks:
     named = soup.select_one("base[href]")
     base = (urls.absolute(str(named["href"]), answer.url) if named else None) or answer.url
     found: dict[str, Found] = {}
-    for one in [*_declared(soup, base, answer.url), *_anchors(soup, base, answer.url, lists_feeds)]:
+    for one in [
+        *_in_header(answer, base),
+        *_declared(soup, base, answer.url),
+        *_anchors(soup, base, answer.url, lists_feeds),
+    ]:
         found.setdefault(one.url, one)
     return PageLinks(
         url=answer.url,
@@ -74,6 +81,22 @@ def page_links(answer: Answer, *, lists_feeds: bool = False) -> PageLinks:
         language=_language(soup),
         is_article=_is_article(soup),
     )
+
+
+def _in_header(answer: Answer, base: str) -> Iterator[Found]:
+    """The feeds that the answer itself links to (RFC 8288)."""
+    for target, said in _LINK_HEADER.findall(answer.headers.get("link", "")[:_LONGEST_HEADER]):
+        kind = _TYPE_PARAMETER.search(said)
+        is_feed = "alternate" in said.lower() and kind is not None and _FEED_TYPES.match(kind[1])
+        address = urls.absolute(target, base) if is_feed else None
+        if address is not None and not _JSON_API.search(address):
+            yield Found(
+                url=address,
+                kind=Kind.FEED,
+                how="named in the answer's Link header",
+                trust=Trust.DECLARED,
+                on_page=answer.url,
+            )
 
 
 def _declared(soup: BeautifulSoup, base: str, page: str) -> Iterator[Found]:

@@ -162,11 +162,9 @@ class _Surveying:
         if isinstance(measured, Index):
             return self._try_index(measured)
         if isinstance(measured, LeftOut):
-            if (
-                found.trust is Trust.LINKED
-                and not answer.trouble
-                and form_of(unpacked(answer.body)) == "html"
-            ):
+            # a page at the usual place of a feed may list several; one that answers anything names nothing new
+            may_list = found.trust is Trust.LINKED or found.url.rstrip("/").endswith(("/rss", "/feeds"))
+            if may_list and not answer.trouble and form_of(unpacked(answer.body)) == "html":
                 return self._try_listed(page_links(answer, lists_feeds=True))
             self._keep_out(measured, found)
             return False

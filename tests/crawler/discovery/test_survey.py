@@ -7,7 +7,18 @@ from datetime import timedelta
 import pytest
 
 from crawler.discovery import Answer
-from tests.crawler.discovery.sites import SITE, Site, days, feed_link, offered, page, reasons, rss, sitemap
+from tests.crawler.discovery.sites import (
+    NOW,
+    SITE,
+    Site,
+    days,
+    feed_link,
+    offered,
+    page,
+    reasons,
+    rss,
+    sitemap,
+)
 
 
 def test_a_short_feed_of_today_is_before_a_long_one_of_last_week() -> None:
@@ -156,6 +167,34 @@ def test_a_page_of_feeds_is_read_for_the_feeds_it_lists() -> None:
     found = offered(site.survey())
     assert found[0] == ("feed", "/out/Army.xml")
     assert len(found) == 3
+
+
+def test_a_page_of_feeds_at_a_usual_place_is_read_without_a_link_to_it() -> None:
+    site = Site(
+        {
+            "/": page(),
+            "/rss": page('<a href="/export/world.rss">World</a><a href="/export/army.rss">Army</a>'),
+            "/export/world.rss": rss(days(9, start=3)),
+            "/export/army.rss": rss(days(9, prefix="/2026/army-news-of-")),
+        }
+    )
+    assert offered(site.survey())[0] == ("feed", "/export/army.rss")
+
+
+def test_a_feed_in_the_link_header_is_found() -> None:
+    link = '</style.css>; rel=preload; as=style, </odd/place>; rel="alternate"; type="application/rss+xml"'
+    url = f"{SITE}/"
+    front = Answer(asked=url, url=url, kept_url=url, status=200, body=page().encode(), headers={"link": link})
+    assert offered(Site({"/": front, "/odd/place": rss(days(9))}).survey())[0] == ("feed", "/odd/place")
+
+
+@pytest.mark.parametrize("freshest", [1, 40])
+def test_an_index_without_times_is_tried_at_both_ends(freshest: int) -> None:
+    children = "".join(f"<sitemap><loc>{SITE}/posts-{number}.xml</loc></sitemap>" for number in range(1, 41))
+    index = f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{children}</sitemapindex>'
+    maps = {f"/posts-{n}.xml": sitemap(days(5, start=400 * (n != freshest))) for n in range(1, 41)}
+    (offer,) = Site({"/": page(), "/sitemap.xml": index, **maps}).survey().offers
+    assert offer.source.newest_at == NOW - timedelta(hours=1)
 
 
 def test_an_index_of_sitemaps_is_offered_for_its_freshest_child() -> None:
