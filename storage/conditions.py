@@ -73,9 +73,13 @@ def record(
     rows = {Health(row.state): row for row in found if row.polls}
     held = {state: held_of(row) for state, row in rows.items()}
     drifts = sorted((row.since_at, row.id, row.evidence) for row in found if not row.polls)
+    is_undated = Health.UNDATED in (
+        *(finding.state for finding in result.findings),
+        *(() if result.entries else held),
+    )
     known = Known(
         newest_at=newest_at,
-        times=_times(connection, source_id, result, newest_at, now),
+        times=_times(connection, source_id, result, now, newest_at=None if is_undated else newest_at),
         has_brought=has_brought,
         drifted="; ".join(detail for *_, detail in drifts) or None,
         drifted_at=drifts[0][0] if drifts else None,
@@ -181,9 +185,12 @@ def _forget(connection: Connection, source_id: int) -> None:
 
 
 def _times(
-    connection: Connection, source_id: int, result: PollResult, newest_at: datetime | None, now: datetime
+    connection: Connection, source_id: int, result: PollResult, now: datetime, *, newest_at: datetime | None
 ) -> tuple[datetime, ...]:
-    """The times of the source's items, once the last one may be too long ago."""
+    """The times of the source's items, once the last one may be too long ago.
+
+    Where its items bear dates, an article of its that has none says nothing of when it was written.
+    """
     if newest_at is not None and now - newest_at < SHORTEST:
         return ()
     newest_first = (
@@ -191,6 +198,8 @@ def _times(
         .where(ArticleRow.source_id == source_id)
         .order_by(ArticleRow.sorted_at.desc())
     )
+    if newest_at is not None:
+        newest_first = newest_first.where(ArticleRow.sorted_at != ArticleRow.collected_at)
     last = connection.scalar(newest_first.limit(1))
     if last is not None and now - last < SHORTEST:
         return (last,)

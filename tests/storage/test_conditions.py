@@ -103,15 +103,28 @@ def test_a_source_that_brought_items_and_shows_none_any_more(db: Database) -> No
 def test_a_source_is_stale_by_the_times_of_its_articles(db: Database) -> None:
     for number in range(12):
         at = NOW - number * DAY
-        collected(db, article(f"https://gazette.example/{number}", published_at=at), at)
+        collected(db, article(f"https://gazette.example/{number}", published_at=at), at + MINUTE)
     assert states(poll(db, OK, NOW)) == [Health.OK]
     assert states(poll(db, UNCHANGED, NOW + DAY)) == [Health.OK]
     (one,) = poll(db, UNCHANGED, NOW + 9 * DAY)
     assert one.state is Health.STALE
     assert "by the 12 items before" in one.evidence
     fresh = NOW + 9 * DAY
-    collected(db, article("https://gazette.example/fresh", published_at=fresh), fresh)
+    collected(db, article("https://gazette.example/fresh", published_at=fresh), fresh + MINUTE)
     assert states(poll(db, UNCHANGED, fresh + MINUTE)) == [Health.OK]
+
+
+def test_an_article_without_a_date_keeps_no_dated_source_fresh(db: Database) -> None:
+    times = tuple(NOW - 700 * DAY + number * DAY for number in range(10))
+    for at in times:
+        collected(db, article(f"https://gazette.example/{at:%j}", published_at=at), NOW)
+    collected(db, article("https://gazette.example/undated"), NOW)
+    first = PollResult(outcome=OK.outcome, entries=11, dated=10, item_times=times, newest_at=max(times))
+    assert states(poll(db, first, NOW)) == [Health.STALE]
+    assert states(poll(db, UNCHANGED, NOW + HOUR)) == [Health.STALE]
+    # Now that nothing bears a date, what was collected last says when something came.
+    assert states(poll(db, UNDATED, NOW + HOUR)) == [Health.UNDATED]
+    assert states(poll(db, UNCHANGED, NOW + 2 * HOUR)) == [Health.UNDATED]
 
 
 def test_old_items_of_a_first_answer_are_enough(db: Database) -> None:
