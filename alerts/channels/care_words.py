@@ -34,6 +34,7 @@ def care_words(notice: CareNotice) -> Mapping[str, object]:
         "title": care_subject(notice).removeprefix("[sources] "),
         "sources": [_source(source) for source in notice.sources],
         "more": notice.more,
+        "command": "wirewatch status" + ("" if notice.kind is NoticeKind.RECOVERED else " --trouble"),
         "noticed": human(notice.noticed_at),
         "told": human(notice.told_at),
         "delivery_id": notice.delivery_id,

@@ -105,7 +105,8 @@ def test_a_mail_says_what_is_the_matter_and_since_when() -> None:
 def test_the_subject_counts(kind: NoticeKind, more: int, subject: str) -> None:
     message, plain, _ = parsed(replace(CARE, kind=kind, more=more))
     assert message["Subject"] == subject
-    assert ("and 3 more: wirewatch status --trouble" in plain) is (more > 0)
+    shown = "wirewatch status" if kind is NoticeKind.RECOVERED else "wirewatch status --trouble"
+    assert (f"\nand 3 more: {shown}\n" in plain) is (more > 0)
 
 
 @pytest.mark.parametrize("kind", NoticeKind)
