@@ -24,6 +24,9 @@ NAMES = (
     "delivery-marked",
 )
 
+#: Moments that a run of well sources never comes to.
+SELDOM = ("source-notice-writing", "source-notice-written")
+
 _name, _, _count = os.environ.get("WIREWATCH_FAILPOINT", "").partition(":")
 _left = int(_count) if _count.isdecimal() else 1
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, and_, func, insert, literal_column, or_, sele
 
 from storage import conditions
 from storage.database import Database
+from storage.failpoints import failpoint
 from storage.health import Told, has_recovered, probing, to_tell
 from storage.health.kinds import REMARKS, gravity
 from storage.locks import Turn, take_turn
@@ -53,7 +54,9 @@ class SourceNotices:
         with self._db.read() as connection:
             if not any(_to_write(connection, now).values()):
                 return 0
-        return self._db.retrying(lambda connection: _tell(connection, channels, now))
+        written = self._db.retrying(lambda connection: _tell(connection, channels, now))
+        failpoint("source-notice-written")
+        return written
 
     def tell_daily(self, channels: Sequence[str], at: time, now: datetime) -> bool:
         """Write the notice of all sources that need care, once a day from `at` (UTC) on; True where it was written.
@@ -66,7 +69,9 @@ class SourceNotices:
         with self._db.read() as connection:
             if not _needing_care(connection, mark):
                 return False
-        return self._db.retrying(lambda connection: _tell_daily(connection, channels, mark, now))
+        written = self._db.retrying(lambda connection: _tell_daily(connection, channels, mark, now))
+        failpoint("source-notice-written")
+        return written
 
     def list(self, limit: int = 50) -> list[SourceNotice]:
         """The notices, the latest first."""
@@ -204,6 +209,7 @@ def _write(
             for channel in dict.fromkeys(channels)
         ],
     )
+    failpoint("source-notice-writing")
 
 
 def _delivery_id(kind: NoticeKind, number: int | None, channel: str, now: datetime) -> str:
