@@ -12,6 +12,8 @@ from crawler.robots_cache import RobotsCache
 MOST_GROUPS = 10_000
 #: Neither a host that answers slowly nor a Crawl-delay makes a delay longer than this, in seconds.
 LONGEST_DELAY = 60.0
+#: An article whose turn is so many seconds away is left to another run.
+PATIENCE = 20.0
 
 
 class HostSlots:
@@ -28,6 +30,10 @@ class HostSlots:
         self._resting_until: dict[str, float] = {}
         self._asked_for: dict[str, float] = {}
         self._latency: dict[str, float] = {}
+        #: Groups of which nothing but the robots.txt was asked for.
+        self._only_rules: set[str] = set()
+        #: How many seconds an article may wait for its turn.
+        self.patience = PATIENCE
         self.robots = RobotsCache(monotonic)
         self._closing = asyncio.Event()
 
@@ -61,6 +67,7 @@ class HostSlots:
             self._left = {group: turn for group, turn in self._left.items() if group in self._last}
             self._asked_for = {group: one for group, one in self._asked_for.items() if group in self._last}
             self._latency = {group: one for group, one in self._latency.items() if group in self._last}
+            self._only_rules &= self._last.keys()
         return turn_at - now
 
     def slow_down(self, host_group: str, seconds: float) -> None:
@@ -85,6 +92,13 @@ class HostSlots:
         """The seconds between two turns at a host group of which at least `delay` are wanted."""
         return max(delay, self._asked_for.get(host_group, 0.0), self._latency.get(host_group, 0.0))
 
+    def wait_for(self, host_group: str, delay: float) -> float:
+        """The seconds that a turn asked for now would be waited for."""
+        if host_group not in self._last:
+            return 0.0
+        last_at, last_delay = self._last[host_group]
+        return max(0.0, last_at + max(last_delay, self.pace(host_group, delay)) - self._monotonic())
+
     def rest(self, host_group: str, seconds: float) -> None:
         """Give no turn at a host group for so long: it asked to be left alone (Retry-After)."""
         until = self._monotonic() + seconds
@@ -97,11 +111,19 @@ class HostSlots:
             self._resting_until.pop(host_group, None)
         return max(left, 0.0)
 
-    async def turn(self, host_group: str, delay: float) -> bool:
-        """Wait for the next turn; False where nothing may be asked: the slots were closed, or the group rests."""
+    async def turn(self, host_group: str, delay: float, *, is_for_pages: bool = True) -> bool:
+        """Wait for the next turn; False where nothing may be asked: the slots were closed, or the group rests.
+
+        What a robots.txt asks for holds between two turns for pages, not between the file and the first of them.
+        """
         if self.closing or self.rests_for(host_group):
             return False
-        delay = self.pace(host_group, delay)
+        if is_for_pages and host_group not in self._only_rules:
+            delay = self.pace(host_group, delay)
+        if is_for_pages:
+            self._only_rules.discard(host_group)
+        elif host_group not in self._last:
+            self._only_rules.add(host_group)
         wait = self.reserve(host_group, delay)
         # A loop that lags lets a turn leave late: the next one counts from when it left.
         while wait > 0:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from storage.records import PollResult, RunOutcome, Saved, SaveOutcome
 
@@ -11,7 +12,8 @@ from storage.records import PollResult, RunOutcome, Saved, SaveOutcome
 class RunReport:
     """The poll's result and the counts of the articles that the run asked for.
 
-    `failures` keeps the first few reasons, for people.
+    `failures` keeps the first few reasons, for people. `held_for` is how long it is until the turn of an article
+    that was not asked for, as its host is to be asked slowly; then the run `is_paced`.
     """
 
     poll: PollResult = field(
@@ -23,6 +25,8 @@ class RunReport:
     failed: int = 0
     skipped: int = 0
     left: bool = False
+    held_for: timedelta | None = None
+    is_paced: bool = False
     failures: list[str] = field(default_factory=list)
 
     def saved(self, saved: Saved) -> None:

@@ -156,7 +156,7 @@ class Collecting:
         now, poll = self._clock(), report.poll
         known = loaded(state.rhythm)
         rhythm = known
-        if poll.outcome in _SHOWS_ITEMS and poll.failure is None:
+        if poll.outcome in _SHOWS_ITEMS and poll.failure is None and not poll.is_continued:
             rhythm = observe(
                 known, Poll(at=now, entries=poll.entries, fresh=poll.fresh, item_times=poll.item_times)
             )
@@ -166,7 +166,7 @@ class Collecting:
                 left=report.left,
                 cut_short=poll.outcome is RunOutcome.INTERRUPTED,
                 asks_for=poll.asks_for,
-                retry_after=poll.retry_after,
+                retry_after=_latest(poll.retry_after, report.held_for),
                 skip_hours=poll.skip_hours,
                 skip_days=poll.skip_days,
             ),
@@ -180,7 +180,8 @@ class Collecting:
         if self._stopping and _is_cut_short(report):
             due_at = now
         self._totals.ran(state.name, report)
-        if not report.left:
+        # A single pass waits for no host that wants a long pause: the next pass goes on.
+        if not report.left or report.is_paced:
             self.finished.add(state.id)
         log.log(*_line(state, report))
         try:
@@ -212,6 +213,10 @@ def _health(state: SourceState, poll: PollResult, since_last: timedelta | None) 
         failure=failure,
         lost_within=since_last if poll.gap else None,
     )
+
+
+def _latest(*waits: timedelta | None) -> timedelta | None:
+    return max((wait for wait in waits if wait is not None), default=None)
 
 
 def _is_cut_short(report: RunReport) -> bool:

@@ -89,7 +89,7 @@ class Launcher:
         if crawler.stats is not None:
             sent = crawler.stats.get_value("downloader/request_count", 0)
             report.poll = replace(report.poll, requests=sent)
-        report.left = frontier.left or self._slots.closing
+        report.left = frontier.left or report.held_for is not None or self._slots.closing
         return report
 
     def _report(self, crawler: Crawler) -> RunReport:

@@ -17,7 +17,7 @@ from typing import Any
 from alerts.delivery import DeliveryTally
 from alerts.watchlist import registered
 from crawler.archive_writer import ArchiveWriter
-from crawler.host_slots import HostSlots
+from crawler.host_slots import LONGEST_DELAY, HostSlots
 from scheduler.beats import Beats
 from scheduler.collecting import Collecting
 from scheduler.counted import counted
@@ -75,13 +75,14 @@ class Worker:
         self._versions = WatchVersions(db)
         self._writer = ArchiveWriter(Archive(db), clock)
         self._pool = ReadingPool(processes=max(2, os.cpu_count() or 2), timeout=PAGE_TIMEOUT)
+        self._slots = HostSlots()
         self._launcher = Launcher(
             frontier=Frontier(db),
             writer=self._writer,
             known_lines=HostLines(db),
             events=SourceEvents(db),
             reader=self._pool,
-            slots=HostSlots(),
+            slots=self._slots,
             clock=clock,
         )
         self._collecting = Collecting(self._sources, self._launcher, self.totals, clock=clock)
@@ -117,6 +118,8 @@ class Worker:
             WorkerRunningError: another worker is at work on this database.
             StorageError: the database failed.
         """
+        # The next pass, in another process, would have to wait as long.
+        self._slots.patience = LONGEST_DELAY
         return await self._working(self._one_pass)
 
     async def _working(self, work: Callable[[], Coroutine[Any, Any, None]]) -> Ending:

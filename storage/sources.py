@@ -139,6 +139,9 @@ class Sources:
         How the source is now is judged from it (see `storage.conditions`). Where the configuration gave the source
         another address meanwhile, nothing is kept: that one is due.
         """
+        if result.is_continued:
+            self._went_on(source_id, result, url=url, new=new, now=now, due_at=due_at)
+            return
         values: dict[str, Any] = {
             "last_finished_at": now,
             "last_outcome": result.outcome.value,
@@ -169,6 +172,20 @@ class Sources:
                 conditions.record(
                     connection, source_id, result, now, newest_at=row.newest_at, has_brought=has_brought
                 )
+
+    def _went_on(
+        self, source_id: int, result: PollResult, *, url: str, new: int, now: datetime, due_at: datetime
+    ) -> None:
+        values = {
+            "last_finished_at": now,
+            "last_new": new,
+            "due_at": due_at,
+            "requests": SourceRow.requests + result.requests,
+        }
+        with self._db.write() as connection:
+            connection.execute(
+                update(SourceRow).where(SourceRow.id == source_id, SourceRow.url == url).values(values)
+            )
 
     def make_due(self, name: str | None, now: datetime) -> int:
         """Ask for a poll of one source, or of all (None), now. Returns how many sources that concerns."""

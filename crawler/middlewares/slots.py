@@ -34,7 +34,13 @@ class HostSlotMiddleware:
         group = host_group(request.url)
         own = group == host_group(spider.source.url)
         delay = spider.source.delay.total_seconds() if own else self._default_delay
-        if not await spider.slots.turn(group, delay):
+        wait = spider.slots.wait_for(group, delay)
+        if "pending" in request.cb_kwargs and wait > spider.slots.patience:
+            # The run's place is for others meanwhile: the article is asked for when its turn has come.
+            spider.held_for(wait)
+            raise HeldBackError("its turn comes later")
+        is_for_pages = not request.meta.get("dont_obey_robotstxt")
+        if not await spider.slots.turn(group, delay, is_for_pages=is_for_pages):
             why = "the worker is stopping" if spider.slots.closing else "the host asked to be left alone"
             raise HeldBackError(why)
 

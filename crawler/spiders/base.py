@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, ClassVar
@@ -115,6 +115,11 @@ class SourceSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Any]:
         if self.slots.closing:
             return
+        for request in self._requests(await self._left_over()):
+            self.report.poll = PollResult(outcome=RunOutcome.UNCHANGED, is_continued=True)
+            yield request
+        if self.report.poll.is_continued:
+            return
         yield scrapy.Request(
             self._poll.url,
             callback=self.parse,
@@ -135,6 +140,23 @@ class SourceSpider(scrapy.Spider):
             log.exception("%s: its answer could not be taken in", self.name)
             self.report.poll = PollResult(outcome=RunOutcome.ERROR, detail=type(error).__name__)
             return
+        for request in self._requests(pending_leads):
+            yield request
+
+    async def _left_over(self) -> list[PendingLead]:
+        """What the last run left, where this one only goes on with it: of a slow host each turn is dear."""
+        last = self._poll.last
+        if last is None or last.last_ok_at is None or utc_now() - last.last_ok_at >= self.source.interval:
+            return []
+        if self.slots.pace(host_group(self.source.url), self.source.delay.total_seconds()) <= SLOW_PACE:
+            return []
+        try:
+            return await self._pending()
+        except StorageError as error:
+            log.error("%s: %s", self.name, error)
+            return []
+
+    def _requests(self, pending_leads: Sequence[PendingLead]) -> Iterator[scrapy.Request]:
         for pending in pending_leads:
             yield scrapy.Request(
                 pending.lead.url,
@@ -144,6 +166,12 @@ class SourceSpider(scrapy.Spider):
                 dont_filter=True,
             )
 
+    def held_for(self, seconds: float) -> None:
+        """An article's turn comes in so many seconds: the next run begins with it."""
+        wait = timedelta(seconds=seconds)
+        earlier = self.report.held_for
+        self.report.held_for = wait if earlier is None else min(wait, earlier)
+
     async def _pending(self) -> list[PendingLead]:
         if self.report.poll.outcome in {RunOutcome.FORBIDDEN, RunOutcome.RATE_LIMITED, RunOutcome.ERROR}:
             return []
@@ -152,6 +180,7 @@ class SourceSpider(scrapy.Spider):
         most = articles_a_run(self.source.delay)
         if pace > max(wanted, SLOW_PACE):
             # A host that keeps us waiting must not keep a run's place from other sources.
+            self.report.is_paced = True
             most = max(1, int(RUN_TIME.total_seconds() // pace))
         return await self.frontier.pending(most)
 

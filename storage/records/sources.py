@@ -125,7 +125,8 @@ class PollResult:
     that server and feed ask for, `skip_hours` (UTC) and `skip_days` (Monday is 0) when they want no poll. `gap` says
     that items were lost since the last poll, `failure` how much a poll that failed weighs. `findings` is what the
     answer shows of the source's health. `body_hash` is over the body; it `is_whole` where no validators were sent, and
-    `hid_a_change` where a 304 had said that nothing changed. `window` and `children` are for the next poll.
+    `hid_a_change` where a 304 had said that nothing changed. `window` and `children` are for the next poll. One that
+    `is_continued` asked for no list: it went on with the articles that the last one left.
     """
 
     outcome: RunOutcome
@@ -152,3 +153,4 @@ class PollResult:
     window: str | None = None
     children: str | None = None
     requests: int = 0
+    is_continued: bool = False

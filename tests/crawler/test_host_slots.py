@@ -170,3 +170,15 @@ async def test_a_turn_keeps_the_pace() -> None:
     slots.slow_down("a.example", 30)
     assert await slots.turn("a.example", 1)
     assert slots.reserve("a.example", 1) == 30
+
+
+async def test_what_robots_txt_asks_for_holds_between_pages_alone() -> None:
+    clock = Clock()
+    slots = HostSlots(clock)
+    assert await slots.turn("a.example", 0, is_for_pages=False)
+    slots.slow_down("a.example", 60)
+    assert await slots.turn("a.example", 0)
+    assert slots.wait_for("a.example", 0) == 60
+    clock.now += 45
+    assert slots.wait_for("a.example", 0) == 15
+    assert slots.wait_for("b.example", 0) == 0
