@@ -6,6 +6,7 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
+from urllib.parse import urlsplit
 
 import scrapy
 
@@ -51,9 +52,9 @@ async def seek(spider: Seeker, url: str, since: datetime) -> int:
     """
     origin, _ = origin_and_path(url)
     rules = spider.slots.robots.at_hand(origin)
-    named = rules.sitemaps if rules is not None else ()
-    waiting = [one for one in named if urls.host_group(one) == urls.host_group(url)][:MOST_DOCUMENTS]
-    waiting = sorted(waiting, key=lambda one: "news" not in one) or [origin + path for path in _GUESSES]
+    named = [urls.absolute(one, origin) for one in (rules.sitemaps if rules is not None else ())]
+    own = [one for one in named if one is not None and urls.host_group(one) == urls.host_group(url)]
+    waiting = sorted(own, key=_names_no_news)[:MOST_DOCUMENTS] or [origin + path for path in _GUESSES]
     seen: set[str] = set()
     leads: dict[str, Lead] = {}
     while waiting and len(seen) < MOST_DOCUMENTS:
@@ -74,6 +75,10 @@ async def seek(spider: Seeker, url: str, since: datetime) -> int:
     if not newest:
         return 0
     return (await spider.frontier.discover(lead_records(newest), Depth.OLDER)).new
+
+
+def _names_no_news(url: str) -> bool:
+    return "news" not in urlsplit(url).path
 
 
 def _changed(index: Entries, since: datetime) -> Sequence[str]:

@@ -7,6 +7,8 @@ from datetime import timedelta
 from html import escape
 from pathlib import Path
 
+import pytest
+
 from storage.clock import utc_now
 from storage.records import Health
 from storage.sources import Sources
@@ -29,12 +31,13 @@ def _shows(site: Site, *paths: str) -> None:
     site.pages["/feed"] = feed((site.base + path, f"Report {path}") for path in paths)
 
 
-async def test_the_sites_sitemap_has_what_its_feed_lost(tmp_path: Path) -> None:
+@pytest.mark.parametrize("named", ["Sitemap: {base}/maps.xml", "Sitemap: http://[\nSitemap: /maps.xml"])
+async def test_the_sites_sitemap_has_what_its_feed_lost(tmp_path: Path, named: str) -> None:
     async with AsyncExitStack() as stack:
         site = await stack.enter_async_context(Site())
         for number in range(12):
             site.pages[f"/{number}"] = article(f"Report /{number}")
-        site.pages["/robots.txt"] = body(f"Sitemap: {site.base}/maps.xml\n".encode(), _TEXT)
+        site.pages["/robots.txt"] = body(named.format(base=site.base).encode(), _TEXT)
         site.pages["/maps.xml"] = index([f"{site.base}/new.xml"])
         site.pages["/new.xml"] = _urlset(
             site, {"/4": timedelta(minutes=1), "/5": timedelta(minutes=2), "/9": timedelta(days=400)}
@@ -59,3 +62,24 @@ async def test_the_sites_sitemap_has_what_its_feed_lost(tmp_path: Path) -> None:
         }
         (state,) = ground.sources().values()
         assert Health.GAP in {condition.state for condition in state.conditions}
+
+
+async def test_of_many_sitemaps_that_of_news_is_read_and_not_the_first_few(tmp_path: Path) -> None:
+    async with AsyncExitStack() as stack:
+        site = await stack.enter_async_context(Site())
+        for number in range(12):
+            site.pages[f"/{number}"] = article(f"Report /{number}")
+        lines = [f"Sitemap: {site.base}/{number}.xml" for number in range(20)]
+        lines += [f"Sitemap: {site.base}/news.xml"]
+        site.pages["/robots.txt"] = body("\n".join(lines).encode(), _TEXT)
+        site.pages["/news.xml"] = _urlset(site, {"/4": timedelta(minutes=1)})
+        ground = Ground(folder=tmp_path)
+        source = toml(name="wire", kind="feed", url=f"{site.base}/feed", every="1h", delay="0ms")
+        ground.config.write_text("\n".join([manners(delay="0ms", timeout="5s"), source]), "utf-8")
+        for shown in (("/0", "/1", "/2"), ("/6", "/7", "/8")):
+            _shows(site, *shown)
+            if ground.database_file.exists():
+                with ground.database() as database:
+                    Sources(database).make_due(None, utc_now())
+            assert faults(await ground.run_once()) == []
+        assert "Report /4" in ground.articles()
