@@ -181,6 +181,6 @@ def brought(
         last_modified=validator(last_modified) if keeps else None,
         skip_hours=entries.skip_hours,
         skip_days=entries.skip_days,
-        failure=_failure_of(entries),
+        failure=_failure_of(entries) if wall is None else Failure.SOFT,
         findings=findings,
     )

@@ -101,6 +101,13 @@ def test_a_page_that_asks_who_reads_it_is_named() -> None:
     assert refused.findings == (Finding(state=Health.BLOCKED, evidence="HTTP 503: a captcha"),)
 
 
+def test_a_wall_in_the_place_of_a_listing_is_a_failure_although_it_is_no_broken_document() -> None:
+    wall = Finding(state=Health.BLOCKED, evidence="a captcha")
+    result = brought(Entries(), etag=None, last_modified=None, now=NOW, wall=wall)
+    assert (result.outcome, result.failure) == (RunOutcome.MALFORMED, Failure.SOFT)
+    assert result.findings == (wall,)
+
+
 def test_a_status_that_brings_one() -> None:
     assert refusal(200, None) is None
 
