@@ -9,7 +9,15 @@ from pathlib import Path
 from app.config import Config, ConfigError, load
 from app.config.cautions import failing_examples
 from app.config.errors import key_path
-from app.config.projection import care_plan, channels, database_url, declarations, page_limits, watchlist
+from app.config.projection import (
+    care_plan,
+    channels,
+    database_url,
+    declarations,
+    page_limits,
+    polling,
+    watchlist,
+)
 from app.scrapy_settings import settings_for
 from scheduler.plan import Plan, PlanError
 
@@ -26,6 +34,7 @@ def plan_for(config: Config) -> Plan:
         runs_at_once=config.manners.runs_at_once,
         page_limits=page_limits(config),
         care=care_plan(config),
+        polling=polling(config),
     )
 
 

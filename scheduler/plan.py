@@ -10,6 +10,7 @@ from alerts.care import CarePlan
 from alerts.channels import Channel
 from alerts.watchlist import Watchlist
 from crawler.reading import PageLimits
+from scheduler.pricing import Polling
 from storage.records import SourceDeclaration
 
 
@@ -18,7 +19,8 @@ class Plan:
     """One configuration, validated whole.
 
     `crawl_settings` are Scrapy's settings, the sources with their credentials among them; `runs_at_once` bounds
-    the runs of the whole worker, `page_limits` what one page costs; `care` says who is told of sources.
+    the runs of the whole worker, `page_limits` what one page costs; `care` says who is told of sources,
+    and `polling` how often they may be polled.
     """
 
     crawl_settings: Mapping[str, Any]
@@ -28,6 +30,7 @@ class Plan:
     runs_at_once: int
     page_limits: PageLimits
     care: CarePlan = field(default_factory=CarePlan)
+    polling: Polling = field(default_factory=Polling)
 
 
 class PlanError(Exception):

@@ -54,8 +54,10 @@ class Pricing:
             self._settle(now)
         return self._price.at(now)
 
-    def forget(self) -> None:
-        """The sources are others now: they are heard of anew."""
+    def use(self, polling: Polling, sources: int) -> None:
+        """Take these bounds for so many sources; they are heard of anew."""
+        self.polling = polling
+        self.sources = sources
         self._demands.clear()
         self._settled_for = 0
 

@@ -226,6 +226,7 @@ class Worker:
         self._pool.use(plan.page_limits)
         self._telling.use(watchlist, plan.channels, plan.care)
         self._collecting.runs_at_once = plan.runs_at_once
+        self._collecting.pricing.use(plan.polling, len(plan.sources))
         self._in_force = ", ".join(
             (
                 counted(len(plan.sources), "source"),

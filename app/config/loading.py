@@ -25,6 +25,7 @@ from app.config.tables import (
     Health,
     Inherited,
     Manners,
+    Polling,
     Reading,
     SourceTable,
     Tables,
@@ -48,6 +49,7 @@ class Config:
     aliases: tuple[Alias, ...] = ()
     alias_rows: tuple[dict[str, Any], ...] = ()
     egress: Egress = field(default_factory=Egress)
+    polling: Polling = field(default_factory=Polling)
     health: Health = field(default_factory=Health)
     defaults: Inherited = field(default_factory=Inherited)
     groups: Mapping[str, Inherited] = field(default_factory=dict)
@@ -104,6 +106,7 @@ def load(path: Path, environ: Mapping[str, str] | None = None) -> Config:
         aliases=aliases,
         alias_rows=tables.aliases,
         egress=tables.egress,
+        polling=tables.polling,
         health=tables.health,
         defaults=tables.defaults,
         groups=tables.groups,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from alerts.channels import Channel
     from alerts.watchlist import Watchlist
     from crawler.reading import PageLimits
+    from scheduler.pricing import Polling
     from watch.files import WatchText
 
 
@@ -89,6 +90,13 @@ def watchlist(config: Config) -> Watchlist:
             for table in config.watches
         )
     )
+
+
+def polling(config: Config) -> Polling:
+    """How often may be polled."""
+    from scheduler.pricing import Polling
+
+    return Polling(floor=config.polling.floor, polls_per_hour=config.polling.polls_per_hour)
 
 
 def care_plan(config: Config) -> CarePlan:

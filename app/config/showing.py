@@ -20,6 +20,8 @@ def shown(config: Config) -> dict[str, Any]:
         "database": _row(config.database),
         "manners": manners,
         "reading": _row(config.reading),
+        "egress": _row(config.egress),
+        "polling": _without_nothing(_row(config.polling)),
         "health": _row(config.health, channels=everybody),
         **({"defaults": _row(config.defaults)} if config.defaults.model_fields_set else {}),
         **({"groups": {name: _row(table) for name, table in config.groups.items()}} if config.groups else {}),

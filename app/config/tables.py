@@ -101,6 +101,17 @@ class Reading(Table):
     page_limit: Size = 5_000_000
 
 
+class Polling(Table):
+    """How often sources are polled. Each follows its own rhythm, between `floor` and its own `every`.
+
+    `polls_per_hour` is the budget of the whole worker. Without one, twice as many polls are made as every source at
+    its own `every` would need.
+    """
+
+    floor: Interval = timedelta(minutes=1)
+    polls_per_hour: int | None = Field(default=None, ge=1, le=10_000_000)
+
+
 class Health(Table):
     """Whether and when people are told of sources that broke. Without `channels`, all channels are told.
 
@@ -233,6 +244,7 @@ class Tables(Table):
     manners: Manners = Manners()
     egress: Egress = Egress()
     reading: Reading = Reading()
+    polling: Polling = Polling()
     health: Health = Health()
     defaults: Inherited = Inherited()
     groups: dict[Name, Inherited] = Field(default_factory=dict)
