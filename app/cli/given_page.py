@@ -57,8 +57,8 @@ def given_page(page: str, url: str | None, config: Config | None) -> GivenPage:
         from app.fetching import FetchError, fetch
 
         try:
-            manners = Manners() if config is None else config.manners
-            found = fetch(page, manners, None if config is None else egress_allowed(config))
+            allowed = () if config is None else (egress_allowed(config),)
+            found = fetch(page, Manners() if config is None else config.manners, *allowed)
         except FetchError as error:
             refuse(str(error))
         return GivenPage(found.body, url or found.url, found.content_type, found.fetched_at)
