@@ -30,6 +30,8 @@ timeout = "10s"
 runs_at_once = 24
 """
 CALM = 8
+#: What a worker may hold beyond what it holds for calm sources, in bytes.
+MOST_MEMORY = 150_000_000
 _LOOK = 0.2
 
 
