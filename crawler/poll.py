@@ -67,8 +67,11 @@ class Poll:
         hops: Sequence[Hop],
         answered_by: str,
         now: datetime,
+        older: int = 0,
     ) -> PollResult:
-        """The result with all that the answer tells beside its list. `headers` are by lower-case name."""
+        """The result with all that the answer tells beside its list. `headers` are by lower-case name; so many `older`
+        items were found behind the list.
+        """
         result = replace(
             result,
             is_whole=self.is_whole,
@@ -90,11 +93,9 @@ class Poll:
                 hid_a_change=self._hid(result, discovery),
             )
             if discovery.gap:
-                gap = Finding(
-                    state=Health.GAP,
-                    evidence=f"none of the newest items of the last poll is among the {result.entries} shown now: "
-                    "what came between may be lost",
-                )
+                lost = f"{older} found again behind it" if older else "what came between may be lost"
+                said = f"none of the newest items of the last poll is among the {result.entries} shown now"
+                gap = Finding(state=Health.GAP, evidence=f"{said}; {lost}")
                 result = replace(result, findings=(*result.findings, gap))
         return self.moved(result, hops, answered_by)
 

@@ -208,11 +208,11 @@ class SourceSpider(scrapy.Spider):
             wall = await self._wall(response)
             if entries.malformed:
                 entries = replace(entries, trouble="html")
-        discovery = None
+        discovery, older = None, 0
         # A document that could not be read at all is no first read: what it holds once mended is still backlog.
         if wall is None and (entries.leads or not entries.malformed):
             discovery = await self.frontier.discover(lead_records(entries.leads))
-            await self._read_older(response, entries, discovery)
+            older = await self._read_older(response, entries, discovery)
         result = brought(
             entries,
             etag=header(response, "ETag"),
@@ -221,10 +221,10 @@ class SourceSpider(scrapy.Spider):
             wall=wall,
             has_been_read=self._poll.last is not None and self._poll.last.last_ok_at is not None,
         )
-        return self._completed(result, response, entries, discovery)
+        return self._completed(result, response, entries, discovery, older)
 
-    async def _read_older(self, response: Response, entries: Entries, discovery: Discovery) -> None:
-        """Go on behind the first page of a list where that is its first read, or items were lost."""
+    async def _read_older(self, response: Response, entries: Entries, discovery: Discovery) -> int:
+        """Go on behind the first page of a list where that is its first read, or items were lost: what was found."""
         last = self._poll.last
         try:
             found = await read_older(self, response.url, entries, discovery)
@@ -235,9 +235,10 @@ class SourceSpider(scrapy.Spider):
         except Exception as error:
             if not self.slots.closing:
                 log.warning("%s: not read beyond its first page: %s", self.name, reason_of(Failure(error)))
-        else:
-            if found:
-                log.info("%s: %d older items behind its first page", self.name, found)
+            return 0
+        if found:
+            log.info("%s: %d older items behind its first page", self.name, found)
+        return found
 
     async def _wall(self, response: Response) -> Finding | None:
         """What stands in the list's place: a page that wants something of its reader."""
@@ -252,11 +253,13 @@ class SourceSpider(scrapy.Spider):
         response: Response,
         entries: Entries | None = None,
         discovery: Discovery | None = None,
+        older: int = 0,
     ) -> PollResult:
         return self._poll.completed(
             replace(result, children=self.children),
             entries=entries,
             discovery=discovery,
+            older=older,
             body=response.body,
             headers={name.lower(): header(response, name) for name in ("Cache-Control", "Expires", "Age")},
             hops=hops_of(response),
