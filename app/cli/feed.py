@@ -80,13 +80,16 @@ def _given(name: str, config: Config | None) -> GivenFeed | str:
     from app.cli.feed_process import GivenFeed
 
     if _is_address(name):
+        from app.config.projection import egress_allowed
         from app.config.tables import Manners
         from app.fetching import FetchError, fetch
 
         try:
-            page = fetch(name, config.manners if config else Manners())
+            allowed = () if config is None else (egress_allowed(config),)
+            page = fetch(name, config.manners if config else Manners(), *allowed)
         except FetchError as error:
-            return str(error)
+            # most of these begin with the address, which stands before the whole line already
+            return str(error).removeprefix(f"{name}: ")
         return GivenFeed(content=page.body, url=page.url, content_type=page.content_type)
     try:
         return GivenFeed(content=Path(name).read_bytes())

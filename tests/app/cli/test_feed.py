@@ -85,7 +85,19 @@ def test_an_address_is_fetched_with_its_manners() -> None:
         assert site.paths[:2] == ["/robots.txt", "/feed"]
     assert shown.exit_code == 1
     assert json.loads(shown.stdout.splitlines()[0])["url"] == f"{site.url}/1"
-    assert "answered 404" in shown.stderr
+    assert shown.stderr.splitlines() == [f"wirewatch: {site.url}/none: answered 404 Not Found"]
+
+
+def test_a_redirect_leads_where_the_configuration_allows() -> None:
+    with serving({"/feed": Answer(body=FEED.encode())}) as inner:
+        moved = Answer(status=302, headers={"Location": f"{inner.url}/feed"})
+        with serving({"/feed": moved}) as outer:
+            refused = run(f"{outer.url}/feed")
+            place = inner.url.removeprefix("http://")
+            Path("wirewatch.toml").write_text(f'[egress]\nallow = ["{place}"]\n', "utf-8")
+            allowed = run(f"{outer.url}/feed")
+    assert (refused.exit_code, allowed.exit_code) == (1, 0)
+    assert "refused to connect to 127.0.0.1" in refused.stderr
 
 
 def test_nothing_of_a_feed_is_obeyed_by_a_terminal() -> None:
