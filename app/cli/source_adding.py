@@ -37,6 +37,10 @@ def add_source(wanted: Wanted, *, json: bool, config: Path | None) -> None:
     found_config = configuration(config)
     if found_config is None and not wanted.dry_run:
         refuse("there is no configuration to write to: `wirewatch init` makes one, and --dry-run only looks")
+    if found_config is not None and wanted.group is not None and wanted.group not in found_config.groups:
+        named = ", ".join(sorted(found_config.groups))
+        there = f"there are {named}" if named else "there is none yet"
+        refuse(f"--group {wanted.group}: no [groups.NAME] table has this name; {there}")
     found = _discovered(wanted, found_config)
     configured = _configured(found_config, [offer.source.url for offer in found.offers])
     chosen = (wanted.pick or 1) - 1
@@ -127,8 +131,12 @@ def _say_nothing_found(wanted: Wanted, found: Discovery, document: dict[str, Any
         print(as_json({**document, "source": None, "written": False}))
         return
     kind = f" of the kind {wanted.kind}" if wanted.kind else ""
-    ranks = f"; there are {len(found.offers)} offers" if found.offers else ""
-    typer.echo(f"wirewatch: no source{kind} was found at {plain(wanted.url)}{ranks}", err=True)
+    if found.offers:
+        ranks = "one is" if len(found.offers) == 1 else f"{len(found.offers)} are"
+        why = f"there is no offer {wanted.pick}{kind}: {ranks} above"
+    else:
+        why = f"no source{kind} was found at {plain(wanted.url)}"
+    typer.echo(f"wirewatch: {why}", err=True)
 
 
 def _say_what_follows(

@@ -89,6 +89,6 @@ def _shown(field: str, value: object) -> str:
     if field == "text":
         return f"{len(str(value).split())} words"
     if isinstance(value, datetime):
-        return value.isoformat(" ")
+        return value.isoformat(" ", "seconds")
     said = "; ".join(value) if isinstance(value, tuple) else str(value)
     return plain(said if len(said) <= _LONGEST else f"{said[:_LONGEST]} …")
