@@ -23,7 +23,11 @@ _PUBLIC = Policy()
 
 
 class FetchError(Exception):
-    """The page could not be had. One line."""
+    """The page could not be had. One line; `is_answered` where the site said something that cannot be used."""
+
+    def __init__(self, said: str, *, is_answered: bool = False) -> None:
+        super().__init__(said)
+        self.is_answered = is_answered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +105,10 @@ def robots_of(client: httpx2.Client, url: str, deadline: float) -> Rules:
             at = urls.absolute(answer.headers["location"], at)
             continue
         if answer.is_server_error:
-            raise FetchError(f"{at}: answered {answer.status_code}, so that nobody can say what is allowed")
+            raise FetchError(
+                f"{at}: answered {answer.status_code}, so that nobody can say what is allowed",
+                is_answered=True,
+            )
         return Rules.parse(body) if answer.is_success else Rules()
     return Rules()
 
@@ -123,11 +130,14 @@ def get(
     try:
         with client.stream("GET", url, headers=headers) as answer:
             if (encoding := answer.headers.get("content-encoding", "").strip().lower()) not in _ENCODINGS:
-                raise FetchError(f"{url}: answered in an encoding that was not asked for: {encoding[:40]}")
+                raise FetchError(
+                    f"{url}: answered in an encoding that was not asked for: {encoding[:40]}",
+                    is_answered=True,
+                )
             for piece in answer.iter_bytes():
                 body += piece
                 if len(body) > largest:
-                    raise FetchError(f"{url}: is larger than {largest} bytes")
+                    raise FetchError(f"{url}: is larger than {largest} bytes", is_answered=True)
                 if time.monotonic() > deadline:
                     raise FetchError(f"{url}: took too long")
     except httpx2.TimeoutException:

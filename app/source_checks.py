@@ -1,38 +1,41 @@
-"""A source polled because a person asks: what it answers now, in the words of its health, and nothing is stored."""
+"""A source polled because a person asks: what it answers now, judged as the worker's polls are; nothing is stored."""
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from app.config import Config
 from app.config.projection import crawl_policy, crawl_sources
 from app.proxied import client_through
 from app.visiting import Visit
-from crawler import listings
-from crawler.discovery.answers import Answer, form_of, unpacked
+from crawler import dates, reading
+from crawler.credentials import headers_for
+from crawler.discovery.answers import Answer
 from crawler.discovery.found import Found, Kind, Measured, Trust
-from crawler.discovery.freshness import is_stale
-from crawler.discovery.measuring import Index, measure
+from crawler.discovery.measuring import of_entries
+from crawler.entries import Entries
+from crawler.findings import is_page, wall_of
+from crawler.poll import Hop, Poll
+from crawler.polls import WALLED, brought, failed, refusal, retry_after
+from crawler.reading import Body
+from crawler.sitemap_children import Child, ChildrenRead
 from crawler.source import Source
 from crawler.urls import host_group
 from crawler.wordpress import posts_url
 from storage.clock import utc_now
-from storage.records import Health
+from storage.health import Known, is_trouble, judge
+from storage.records import Finding, Health, PollResult, RunOutcome, SourceKind
 
-# a source with these brings its articles all the same
-_NO_TROUBLE = frozenset({Health.OK, Health.MOVED, Health.MALFORMED_RECOVERED, Health.UNDATED})
 _REQUESTS = 8
 _AT_ONCE = 8
-_WALL = (b"captcha", b"cf-chl", b"challenge-platform", b"are you a robot", b"access denied")
+_MOST_SITEMAPS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """What a source answered: its state, what shows it, and what was read of it where anything was."""
+    """What a source answered: its gravest state, what shows it, and what was read of it where anything was."""
 
     source: Source
     state: Health
@@ -42,7 +45,7 @@ class Check:
     @property
     def is_trouble(self) -> bool:
         """Whether a person should look."""
-        return self.state not in _NO_TROUBLE
+        return is_trouble(self.state)
 
 
 def check_all(config: Config, sources: list[Source]) -> list[Check]:
@@ -65,8 +68,6 @@ def check_all(config: Config, sources: list[Source]) -> list[Check]:
 
 def visit_for(config: Config, source: Source) -> Visit:
     """A visit that sends a source's credentials to its own host group, and to nobody else."""
-    own = host_group(source.url)
-    sent = _credentials(source)
     manners = config.manners.model_copy(update={"delay": source.delay})
     policy, proxy = crawl_policy(config), source.credentials.proxy
     through = client_through(proxy.get_secret_value(), source.url, manners, policy) if proxy else None
@@ -75,91 +76,122 @@ def visit_for(config: Config, source: Source) -> Visit:
         client=through,
         policy=policy,
         most_requests=_REQUESTS,
-        headers=lambda url: sent if host_group(url) == own else {},
+        headers=lambda url: headers_for(source, url),
     )
 
 
 def check(source: Source, visit: Visit) -> Check:
     """Poll one source, and say how it is."""
-    is_wordpress = source.kind.value == Kind.WORDPRESS
-    answer = visit.get(posts_url(source.url) if is_wordpress else source.url)
-    if answer.trouble is not None:
-        return Check(source=source, state=_state_of(answer), evidence=answer.trouble)
-    read, reason = _read(source, answer, visit)
-    if read is None:
-        return _unread(source, answer, reason)
-    evidence = _evidence(read)
     now = utc_now()
-    if is_stale(read.newest_at, None, read.per_day, now):
-        state = Health.STALE
-    elif any("broken XML" in doubt or "malformed" in doubt for doubt in read.doubts):
-        state, evidence = Health.MALFORMED_RECOVERED, f"{evidence}; {read.doubts[0]}"
-    elif answer.kept_url != answer.asked:
-        state, evidence = Health.MOVED, f"{evidence}; for good at {answer.kept_url}"
-    elif not read.dates and read.kind is not Kind.LISTING:
-        state = Health.UNDATED
-    else:
-        state = Health.OK
-    return Check(source=source, state=state, evidence=evidence, read=read)
+    if source.kind is SourceKind.WORDPRESS:
+        source = replace(source, url=posts_url(source.url))
+    answer = visit.get(source.url)
+    result, entries = _polled(source, answer, visit, now)
+    read = None if entries is None else _measured(source, answer, entries, now)
+    times = () if entries is None else _times(entries, now)
+    gravest = judge((), result, Known(newest_at=result.newest_at, times=times), now)[0]
+    said = (_summary(read) if read is not None else "", gravest.evidence)
+    return Check(source=source, state=gravest.state, evidence="; ".join(filter(None, said)), read=read)
 
 
-def _read(source: Source, answer: Answer, visit: Visit) -> tuple[Measured | None, str]:
-    found = Found(url=source.url, kind=Kind(source.kind.value), how="", trust=Trust.GIVEN, links=source.links)
-    now = utc_now()
-    if source.kind.value == Kind.LISTING:
-        entries = listings.parse(
-            unpacked(answer.body),
-            answer.url,
-            links=source.links or "a[href]",
-            content_type=answer.content_type,
-        )
-        if not entries.leads:
-            return None, "; ".join(entries.doubts) or "no links"
-        return (
-            Measured(
-                found=found, url=source.url, leads=entries.leads, dates={}, published=False, kind=Kind.LISTING
-            ),
-            "",
-        )
-    measured = measure(found, answer, now)
-    if isinstance(measured, Index):
-        for child in measured.children[:3]:
-            part = measure(found, visit.get(child), now)
-            if isinstance(part, Measured):
-                return part, ""
-        return None, "an index of sitemaps, of which none holds articles"
-    return (measured, "") if isinstance(measured, Measured) else (None, measured.reason)
+def _polled(source: Source, answer: Answer, visit: Visit, now: datetime) -> tuple[PollResult, Entries | None]:
+    """What the answer is to a poll (see `crawler.spiders.base`), and the list that it brought."""
+    if not answer.status:
+        outcome = answer.outcome or RunOutcome.UNREACHABLE
+        return failed(outcome, answer.trouble or "no answer"), None
+    refused = refusal(
+        answer.status,
+        retry_after(answer.headers.get("retry-after"), now),
+        is_whole=True,
+        wall=_wall(answer) if answer.status in WALLED and is_page(answer.body) else None,
+    )
+    entries, wall = None, None
+    if refused is None:
+        entries = _entries(source, answer, visit)
+        if not entries.leads and is_page(answer.body):
+            wall = _wall(answer)
+            entries = replace(entries, trouble="html") if entries.malformed else entries
+    is_moved = answer.kept_url == answer.url != answer.asked
+    result = Poll.of(source.url, None, now).completed(
+        refused or brought(entries or Entries(), etag=None, last_modified=None, now=now, wall=wall),
+        entries=entries,
+        discovery=None,
+        body=answer.body,
+        headers=answer.headers,
+        hops=(Hop(url=answer.asked, status=301),) if is_moved else (),
+        answered_by=answer.url,
+        now=now,
+    )
+    return result, entries
 
 
-def _state_of(answer: Answer) -> Health:
-    said, status = answer.trouble or "", answer.status
-    # one that is in trouble forbids all, as RFC 9309 has it; one that cannot be had is a site that cannot
-    by_robots = "robots.txt" in said and ("forbids" in said or "answered" in said)
-    if by_robots or status in {401, 402}:
-        return Health.NOT_PERMITTED
-    if status in {403, 451}:
-        return Health.BLOCKED
-    if status in {404, 410}:
-        return Health.GONE
-    if status == 429:
-        return Health.RATE_LIMITED
-    return Health.ERRORING if status else Health.UNREACHABLE
+def _entries(source: Source, answer: Answer, visit: Visit) -> Entries:
+    """The answer read as the worker reads a source of this kind."""
+    body = _body(answer)
+    match source.kind:
+        case SourceKind.FEED:
+            return reading.read_feed(body)
+        case SourceKind.WORDPRESS:
+            return reading.read_wordpress(body)
+        case SourceKind.LISTING:
+            return reading.read_listing(body, source.links or "a[href]", source.next_link)
+        case SourceKind.SITEMAP:
+            top = reading.read_sitemap(body)
+            return _of_index(top, visit) if top.children else top
 
 
-def _unread(source: Source, answer: Answer, reason: str) -> Check:
-    body = unpacked(answer.body)
-    if form_of(body) == "html" and any(mark in body[:20_000].lower() for mark in _WALL):
-        return Check(
-            source=source, state=Health.BLOCKED, evidence="a wall: the answer asks whether we are a robot"
-        )
-    if form_of(body) == "html" and source.kind.value != Kind.LISTING:
-        return Check(source=source, state=Health.HTML_NOT_FEED, evidence=reason)
-    if not body.strip() or "empty" in reason or source.kind.value == Kind.LISTING:
-        return Check(source=source, state=Health.EMPTY, evidence=reason)
-    return Check(source=source, state=Health.MALFORMED, evidence=reason)
+def _of_index(top: Entries, visit: Visit) -> Entries:
+    """The first sitemap of an index that holds articles, in the order in which the worker would read them."""
+    waiting, doubts = _in_order(top), [*top.doubts]
+    asked = failed_ones = 0
+    found = Entries()
+    while waiting and asked < _MOST_SITEMAPS and not found.leads:
+        asked += 1
+        answer = visit.get(waiting.pop(0))
+        if answer.trouble is not None:
+            doubts.append(f"{answer.url}: {answer.trouble}")
+            failed_ones += 1
+            continue
+        found = reading.read_sitemap(_body(answer))
+        doubts += found.doubts
+        waiting = _in_order(found) + waiting
+        failed_ones += found.malformed and not found.leads
+    return replace(
+        top,
+        leads=found.leads,
+        doubts=tuple(doubts),
+        is_partial=True,
+        failed=failed_ones if failed_ones == asked else 0,
+    )
 
 
-def _evidence(read: Measured) -> str:
+def _in_order(index: Entries) -> list[str]:
+    named = zip(index.children, index.children_changed_at, strict=True)
+    children = [Child(url=url, changed_at=at) for url, at in named]
+    return [child.url for child in ChildrenRead(is_first=True).to_read(children)]
+
+
+def _wall(answer: Answer) -> Finding | None:
+    return wall_of(reading.read_page(_body(answer), None).kind)
+
+
+def _body(answer: Answer) -> Body:
+    return Body(content=answer.body, url=answer.url, content_type=answer.content_type, fetched_at=utc_now())
+
+
+def _measured(source: Source, answer: Answer, entries: Entries, now: datetime) -> Measured | None:
+    kind = Kind(source.kind.value)
+    found = Found(url=source.url, kind=kind, how="", trust=Trust.GIVEN, links=source.links)
+    measured = of_entries(found, answer, kind, entries, now)
+    return measured if isinstance(measured, Measured) else None
+
+
+def _times(entries: Entries, now: datetime) -> tuple[datetime, ...]:
+    times = (lead.published_at or lead.updated_at for lead in entries.leads)
+    return tuple({dates.as_utc(at) for at in times if at is not None and dates.is_plausible(at, now)})
+
+
+def _summary(read: Measured) -> str:
     count = len(read.leads)
     parts = [f"{count} {'entry' if count == 1 else 'entries'}"]
     if read.newest_at is not None:
@@ -169,22 +201,6 @@ def _evidence(read: Measured) -> str:
     if read.per_day is not None:
         parts.append(f"{read.per_day:g} a day")
     return ", ".join(parts)
-
-
-def _credentials(source: Source) -> Mapping[str, str]:
-    own = source.credentials
-    sent = {name: value.get_secret_value() for name, value in own.headers.items()}
-    if own.cookies:
-        sent["Cookie"] = "; ".join(
-            f"{name}={value.get_secret_value()}" for name, value in own.cookies.items()
-        )
-    if own.basic_auth is not None:
-        user, password = own.basic_auth
-        pair = f"{user}:{password.get_secret_value()}".encode()
-        sent["Authorization"] = f"Basic {base64.b64encode(pair).decode('ascii')}"
-    if own.user_agent is not None:
-        sent["User-Agent"] = own.user_agent
-    return sent
 
 
 def chosen(config: Config, name: str | None) -> list[Source]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
@@ -15,11 +16,20 @@ from crawler import urls
 from crawler.discovery.answers import Answer
 from crawler.robots import Rules
 from egress import Policy
+from storage.records import RunOutcome
 
 MOST_REQUESTS = 40
 _MOST_REDIRECTS = 8
 _LONGEST_DELAY = 60.0
 _MOST_SILENT = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why something is not asked for, and what a poll would come to by it."""
+
+    said: str
+    outcome: RunOutcome
 
 
 class Visit:
@@ -44,10 +54,10 @@ class Visit:
         self._most = most_requests
         self._client = client or client_for(manners, policy or Policy())
         self._headers = headers
-        self._rules: dict[str, Rules | str] = {}
+        self._rules: dict[str, Rules | Refusal] = {}
         self._asked_at: dict[str, float] = {}
         self._silent: dict[str, int] = {}
-        self._left_alone: dict[str, str] = {}
+        self._left_alone: dict[str, Refusal] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -65,7 +75,7 @@ class Visit:
     def sitemaps(self, url: str) -> tuple[str, ...]:
         """What the robots.txt of this address's site names as its sitemaps."""
         rules = self._rules_of(url)
-        if isinstance(rules, str):
+        if isinstance(rules, Refusal):
             return ()
         return tuple(at for named in rules.sitemaps if (at := urls.absolute(named, url)))
 
@@ -77,14 +87,14 @@ class Visit:
         kept = url
         for _ in range(_MOST_REDIRECTS + 1):
             if at is None:
-                return Answer(asked=url, url=url, trouble="leads to what is no http or https address")
+                return _unanswered(url, url, "leads to what is no http or https address", RunOutcome.ERROR)
             if refused := self._refused(at):
-                return Answer(asked=url, url=at, trouble=refused)
+                return _unanswered(url, at, refused.said, refused.outcome)
             try:
                 answer, body = self._ask(at, deadline)
             except FetchError as error:
                 self._note_silence(at)
-                return Answer(asked=url, url=at, trouble=_without(at, str(error)))
+                return _unanswered(url, at, str(error).removeprefix(f"{at}: "), _outcome_of(error))
             self._note_answer(at, answer)
             if not answer.has_redirect_location:
                 return Answer(
@@ -101,7 +111,7 @@ class Visit:
             at = urls.absolute(answer.headers["location"], at)
             kept = at if moved_for_good and at else kept
             deadline = self._deadline()
-        return Answer(asked=url, url=url, trouble=f"more than {_MOST_REDIRECTS} redirects")
+        return _unanswered(url, url, f"more than {_MOST_REDIRECTS} redirects", RunOutcome.ERROR)
 
     def _deadline(self) -> float:
         return time.monotonic() + self._manners.timeout.total_seconds()
@@ -116,48 +126,51 @@ class Visit:
         group = urls.host_group(url)
         self._silent[group] = self._silent.get(group, 0) + 1
         if self._silent[group] >= _MOST_SILENT:
-            self._left_alone[group] = f"not asked for: the site gave no answer {_MOST_SILENT} times in a row"
+            said = f"not asked for: the site gave no answer {_MOST_SILENT} times in a row"
+            self._left_alone[group] = Refusal(said=said, outcome=RunOutcome.UNREACHABLE)
 
     def _note_answer(self, url: str, answer: httpx2.Response) -> None:
         group = urls.host_group(url)
         self._silent[group] = 0
         if answer.status_code == 429 or (answer.status_code == 503 and "retry-after" in answer.headers):
-            self._left_alone[group] = (
-                f"not asked for: the site wants to be left alone (HTTP {answer.status_code})"
-            )
+            said = f"not asked for: the site wants to be left alone (HTTP {answer.status_code})"
+            self._left_alone[group] = Refusal(said=said, outcome=RunOutcome.RATE_LIMITED)
 
-    def _refused(self, url: str) -> str | None:
-        if said := self._left_alone.get(urls.host_group(url)):
-            return said
+    def _refused(self, url: str) -> Refusal | None:
+        if refused := self._left_alone.get(urls.host_group(url)):
+            return refused
         rules = self._rules_of(url)
         if self.requests >= self._most:
-            return f"not asked for: {self._most} requests were sent"
+            return self._enough()
         if not self._manners.obey_robots:
             return None
-        if isinstance(rules, str):
+        if isinstance(rules, Refusal):
             return rules
         allowed = rules.can_fetch(url, self._manners.full_user_agent)
-        return None if allowed else "robots.txt forbids it"
+        return None if allowed else Refusal(said="robots.txt forbids it", outcome=RunOutcome.FORBIDDEN)
 
-    def _rules_of(self, url: str) -> Rules | str:
+    def _enough(self) -> Refusal:
+        return Refusal(said=f"not asked for: {self._most} requests were sent", outcome=RunOutcome.ERROR)
+
+    def _rules_of(self, url: str) -> Rules | Refusal:
         """The rules of a host, asked for once; why it has none that can be known."""
         host = urls.absolute("/robots.txt", url) or url
         if host not in self._rules:
             if self.requests >= self._most:
-                return f"not asked for: {self._most} requests were sent"
+                return self._enough()
             self._wait(url)
             self.requests += 1
             try:
                 self._rules[host] = robots_of(self._client, url, self._deadline())
             except FetchError as error:
-                self._rules[host] = str(error)
+                self._rules[host] = Refusal(said=str(error), outcome=_outcome_of(error))
         return self._rules[host]
 
     def _delay(self, url: str) -> float:
         rules = self._rules.get(urls.absolute("/robots.txt", url) or url)
         asked = (
             None
-            if rules is None or isinstance(rules, str)
+            if rules is None or isinstance(rules, Refusal)
             else rules.crawl_delay(self._manners.full_user_agent)
         )
         return max(self._manners.delay.total_seconds(), min(asked or 0.0, _LONGEST_DELAY))
@@ -171,5 +184,9 @@ class Visit:
         self._asked_at[group] = time.monotonic()
 
 
-def _without(url: str, said: str) -> str:
-    return said.removeprefix(f"{url}: ")
+def _unanswered(asked: str, url: str, said: str, outcome: RunOutcome) -> Answer:
+    return Answer(asked=asked, url=url, trouble=said, outcome=outcome)
+
+
+def _outcome_of(error: FetchError) -> RunOutcome:
+    return RunOutcome.ERROR if error.is_answered else RunOutcome.UNREACHABLE

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import re
+
 from crawler import cleaning
 from crawler.entries import Entries
 from crawler.pages.article import PageKind
 from storage.records import Finding, Health
 
 LONGEST_EVIDENCE = 300
+_SNIFFED = 4096
+_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _WALLS = {
     PageKind.CHALLENGE: (Health.BLOCKED, "asks whether a person reads it (captcha)"),
     PageKind.CONSENT: (Health.BLOCKED, "asks for consent first"),
     PageKind.LOGIN: (Health.NOT_PERMITTED, "asks for a name and a password"),
 }
+
+
+def is_page(body: bytes) -> bool:
+    """Whether the body of an answer begins as a web page does."""
+    return _HTML.match(body[:_SNIFFED]) is not None
 
 
 def wall_of(kind: PageKind, *, expected: str = "list") -> Finding | None:

@@ -13,6 +13,8 @@ from storage.records import Failure, Finding, Health, PollResult, RunOutcome
 LONGEST_RETRY_AFTER = timedelta(days=1)
 LONGEST_VALIDATOR = 1000
 LONGEST_DETAIL = 600
+#: Statuses that a page which asks for something may come with.
+WALLED = frozenset({403, 503})
 #: So many answers in a row that there is nothing here make it gone.
 GONE_AFTER = 3
 # An address without a page weighs 2 each time (see `scheduler.rhythm.backoff`).

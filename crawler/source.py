@@ -13,7 +13,7 @@ from storage.records import SourceKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credentials:
-    """What a source's own host group is sent, and no other host (see `crawler.middlewares.credentials`).
+    """What a source's own host group is sent, and no other host (see `crawler.credentials`).
 
     `basic_auth` is (user, password); `proxy` an http, https, socks5 or socks5h URL.
     """

@@ -7,6 +7,8 @@ import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from storage.records import RunOutcome
+
 _GZIP = b"\x1f\x8b"
 _SNIFFED = 2048
 _MOST_UNPACKED = 50_000_000
@@ -23,7 +25,8 @@ _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{]")
 class Answer:
     """An answer, or why there is none (`trouble`; a status other than 2xx is one too).
 
-    `url` is the address that answered, `kept_url` the one to ask next time: where redirects for good lead.
+    `url` is the address that answered, `kept_url` the one to ask next time: where redirects for good lead. `outcome`
+    is what a poll without a status comes to.
     """
 
     asked: str
@@ -34,6 +37,7 @@ class Answer:
     content_type: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     trouble: str | None = None
+    outcome: RunOutcome | None = None
 
 
 Ask = Callable[[str], Answer]

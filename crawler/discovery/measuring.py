@@ -51,14 +51,16 @@ def measure(found: Found, answer: Answer, now: datetime) -> Measured | Index | L
     if form == "feed":
         entries = feeds.parse(body, answer.url, content_type=answer.content_type)
         head = decode(body[:_HEAD], answer.content_type)
-        return _measured(found, answer, Kind.FEED, entries, now, title=_title(head), language=_language(head))
+        return of_entries(
+            found, answer, Kind.FEED, entries, now, title=_title(head), language=_language(head)
+        )
     if form == "sitemap":
         entries = sitemaps.parse(body, answer.url)
         if entries.children:
             return Index(found=found, url=_kept(answer), children=_by_promise(body, entries.children))
-        return _measured(found, answer, Kind.SITEMAP, entries, now, is_news=bool(_NEWS.search(body[:_HEAD])))
+        return of_entries(found, answer, Kind.SITEMAP, entries, now, is_news=bool(_NEWS.search(body[:_HEAD])))
     if form == "json" and found.kind is Kind.WORDPRESS:
-        return _measured(found, answer, Kind.WORDPRESS, wordpress.parse(body, answer.url), now)
+        return of_entries(found, answer, Kind.WORDPRESS, wordpress.parse(body, answer.url), now)
     if form == "html":
         return _left_out(
             found, "answers with a web page" + (", and to anything" if found.trust is Trust.GUESSED else "")
@@ -95,7 +97,7 @@ def cadence(times: Iterable[datetime]) -> float | None:
     return round((len(newest) - 1) / (span / timedelta(days=1)), 2)
 
 
-def _measured(
+def of_entries(
     found: Found,
     answer: Answer,
     kind: Kind,
@@ -106,6 +108,7 @@ def _measured(
     language: str | None = None,
     is_news: bool = False,
 ) -> Measured | LeftOut:
+    """What was read of an answer, with the times that can be believed."""
     if not entries.leads:
         return _left_out(found, "; ".join(entries.doubts) or "is empty", kind)
     published = {

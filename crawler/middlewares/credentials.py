@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
-import base64
 from typing import Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
-from crawler.source import Credentials
+from crawler.credentials import is_https, secret_headers
 from crawler.spiders.base import SourceSpider
 from crawler.urls import host_group
-
-
-def secret_headers(credentials: Credentials) -> dict[str, str]:
-    """The headers that carry the credentials, in clear."""
-    headers = {name: value.get_secret_value() for name, value in credentials.headers.items()}
-    if credentials.basic_auth is not None:
-        user, password = credentials.basic_auth
-        pair = f"{user}:{password.get_secret_value()}".encode()
-        headers["Authorization"] = f"Basic {base64.b64encode(pair).decode('ascii')}"
-    if credentials.cookies:
-        headers["Cookie"] = "; ".join(
-            f"{name}={value.get_secret_value()}" for name, value in credentials.cookies.items()
-        )
-    return headers
-
-
-def is_https(url: str) -> bool:
-    """Whether what is sent to `url` can be read by nobody on the way."""
-    return url[:6].casefold() == "https:"
 
 
 class CredentialsMiddleware:

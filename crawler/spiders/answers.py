@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler import cleaning
 from crawler.egress.errors import BadAnswerError
+from crawler.findings import is_page
 from crawler.poll import Hop
 from crawler.reading import Body
 from crawler.robots_refusals import RobotsForbiddenError, RobotsUnknownError
@@ -17,11 +16,6 @@ from egress import EgressRefusedError
 from storage.clock import utc_now
 from storage.records import RunOutcome
 
-_SNIFFED = 4096
-_HTML = re.compile(
-    rb"(?:\xef\xbb\xbf)?(?:\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype\s+html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
-)
 TOO_LARGE = "the answer is larger than max_response"
 
 
@@ -52,7 +46,7 @@ def hops_of(response: Response) -> tuple[Hop, ...]:
 
 def is_html(response: Response) -> bool:
     """Whether the body begins as a web page does."""
-    return _HTML.match(response.body[:_SNIFFED]) is not None
+    return is_page(response.body)
 
 
 def is_robots_refusal(failure: Failure) -> bool:

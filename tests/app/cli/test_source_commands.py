@@ -170,6 +170,7 @@ def test_each_state_is_one_line(config: Path) -> None:
             "blocked": Answer(status=403),
             "not-permitted": Answer(status=401),
             "gone": Answer(status=410),
+            "malformed": Answer(body=b"<urlset><url><loc>/a</loc></url></urlset>"),
             "erroring": Answer(status=500),
             "rate-limited": Answer(status=429),
             "moved": Answer(status=301, headers={"Location": "/ok"}),
@@ -189,6 +190,59 @@ def test_each_state_is_one_line(config: Path) -> None:
         well = run("check", "ok", config=config)
         assert (well.exit_code, well.stdout) == (0, "ok: ok, 2 entries, the newest 1 h old\n")
     assert not (config.parent / "wirewatch.db").exists()
+
+
+def test_what_a_poll_makes_of_an_answer_is_what_a_check_says(config: Path) -> None:
+    wall = b"<!doctype html><html><head><title>Just a moment...</title></head><body><h1>Checking your browser</h1>"
+    page = {"Content-Type": "text/html"}
+    sources = {
+        # once is no three times
+        "erroring": ("feed", Answer(status=404)),
+        "blocked": (
+            "listing",
+            Answer(body=wall + b"<p>Please enable cookies.</p></body></html>", headers=page),
+        ),
+        "not-permitted": ("feed", Answer(status=451)),
+        "undated": ("listing", Answer(body=b"<html><body><a href=/a>A</a></body></html>", headers=page)),
+    }
+    with serving({}) as site:
+        site.answers.update({f"/{name}": answer for name, (_, answer) in sources.items()})
+        with config.open("a") as file:
+            for name, (kind, _) in sources.items():
+                links = 'links = "a"\n' if kind == "listing" else ""
+                file.write(
+                    f'[[sources]]\nname = "{name}"\nkind = "{kind}"\nurl = "{site.url}/{name}"\n{links}'
+                )
+        found = rows("check", config=config)
+        assert {row["name"]: row["state"] for row in found} == {name: name for name in sources}
+        assert [row["name"] for row in found if not row["trouble"]] == ["undated"]
+
+
+def test_an_index_of_sitemaps_is_what_its_freshest_one_shows(config: Path) -> None:
+    with serving({}) as site:
+        rest = f"<sitemap><loc>{site.url}/old.xml</loc><lastmod>2020-01-01</lastmod></sitemap>"
+        new = f"<sitemap><loc>{site.url}/new.xml</loc><lastmod>{NOW.isoformat()}</lastmod></sitemap>"
+        page = f"<url><loc>{site.url}/a</loc><lastmod>{NOW.isoformat()}</lastmod></url>"
+        site.answers["/map.xml"] = Answer(body=f"<sitemapindex>{rest}{new}</sitemapindex>".encode())
+        site.answers["/new.xml"] = Answer(body=f"<urlset>{page}</urlset>".encode())
+        with config.open("a") as file:
+            file.write(f'[[sources]]\nname = "A"\nkind = "sitemap"\nurl = "{site.url}/map.xml"\n')
+        (found,) = rows("check", config=config)
+        assert (found["state"], found["entries"], "/old.xml" in site.paths) == ("ok", 1, False)
+        del site.answers["/new.xml"]
+        (found,) = rows("check", config=config)
+        assert (found["state"], "/new.xml: HTTP 404" in found["evidence"]) == ("erroring", True)
+
+
+def test_a_robots_txt_in_trouble_is_no_wish_of_the_site(config: Path) -> None:
+    with serving({"/robots.txt": Answer(status=503), "/a": feed()}) as site:
+        with config.open("a") as file:
+            file.write(f'[[sources]]\nname = "A"\nkind = "feed"\nurl = "{site.url}/a"\n')
+        (found,) = rows("check", config=config)
+        assert (found["state"], "robots.txt" in found["evidence"]) == ("erroring", True)
+        site.answers["/robots.txt"] = Answer(body=b"User-agent: *\nDisallow: /\n")
+        (found,) = rows("check", config=config)
+        assert (found["state"], found["evidence"]) == ("not-permitted", "robots.txt forbids it")
 
 
 def test_nobody_answers_is_unreachable(config: Path) -> None:
