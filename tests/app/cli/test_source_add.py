@@ -110,7 +110,9 @@ def test_the_options_go_into_the_table(site: WebSite, config: Path) -> None:
 def test_a_group_that_is_not_there_is_refused_and_nothing_written(site: WebSite, config: Path) -> None:
     result = run(f"{site.url}/", "--yes", "--group", "korea", config=config)
     assert result.exit_code == 2
-    assert result.stderr == "wirewatch: --group korea: no [groups.NAME] table has this name; there is none yet\n"
+    assert (
+        result.stderr == "wirewatch: --group korea: no [groups.NAME] table has this name; there is none yet\n"
+    )
     assert (site.paths, config.read_text()) == ([], CONFIG)
 
 
