@@ -33,7 +33,7 @@ def status(
     """
     from app.cli.database import opened
     from app.cli.known import check_name
-    from app.cli.status_report import report, source_report
+    from app.cli.status_report import gravest_first, report, source_report, sources_report
     from app.cli.terminal import as_json
     from storage.clock import utc_now
     from storage.health import is_trouble
@@ -42,6 +42,7 @@ def status(
     with opened(config) as database:
         found = snapshot(database, utc_now())
     check_name("source", source, {one.name for one in found.sources}, config)
+    all_sources = found.sources
     found = replace(
         found,
         sources=tuple(
@@ -61,7 +62,9 @@ def status(
     else:
         for line in report(found, alive):
             print(line)
-        for one in found.sources:
+        if source is None:
+            print(sources_report(all_sources))
+        for one in sorted(found.sources, key=gravest_first):
             events = [event for event in found.events if event.source == one.name]
             for line in source_report(one, events, found.taken_at):
                 print(line)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.cli.terminal import ago, moment, plain
 from scheduler.counted import counted
-from storage.health import probing
+from storage.health import is_trouble, probing
+from storage.health.kinds import gravity
 from storage.records import ARTICLE_PAGE, Health, SourceEvent, SourceState
 from storage.status import Status
 
@@ -46,6 +48,26 @@ def report(found: Status, alive: Collection[str]) -> Iterator[str]:
     yield f"outbox: {found.waiting} waiting{oldest}; {counted(found.dead, 'dead letter')}"
 
 
+def sources_report(sources: Collection[SourceState]) -> str:
+    """How many sources there are, and how many of them are in trouble, by the gravest state of each."""
+    gravest = [one.conditions[0].state for one in sources if one.conditions]
+    troubled = Counter(sorted((state for state in gravest if is_trouble(state)), key=gravity))
+    number = troubled.total()
+    if number:
+        states = ", ".join(f"{many} {state}" for state, many in troubled.items())
+        said = f"{number} in trouble ({states})"
+    else:
+        said = "none in trouble"
+    unpolled = len(sources) - len(gravest)
+    return f"sources: {len(sources)}, {said}" + (f", {unpolled} not polled yet" if unpolled else "")
+
+
+def gravest_first(source: SourceState) -> tuple[int, str]:
+    """For sorting: those in the gravest state first, those of one state by name."""
+    state = source.conditions[0].state if source.conditions else Health.OK
+    return gravity(state), source.name.casefold()
+
+
 def source_report(source: SourceState, events: Collection[SourceEvent], now: datetime) -> Iterator[str]:
     """The lines about a source: its gravest state in the first one, and beneath it what shows each."""
     yield "  " + ", ".join(_facts(source, now))
@@ -76,7 +98,11 @@ def _facts(source: SourceState, now: datetime) -> Iterator[str]:
     yield f"{plain(source.name)}: {state}"
     if source.last_finished_at is not None:
         yield f"polled {ago(source.last_finished_at, now)}"
-    yield "due now" if source.due_at <= now else f"due {ago(source.due_at, now)}"
+        if source.last_ok_at is None:
+            yield "never read well"
+        elif source.last_ok_at < source.last_finished_at:
+            yield f"last read well {ago(source.last_ok_at, now)}"
+    yield "due now" if source.due_at - now < timedelta(seconds=1) else f"due {ago(source.due_at, now)}"
     yield counted(source.articles, "article")
     if source.pending:
         yield f"{source.pending} pending"

@@ -87,11 +87,12 @@ def test_sources_outbox_and_passes_are_shown(archive: Archive) -> None:
     assert "outbox: 1 waiting, the oldest since" in shown
     assert "; 1 dead letter\n" in shown
     assert (
-        "  evil: rate-limited, polled 2 min ago, due in 10 min, 1 article\n      rate-limited since 20"
+        "  evil: rate-limited, polled 2 min ago, never read well, due in 10 min, 1 article\n      rate-limited since 20"
         in shown
     )
     assert " UTC: HTTP 429 [31m worker: alive\n" in shown
     assert "  gazette: not polled yet, due now, 3 articles" in shown
+    assert "\nsources: 2, 1 in trouble (1 rate-limited), 1 not polled yet\n  evil: " in shown
 
     (status,) = archive.rows("status")
     assert (status["waiting"], status["dead"], status["unflagged"]) == (1, 1, 2)
@@ -216,3 +217,25 @@ def test_a_database_of_no_revision_names_the_command_that_mends_it(tmp_path: Pat
     assert upgraded.stdout.strip().endswith(f"empty -> {schema.state(archive.url).current}")
     assert archive.run("status").exit_code == 1
     assert "already" in archive.run("db", "upgrade").stdout
+
+
+def test_those_in_the_gravest_state_stand_first(archive: Archive) -> None:
+    now = datetime.now(UTC)
+    database = Database(archive.url)
+    sources = Sources(database)
+    for name, outcome, ago in (
+        ("evil", RunOutcome.OK, timedelta(hours=2)),
+        ("evil", RunOutcome.UNREACHABLE, timedelta(minutes=2)),
+        ("gazette", RunOutcome.FORBIDDEN, timedelta(minutes=1)),
+    ):
+        state = sources.get(name)
+        assert state is not None
+        result = PollResult(outcome=outcome, detail="as it is")
+        sources.finish(state.id, result, url=state.url, new=0, now=now - ago, due_at=now)
+    database.close()
+    shown = archive.run("status").stdout
+    assert "\nsources: 2, 2 in trouble (1 not-permitted, 1 unreachable)\n  gazette: not-permitted, " in shown
+    assert "  evil: unreachable, polled 2 min ago, last read well 2 h ago, due now, 1 article\n" in shown
+    calm = archive.run("status", "--source", "evil").stdout
+    assert "sources: " not in calm
+    assert "gazette" not in calm
