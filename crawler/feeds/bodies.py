@@ -30,10 +30,14 @@ _WIDE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """The document as UTF-8 without a mark or white space before it, and what was wrong on the way there."""
+    """The document as UTF-8 without a mark or white space before it, and what was wrong on the way there.
+
+    It `is_mixed` where its bytes are in no one charset, or in another than they must be: no XML may be so.
+    """
 
     utf8: bytes
     doubts: tuple[str, ...] = ()
+    is_mixed: bool = False
 
 
 def opened(body: bytes, content_type: str | None = None) -> Body:
@@ -49,12 +53,19 @@ def opened(body: bytes, content_type: str | None = None) -> Body:
         doubts.append(f"the first {MOST_BYTES:,} of {len(body):,} bytes were read")
         body = body[:MOST_BYTES]
     utf8 = _utf8(body, content_type)
+    is_mixed = False
     if utf8 is None:
         text = _decoded(body, content_type)
         if lost := text.count("\ufffd"):
             doubts.append(f"{lost} characters are not in the charset of the rest")
+            is_mixed = True
+        elif (
+            b"\x00" not in body[:_SNIFFED] and not body.isascii() and _is_said_to_be_utf8(body, content_type)
+        ):
+            doubts.append("it says UTF-8 and is in another charset")
+            is_mixed = True
         utf8 = text.encode("utf-8", "replace")
-    return Body(utf8=utf8.removeprefix(b"\xef\xbb\xbf").lstrip(), doubts=tuple(doubts))
+    return Body(utf8=utf8.removeprefix(b"\xef\xbb\xbf").lstrip(), doubts=tuple(doubts), is_mixed=is_mixed)
 
 
 def _gunzipped(body: bytes) -> tuple[bytes, bool]:
@@ -97,16 +108,26 @@ def _decoded(body: bytes, content_type: str | None) -> str:
     for mark, encoding in _WIDE:
         if body.startswith(mark):
             return body.decode(encoding, "replace")
-    written = _declared(body)
-    claims = [resolve_encoding(name) for name in (written, http_content_type_encoding(content_type)) if name]
-    # what nobody declares is UTF-8, says XML; a few broken bytes do not make it something else
-    if b"\x00" not in body[:_SNIFFED] and (not any(claims) or "utf-8" in claims):
+    claims = _claims(body, content_type)
+    # a few broken bytes do not make it something else
+    if b"\x00" not in body[:_SNIFFED] and _is_said_to_be_utf8(body, content_type):
         text = body.decode("utf-8", "replace")
         if text.count("\ufffd") <= _BROKEN_SHARE * sum(map((127).__lt__, body)):
             return text
     if body.isascii() and claims and (disguised := _of_codec(body, claims[0])):
         return disguised
     return decode(body, content_type)
+
+
+def _claims(body: bytes, content_type: str | None) -> list[str | None]:
+    names = (_declared(body), http_content_type_encoding(content_type))
+    return [resolve_encoding(name) for name in names if name]
+
+
+def _is_said_to_be_utf8(body: bytes, content_type: str | None) -> bool:
+    """By the document or the server; what nobody declares is UTF-8, says XML."""
+    claims = _claims(body, content_type)
+    return not any(claims) or "utf-8" in claims
 
 
 def _of_codec(body: bytes, encoding: str | None) -> str | None:

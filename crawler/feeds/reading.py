@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from crawler import cleaning
 from crawler.entries import ReadBy
@@ -44,7 +45,8 @@ def read(body: bytes, url: str, *, content_type: str | None = None) -> Feed:
         return _json(utf8, url, opened.doubts)
     if b"<" not in utf8:
         return no_feed("not-a-feed", NO_FEED)
-    return _Ways(utf8, url, opened.doubts).best()
+    feed = _Ways(utf8, url, opened.doubts).best()
+    return replace(feed, malformed=True) if opened.is_mixed else feed
 
 
 def _json(utf8: bytes, url: str, doubts: tuple[str, ...]) -> Feed:
