@@ -91,9 +91,19 @@ class Collecting:
         # A run that ends while the database is asked is still due in its answer, and so is one that begins.
         busy = leave_out | self._running.keys()
         self._begun.clear()
-        due = await asyncio.to_thread(self._sources.due, self._clock(), MOST_DUE)
+        groups = {run.state.host_group for run in self._running.values()}
+        due = await asyncio.to_thread(self._due, self._clock(), groups)
         self._waiting = {state.id: state for state in due if state.id not in busy | self._begun}
         return self._fill()
+
+    def _due(self, now: datetime, groups: set[str]) -> list[SourceState]:
+        """What is due, the longest overdue first, where runs of these host groups are under way."""
+        due = self._sources.due(now, MOST_DUE)
+        if len(due) < MOST_DUE:
+            return due
+        # A host with more sources than it lets be polled, or hosts that hang, must not stand before all others.
+        groups |= {state.host_group for state in due}
+        return due + self._sources.due(now, MOST_DUE, but=groups)
 
     def _fill(self) -> int:
         """Start what waits and has a place; returns how many were started."""

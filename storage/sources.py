@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -85,14 +85,19 @@ class Sources:
             added=tuple(added), renamed=tuple(renamed), removed=tuple(removed), changed=tuple(changed)
         )
 
-    def due(self, now: datetime, limit: int) -> list[SourceState]:
-        """The sources to poll now, the longest overdue first. Their counts are left at 0."""
+    def due(self, now: datetime, limit: int, *, but: Collection[str] = ()) -> list[SourceState]:
+        """The sources to poll now, the longest overdue first, `but` those of these host groups.
+
+        Their counts are left at 0.
+        """
         statement = (
             _states(counted=False)
             .where(SourceRow.removed_at.is_(None), SourceRow.due_at <= now)
             .order_by(SourceRow.due_at, SourceRow.id)
             .limit(limit)
         )
+        if but:
+            statement = statement.where(SourceRow.host_group.not_in(but))
         with self._db.read() as connection:
             return [_state(row) for row in connection.execute(statement)]
 
@@ -113,11 +118,6 @@ class Sources:
             row = connection.execute(statement).one_or_none()
             return None if row is None else _with_conditions(connection, [_state(row)])[0]
 
-    def start(self, source_id: int, now: datetime) -> None:
-        """A poll of the source begins."""
-        with self._db.write() as connection:
-            connection.execute(update(SourceRow).where(SourceRow.id == source_id).values(last_started_at=now))
-
     def finish(
         self,
         source_id: int,
@@ -134,7 +134,7 @@ class Sources:
         """A poll of the source at `url` has ended: keep what it said, and when the source is due again.
 
         `rhythm` is what is known now of when it publishes (None: what was known before), `failures` the weight of
-        the polls that failed in a row. `started_at` need not be given where `start` was told.
+        the polls that failed in a row, `started_at` when the poll began.
 
         How the source is now is judged from it (see `storage.conditions`). Where the configuration gave the source
         another address meanwhile, nothing is kept: that one is due.

@@ -10,6 +10,7 @@ import asyncio
 import random
 import tempfile
 import time
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -59,10 +60,10 @@ class TimedSources(Sources):
     asking = 0.0
     writing = 0.0
 
-    def due(self, now: datetime, limit: int) -> list[SourceState]:
+    def due(self, now: datetime, limit: int, *, but: Collection[str] = ()) -> list[SourceState]:
         began = time.thread_time()
         try:
-            return super().due(now, limit)
+            return super().due(now, limit, but=but)
         finally:
             self.asking += time.thread_time() - began
 

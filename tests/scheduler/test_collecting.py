@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from crawler.reports import RunReport
-from scheduler.collecting import Collecting
+from scheduler.collecting import MOST_DUE, Collecting
 from scheduler.launcher import Launcher
 from scheduler.rhythm import loaded
 from scheduler.totals import Totals
@@ -117,3 +118,22 @@ async def test_what_found_no_place_starts_when_one_is_free(tmp_path: Path, place
     await desk.poll(PollResult(outcome=RunOutcome.UNCHANGED))
     assert desk.answers.runs == 20
     assert desk.sources.due(desk.now, 100) == []
+
+
+async def test_a_host_with_more_sources_than_are_looked_at_keeps_no_other_waiting(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    crowd = [
+        replace(desk.declared(number), host_group="crowd.test", url=f"https://crowd.test/{number}")
+        for number in range(1, MOST_DUE + 50)
+    ]
+    # what is added first is due first
+    desk.sources.sync(crowd, NOW)
+    desk.now += HOUR
+    desk.sources.sync([*crowd, desk.declared(0)], desk.now)
+    desk.collecting.runs_at_once = 3
+    await desk.collecting.start_due()
+    assert desk.collecting.running == 2
+    await desk.collecting.wait_for_one(1)
+    state = desk.sources.get("outlet0.test")
+    assert state is not None
+    assert state.last_outcome is RunOutcome.UNCHANGED

@@ -131,9 +131,14 @@ def test_the_longest_overdue_comes_first(db: Database) -> None:
 def test_how_a_poll_ended_is_kept(db: Database, outcome: RunOutcome) -> None:
     sources = Sources(db)
     number = source(db, NOW)
-    sources.start(number, NOW)
     sources.finish(
-        number, replace(OK, outcome=outcome, detail="said so"), url=URL, new=0, now=LATER, due_at=LATER
+        number,
+        replace(OK, outcome=outcome, detail="said so"),
+        url=URL,
+        new=0,
+        now=LATER,
+        due_at=LATER,
+        started_at=NOW,
     )
     state = sources.get("gazette")
     assert state is not None
