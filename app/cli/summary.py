@@ -7,7 +7,9 @@ from app.cli.terminal import plain
 from scheduler.counted import counted
 from scheduler.totals import Totals
 from storage.database import Database
+from storage.health import is_trouble
 from storage.outbox import Outbox
+from storage.sources import Sources
 
 
 def print_summary(totals: Totals, deliveries: DeliveryTally, database: Database) -> bool:
@@ -24,6 +26,17 @@ def print_summary(totals: Totals, deliveries: DeliveryTally, database: Database)
     )
     dead = counted(deliveries.dead, "dead letter")
     print(f"{counted(deliveries.delivered, 'notice')} delivered, {waiting} waiting, {dead}")
+    states = _states(database) if totals.troubled else {}
     for name, trouble in sorted(totals.troubled.items()):
-        print(f"{plain(name)}: {plain(trouble)}")
+        print(f"{plain(name)}: {plain(states.get(name, trouble))}")
     return bool(totals.troubled or waiting or deliveries.dead)
+
+
+def _states(database: Database) -> dict[str, str]:
+    """The gravest state of each source in trouble, in the words of `wirewatch status`."""
+    return {
+        source.name: f"{gravest.state}: {gravest.evidence}"
+        for source in Sources(database).list()
+        for gravest in source.conditions[:1]
+        if is_trouble(gravest.state)
+    }
