@@ -14,7 +14,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import accumulate, islice
+from itertools import accumulate, islice, takewhile
 from statistics import median
 
 from storage.records import ARTICLE_PAGE, PageReading
@@ -34,6 +34,9 @@ SHARE_MOVED = 0.3
 BEYOND = 0.5
 LENGTH_MOVED = math.log(2)
 AGREEMENT_MOVED = 0.15
+#: So many pages in a row that show nothing, behind at least so many that were all articles, are a change by themselves.
+COLLAPSED, COLLAPSED_FROM = 12, 8
+SHOWS_NOTHING = frozenset({"empty", "error-page", "challenge", "consent-wall", "not-html"})
 #: The fields whose share of pages is watched. Tags, agencies and the like come and go with the topic.
 FIELDS = ("title", "authors", "published_at", "section", "image_url")
 ARTICLES, TEXT_LENGTH, AGREEMENT = "articles", "text length", "agreement"
@@ -139,6 +142,9 @@ def changes(
         if name in known:
             continue
         series = _series(subject, readings, (spared or {}).get(name, ()))
+        if name == ARTICLES and _has_collapsed(series):
+            yield _change(subject, series, COLLAPSED)
+            continue
         ends = range(len(series) - (max(new, 1) - 1) // STEP * STEP, len(series) + 1, STEP)
         found = (_last_change(subject, series[: max(end, 0)]) for end in ends)
         yield from islice(filter(None, found), 1)
@@ -152,6 +158,17 @@ def _last_change(subject: Subject, series: _Series) -> Change | None:
         if len(before) >= ENOUGH * stretch and _has_changed(subject, before, after):
             return _change(subject, compared, stretch)
     return None
+
+
+def _has_collapsed(series: _Series) -> bool:
+    """Whether every page was an article, and none is any more: that takes fewer pages to tell than a change of shares.
+
+    Pages that are something of their own, such as videos, may come in a row; those that show nothing may not.
+    """
+    newest_first = reversed([dated.reading.kind for dated, _ in series])
+    run = sum(1 for _ in takewhile(SHOWS_NOTHING.__contains__, newest_first))
+    before = [value for _, value in series[: len(series) - run]][-BASELINE:]
+    return run >= COLLAPSED and len(before) >= COLLAPSED_FROM and all(before)
 
 
 def has_recovered(subject: str, readings: Sequence[DatedReading], before: float, after: float) -> bool:
@@ -242,4 +259,4 @@ def _split(values: Sequence[float], stretch: int) -> int:
         rest = sums[count] - sums[at]
         return sums[at] ** 2 / at + rest**2 / (count - at)
 
-    return max(range(count - 2 * stretch, count), key=explained)
+    return max(range(max(1, count - 2 * stretch), count), key=explained)

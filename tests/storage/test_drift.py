@@ -138,6 +138,21 @@ def test_pages_that_turn_into_walls_are_named() -> None:
     assert change.detail.endswith("of pages, consent-wall instead")
 
 
+@pytest.mark.parametrize(("before", "walls", "told"), [(8, 12, 1), (8, 11, 0), (7, 12, 0), (10, 30, 1)])
+def test_a_young_source_that_shows_nothing_any_more_is_seen(before: int, walls: int, told: int) -> None:
+    rng = random.Random(9)
+    series = [*readings(rng, before, walls=0), *readings(rng, walls, walls=1.0, first=before)]
+    found = seen(series)
+    assert len(found) == told
+    assert all(change.subject == "articles" and change.after < 0.2 for change in found)
+
+
+def test_one_that_shows_its_first_articles_late_is_not() -> None:
+    rng = random.Random(9)
+    mixed = [*readings(rng, 20, walls=0.3), *readings(rng, 12, walls=1.0, first=20)]
+    assert seen(mixed) == []
+
+
 def test_walls_that_go_down_are_no_trouble() -> None:
     rng = random.Random(7)
     assert seen([*readings(rng, 220, walls=0.7), *readings(rng, 20, walls=0.0, first=220)]) == []
