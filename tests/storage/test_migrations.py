@@ -15,7 +15,7 @@ from storage.flags import Flags
 from storage.keys import key_hash
 from storage.marks import Mark, Marks
 from storage.outbox import Outbox
-from storage.records import DeliveryState, Evidence, SpanRecord, TextSource
+from storage.records import DeliveryState, Evidence, SourceKind, SpanRecord, TextSource
 from storage.search import search
 from storage.search.entry import Entry
 from storage.search.index import write_entries
@@ -202,4 +202,25 @@ def test_deliveries_of_hits_come_through_and_those_of_notices_go_on_the_way_down
     assert (state.conditions, state.requests, state.distrusted) == ((), 0, False)
     troubled(database, state.id, NOW + timedelta(hours=1))
     assert len(Outbox(database).list()) == 7
+    database.close()
+
+
+def test_a_source_of_a_kind_that_the_release_before_has_not_is_removed_for_it(database_url: str) -> None:
+    database = Database(database_url)
+    posts = replace(declaration(), name="posts", url="https://posts.example/", kind=SourceKind.WORDPRESS)
+    Sources(database).sync([declaration(), posts], NOW)
+    database.close()
+
+    schema.downgrade(database_url, "0003")
+    database = Database(database_url)
+    with database.read() as connection:
+        kept = connection.scalars(text("SELECT name FROM sources WHERE removed_at IS NULL")).all()
+    assert kept == ["gazette"]
+    database.close()
+
+    schema.upgrade(database_url)
+    database = Database(database_url)
+    report = Sources(database).sync([declaration(), posts], NOW + timedelta(hours=1))
+    assert (report.added, report.changed) == ((), ("posts",))
+    assert [state.name for state in Sources(database).list()] == ["gazette", "posts"]
     database.close()

@@ -79,6 +79,11 @@ def upgrade() -> None:
 def downgrade() -> None:
     # The release before can tell of hits alone.
     op.execute("DELETE FROM deliveries WHERE hit_id IS NULL")
+    # It knows of no such kind, and a source of one would keep it from showing any.
+    op.execute(
+        "UPDATE sources SET removed_at = COALESCE(last_finished_at, added_at) "
+        "WHERE kind = 'wordpress' AND removed_at IS NULL"
+    )
     _deliveries(of_notices=False)
     op.drop_table("source_notices")
     op.drop_table("source_conditions")
