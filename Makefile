@@ -43,6 +43,8 @@ bench: $(VENV)/.ready
 	$(BIN)/python -m benchmarks.startup --check
 	$(BIN)/python -m benchmarks.latency --check
 	$(BIN)/python -m benchmarks.seed --check
+	$(BIN)/python -m benchmarks.freshness --check
+	$(BIN)/python -m benchmarks.due --check
 	$(MAKE) bench-matching
 	@if test -d $(DATA)/extraction; then $(MAKE) bench-data; \
 	else echo "no labelled pages in $(DATA): DATA=FOLDER make bench-data measures reading on them"; fi
@@ -54,6 +56,7 @@ bench-data: $(PEERS)/.ready
 	$(PEERS)/bin/python -m benchmarks.reading --data $(DATA) --check
 	$(PEERS)/bin/python -m benchmarks.pipeline --data $(DATA) --check
 	$(PEERS)/bin/python -m benchmarks.quality --data $(DATA) --check
+	$(PEERS)/bin/python -m benchmarks.feeds $(DATA)/feeds --check
 
 $(PEERS)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(PEERS)

@@ -69,7 +69,7 @@ def as_json(value: Any) -> str:
     What a terminal would obey is escaped, so that a program reads the words as they are and a person is safe.
     """
     written = json.dumps(value, ensure_ascii=False, default=_json_form, indent=None)
-    if written.isascii():
+    if written.isascii() or written.isprintable():
         return written
     return "".join(one if _shown(one, False) == one else json.dumps(one)[1:-1] for one in written)
 
