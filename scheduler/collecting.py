@@ -14,7 +14,7 @@ from scheduler.launcher import Launcher
 from scheduler.pricing import Pricing
 from scheduler.rhythm import (
     Asked,
-    Health,
+    LastPolls,
     Poll,
     choose,
     dumped,
@@ -170,7 +170,7 @@ class Collecting:
             rhythm = observe(
                 known, Poll(at=now, entries=poll.entries, fresh=poll.fresh, item_times=poll.item_times)
             )
-        health = _health(state, poll, None if known is None else now - known.polled_at)
+        last_polls = _last_polls(state, poll, None if known is None else now - known.polled_at)
         due_at = next_due(
             Asked(
                 left=report.left,
@@ -181,7 +181,7 @@ class Collecting:
                 skip_days=poll.skip_days,
             ),
             rhythm,
-            health,
+            last_polls,
             now,
             self._rng,
             bounds=self.pricing.bounds(state),
@@ -204,7 +204,7 @@ class Collecting:
                     now=now,
                     due_at=due_at,
                     rhythm=None if rhythm is None else dumped(rhythm),
-                    failures=health.failures,
+                    failures=last_polls.failures,
                     started_at=started_at,
                 )
             )
@@ -213,12 +213,12 @@ class Collecting:
             log.error("%s: %s", state.name, error)
 
 
-def _health(state: SourceState, poll: PollResult, since_last: timedelta | None) -> Health:
+def _last_polls(state: SourceState, poll: PollResult, since_last: timedelta | None) -> LastPolls:
     """How the source is after this poll; one that was cut short says nothing."""
     if poll.outcome is RunOutcome.INTERRUPTED:
-        return Health(failures=state.failures)
+        return LastPolls(failures=state.failures)
     failure = poll.failure or (Failure.TEMPORARY if poll.outcome in _TROUBLED else None)
-    return Health(
+    return LastPolls(
         failures=failures_after(state.failures, failure),
         failure=failure,
         lost_within=since_last if poll.gap else None,

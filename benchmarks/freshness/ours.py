@@ -12,7 +12,7 @@ import numpy as np
 
 from benchmarks.freshness.rules import CEILING, FLOOR
 from benchmarks.freshness.sources import Floats, MadeSource
-from scheduler.rhythm import Asked, Bounds, Health, Poll, Price, Rhythm, next_due, observe
+from scheduler.rhythm import Asked, Bounds, LastPolls, Poll, Price, Rhythm, next_due, observe
 from scheduler.rhythm.price import Demand, clearing
 from scheduler.rhythm.rates import GUESS, worth
 
@@ -20,7 +20,7 @@ from scheduler.rhythm.rates import GUESS, worth
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 _HOUR = timedelta(hours=1)
 BOUNDS = Bounds(floor=FLOOR * _HOUR, ceiling=CEILING * _HOUR)
-FINE = Health()
+FINE = LastPolls()
 SETTLE = 1.0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scheduler.rhythm.backoff import Health, failures_after
+from scheduler.rhythm.backoff import LastPolls, failures_after
 from scheduler.rhythm.choosing import SLOW, choose, is_slow
 from scheduler.rhythm.due import JITTER, Asked, Bounds, next_due
 from scheduler.rhythm.learning import Poll, observe
@@ -14,7 +14,7 @@ __all__ = [
     "SLOW",
     "Asked",
     "Bounds",
-    "Health",
+    "LastPolls",
     "Poll",
     "Price",
     "Rhythm",

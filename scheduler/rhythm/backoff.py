@@ -23,7 +23,7 @@ ENOUGH = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Health:
+class LastPolls:
     """How the last polls went. `failures` is the weight of those that failed in a row, the last one included, as
     `failure`. `lost_within` is the time between two polls in which items were lost (a gap).
     """
@@ -38,28 +38,14 @@ def failures_after(failures: int, failure: Failure | None) -> int:
     return 0 if failure is None else min(failures + WEIGHTS[failure], ENOUGH)
 
 
-def backed_off(usual: timedelta, health: Health) -> timedelta:
+def backed_off(usual: timedelta, last_polls: LastPolls) -> timedelta:
     """How long to wait after a failure, where `usual` would be the wait without one.
 
     Grows with the weight of the failures to the longest wait of the last one's kind, and is never shorter than
     `usual`.
     """
-    if health.failure is None:
+    if last_polls.failure is None:
         return usual
-    longest = max(LONGEST[health.failure], usual)
-    doublings = max(0, health.failures - 1) / DOUBLES
+    longest = max(LONGEST[last_polls.failure], usual)
+    doublings = max(0, last_polls.failures - 1) / DOUBLES
     return timedelta(seconds=min(longest.total_seconds(), max(1.0, usual.total_seconds()) * 2.0**doublings))
-
-
-def said(usual: timedelta, health: Health) -> str | None:
-    """In words that the source is left alone for longer than usual; None where it is not."""
-    wait = backed_off(usual, health)
-    if wait <= usual:
-        return None
-    if wait >= timedelta(days=7):
-        return "polled once a week, until it answers again"
-    if wait >= timedelta(days=1):
-        return f"polled every {wait / timedelta(days=1):.3g} days, until it answers again"
-    if wait >= timedelta(hours=1):
-        return f"polled every {wait / timedelta(hours=1):.3g} hours, until it answers again"
-    return f"polled every {wait / timedelta(minutes=1):.3g} minutes, until it answers again"

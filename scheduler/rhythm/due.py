@@ -7,7 +7,7 @@ import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from scheduler.rhythm.backoff import Health, backed_off
+from scheduler.rhythm.backoff import LastPolls, backed_off
 from scheduler.rhythm.manners import obeyed
 from scheduler.rhythm.state import Rhythm
 from scheduler.rhythm.waiting import best_wait
@@ -45,7 +45,7 @@ class Bounds:
 def next_due(
     asked: Asked,
     rhythm: Rhythm | None,
-    health: Health,
+    last_polls: LastPolls,
     now: datetime,
     rng: random.Random,
     *,
@@ -59,13 +59,13 @@ def next_due(
     `waiting`), give or take a tenth, so that sources do not keep step; a failing source waits longer (`backoff`).
     What server and feed ask for puts it off (`manners`).
     """
-    usual = interval(rhythm, health, bounds=bounds, price=price)
+    usual = interval(rhythm, last_polls, bounds=bounds, price=price)
     if asked.cut_short:
         due_at = now + INTERRUPTED_AFTER
-    elif asked.left and health.failure is None:
+    elif asked.left and last_polls.failure is None:
         due_at = now + min(CONTINUE_AFTER, bounds.ceiling)
     else:
-        due_at = now + backed_off(usual, health) * rng.uniform(1 - JITTER, 1 + JITTER)
+        due_at = now + backed_off(usual, last_polls) * rng.uniform(1 - JITTER, 1 + JITTER)
     return obeyed(
         due_at,
         now,
@@ -76,13 +76,13 @@ def next_due(
     )
 
 
-def interval(rhythm: Rhythm | None, health: Health, *, bounds: Bounds, price: float) -> timedelta:
+def interval(rhythm: Rhythm | None, last_polls: LastPolls, *, bounds: Bounds, price: float) -> timedelta:
     """The time until the next poll, were all well and nothing asked for."""
     if rhythm is None or bounds.floor >= bounds.ceiling:
         wait = bounds.ceiling
     else:
         most = math.inf if rhythm.window is None else max(1.0, rhythm.window * SHARE_NEW)
         wait = best_wait(rhythm, price, bounds.ceiling / _HOUR, most) * _HOUR
-    if health.lost_within is not None:
-        wait = min(wait, health.lost_within / 2)
+    if last_polls.lost_within is not None:
+        wait = min(wait, last_polls.lost_within / 2)
     return min(max(wait, bounds.floor), bounds.ceiling)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.rhythm.backoff import LONGEST, Health, backed_off, failures_after, said
+from scheduler.rhythm.backoff import LONGEST, LastPolls, backed_off, failures_after
 from storage.records import Failure
 
 USUAL = st.timedeltas(timedelta(seconds=1), timedelta(days=30))
@@ -21,7 +20,7 @@ def test_it_grows_to_a_weekly_probe_and_never_beyond(usual: timedelta, kinds: li
     failures = 0
     for kind in kinds:
         failures = failures_after(failures, kind)
-        wait = backed_off(usual, Health(failures=failures, failure=kind))
+        wait = backed_off(usual, LastPolls(failures=failures, failure=kind))
         assert usual - timedelta(microseconds=1) <= wait <= max(usual, WEEK)
 
 
@@ -30,7 +29,7 @@ def test_each_kind_comes_to_its_longest(usual: timedelta, kind: Failure) -> None
     failures, waits = 0, []
     for _ in range(60):
         failures = failures_after(failures, kind)
-        waits.append(backed_off(usual, Health(failures=failures, failure=kind)))
+        waits.append(backed_off(usual, LastPolls(failures=failures, failure=kind)))
     assert waits == sorted(waits)
     assert waits[-1] == max(usual, LONGEST[kind])
 
@@ -38,8 +37,7 @@ def test_each_kind_comes_to_its_longest(usual: timedelta, kind: Failure) -> None
 @given(USUAL, st.integers(0, 60))
 def test_a_success_ends_it_at_once(usual: timedelta, failures: int) -> None:
     assert failures_after(failures, None) == 0
-    assert backed_off(usual, Health()) == usual
-    assert said(usual, Health()) is None
+    assert backed_off(usual, LastPolls()) == usual
 
 
 def test_the_graver_the_sooner_it_is_left_alone() -> None:
@@ -47,21 +45,7 @@ def test_the_graver_the_sooner_it_is_left_alone() -> None:
     polls = {}
     for kind in Failure:
         failures = number = 0
-        while backed_off(usual, Health(failures=failures, failure=kind)) < timedelta(days=1):
+        while backed_off(usual, LastPolls(failures=failures, failure=kind)) < timedelta(days=1):
             failures, number = failures_after(failures, kind), number + 1
         polls[kind] = number
     assert polls == {"temporary": 15, "soft": 8, "hard": 4}
-
-
-@pytest.mark.parametrize(
-    ("failures", "failure", "words"),
-    [
-        (1, Failure.TEMPORARY, None),
-        (3, Failure.TEMPORARY, "polled every 30 minutes, until it answers again"),
-        (9, Failure.TEMPORARY, "polled every 4 hours, until it answers again"),
-        (60, Failure.TEMPORARY, "polled every 1 days, until it answers again"),
-        (60, Failure.HARD, "polled once a week, until it answers again"),
-    ],
-)
-def test_it_is_said_in_words(failures: int, failure: Failure, words: str | None) -> None:
-    assert said(timedelta(minutes=15), Health(failures=failures, failure=failure)) == words
