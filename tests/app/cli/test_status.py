@@ -70,13 +70,13 @@ def test_sources_outbox_and_passes_are_shown(archive: Archive) -> None:
     sources = Sources(database)
     evil = sources.get("evil")
     assert evil is not None
-    sources.start(evil.id, now - timedelta(minutes=3))
     sources.finish(
         evil.id,
         PollResult(outcome=RunOutcome.RATE_LIMITED, detail="HTTP 429 \x1b[31m\nworker: alive"),
         url=evil.url,
         new=0,
         now=now - timedelta(minutes=2),
+        started_at=now - timedelta(minutes=3),
         due_at=now + timedelta(minutes=10, seconds=30),
     )
     database.close()
