@@ -95,7 +95,7 @@ def forget_old_readings(connection: Connection, source_id: int) -> None:
 
 def kinds_lately(connection: Connection, now: datetime) -> dict[int, tuple[KindCount, ...]]:
     """By source: how many pages of the last day were of each kind, the most frequent first."""
-    counted = connection.execute(
+    counted = (
         select(
             PageReadingRow.source_id,
             PageReadingRow.kind,
@@ -107,16 +107,13 @@ def kinds_lately(connection: Connection, now: datetime) -> dict[int, tuple[KindC
             PageReadingRow.read_at > now - LATELY,
         )
         .group_by(PageReadingRow.source_id, PageReadingRow.kind)
-    ).all()
-    newest = [row.newest for row in counted]
-    urls: dict[int, str] = {
-        row.id: row.url
-        for row in connection.execute(
-            select(PageReadingRow.id, PageReadingRow.url).where(PageReadingRow.id.in_(newest))
-        )
-    }
+        .subquery()
+    )
+    rows = connection.execute(
+        select(counted, PageReadingRow.url).join(PageReadingRow, PageReadingRow.id == counted.c.newest)
+    )
     found: dict[int, list[KindCount]] = {}
-    for row in sorted(counted, key=lambda row: (-row.pages, row.kind)):
-        count = KindCount(kind=row.kind, pages=row.pages, example_url=urls[row.newest])
+    for row in sorted(rows, key=lambda row: (-row.pages, row.kind)):
+        count = KindCount(kind=row.kind, pages=row.pages, example_url=row.url)
         found.setdefault(row.source_id, []).append(count)
     return {source_id: tuple(counts) for source_id, counts in found.items()}

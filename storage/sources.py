@@ -15,6 +15,8 @@ from storage.locks import Turn, take_turn
 from storage.records import PollResult, RunOutcome, SourceDeclaration, SourceKind, SourceState
 from storage.tables import ArticleRow, LeadRow, SourceRow
 
+# SQLite before 3.32 takes 999 parameters at most.
+_CHUNK = 500
 #: After these a source's answer is known whole, so its validators may be sent with the next request.
 _READ_WHOLE = (RunOutcome.OK, RunOutcome.EMPTY)
 #: What is known of an address and says nothing of another one.
@@ -78,9 +80,9 @@ class Sources:
                 for name, row in rows.items()
                 if name not in declared and name not in old_names and row.removed_at is None
             )
-            connection.execute(
-                update(SourceRow).where(SourceRow.name.in_(removed)).values(removed_at=now),
-            )
+            for at in range(0, len(removed), _CHUNK):
+                gone_now = SourceRow.name.in_(removed[at : at + _CHUNK])
+                connection.execute(update(SourceRow).where(gone_now).values(removed_at=now))
         return SyncReport(
             added=tuple(added), renamed=tuple(renamed), removed=tuple(removed), changed=tuple(changed)
         )
