@@ -54,6 +54,8 @@ def export_sources(output: Path | None, config: Path | None) -> None:
     if output is None:
         sys.stdout.write(content.decode())
     else:
+        if output.exists() and output.samefile(found.path):
+            refuse(f"{output} is the configuration itself; --output names another file")
         try:
             output.write_bytes(content)
         except OSError as error:

@@ -27,7 +27,7 @@ def print_summary(totals: Totals, deliveries: DeliveryTally, database: Database)
     dead = counted(deliveries.dead, "dead letter")
     print(f"{counted(deliveries.delivered, 'notice')} delivered, {waiting} waiting, {dead}")
     states = _states(database) if totals.troubled else {}
-    for name, trouble in sorted(totals.troubled.items()):
+    for name, trouble in sorted(totals.troubled.items(), key=lambda one: one[0].casefold()):
         print(f"{plain(name)}: {plain(states.get(name, trouble))}")
     return bool(totals.troubled or waiting or deliveries.dead)
 

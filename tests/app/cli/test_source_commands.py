@@ -95,6 +95,13 @@ def test_what_is_exported_is_imported_elsewhere(config: Path, tmp_path: Path) ->
     ]
 
 
+def test_an_export_never_takes_the_place_of_the_configuration(config: Path) -> None:
+    before = config.read_text()
+    result = run("export", "--output", str(config), config=config)
+    assert (result.exit_code, config.read_text()) == (2, before)
+    assert "is the configuration itself" in result.stderr
+
+
 def test_credentials_are_not_exported(config: Path) -> None:
     with config.open("a") as file:
         file.write(
