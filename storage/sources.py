@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
-from storage import conditions
+from storage import conditions, windows
 from storage.database import Database
 from storage.locks import Turn, take_turn
 from storage.records import PollResult, RunOutcome, SourceDeclaration, SourceKind, SourceState
@@ -167,12 +167,11 @@ class Sources:
                 update(SourceRow)
                 .where(SourceRow.id == source_id, SourceRow.url == url)
                 .values(values)
-                .returning(SourceRow.newest_at, SourceRow.window, SourceRow.children)
+                .returning(SourceRow.newest_at, SourceRow.window, SourceRow.children, SourceRow.last_ok_at)
             ).one_or_none()
             if row is not None:
-                has_brought = any(each is not None for each in row)
                 conditions.record(
-                    connection, source_id, result, now, newest_at=row.newest_at, has_brought=has_brought
+                    connection, source_id, result, now, newest_at=row.newest_at, has_brought=_has_brought(row)
                 )
 
     def _went_on(
@@ -237,6 +236,12 @@ def _learned(result: PollResult, now: datetime) -> dict[str, Any]:
     if result.hid_a_change:
         values["distrusted"] = True
     return values
+
+
+def _has_brought(row: Row[*tuple[Any, ...]]) -> bool:
+    """Whether a source ever showed an item: one that was always empty has a window too, and an index its sitemaps."""
+    is_read_index = row.children is not None and row.last_ok_at is not None
+    return row.newest_at is not None or bool(windows.read(row.window)) or is_read_index
 
 
 def _add(connection: Connection, declaration: SourceDeclaration, now: datetime) -> None:

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pytest
 from sqlalchemy import func, select
 
 from storage.conditions import KEPT
 from storage.database import Database
+from storage.frontier import Frontier
 from storage.records import Condition, Health, PollResult
 from storage.sources import Sources
 from storage.tables import SourceConditionRow
@@ -98,6 +101,14 @@ def test_a_source_that_brought_items_and_shows_none_any_more(db: Database) -> No
     for number in range(3):
         found = poll(db, EMPTY, NOW + number * HOUR)
     assert states(found) == [Health.SILENT_ZERO, Health.EMPTY]
+
+
+@pytest.mark.parametrize("result", [EMPTY, replace(EMPTY, children='{"0123456789":0}')])
+def test_a_source_that_never_brought_any_is_empty_and_not_silent(db: Database, result: PollResult) -> None:
+    number = source(db, NOW)
+    for hours in range(5):
+        Frontier(db).discover(number, [], NOW + hours * HOUR)
+        assert states(poll(db, result, NOW + hours * HOUR)) == [Health.EMPTY]
 
 
 def test_a_source_is_stale_by_the_times_of_its_articles(db: Database) -> None:
