@@ -22,11 +22,12 @@ log = logging.getLogger(__name__)
 
 
 class ArchiveFrontier:
-    """One source's part of the frontier."""
+    """One source's part of the frontier; `url` is the address that the configuration gave it when the run began."""
 
     def __init__(
         self,
         source_id: int,
+        url: str,
         frontier: Frontier,
         writer: ArchiveWriter,
         known_lines: HostLines,
@@ -35,6 +36,7 @@ class ArchiveFrontier:
         clock: Clock = utc_now,
     ) -> None:
         self._source_id = source_id
+        self._url = url
         self._frontier = frontier
         self._writer = writer
         self._known_lines = known_lines
@@ -45,7 +47,9 @@ class ArchiveFrontier:
         self.left = False
 
     async def discover(self, leads: Sequence[LeadRecord], depth: Depth = Depth.TOP) -> Discovery:
-        return await asyncio.to_thread(self._frontier.discover, self._source_id, leads, self._clock(), depth)
+        return await asyncio.to_thread(
+            self._frontier.discover, self._source_id, leads, self._clock(), depth, url=self._url
+        )
 
     async def pending(self, most: int) -> list[PendingLead]:
         found = await asyncio.to_thread(self._frontier.pending, self._source_id, self._clock(), most + 1)

@@ -68,7 +68,13 @@ class Launcher:
         if self._runner is None:
             raise RuntimeError("no settings yet: call use() first")
         frontier = ArchiveFrontier(
-            state.id, self._frontier, self._writer, self._known_lines, self._events, clock=self._clock
+            state.id,
+            state.url,
+            self._frontier,
+            self._writer,
+            self._known_lines,
+            self._events,
+            clock=self._clock,
         )
         try:
             crawler = self._runner.create_crawler(state.name)

@@ -59,7 +59,13 @@ class Frontier:
         self._db = db
 
     def discover(
-        self, source_id: int, leads: Sequence[LeadRecord], now: datetime, depth: Depth = Depth.TOP
+        self,
+        source_id: int,
+        leads: Sequence[LeadRecord],
+        now: datetime,
+        depth: Depth = Depth.TOP,
+        *,
+        url: str | None = None,
     ) -> Discovery:
         """Take in what a source's listing shows.
 
@@ -68,6 +74,7 @@ class Frontier:
         Everything else is news. All is settled in this transaction, so that no crash can turn the one into the
         other. A lead whose claims changed is to be read again. One that the archive already holds, from another
         source, is done at once. The page of a list that is not its top tells nothing of a gap (see `Depth`).
+        What stood at another `url` than the source's is left out: the configuration changed meanwhile.
         """
         by_hash = {key_hash(lead.key): lead for lead in leads}
         names = list(by_hash)
@@ -75,10 +82,18 @@ class Frontier:
         with self._db.write() as connection:
             # Two processes that read one source must not both think a lead new.
             source = connection.execute(
-                select(SourceRow.first_read_at, SourceRow.tell_backlog, SourceRow.window, SourceRow.children)
+                select(
+                    SourceRow.url,
+                    SourceRow.first_read_at,
+                    SourceRow.tell_backlog,
+                    SourceRow.window,
+                    SourceRow.children,
+                )
                 .where(SourceRow.id == source_id)
                 .with_for_update()
             ).one()
+            if url not in (None, source.url):
+                return Discovery()
             is_first = source.first_read_at is None
             values: dict[str, Any] = {"first_read_at": now} if is_first else {}
             taking = Taking(

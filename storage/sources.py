@@ -259,11 +259,13 @@ def _take_over(
     if "url" in values:
         # Validators belong to an address. Another one is worth a look at once, and what it holds is its backlog.
         values |= dict.fromkeys(_OF_ONE_ADDRESS) | {"due_at": now, "distrusted": False, "failures": 0}
-        conditions.end(connection, row.id, now)
     elif "interval" in values and row.last_finished_at is not None:
         values.setdefault("due_at", min(row.due_at, max(now, row.last_finished_at + declaration.interval)))
     if values:
         connection.execute(update(SourceRow).where(SourceRow.id == row.id).values(values))
+    if "url" in values:
+        # After the row, as a poll does it: two that lock in different orders would wait for each other.
+        conditions.end(connection, row.id, now)
     return bool(values)
 
 

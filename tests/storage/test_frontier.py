@@ -221,3 +221,14 @@ def test_what_was_never_read_comes_before_what_changed(db: Database) -> None:
     saved(db, number, NOW)
     frontier.discover(number, [replace(lead(ONE), updated_at=LATER), lead(TWO)], LATER)
     assert [each.lead.key for each in frontier.pending(number, LATER, 9)] == [TWO, ONE]
+
+
+def test_what_stood_at_the_address_of_before_is_no_first_read_of_the_new_one(db: Database) -> None:
+    """The configuration was changed while a run was under way."""
+    frontier, number = Frontier(db), read_once(db)
+    other = "https://gazette.example/new-feed"
+    Sources(db).sync([declaration(url=other)], LATER)
+    assert frontier.discover(number, [lead(ONE)], LATER, url=URL) == Discovery()
+    assert frontier.discover(number, [lead(TWO)], LATER, url=other) == Discovery(new=1, is_first=True)
+    (pending,) = frontier.pending(number, LATER, 10)
+    assert (pending.lead.url, pending.backlog) == (TWO, True)
