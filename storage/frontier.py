@@ -17,7 +17,7 @@ from storage.keys import key_hash
 from storage.page_readings import note_readings
 from storage.recognising import known_leads
 from storage.records import LeadRecord, PageReading, PendingLead
-from storage.tables import LeadRow, SourceRow
+from storage.tables import LeadRow, SourceRow, is_open_lead
 from storage.taking_in import DONE, FAILED, PENDING, Taken, Taking, take_in
 
 # SQLite before 3.32 takes 999 parameters at most.
@@ -136,7 +136,7 @@ class Frontier:
         """
         statement = (
             select(*LeadRow.__table__.columns)
-            .where(LeadRow.source_id == source_id, LeadRow.state == PENDING, LeadRow.due_at <= now)
+            .where(LeadRow.source_id == source_id, is_open_lead(PENDING), LeadRow.due_at <= now)
             .order_by(LeadRow.article_id.is_not(None), LeadRow.backlog, LeadRow.id)
             .limit(limit)
         )

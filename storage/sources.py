@@ -13,7 +13,7 @@ from storage import conditions, windows
 from storage.database import Database
 from storage.locks import Turn, take_turn
 from storage.records import PollResult, RunOutcome, SourceDeclaration, SourceKind, SourceState
-from storage.tables import ArticleRow, LeadRow, SourceRow
+from storage.tables import ArticleRow, LeadRow, SourceRow, is_open_lead
 
 # SQLite before 3.32 takes 999 parameters at most.
 _CHUNK = 500
@@ -278,7 +278,7 @@ def _states(*, counted: bool) -> Select[*tuple[Any, ...]]:
     def leads(state: str) -> Any:
         return (
             select(func.count())
-            .where(LeadRow.source_id == SourceRow.id, LeadRow.state == state)
+            .where(LeadRow.source_id == SourceRow.id, is_open_lead(state))
             .scalar_subquery()
         )
 

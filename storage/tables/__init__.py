@@ -13,6 +13,7 @@ from storage.tables.sources import (
     SourceEventRow,
     SourceNoticeRow,
     SourceRow,
+    is_open_lead,
 )
 
 __all__ = [
@@ -35,4 +36,5 @@ __all__ = [
     "SpanList",
     "WatchVersionRow",
     "WorkerRow",
+    "is_open_lead",
 ]

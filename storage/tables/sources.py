@@ -5,7 +5,16 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, false
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    UniqueConstraint,
+    and_,
+    false,
+    literal_column,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.columns import RowId
@@ -97,6 +106,14 @@ class LeadRow(Base):
         Index("ix_leads_title_hash", "source_id", "title_hash", **where("title_hash IS NOT NULL")),
         Index("ix_leads_open", "source_id", "state", "due_at", **where("state != 'done'")),
     )
+
+
+def is_open_lead(state: str) -> ColumnElement[bool]:
+    """Whether a lead is in this state, pending or failed, in words that let databases use `ix_leads_open`.
+
+    Neither takes a parameter for a proof that a row stands in the index.
+    """
+    return and_(LeadRow.state == state, LeadRow.state != literal_column("'done'"))
 
 
 class PageReadingRow(Base):
