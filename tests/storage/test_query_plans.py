@@ -13,6 +13,7 @@ from sqlalchemy import Engine, event
 from storage import schema
 from storage.database import Database
 from storage.frontier import Frontier
+from storage.host_lines import HostLines
 from storage.outbox import Outbox
 from storage.sources import Sources
 from tests.storage.samples import fill
@@ -52,6 +53,7 @@ def plan_of(db: Database, work: Callable[[], object]) -> str:
         ),
         (lambda db: Outbox(db).next_due_at(), "ix_deliveries_due"),
         (lambda db: Outbox(db).channels(), "ix_deliveries_due"),
+        (lambda db: HostLines(db).of("gazette.example"), "ix_host_lines_repeated"),
     ],
 )
 def test_the_index_of_what_is_open_is_used(
