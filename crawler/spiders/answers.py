@@ -12,6 +12,7 @@ from crawler.findings import is_page
 from crawler.poll import Hop
 from crawler.reading import Body
 from crawler.robots_refusals import RobotsForbiddenError, RobotsUnknownError
+from crawler.spiders.reasons import plainly
 from egress import EgressRefusedError
 from storage.clock import utc_now
 from storage.records import RunOutcome
@@ -74,5 +75,4 @@ def reason_of(failure: Failure) -> str:
         return TOO_LARGE
     if failure.check(IgnoreRequest, EgressRefusedError, BadAnswerError):
         return words[:300]
-    name = failure.type.__name__ if failure.type is not None else "Error"
-    return f"{name}: {words}"[:300] if words else name
+    return plainly(failure.type.__name__ if failure.type is not None else "Error", words)

@@ -61,4 +61,5 @@ def said(length: timedelta) -> str:
     for unit, one in (("days", timedelta(days=1)), ("hours", timedelta(hours=1))):
         if length >= 2 * one:
             return f"{length / one:.0f} {unit}"
-    return f"{length / timedelta(minutes=1):.0f} minutes"
+    minutes = max(1, round(length / timedelta(minutes=1)))
+    return "1 minute" if minutes == 1 else f"{minutes} minutes"

@@ -102,7 +102,7 @@ def test_what_is_forbidden_is_not_asked_for(passed: Pass, name: str) -> None:
     [
         ("forbids all", RunOutcome.FORBIDDEN, "robots.txt forbids /feed (Disallow: /)"),
         ("in trouble", RunOutcome.ERROR, "robots.txt answered 503"),
-        ("silent", RunOutcome.UNREACHABLE, "robots.txt cannot be had: DownloadTimeoutError"),
+        ("silent", RunOutcome.UNREACHABLE, "robots.txt cannot be had: no whole answer within"),
         ("moved inside", RunOutcome.UNREACHABLE, "refused to connect to 127.0.0.1 (loopback)"),
     ],
 )
