@@ -17,7 +17,7 @@ from crawler.discovery.found import Found, Kind, Measured, Trust
 from crawler.discovery.measuring import of_entries
 from crawler.entries import Entries
 from crawler.findings import is_page, wall_of
-from crawler.poll import Hop, Poll
+from crawler.poll import Hop, Poll, body_hash
 from crawler.polls import WALLED, brought, failed, refusal, retry_after
 from crawler.reading import Body
 from crawler.sitemap_children import Child, ChildrenRead
@@ -116,7 +116,7 @@ def _polled(source: Source, answer: Answer, visit: Visit, now: datetime) -> tupl
         refused or brought(entries or Entries(), etag=None, last_modified=None, now=now, wall=wall),
         entries=entries,
         discovery=None,
-        body=answer.body,
+        digest=body_hash(answer.body),
         headers=answer.headers,
         hops=(Hop(url=answer.asked, status=301),) if is_moved else (),
         answered_by=answer.url,

@@ -8,8 +8,11 @@ from crawler import cleaning, next_pages, urls
 from crawler.decoding import decode
 from crawler.entries import Entries
 from crawler.lead import Lead
+from crawler.pages.caps import MOST_BYTES, cut_bytes, cut_tags
 
 MOST_LINKS = 1_000
+#: Starts and ends of elements that are read. Real front pages have up to 20,000; a tree of so many takes 40 MB.
+MOST_TAGS = 60_000
 
 
 def parse(
@@ -18,9 +21,12 @@ def parse(
     """The articles that the page at `url` links to, each once, in the order of the page, and its next page.
 
     `links` selects the links themselves or what they stand in; `next_link`, if given, the link to the next page, which
-    is else found by what it says of itself. Raises `soupsieve.SelectorSyntaxError` where one is no CSS selector.
+    is else found by what it says of itself. Of a page over 5 MB, or of more than 60,000 tags, the beginning is read,
+    and a doubt says so. Raises `soupsieve.SelectorSyntaxError` where one is no CSS selector.
     """
-    soup = BeautifulSoup(cleaning.markup(decode(body, content_type)), "lxml")
+    beginning, shortened = cut_bytes(body, MOST_BYTES)
+    markup, thinned = cut_tags(decode(beginning, content_type), MOST_TAGS)
+    soup = BeautifulSoup(cleaning.markup(markup), "lxml")
     base = _base(soup, url)
     selected = soup.select(links)
     leads: dict[str, Lead] = {}
@@ -34,7 +40,8 @@ def parse(
             # a picture and a headline often link to the same article: the one with words names it
             if known is None or (known.title is None and title):
                 leads[address] = Lead(url=address, title=title)
-    doubts = [] if selected else [f"the selector {links!r} finds nothing on the page"]
+    doubts = [*filter(None, (shortened, thinned))]
+    doubts += [] if selected else [f"the selector {links!r} finds nothing on the page"]
     if selected and not leads:
         doubts.append(f"the selector {links!r} finds no http(s) links")
     if len(leads) > MOST_LINKS:

@@ -62,7 +62,7 @@ class Poll:
         *,
         entries: Entries | None,
         discovery: Discovery | None,
-        body: bytes,
+        digest: str,
         headers: Mapping[str, str | None],
         hops: Sequence[Hop],
         answered_by: str,
@@ -70,13 +70,13 @@ class Poll:
         older: int = 0,
     ) -> PollResult:
         """The result with all that the answer tells beside its list. `headers` are by lower-case name; so many `older`
-        items were found behind the list.
+        items were found behind the list. `digest` is the body's (see `body_hash`).
         """
         result = replace(
             result,
             is_whole=self.is_whole,
             asks_for=_asks_for(entries, headers, now),
-            body_hash=body_hash(body) if _is_repeatable(result, entries) else None,
+            body_hash=digest if _is_repeatable(result, entries) else None,
         )
         if entries is not None:
             times = [at for lead in entries.leads if (at := lead.published_at or lead.updated_at)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -11,7 +12,7 @@ from crawler import cleaning
 from crawler.entries import Entries
 from crawler.lead import Lead
 from crawler.pages.article import PageKind, RawArticle
-from crawler.pages.caps import MOST_BYTES
+from crawler.pages.caps import MOST_BYTES, cut_bytes
 from crawler.pages.cpu_limit import CpuLimitError, cpu_limit
 from storage.records import Article, PageReading
 from watch import index_terms
@@ -36,12 +37,21 @@ class ReadingError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """The body of an HTTP answer, decompressed, with what is known of it. `url` is the address that answered."""
+    """The body of an HTTP answer, decompressed, with what is known of it. `url` is the address that answered.
+
+    `partial` says, in one line, that only its beginning is here.
+    """
 
     content: bytes
     url: str
     content_type: str | None
     fetched_at: datetime
+    partial: str | None = None
+
+    def cut(self, most: int) -> Body:
+        """As many bytes of it as are read: the others need not travel."""
+        content, partial = cut_bytes(self.content, most)
+        return self if partial is None else replace(self, content=content, partial=partial)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +63,8 @@ class PageLimits:
 
 
 NO_LIMITS = PageLimits()
+# Bytes of a page that are read where all that may be read is too much for the process's memory.
+_LITTLE = 200_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +90,20 @@ def read_page(
     host_lines: frozenset[str] = frozenset(),
     limits: PageLimits = NO_LIMITS,
 ) -> PageRead:
-    """Read one article page and normalise it. A limit on CPU time asks for a process's main thread."""
+    """Read one article page and normalise it. A limit on CPU time asks for a process's main thread.
+
+    Of a page that takes more memory than the process may have, less is read.
+    """
+    try:
+        return _read_page(body, lead, host_lines, limits)
+    except MemoryError:
+        little = body.cut(_LITTLE)
+    # Out here: the error held, by its frames, all that was read.
+    gc.collect()
+    return _read_page(little, lead, host_lines, limits)
+
+
+def _read_page(body: Body, lead: Lead | None, host_lines: frozenset[str], limits: PageLimits) -> PageRead:
     from crawler.normalise import normalise
     from crawler.refused_pages import article_of_lead
 
@@ -136,7 +161,8 @@ def _raw_article(body: Body, lead: Lead | None, host_lines: frozenset[str], limi
         most_bytes=limits.most_bytes,
     )
     if limits.cpu_seconds is None:
-        return read()
+        raw = read()
+        return replace(raw, partial=_together(body.partial, raw.partial))
     try:
         with cpu_limit(limits.cpu_seconds) as limit:
             raw = read()
@@ -145,7 +171,11 @@ def _raw_article(body: Body, lead: Lead | None, host_lines: frozenset[str], limi
         return RawArticle(
             kind=PageKind.EMPTY, url=body.url, kind_reason="not read in time", partial=str(error)
         )
-    return replace(raw, partial="; ".join(filter(None, (raw.partial, limit.partial))) or None)
+    return replace(raw, partial=_together(body.partial, raw.partial, limit.partial))
+
+
+def _together(*reasons: str | None) -> str | None:
+    return "; ".join(filter(None, reasons)) or None
 
 
 def read_feed(body: Body) -> Entries:
@@ -166,9 +196,10 @@ def read_listing(body: Body, links: str, next_link: str | None = None) -> Entrie
     """Read the links of a listing page that a CSS selector names, and the one to its next page. Pure."""
     from crawler import listings
 
-    return listings.parse(
+    entries = listings.parse(
         body.content, body.url, links=links, next_link=next_link, content_type=body.content_type
     )
+    return replace(entries, doubts=(body.partial, *entries.doubts)) if body.partial else entries
 
 
 def read_wordpress(body: Body) -> Entries:

@@ -12,6 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import Response
 
+from crawler.body_budget import BODIES, Holding
 from crawler.egress.backends import GuardedAsyncBackend, RefusedConnectError
 from crawler.egress.guard import check_target, policy_of
 from egress import EgressRefusedError
@@ -45,7 +46,7 @@ class SocksDownloadHandler(HttpxDownloadHandler):
             async with asyncio.timeout(seconds):
                 if request.meta.get("proxy"):
                     await check_target(self._policy, request)
-                return await super().download_request(request)
+                response = await super().download_request(request)
         except EgressRefusedError:
             raise
         except TimeoutError as error:
@@ -56,6 +57,10 @@ class SocksDownloadHandler(HttpxDownloadHandler):
             if (refusal := refusal_in(error)) is not None:
                 raise refusal from None
             raise
+        holding = Holding(BODIES)
+        holding.grow(len(response.body))
+        BODIES.keep(holding, response)
+        return response
 
 
 def refusal_in(error: BaseException) -> EgressRefusedError | None:

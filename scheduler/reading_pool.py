@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import logging
 import multiprocessing
-import os
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures.process import BrokenProcessPool
-from typing import ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
 from crawler.entries import Entries
 from crawler.lead import Lead
+from crawler.pages.caps import MOST_BYTES
 from crawler.reading import (
     NO_LIMITS,
     Body,
@@ -28,8 +27,9 @@ from crawler.reading import (
     read_page,
     read_sitemap,
     read_wordpress,
-    warm_up,
 )
+from scheduler.reader_process import bounded, prepare
+from scheduler.reading_turns import ReadingTurns, weight
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -43,18 +43,15 @@ LOOK = 0.5
 TRIES = 3
 # What is imported once, before the processes part: a reader imports the last two at its first page.
 PRELOADED = [__name__, "crawler.reading", "crawler.pages", "crawler.normalise", "trafilatura", "py3langid"]
-# The worker's loop comes first: on a machine whose cores are all busy reading, it would wait for its turn.
-NICENESS = 2
-# So many new objects make Python look for circles among them; a page makes thousands, and few circles.
-COLLECT_AFTER = 100_000
 
 
 class ReadingPool:
     """A `crawler.reading.Reader` over worker processes.
 
     A page over its limits (see `use`) is read in part. A body that takes longer than `timeout` seconds, or that
-    kills its process, ends in a `ReadingError`; its process is replaced and the other bodies go on. The processes
-    end with the worker, also when it is killed.
+    kills its process, ends in a `ReadingError`; its process is replaced and the other bodies go on. Large bodies are
+    read one after the other (see `scheduler.reading_turns`), and none takes more memory than a reader may have. The
+    processes end with the worker, also when it is killed.
     """
 
     def __init__(self, *, processes: int, timeout: float) -> None:
@@ -63,6 +60,7 @@ class ReadingPool:
         self._processes = processes
         self._timeout = timeout
         self._limits = NO_LIMITS
+        self._turns = ReadingTurns()
         self._pool: ProcessPool | None = None
         self._renewing = asyncio.Lock()
         self._closed = False
@@ -77,25 +75,39 @@ class ReadingPool:
             await self._living()
 
     async def page(self, body: Body, lead: Lead | None, host_lines: frozenset[str] = frozenset()) -> PageRead:
-        return await self._run(read_page, body, lead, host_lines, self._limits)
+        limits = self._limits
+        return await self._read(body, limits.most_bytes, read_page, lead, host_lines, limits)
 
     async def feed(self, body: Body) -> Entries:
-        return await self._run(read_feed, body)
+        return await self._read(body, None, read_feed)
 
     async def sitemap(self, body: Body) -> Entries:
-        return await self._run(read_sitemap, body)
+        return await self._read(body, None, read_sitemap)
 
     async def listing(self, body: Body, links: str, next_link: str | None = None) -> Entries:
-        return await self._run(read_listing, body, links, next_link)
+        return await self._read(body, MOST_BYTES, read_listing, links, next_link)
 
     async def wordpress(self, body: Body) -> Entries:
-        return await self._run(read_wordpress, body)
+        return await self._read(body, None, read_wordpress)
+
+    async def _read(
+        self,
+        body: Body,
+        most: int | None,
+        function: Callable[Concatenate[Body, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        async with self._turns.turn(weight(body.content)):
+            if most is not None:
+                body = body.cut(most)
+            return await self._run(function, body, *args, **kwargs)
 
     async def _run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         for _ in range(TRIES):
             pool = await self._living()
             try:
-                future = pool.schedule(function, args=args, kwargs=kwargs, timeout=self._timeout)
+                future = pool.schedule(bounded, args=(function, *args), kwargs=kwargs, timeout=self._timeout)
                 return await _answer(pool, asyncio.wrap_future(future))
             except FutureTimeoutError as error:
                 raise ReadingError(f"took over {self._timeout:.0f} s to read") from error
@@ -125,7 +137,7 @@ class ReadingPool:
         pool = ProcessPool(
             max_workers=self._processes,
             max_tasks=2000,
-            initializer=_prepare,
+            initializer=prepare,
             context=self._context,
         )
         if not pool.active or self._closed:
@@ -152,16 +164,6 @@ async def _answer(pool: ProcessPool, answer: asyncio.Future[T]) -> T:
     if answer.cancelled():
         raise BrokenProcessPool
     return answer.result()
-
-
-def _prepare() -> None:
-    """Make ready a process that reads."""
-    os.nice(NICENESS)
-    # What is wrong with a reader is told where a page needs it.
-    with contextlib.suppress(Exception):
-        warm_up()
-    gc.freeze()
-    gc.set_threshold(COLLECT_AFTER)
 
 
 def _end(pool: ProcessPool) -> None:

@@ -25,6 +25,7 @@ from scheduler.last_resort import end_process_in
 from scheduler.launcher import Launcher
 from scheduler.liveness import Liveness
 from scheduler.plan import PlanError, Plans
+from scheduler.reader_process import keep_large_apart
 from scheduler.reading_pool import ReadingPool
 from scheduler.telling import Telling
 from scheduler.totals import Totals
@@ -123,6 +124,7 @@ class Worker:
         return await self._working(self._one_pass)
 
     async def _working(self, work: Callable[[], Coroutine[Any, Any, None]]) -> Ending:
+        keep_large_apart()
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._asked_to_stop, number)

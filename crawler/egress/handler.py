@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from scrapy import Request
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler, _ScrapyAgent
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler, _ResponseReader, _ScrapyAgent
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadFailedError, ResponseDataLossError
 from scrapy.http import Response
@@ -14,6 +14,7 @@ from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.web.client import Agent, ResponseFailed
 from twisted.web.iweb import IPolicyForHTTPS
 
+from crawler.body_budget import BODIES, Holding
 from crawler.egress.certificates import ExplainingContextFactory
 from crawler.egress.errors import BadAnswerError
 from crawler.egress.guard import check_target, policy_of
@@ -23,10 +24,32 @@ from egress import Policy
 from egress.policy import endpoint
 
 
+class PacedReader(_ResponseReader):
+    """Takes a body as far as there is room for it; the server waits meanwhile, and the answer's time goes on."""
+
+    holding: Holding
+
+    def dataReceived(self, data: bytes) -> None:
+        super().dataReceived(data)
+        if self._finished.called:
+            self.holding.close()
+        elif not self.holding.grow(len(data)):
+            self._pause()
+
+    def _pause(self) -> None:
+        transport: Any = self.transport
+        transport.pauseProducing()
+        self.holding.when_admitted(transport.resumeProducing)
+
+
 class GuardedAgent(_ScrapyAgent):
-    """Sends one request; every connection that it opens asks the policy."""
+    """Sends one request; every connection that it opens asks the policy, and the body takes of the budget."""
 
     policy = Policy()
+
+    def __init__(self, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self.holding = Holding(BODIES)
 
     def _get_agent(self, request: Request, timeout: float) -> Agent:
         agent: Any = super()._get_agent(request, timeout)
@@ -37,6 +60,15 @@ class GuardedAgent(_ScrapyAgent):
         agent._reactor = agent._endpointFactory._reactor = GuardedReactor(agent._reactor, policy, host)
         guarded: Agent = agent
         return guarded
+
+    def _cb_bodyready(self, txresponse: Any, request: Request) -> Any:
+        ready = super()._cb_bodyready(txresponse, request)
+        reader = getattr(txresponse, "_bodyProtocol", None)
+        # The class cannot be chosen otherwise. What came with the headers is read already, and little.
+        if isinstance(reader, _ResponseReader):
+            reader.__class__ = PacedReader
+            cast("PacedReader", reader).holding = self.holding
+        return ready
 
 
 class GuardedDownloadHandler(HTTP11DownloadHandler):
@@ -62,6 +94,15 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
             tls_verbose_logging=self._tls_verbose_logging,
         )
         agent.policy = self._policy
+        try:
+            response = await self._downloaded(agent, request)
+        except BaseException:
+            agent.holding.close()
+            raise
+        BODIES.keep(agent.holding, response)
+        return response
+
+    async def _downloaded(self, agent: GuardedAgent, request: Request) -> Response:
         try:
             with wrap_twisted_exceptions():
                 response: Response = await maybe_deferred_to_future(agent.download_request(request))

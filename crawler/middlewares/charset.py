@@ -5,6 +5,8 @@ from __future__ import annotations
 from scrapy import Request
 from scrapy.http import Response, TextResponse
 
+from crawler.body_budget import BODIES
+
 
 class CompressedAsBytesMiddleware:
     """Makes a plain response of one that is compressed.
@@ -17,4 +19,7 @@ class CompressedAsBytesMiddleware:
     def process_response(self, request: Request, response: Response) -> Response:
         if not isinstance(response, TextResponse) or b"Content-Encoding" not in response.headers:
             return response
-        return Response(**{name: getattr(response, name) for name in Response.attributes})
+        plain = Response(**{name: getattr(response, name) for name in Response.attributes})
+        if (holding := BODIES.taken(response)) is not None:
+            BODIES.keep(holding, plain)
+        return plain

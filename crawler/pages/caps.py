@@ -27,9 +27,9 @@ def cut_bytes(body: bytes, most: int) -> tuple[bytes, str | None]:
     return body[:most], f"the first {most:,} of {len(body):,} bytes were read"
 
 
-def cut_tags(markup: str) -> tuple[str, str | None]:
+def cut_tags(markup: str, most: int = MOST_TAGS) -> tuple[str, str | None]:
     """The markup that is read, and why this, in one line; None where it is all."""
-    if markup.count("<") <= MOST_TAGS:
+    if markup.count("<") <= most:
         return markup, None
-    end = next(islice(finditer("<", markup), MOST_TAGS, None)).start()
-    return markup[:end], f"the first {MOST_TAGS:,} tags were read"
+    end = next(islice(finditer("<", markup), most, None)).start()
+    return markup[:end], f"the first {most:,} tags were read"

@@ -15,13 +15,14 @@ from twisted.python.failure import Failure
 
 from crawler import cleaning
 from crawler.article_retries import wait_before_retry, wait_before_second_look
+from crawler.body_budget import BODIES
 from crawler.claims import lead_of, lead_records
 from crawler.entries import Entries
 from crawler.findings import wall_of
 from crawler.frontier import MemoryFrontier, RunFrontier
 from crawler.held_back import HeldBackError
 from crawler.host_slots import HostSlots
-from crawler.poll import Poll
+from crawler.poll import Poll, body_hash
 from crawler.polls import brought, failed, refusal, retry_after, unreadable
 from crawler.reading import InlineReader, PageRead, Reader, ReadingError
 from crawler.reports import RunReport
@@ -105,6 +106,7 @@ class SourceSpider(scrapy.Spider):
         self._poll = Poll.of(self.source.url, last, utc_now())
         #: What is known of the sitemaps of an index, for a kind that keeps it.
         self.children = last.children if last is not None else None
+        self._digest = ""
         self._unsaved: dict[int, PendingLead] = {}
         self._in_hand = asyncio.Semaphore(PAGES_IN_HAND)
 
@@ -186,6 +188,7 @@ class SourceSpider(scrapy.Spider):
 
     async def _judge(self, response: Response) -> PollResult:
         now = utc_now()
+        self._digest = body_hash(response.body)
         if response.status == 200 and self._poll.is_the_same(response.body, now):
             return self._completed(PollResult(outcome=RunOutcome.UNCHANGED), response)
         refused = refusal(
@@ -208,10 +211,12 @@ class SourceSpider(scrapy.Spider):
             wall = await self._wall(response)
             if entries.malformed:
                 entries = replace(entries, trouble="html")
+        BODIES.let_go(response)
         discovery, older = None, 0
         # A document that could not be read at all is no first read: what it holds once mended is still backlog.
         if wall is None and (entries.leads or not entries.malformed):
-            discovery = await self.frontier.discover(lead_records(entries.leads))
+            records = await asyncio.to_thread(lead_records, entries.leads)
+            discovery = await self.frontier.discover(records)
             older = await self._read_older(response, entries, discovery)
         result = brought(
             entries,
@@ -260,7 +265,7 @@ class SourceSpider(scrapy.Spider):
             entries=entries,
             discovery=discovery,
             older=older,
-            body=response.body,
+            digest=self._digest,
             headers={name.lower(): header(response, name) for name in ("Cache-Control", "Expires", "Age")},
             hops=hops_of(response),
             answered_by=response.url,
@@ -292,6 +297,7 @@ class SourceSpider(scrapy.Spider):
                 host = host_group(response.url)
                 lines = await self.frontier.host_lines(host)
                 read = await self.reader.page(body_of(response), lead_of(pending.lead), lines)
+                BODIES.let_go(response)
             except ReadingError as error:
                 if self.slots.closing:
                     # The readers are going with the worker; that says nothing about the page.

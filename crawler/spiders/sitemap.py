@@ -8,6 +8,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler import urls
+from crawler.body_budget import BODIES
 from crawler.claims import lead_records
 from crawler.entries import Entries
 from crawler.lead import Lead
@@ -21,6 +22,8 @@ from storage.frontier import Depth
 
 #: So many sitemaps of an index are read in one run.
 MOST_CHILDREN = 20
+#: So many pages of them are taken in one run, give or take those of one sitemap.
+MOST_LEADS = 10_000
 # An index may name indexes; one that names itself ends here.
 MOST_LEVELS = 3
 
@@ -52,6 +55,7 @@ class SitemapSpider(SourceSpider):
         top = await self.reader.sitemap(body_of(response))
         if not top.children:
             return top
+        BODIES.let_go(response)
         walk = _Walk(
             known=ChildrenRead.loaded(self.children),
             left=MOST_CHILDREN,
@@ -82,7 +86,7 @@ class SitemapSpider(SourceSpider):
         is_whole = True
         chosen = walk.known.to_read(children)
         for child in chosen:
-            if walk.left <= 0:
+            if walk.left <= 0 or len(walk.leads) >= MOST_LEADS:
                 walk.waiting += 1
                 is_whole = False
                 continue

@@ -48,6 +48,20 @@ def test_a_deep_page_is_read_as_far_as_it_goes() -> None:
     assert listings.parse(body, URL, links="a").leads[0].url == "https://outlet.example/n/1"
 
 
+def test_a_page_of_too_many_links_is_read_in_part() -> None:
+    body = "".join(f"<a href=/n/{number}>A story</a>" for number in range(listings.MOST_TAGS)).encode()
+    entries = listings.parse(body, URL, links="a")
+    assert [lead.url for lead in entries.leads[:2]] == [
+        "https://outlet.example/n/0",
+        "https://outlet.example/n/1",
+    ]
+    assert len(entries.leads) == listings.MOST_LINKS
+    assert entries.doubts == (
+        "the first 60,000 tags were read",
+        "30000 links; only the first 1000 were read",
+    )
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.binary(max_size=400))
 def test_no_bytes_raise(body: bytes) -> None:

@@ -54,7 +54,7 @@ def answered(
         brought(entries, etag=etag, last_modified=None, now=NOW),
         entries=entries,
         discovery=discovery,
-        body=BODY,
+        digest=body_hash(BODY),
         headers=headers or {},
         hops=hops,
         answered_by=by,

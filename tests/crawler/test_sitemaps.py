@@ -1,12 +1,14 @@
 """Sitemaps to leads, and nothing fetched or blown up on the way."""
 
 import gzip
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler import sitemaps
+from crawler.entries import Entries
 
 URL = "https://outlet.example/sitemap.xml"
 NEWS = b"""<?xml version="1.0" encoding="UTF-8"?>
@@ -98,7 +100,7 @@ def test_gzip_that_breaks_off_or_blows_up_is_read_as_far_as_it_goes() -> None:
     bomb = gz(b"<urlset><url><loc>/a</loc></url>" + b" " * 60_000_000)
     entries = sitemaps.parse(bomb, URL)
     assert ([lead.url for lead in entries.leads], entries.malformed) == (["https://outlet.example/a"], True)
-    assert "over 50 MB" in entries.doubts[0]
+    assert "over 25 MB" in entries.doubts[0]
     assert sitemaps.parse(b"\x1f\x8b broken", URL).leads == ()
 
 
@@ -127,6 +129,47 @@ def test_more_entries_than_are_read_are_said() -> None:
     entries = sitemaps.parse(f"<urlset>{rows}</urlset>".encode(), URL, most=50)
     assert len(entries.leads) == 50
     assert entries.doubts == ("over 50 entries; only the first 50 were read",)
+
+
+def sitemap_of(rows: Iterable[tuple[str, str | None]]) -> bytes:
+    said = (
+        f"<url><loc>{loc}</loc>{'' if changed is None else f'<lastmod>{changed}</lastmod>'}</url>"
+        for loc, changed in rows
+    )
+    return f"<urlset>{''.join(said)}</urlset>".encode()
+
+
+def paths(entries: Entries) -> list[str]:
+    return [lead.url.removeprefix("https://outlet.example") for lead in entries.leads]
+
+
+def test_the_newest_come_first_where_all_are_dated() -> None:
+    dated: list[tuple[str, str | None]] = [
+        ("/old", "2020-01-01"),
+        ("/new", "2025-01-01"),
+        ("/middle", "2024-01-01"),
+        ("/2020", "2020-01-01"),
+    ]
+    assert paths(sitemaps.parse(sitemap_of(dated), URL)) == ["/new", "/middle", "/old", "/2020"]
+    dated[1] = ("/new", None)
+    assert paths(sitemaps.parse(sitemap_of(dated), URL)) == ["/old", "/new", "/middle", "/2020"]
+
+
+def test_of_too_many_pages_the_newest_are_taken_and_it_is_said() -> None:
+    old = [(f"/{number}", "2015-06-01") for number in range(sitemaps.MOST_LEADS)]
+    entries = sitemaps.parse(sitemap_of([*old, ("/last", "2025-01-02"), ("/undated", None)]), URL)
+    assert len(entries.leads) == sitemaps.MOST_LEADS
+    assert paths(entries)[:2] == ["/last", "/0"]
+    assert paths(entries)[-1] == old[-1][0]
+    assert not entries.malformed
+    assert entries.doubts == ("5002 pages; only the newest 5000 were taken",)
+
+
+def test_where_nothing_tells_the_newest_both_ends_are_taken() -> None:
+    undated = [(f"/{number}", None) for number in range(sitemaps.MOST_LEADS + 2)]
+    taken = paths(sitemaps.parse(sitemap_of(undated), URL))
+    assert len(taken) == sitemaps.MOST_LEADS
+    assert (taken[0], taken[-1]) == (undated[0][0], undated[-1][0])
 
 
 def test_nesting_ends() -> None:

@@ -45,6 +45,20 @@ def exhaust() -> None:
     os._exit(3)
 
 
+def gorge() -> None:
+    """A body that takes more memory than there may be."""
+    bytearray(200_000_000).clear()
+
+
+_KEPT: list[bytes] = []
+
+
+def grow() -> int:
+    """A body of which much stays in memory; gives the number of the process."""
+    _KEPT.append(b"x" * 50_000_000)
+    return os.getpid()
+
+
 def fail() -> None:
     """A body that finds a fault in a reader."""
     raise LookupError("a fault")
@@ -122,6 +136,28 @@ async def test_a_body_that_kills_its_process_is_given_up(
 ) -> None:
     with pytest.raises(ReadingError, match="died"):
         await pool._run(deadly)
+    assert await reads(pool)
+
+
+async def test_a_body_that_takes_too_much_memory_is_given_up(pool: ReadingPool) -> None:
+    with pytest.raises(ReadingError, match="MB of memory"):
+        await pool._run(gorge)
+    assert await reads(pool)
+
+
+async def test_a_page_that_takes_too_much_memory_is_read_in_part(pool: ReadingPool) -> None:
+    long = body(article("A title", "Two brigades. " * 600_000))
+    read = await pool.page(long, None)
+    assert read.article is not None
+    assert read.article.partial is not None
+    assert read.article.partial.startswith("the first 200,000 of")
+
+
+async def test_a_process_that_stays_large_is_replaced_when_its_work_is_done(pool: ReadingPool) -> None:
+    grown = await pool._run(grow)
+    async with asyncio.timeout(20):
+        while grown in await _readers(pool):
+            await asyncio.sleep(0.05)
     assert await reads(pool)
 
 
