@@ -73,6 +73,9 @@ class ArchiveFrontier:
         await asyncio.to_thread(self._frontier.failed, pending, reason, now, retry_at, reading)
         self._pages_read += reading is not None
 
+    async def put_off(self, pending: PendingLead, wait: timedelta) -> None:
+        await asyncio.to_thread(self._frontier.put_off, pending, self._clock() + wait)
+
     async def skipped(self, pending: PendingLead, reason: str, reading: PageReading) -> None:
         await asyncio.to_thread(self._frontier.done, pending, reason, self._clock(), reading)
         self._pages_read += 1

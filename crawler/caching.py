@@ -22,10 +22,14 @@ def fresh_for(
     if seconds is not None:
         spent = int(age[:9]) if age is not None and age.isascii() and age.isdecimal() else 0
         return timedelta(seconds=min(max(0, seconds - spent), 10**9))
+    at = http_date(expires)
+    return None if at is None or at <= now else at - now
+
+
+def http_date(written: str | None) -> datetime | None:
+    """The time that a header names (RFC 9110, 5.6.7); None where there is none, or without its zone."""
     try:
-        at = parsedate_to_datetime(expires) if expires else None
+        at = parsedate_to_datetime(written) if written else None
     except (ValueError, OverflowError):
         return None
-    if at is None or at.tzinfo is None or at <= now:
-        return None
-    return at - now
+    return None if at is None or at.tzinfo is None else at

@@ -15,8 +15,8 @@ class RunFrontier(Protocol):
     """The frontier of one source during one run.
 
     `discover` says what of the leads is new; `pending` gives at most so many to request now, news first;
-    every pending lead ends in `save`, `failed` (asked again after `retry_in`; given up where it is None) or
-    `skipped` (it is no article). `left` says that more leads were pending than that.
+    every pending lead is `put_off`, or ends in `save`, `failed` (asked again after `retry_in`; given up where it is
+    None) or `skipped` (it is no article). `left` says that more leads were pending than that.
     """
 
     left: bool
@@ -34,6 +34,8 @@ class RunFrontier(Protocol):
         retry_in: timedelta | None,
         reading: PageReading | None = None,
     ) -> None: ...
+
+    async def put_off(self, pending: PendingLead, wait: timedelta) -> None: ...
 
     async def skipped(self, pending: PendingLead, reason: str, reading: PageReading) -> None: ...
 
@@ -73,6 +75,9 @@ class MemoryFrontier:
         retry_in: timedelta | None,
         reading: PageReading | None = None,
     ) -> None:
+        return None
+
+    async def put_off(self, pending: PendingLead, wait: timedelta) -> None:
         return None
 
     async def skipped(self, pending: PendingLead, reason: str, reading: PageReading) -> None:

@@ -28,7 +28,7 @@ class HostSlots:
         self._last: dict[str, tuple[float, float]] = {}
         self._left: dict[str, tuple[float, float]] = {}
         self._resting_until: dict[str, float] = {}
-        self._asked_for: dict[str, float] = {}
+        self._asked_for: dict[str, dict[str, float]] = {}
         self._latency: dict[str, float] = {}
         #: Groups of which nothing but the robots.txt was asked for.
         self._only_rules: set[str] = set()
@@ -70,12 +70,13 @@ class HostSlots:
             self._only_rules &= self._last.keys()
         return turn_at - now
 
-    def slow_down(self, host_group: str, seconds: float) -> None:
-        """Keep the delay that a host group asks for in its robots.txt, up to a minute."""
+    def slow_down(self, host_group: str, seconds: float, origin: str = "") -> None:
+        """Keep the delay that one site of a host group asks for in its robots.txt, up to a minute."""
+        asked = self._asked_for.setdefault(host_group, {})
         if seconds > 0:
-            self._asked_for[host_group] = min(seconds, LONGEST_DELAY)
+            asked[origin] = min(seconds, LONGEST_DELAY)
         else:
-            self._asked_for.pop(host_group, None)
+            asked.pop(origin, None)
 
     def answered(self, host_group: str, latency: float, *, well: bool) -> None:
         """Learn from an answer that took so many seconds to begin: one request at a time is what a host has to bear.
@@ -90,7 +91,8 @@ class HostSlots:
 
     def pace(self, host_group: str, delay: float) -> float:
         """The seconds between two turns at a host group of which at least `delay` are wanted."""
-        return max(delay, self._asked_for.get(host_group, 0.0), self._latency.get(host_group, 0.0))
+        asked = max(self._asked_for.get(host_group, {}).values(), default=0.0)
+        return max(delay, asked, self._latency.get(host_group, 0.0))
 
     def wait_for(self, host_group: str, delay: float) -> float:
         """The seconds that a turn asked for now would be waited for."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from crawler import dates
-from crawler.caching import fresh_for
+from crawler.caching import fresh_for, http_date
 from crawler.entries import Entries
 from storage.frontier import Discovery
 from storage.records import Finding, Health, PollResult, RunOutcome, SourceState
@@ -17,6 +17,7 @@ from storage.records import Finding, Health, PollResult, RunOutcome, SourceState
 WHOLE_EVERY = timedelta(hours=1)
 # Articles bear dates a little before a list shows them.
 _LATE = timedelta(minutes=15)
+_SEVERAL = 3
 _PERMANENT = frozenset({301, 308})
 _FOLLOWED = (RunOutcome.OK, RunOutcome.UNCHANGED, RunOutcome.EMPTY)
 
@@ -115,7 +116,12 @@ class Poll:
             return False
         if not (last.etag or last.last_modified):
             return False  # nothing was asked conditionally: it was the same body
-        return any(at < last.last_finished_at - _LATE for at in discovery.item_times)
+        changed_at = http_date(result.last_modified)
+        if changed_at is not None and changed_at < last.last_finished_at - _LATE:
+            return True  # it says so itself
+        # some press dates items back; several at once, and all of them kept from the last poll, are no accident
+        kept_back = sum(at < last.last_finished_at - _LATE for at in discovery.item_times)
+        return kept_back >= _SEVERAL
 
     def moved(self, result: PollResult, hops: Sequence[Hop], answered_by: str) -> PollResult:
         """The result with where the source moved to for good; an address that fails is forgotten."""

@@ -162,6 +162,14 @@ class Frontier:
             values["due_at"] = retry_at
         self._end(pending, values, reading, now)
 
+    def put_off(self, pending: PendingLead, due_at: datetime) -> None:
+        """The lead was not requested, and is not to be before `due_at`."""
+        statement = (
+            update(LeadRow).where(LeadRow.id == pending.id, LeadRow.state == PENDING).values(due_at=due_at)
+        )
+        with self._db.write() as connection:
+            connection.execute(statement)
+
     def done(
         self, pending: PendingLead, reason: str, now: datetime, reading: PageReading | None = None
     ) -> None:

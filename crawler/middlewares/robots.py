@@ -50,7 +50,7 @@ class RobotsMiddleware:
         except ValueError:
             raise BadAnswerError("it leads to what is no http or https address") from None
         rules = await spider.slots.robots.rules(origin, partial(self._ask, origin))
-        spider.slots.slow_down(host_group(request.url), rules.crawl_delay(self._agent) or 0.0)
+        spider.slots.slow_down(host_group(request.url), rules.crawl_delay(self._agent) or 0.0, origin)
         rule = rules.forbidding(request.url, self._agent)
         if rule is not None:
             raise RobotsForbiddenError(path, rule.written)

@@ -23,9 +23,10 @@ from crawler.frontier import MemoryFrontier, RunFrontier
 from crawler.held_back import HeldBackError
 from crawler.host_slots import HostSlots
 from crawler.poll import Poll, body_hash
-from crawler.polls import brought, failed, refusal, retry_after, unreadable
+from crawler.polls import WALLED, brought, failed, refusal, retry_after, unreadable
 from crawler.reading import InlineReader, PageRead, Reader, ReadingError
 from crawler.reports import RunReport
+from crawler.run_length import SLOW_PACE, articles_a_run, is_slow
 from crawler.source import Source
 from crawler.spiders.answers import (
     body_of,
@@ -56,26 +57,11 @@ from storage.records import (
 # So many pages of one run in the readers' hands at a time: enough that none of them waits for work, and few enough
 # that a source with a thousand items does not stand before the one new item of another.
 PAGES_IN_HAND = 4
-# What a run asks for takes about so long; then the source is polled again, and its news come before its backlog.
-RUN_TIME = timedelta(seconds=50)
-FEWEST_A_RUN, MOST_A_RUN = 50, 500
-# Seconds between two requests from which a host's own wish or slowness, and not the configuration, sizes a run.
-SLOW_PACE = 5.0
 ROBOTS_WAIT = timedelta(days=1)
 # Where a host says "too many requests" and not for how long.
 DEFAULT_REST = timedelta(minutes=2)
 
-# Answers that a page which asks for something may come with.
-WALLED = frozenset({403, 503})
-
 log = logging.getLogger(__name__)
-
-
-def articles_a_run(delay: timedelta) -> int:
-    """How many articles one run of a source asks for, by the delay between two requests."""
-    if not delay:
-        return MOST_A_RUN
-    return max(FEWEST_A_RUN, min(RUN_TIME // delay, MOST_A_RUN))
 
 
 class SourceSpider(scrapy.Spider):
@@ -177,14 +163,10 @@ class SourceSpider(scrapy.Spider):
     async def _pending(self) -> list[PendingLead]:
         if self.report.poll.outcome in {RunOutcome.FORBIDDEN, RunOutcome.RATE_LIMITED, RunOutcome.ERROR}:
             return []
-        wanted = self.source.delay.total_seconds()
-        pace = self.slots.pace(host_group(self.source.url), wanted)
-        most = articles_a_run(self.source.delay)
-        if pace > max(wanted, SLOW_PACE):
-            # A host that keeps us waiting must not keep a run's place from other sources.
-            self.report.is_paced = True
-            most = max(1, int(RUN_TIME.total_seconds() // pace))
-        return await self.frontier.pending(most)
+        delay = self.source.delay
+        pace = self.slots.pace(host_group(self.source.url), delay.total_seconds())
+        self.report.is_paced = is_slow(delay, pace)
+        return await self.frontier.pending(articles_a_run(delay, pace))
 
     async def _judge(self, response: Response) -> PollResult:
         now = utc_now()
@@ -205,7 +187,7 @@ class SourceSpider(scrapy.Spider):
         except ReadingError as error:
             if self.slots.closing:
                 return self.report.poll
-            return unreadable(str(error))
+            return self._completed(unreadable(str(error)), response)
         wall = None
         if not entries.leads and is_html(response):
             wall = await self._wall(response)
@@ -275,7 +257,7 @@ class SourceSpider(scrapy.Spider):
     def poll_failed(self, failure: Failure) -> None:
         """No answer to the poll at all."""
         if failure.check(HeldBackError):
-            left = timedelta(seconds=self.slots.rests_for(host_group(self.source.url)))
+            left = timedelta(seconds=self.slots.rests_for(host_group(self._poll.url)))
             if not self.slots.closing:
                 poll = failed(RunOutcome.RATE_LIMITED, str(failure.value))
                 self.report.poll = replace(poll, retry_after=left)
@@ -340,21 +322,32 @@ class SourceSpider(scrapy.Spider):
 
     async def article_failed(self, failure: Failure) -> None:
         """No answer to an article's request; one that was never sent stays pending."""
-        if failure.check(HeldBackError):
-            return
         request: scrapy.Request = vars(failure)["request"]
         pending: PendingLead = request.cb_kwargs["pending"]
+        if failure.check(HeldBackError):
+            await self._put_off(pending, self.slots.rests_for(host_group(request.url)))
+            return
         wait = wait_before_retry(pending.attempts + 1, None)
         if wait is not None and is_robots_refusal(failure):
             # A robots.txt that is wrong for an hour must not cost the articles of that hour.
             wait = max(wait, ROBOTS_WAIT)
         await self._failed(pending, f"{reason_of(failure)} at {pending.lead.url}", wait)
 
+    async def _put_off(self, pending: PendingLead, seconds: float) -> None:
+        """Let an article of a host that wants to be left alone stand behind those that can be asked for."""
+        if seconds and not self.slots.closing:
+            try:
+                await self.frontier.put_off(pending, timedelta(seconds=seconds))
+            except StorageError as error:
+                log.error("%s: %s", self.name, error)
+
     def _leave_alone(self, response: Response, asked: timedelta | None) -> None:
         """Heed a host that answers an article's request with a wish to be left alone: it holds for all requests."""
         if response.status == 429 or (response.status == 503 and asked is not None):
             wait = asked or DEFAULT_REST
             self.slots.rest(host_group(response.url), wait.total_seconds())
+            if host_group(response.url) != host_group(self._poll.url):
+                return
             self.report.poll = replace(
                 self.report.poll,
                 outcome=RunOutcome.RATE_LIMITED,

@@ -69,7 +69,8 @@ def next_due(
     return obeyed(
         due_at,
         now,
-        asks_for=asked.asks_for,
+        # what a list is asked for does not hold for the articles that are left
+        asks_for=None if asked.left else asked.asks_for,
         retry_after=asked.retry_after,
         skip_hours=asked.skip_hours,
         skip_days=asked.skip_days,

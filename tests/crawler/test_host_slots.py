@@ -182,3 +182,12 @@ async def test_what_robots_txt_asks_for_holds_between_pages_alone() -> None:
     clock.now += 45
     assert slots.wait_for("a.example", 0) == 15
     assert slots.wait_for("b.example", 0) == 0
+
+
+def test_a_sister_site_that_asks_for_none_takes_no_delay_away() -> None:
+    slots = HostSlots(Clock())
+    slots.slow_down("a.example", 5, "https://www.a.example")
+    slots.slow_down("a.example", 0, "https://news.a.example")
+    assert slots.pace("a.example", 1) == 5
+    slots.slow_down("a.example", 0, "https://www.a.example")
+    assert slots.pace("a.example", 1) == 1

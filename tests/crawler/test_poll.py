@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 
@@ -43,6 +44,7 @@ def answered(
     *,
     discovery: Discovery = SEEN,
     etag: str | None = None,
+    last_modified: str | None = None,
     hops: tuple[Hop, ...] = (),
     by: str = URL,
     headers: dict[str, str | None] | None = None,
@@ -51,7 +53,7 @@ def answered(
     """A list of one entry came."""
     entries = entries or Entries(leads=LEADS)
     return poll.completed(
-        brought(entries, etag=etag, last_modified=None, now=NOW),
+        brought(entries, etag=etag, last_modified=last_modified, now=NOW),
         entries=entries,
         discovery=discovery,
         digest=body_hash(BODY),
@@ -100,13 +102,25 @@ def test_news_under_the_validator_of_old_make_it_distrusted() -> None:
     assert not answered(whole, discovery=SEEN, etag='"1"').hid_a_change
 
 
-def test_so_do_items_older_than_the_304_that_kept_them_back() -> None:
+@pytest.mark.parametrize(
+    ("items", "minutes", "expected"), [(3, 120, True), (2, 120, False), (1, 120, False), (9, 5, False)]
+)
+def test_so_do_several_items_older_than_the_304_that_kept_them_back(
+    items: int, minutes: int, expected: bool
+) -> None:
     silent = replace(LAST, read_whole_at=None, last_outcome=RunOutcome.UNCHANGED)
-    assert answered(Poll.of(URL, silent, NOW), discovery=FRESH, etag='"2"').hid_a_change
-    newer = Discovery(new=1, item_times=(NOW - timedelta(minutes=5),))
-    assert not answered(Poll.of(URL, silent, NOW), discovery=newer, etag='"2"').hid_a_change
+    found = Discovery(new=items, item_times=(NOW - timedelta(minutes=minutes),) * items)
+    assert answered(Poll.of(URL, silent, NOW), discovery=found, etag='"2"').hid_a_change is expected
     unasked = replace(silent, etag=None, last_modified=None)
-    assert not answered(Poll.of(URL, unasked, NOW), discovery=FRESH).hid_a_change
+    assert not answered(Poll.of(URL, unasked, NOW), discovery=found).hid_a_change
+
+
+@pytest.mark.parametrize(("minutes", "expected"), [(60, True), (5, False)])
+def test_or_a_list_that_says_that_it_changed_before_it(minutes: int, expected: bool) -> None:
+    silent = replace(LAST, read_whole_at=None, last_outcome=RunOutcome.UNCHANGED)
+    changed = format_datetime(NOW - timedelta(minutes=minutes), usegmt=True)
+    result = answered(Poll.of(URL, silent, NOW), discovery=Discovery(new=1), last_modified=changed)
+    assert result.hid_a_change is expected
 
 
 def test_a_304_to_who_has_seen_nothing_is_no_answer() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from crawler.spiders.base import MOST_A_RUN
+from crawler.run_length import MOST_A_RUN
 from tests.crawler.rigs.site import Site
 from tests.crawler.rigs.texts import article, feed
 from tests.crawler.rigs.worker import Ground
