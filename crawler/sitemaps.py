@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ _GZIP = b"\x1f\x8b"
 _GZIP_WINDOW = 16 + zlib.MAX_WBITS
 # a gzip within a gzip is a server's mistake; more of them are somebody's malice
 _MOST_LAYERS = 2
+_ADDRESS = re.compile(r"https?://\S{1,2000}", re.IGNORECASE)
 _UNKNOWN = datetime.min.replace(tzinfo=UTC)
 _KINDS = ("urlset", "sitemapindex")
 
@@ -54,12 +56,15 @@ def parse(body: bytes, url: str, *, most: int = MOST_ENTRIES) -> Entries:
 
     A news sitemap gives titles and times of publication; in others `lastmod` is when a page changed. Entities are
     not expanded and nothing is fetched. Times without a zone are taken as UTC. What lies on another site than `url`
-    is left out: a sitemap speaks for its own. A file in gzip is unpacked, as far as 25 MB.
+    is left out: a sitemap speaks for its own. A plain text with an address on each line is one too. A file in gzip is
+    unpacked, as far as 25 MB.
 
     The newest pages come first where all say when they changed. Of more than 5,000 those that changed last are taken,
     and where that does not tell, those at both ends of the file.
     """
     content, doubts = _unpacked(body)
+    if lines := _lines(content):
+        return _of_lines(lines, doubts, url, most)
     rows = etree.iterparse(
         BytesIO(content.strip()),
         events=("start", "end"),
@@ -98,6 +103,26 @@ def parse(body: bytes, url: str, *, most: int = MOST_ENTRIES) -> Entries:
     if len(leads) > MOST_LEADS:
         doubts.append(f"{len(leads)} pages; only the newest {MOST_LEADS} were taken")
     return Entries(leads=tuple(_newest(leads)), doubts=tuple(doubts), malformed=malformed)
+
+
+def _lines(content: bytes) -> list[str]:
+    """The addresses of a sitemap that is a plain text with one on each line, as the protocol allows; else nothing."""
+    if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:4].lower() != b"http":
+        return []
+    lines = [line.strip() for line in content.decode("utf-8-sig", "replace").splitlines()]
+    written = [line for line in lines if line]
+    return written if all(_ADDRESS.fullmatch(line) for line in written) else []
+
+
+def _of_lines(lines: list[str], doubts: list[str], url: str, most: int) -> Entries:
+    found = _Found(own_group=urls.host_group(url), kind="urlset", rows=len(lines))
+    for line in lines[:most]:
+        _take(found, {"loc": line}, url)
+    malformed = bool(doubts)
+    leads = list(found.leads.values())
+    if len(leads) > MOST_LEADS:
+        doubts.append(f"{len(leads)} pages; {MOST_LEADS} from both ends were taken")
+    return Entries(leads=tuple(_newest(leads)), doubts=(*doubts, *_doubts(found, most)), malformed=malformed)
 
 
 def _newest(leads: list[Lead], most: int = MOST_LEADS) -> list[Lead]:

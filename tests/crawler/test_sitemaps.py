@@ -4,6 +4,7 @@ import gzip
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -175,3 +176,17 @@ def test_where_nothing_tells_the_newest_both_ends_are_taken() -> None:
 def test_nesting_ends() -> None:
     body = b"<urlset><url><loc>/a</loc></url>" + b"<x>" * 100_000
     assert [lead.url for lead in sitemaps.parse(body, URL).leads] == ["https://outlet.example/a"]
+
+
+def test_a_text_with_an_address_a_line_is_one() -> None:
+    lines = "https://a.example/1\r\n\nHTTPS://a.example/2\nhttps://elsewhere.example/3\n"
+    found = sitemaps.parse(("\ufeff" + lines).encode(), "https://a.example/sitemap.txt")
+    assert [lead.url for lead in found.leads] == ["https://a.example/1", "https://a.example/2"]
+    assert (found.malformed, len(found.doubts)) == (False, 1)
+
+
+@pytest.mark.parametrize(
+    "text", ["https://a.example/1 is down", "http", "", "no address\nhttps://a.example/1"]
+)
+def test_any_other_text_is_none(text: str) -> None:
+    assert sitemaps.parse(text.encode(), "https://a.example/sitemap.txt").malformed
