@@ -26,9 +26,11 @@ def print_summary(totals: Totals, deliveries: DeliveryTally, database: Database)
     )
     dead = counted(deliveries.dead, "dead letter")
     print(f"{counted(deliveries.delivered, 'notice')} delivered, {waiting} waiting, {dead}")
-    states = _states(database) if totals.troubled else {}
+    states = _states(database)
     for name, trouble in sorted(totals.troubled.items(), key=lambda one: one[0].casefold()):
         print(f"{plain(name)}: {plain(states.get(name, trouble))}")
+    if others := states.keys() - totals.troubled.keys():
+        print(f"{counted(len(others), 'other source')} in trouble: wirewatch status --trouble")
     return bool(totals.troubled or waiting or deliveries.dead)
 
 
