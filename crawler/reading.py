@@ -63,8 +63,8 @@ class PageLimits:
 
 
 NO_LIMITS = PageLimits()
-# Bytes of a page that are read where all that may be read is too much for the process's memory.
-_LITTLE = 200_000
+# Bytes of a page that are read where all that may be read is too much for the process's memory, and then still is.
+_LESS = (200_000, 60_000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,13 +94,14 @@ def read_page(
 
     Of a page that takes more memory than the process may have, less is read.
     """
-    try:
-        return _read_page(body, lead, host_lines, limits)
-    except MemoryError:
-        little = body.cut(_LITTLE)
-    # Out here: the error held, by its frames, all that was read.
-    gc.collect()
-    return _read_page(little, lead, host_lines, limits)
+    for most in (limits.most_bytes, *_LESS):
+        try:
+            return _read_page(body.cut(most), lead, host_lines, limits)
+        except MemoryError:
+            pass
+        # Out here: the error held, by its frames, all that was read.
+        gc.collect()
+    raise MemoryError
 
 
 def _read_page(body: Body, lead: Lead | None, host_lines: frozenset[str], limits: PageLimits) -> PageRead:
