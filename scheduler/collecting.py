@@ -27,7 +27,7 @@ from scheduler.rhythm import (
 from scheduler.totals import FINE, Totals
 from storage.clock import Clock, utc_now
 from storage.errors import StorageError
-from storage.records import Failure, PollResult, RunOutcome, SourceState
+from storage.records import Failure, Health, PollResult, RunOutcome, SourceState, Transition
 from storage.sources import Sources
 
 log = logging.getLogger(__name__)
@@ -195,7 +195,7 @@ class Collecting:
             self.finished.add(state.id)
         log.log(*_line(state, report))
         try:
-            await asyncio.to_thread(
+            transition = await asyncio.to_thread(
                 lambda: self._sources.finish(
                     state.id,
                     poll,
@@ -211,6 +211,8 @@ class Collecting:
         except StorageError as error:
             # It stays due, and is polled again once the database answers.
             log.error("%s: %s", state.name, error)
+        else:
+            _tell(state.name, transition)
 
 
 def _last_polls(state: SourceState, poll: PollResult, since_last: timedelta | None) -> LastPolls:
@@ -232,6 +234,16 @@ def _latest(*waits: timedelta | None) -> timedelta | None:
 def _is_cut_short(report: RunReport) -> bool:
     """Whether a run would have gone on, had the worker not stopped."""
     return report.poll.outcome is RunOutcome.INTERRUPTED or (report.left and report.poll.outcome in FINE)
+
+
+def _tell(name: str, transition: Transition) -> None:
+    """Log what a poll changed of how a source is; to be well is worth a line after trouble alone."""
+    for begun in transition.begun:
+        if begun.state is not Health.OK:
+            log.warning("%s: now %s (%s)", name, begun.state, begun.evidence)
+    for state in transition.ended:
+        if state is not Health.OK:
+            log.info("%s: no longer %s", name, state)
 
 
 def _line(state: SourceState, report: RunReport) -> tuple[int, str, str, str]:

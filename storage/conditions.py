@@ -23,7 +23,7 @@ from sqlalchemy import (
 from storage.health import Held, Known, judge
 from storage.health.kinds import gravity
 from storage.health.silence import SHORTEST
-from storage.records import Condition, Health, PollResult
+from storage.records import Condition, Health, PollResult, Transition
 from storage.source_events import DRIFT
 from storage.tables import ArticleRow, SourceConditionRow, SourceEventRow
 
@@ -64,8 +64,8 @@ def record(
     *,
     newest_at: datetime | None,
     has_brought: bool,
-) -> None:
-    """Write how a source is after a poll; the row of the source is locked by this transaction.
+) -> Transition:
+    """Write how a source is after a poll, and say what that changes. This transaction has locked the source's row.
 
     `newest_at` is the date of the newest item that it ever showed, and it `has_brought` any.
     """
@@ -85,9 +85,10 @@ def record(
         drifted_at=drifts[0][0] if drifts else None,
     )
     judged = judge(list(held.values()), result, known, now)
-    ended = [row.id for state, row in rows.items() if state not in {one.state for one in judged}]
+    ended = rows.keys() - {one.state for one in judged}
     if ended:
-        connection.execute(update(_ROW).where(_ROW.id.in_(ended)).values(ended_at=now))
+        numbers = [rows[state].id for state in ended]
+        connection.execute(update(_ROW).where(_ROW.id.in_(numbers)).values(ended_at=now))
     for one in judged:
         before = held.get(one.state)
         if before is None:
@@ -98,6 +99,14 @@ def record(
                 .where(_ROW.id == rows[one.state].id)
                 .values(evidence=one.evidence, seen_at=one.seen_at, polls=one.polls)
             )
+    return Transition(
+        begun=tuple(
+            Condition(state=one.state, since=one.since, evidence=one.evidence)
+            for one in judged
+            if one.state not in held
+        ),
+        ended=tuple(sorted(ended, key=gravity)),
+    )
 
 
 def end(connection: Connection, source_id: int, now: datetime) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, Select, func, insert, select, update
 from storage import conditions, windows
 from storage.database import Database
 from storage.locks import Turn, take_turn
-from storage.records import PollResult, RunOutcome, SourceDeclaration, SourceKind, SourceState
+from storage.records import PollResult, RunOutcome, SourceDeclaration, SourceKind, SourceState, Transition
 from storage.tables import ArticleRow, LeadRow, SourceRow, is_open_lead
 
 # SQLite before 3.32 takes 999 parameters at most.
@@ -132,18 +132,18 @@ class Sources:
         rhythm: str | None = None,
         failures: int = 0,
         started_at: datetime | None = None,
-    ) -> None:
+    ) -> Transition:
         """A poll of the source at `url` has ended: keep what it said, and when the source is due again.
 
         `rhythm` is what is known now of when it publishes (None: what was known before), `failures` the weight of
         the polls that failed in a row, `started_at` when the poll began.
 
-        How the source is now is judged from it (see `storage.conditions`). Where the configuration gave the source
-        another address meanwhile, nothing is kept: that one is due.
+        How the source is now is judged from it (see `storage.conditions`); returned is what that changes. Where the
+        configuration gave the source another address meanwhile, nothing is kept: that one is due.
         """
         if result.is_continued:
             self._went_on(source_id, result, url=url, new=new, now=now, due_at=due_at)
-            return
+            return Transition()
         values: dict[str, Any] = {
             "last_finished_at": now,
             "last_outcome": result.outcome.value,
@@ -169,10 +169,11 @@ class Sources:
                 .values(values)
                 .returning(SourceRow.newest_at, SourceRow.window, SourceRow.children, SourceRow.last_ok_at)
             ).one_or_none()
-            if row is not None:
-                conditions.record(
-                    connection, source_id, result, now, newest_at=row.newest_at, has_brought=_has_brought(row)
-                )
+            if row is None:
+                return Transition()
+            return conditions.record(
+                connection, source_id, result, now, newest_at=row.newest_at, has_brought=_has_brought(row)
+            )
 
     def _went_on(
         self, source_id: int, result: PollResult, *, url: str, new: int, now: datetime, due_at: datetime

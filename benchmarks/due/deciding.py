@@ -27,7 +27,7 @@ from scheduler.worker import BEAT
 from storage import schema
 from storage.clock import utc_now
 from storage.database import Database
-from storage.records import PollResult, RunOutcome, SourceDeclaration, SourceKind, SourceState
+from storage.records import PollResult, RunOutcome, SourceDeclaration, SourceKind, SourceState, Transition
 from storage.sources import Sources
 
 INTERVAL = timedelta(minutes=15)
@@ -79,9 +79,9 @@ class TimedSources(Sources):
         rhythm: str | None = None,
         failures: int = 0,
         started_at: datetime | None = None,
-    ) -> None:
+    ) -> Transition:
         began = time.thread_time()
-        super().finish(
+        transition = super().finish(
             source_id,
             result,
             url=url,
@@ -93,6 +93,7 @@ class TimedSources(Sources):
             started_at=started_at,
         )
         self.writing += time.thread_time() - began
+        return transition
 
 
 class TimedCollecting(Collecting):

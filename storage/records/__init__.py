@@ -14,7 +14,7 @@ from storage.records.articles import (
     TextSource,
 )
 from storage.records.deliveries import ClaimedDelivery, ClaimedNotice, Delivery, DeliveryState
-from storage.records.health import Condition, EventEnding, Finding, Health, SourceEvent
+from storage.records.health import Condition, EventEnding, Finding, Health, SourceEvent, Transition
 from storage.records.hits import Evidence, Hit, HitDraft, HitOutcome, SentenceRecord, SpanRecord
 from storage.records.leads import LeadRecord, PendingLead
 from storage.records.notices import NoticeKind, PastCondition, SourceCare, SourceNotice
@@ -65,4 +65,5 @@ __all__ = [
     "SourceState",
     "SpanRecord",
     "TextSource",
+    "Transition",
 ]

@@ -73,3 +73,11 @@ class SourceEvent:
     opened_at: datetime
     closed_at: datetime | None = None
     ending: EventEnding | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transition:
+    """What a poll changed of how a source is: the states that began with it, and those that it ended."""
+
+    begun: tuple[Condition, ...] = ()
+    ended: tuple[Health, ...] = ()
