@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import weakref
 from collections.abc import Callable
+from math import inf
 from typing import Self
 
 from scrapy.http import Response
@@ -21,9 +22,9 @@ SMALL = 256_000
 class BodyBudget:
     """How much of all bodies is in hand.
 
-    Where that is as much as may be, one body alone goes on growing, up to its own limit, and the others wait in
-    their order for it to be whole, and to be let go where it is twice as much. So there is always one that comes to
-    its end.
+    Where that is as much as may be, one body alone goes on growing, up to its own limit, and the others wait for it
+    to be whole, and to be let go where it is twice as much. So there is always one that comes to its end. The one that
+    said its length and has the least of it left is the next; one that may be endless comes after all of these.
     """
 
     def __init__(self, most: int = MOST_BYTES, small: int = SMALL) -> None:
@@ -60,7 +61,8 @@ class BodyBudget:
 
     def _admit(self) -> None:
         while self._waiting:
-            first = next(iter(self._waiting))
+            # min() keeps the order of those that are alike
+            first = min(self._waiting, key=lambda holding: holding.left)
             if not self.admits(first):
                 return
             self._waiting.pop(first)()
@@ -109,10 +111,14 @@ class _Gone(bytes):
 
 
 class Holding:
-    """What one body takes of the budget, in bytes; whether it `is_whole`, and waits to be read."""
+    """What one body takes of the budget, in bytes; whether it `is_whole`, and waits to be read.
+
+    `length` is what the answer says that it will be, if it does.
+    """
 
     def __init__(self, budget: BodyBudget) -> None:
         self.size = 0
+        self.length: int | None = None
         self.is_whole = False
         self._budget = budget
         self._is_open = True
@@ -125,6 +131,11 @@ class Holding:
         self.size += count
         self._budget.held += self._counted - before
         return self._budget.admits(self)
+
+    @property
+    def left(self) -> float:
+        """How many bytes are still to come by the length that the answer gave; it is held to that."""
+        return inf if self.length is None else self.length - self.size
 
     def when_admitted(self, resume: Callable[[], None]) -> None:
         """Call `resume` once more may come."""

@@ -24,8 +24,8 @@ T = TypeVar("T")
 NICENESS = 2
 # So many new objects make Python look for circles among them; a page makes thousands, and few circles.
 COLLECT_AFTER = 100_000
-#: Bytes that a process may take beyond those that it begins with. A real page of 3 MB takes half of it.
-MOST_MEMORY = 64_000_000
+#: Bytes that a process may take beyond those that it begins with. A real page of 3 MB takes two thirds of it.
+MOST_MEMORY = 52_000_000
 #: Bytes beyond those that it began with, with which a process is replaced, all work done.
 MOST_KEPT = 24_000_000
 _WORTH_TRIMMING = 8_000_000

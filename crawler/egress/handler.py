@@ -12,7 +12,7 @@ from scrapy.http import Response
 from scrapy.utils._download_handlers import wrap_twisted_exceptions
 from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.web.client import Agent, ResponseFailed
-from twisted.web.iweb import IPolicyForHTTPS
+from twisted.web.iweb import UNKNOWN_LENGTH, IPolicyForHTTPS
 
 from crawler.body_budget import BODIES, Holding
 from crawler.egress.certificates import ExplainingContextFactory
@@ -62,6 +62,7 @@ class GuardedAgent(_ScrapyAgent):
         return guarded
 
     def _cb_bodyready(self, txresponse: Any, request: Request) -> Any:
+        self.holding.length = None if txresponse.length is UNKNOWN_LENGTH else txresponse.length
         ready = super()._cb_bodyready(txresponse, request)
         reader = getattr(txresponse, "_bodyProtocol", None)
         # The class cannot be chosen otherwise. What came with the headers is read already, and little.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+from functools import partial
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,6 +41,20 @@ def test_one_goes_on_where_there_is_no_room_and_the_others_in_their_order() -> N
     second.close()
     assert resumed == ["third", "first"]
     assert budget.held == 81
+
+
+def test_the_next_is_the_one_that_has_least_to_come_and_endless_ones_are_last() -> None:
+    budget = BodyBudget(MOST, SMALL)
+    leader, endless, long, short = holdings(budget, 4)
+    long.length, short.length = 70, 50
+    assert leader.grow(MOST)
+    resumed: list[str] = []
+    named = ("endless", endless), ("long", long), ("short", short)
+    for name, one in named:
+        assert one.grow(20) is (one is endless), "the first over the limit leads"
+        one.when_admitted(partial(resumed.append, name))
+    leader.close()
+    assert resumed == ["short", "long", "endless"]
 
 
 @given(st.lists(st.tuples(st.integers(0, 7), st.integers(1, 25)), max_size=80))
