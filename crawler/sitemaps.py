@@ -19,8 +19,8 @@ from crawler.lead import Lead
 MOST_ENTRIES = 50_000
 #: Pages of one sitemap that are taken: as many as of a feed.
 MOST_LEADS = 5_000
-#: Bytes of a file that are unpacked. 50,000 entries of news have some 20 MB.
-MOST_BYTES = 25_000_000
+#: Bytes of a file that are unpacked: as many as of any answer.
+MOST_BYTES = 16_000_000
 
 _GZIP = b"\x1f\x8b"
 _GZIP_WINDOW = 16 + zlib.MAX_WBITS
@@ -57,7 +57,7 @@ def parse(body: bytes, url: str, *, most: int = MOST_ENTRIES) -> Entries:
     A news sitemap gives titles and times of publication; in others `lastmod` is when a page changed. Entities are
     not expanded and nothing is fetched. Times without a zone are taken as UTC. What lies on another site than `url`
     is left out: a sitemap speaks for its own. A plain text with an address on each line is one too. A file in gzip is
-    unpacked, as far as 25 MB.
+    unpacked, as far as 16 MB.
 
     The newest pages come first where all say when they changed. Of more than 5,000 those that changed last are taken,
     and where that does not tell, those at both ends of the file.
