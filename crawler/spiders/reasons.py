@@ -10,9 +10,10 @@ LONGEST = 300
 
 _SECONDS = re.compile(r"took longer than ([\d.]+) seconds")
 _INNER = re.compile(r"^\[<twisted\.python\.failure\.Failure (?:[\w.]+\.)?(\w+)(?:: (.*?))?>")
+_REFUSED = "DownloadConnectionRefusedError"
 _BY_NAME = {
     "CannotResolveHostError": "its name has no address",
-    "DownloadConnectionRefusedError": "it refused the connection",
+    _REFUSED: "it refused the connection",
     "ResponseDataLossError": "the answer is cut short",
     "ResponseFailed": "the connection broke off within the answer",
     "ConnectionLost": "the connection broke off",
@@ -36,6 +37,8 @@ def plainly(kind: str, words: str) -> str:
     inner = _INNER.match(words)
     if any(mark in words for mark in _TLS):
         return f"no TLS: {_tls_reason(words)}"
+    if kind == _REFUSED and "refused" not in words.lower():
+        return words[:LONGEST] or kind  # whatever else kept the connection from coming about
     name = inner[1] if inner is not None else kind
     if name in _BY_NAME:
         return _BY_NAME[name]

@@ -42,7 +42,7 @@ async def test_a_pass_polls_flags_delivers_and_sums_up(new_database_url: str, tm
             "2 polls: 1 new article, 0 revised, 0 not read",
             "1 hit: 1 to tell, 0 of the backlog (flagged, not told)",
             "1 notice delivered, 0 waiting, 0 dead letters",
-            "Broken: error: HTTP 500",
+            "Broken: erroring: HTTP 500",
         ]
         assert (second.code, outlet.calls) == (1, [one.id for one in desk.deliveries()])
         assert desk.status().startswith("worker: stopped")

@@ -28,6 +28,11 @@ _FAILURE = "[<twisted.python.failure.Failure "
             "it refused the connection",
         ),
         (
+            "DownloadConnectionRefusedError",
+            "[SSL: CERTIFICATE_VERIFY_FAILED] certificate has expired",
+            "[SSL: CERTIFICATE_VERIFY_FAILED] certificate has expired",
+        ),
+        (
             "DownloadFailedError",
             f"{_FAILURE}twisted.internet.error.ConnectionLost: Connection to the other side was lost.>]",
             "the connection broke off",
