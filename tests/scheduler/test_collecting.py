@@ -35,6 +35,9 @@ class Answers(Launcher):
         self.runs += 1
         return RunReport(poll=self.poll)
 
+    async def stop(self, grace: timedelta) -> bool:
+        return True
+
 
 class Desk:
     """Sources in an archive, and a clock that stands until it is moved."""
@@ -137,3 +140,8 @@ async def test_a_host_with_more_sources_than_are_looked_at_keeps_no_other_waitin
     state = desk.sources.get("outlet0.test")
     assert state is not None
     assert state.last_outcome is RunOutcome.UNCHANGED
+    # what goes on is written down before the loop ends
+    await desk.collecting.stop(timedelta(seconds=5))
+    while desk.collecting.running:
+        await desk.collecting.wait_for_one(1)
+        await asyncio.sleep(0)
