@@ -12,7 +12,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import Any, TypeVar
@@ -36,6 +36,8 @@ FINE = 6
 """Slots that a word takes on a ruler that also has to measure characters."""
 
 _GAP = FARTHEST_NEAR + 1
+# Where so many ends are asked for that one comes with every few tokens, it is sooner known where each token stands.
+_DENSE, _FEW_ENDS = 8, 1000
 _WORD = re.compile(r"\S+")
 
 
@@ -72,9 +74,12 @@ class Part:
         """Offsets into the original of the tokens from `first` to `last`, both included."""
         return self.offsets[first][0], self.offsets[last][1]
 
-    def counts(self, ends: Iterable[int]) -> Iterator[int]:
+    def counts(self, ends: Sequence[int]) -> Iterator[int]:
         """How many tokens end at each of these offsets into the original, or before; the offsets rise."""
         tokens = len(self.tokens.terms)
+        if len(ends) * _DENSE > tokens and len(ends) > _FEW_ENDS:
+            places = [end for _, end in self.offsets]
+            return (bisect_right(places, end) for end in ends)
         if self._folded is None:
             return counts(self._plain or "", ends, str.split, " ".__ne__, all_of_them=tokens)
         if self._folded.ends is not None:
@@ -335,6 +340,8 @@ class Axis:
     def _spellings(self, token: str) -> dict[str, list[int]]:
         spelt: defaultdict[str, list[int]] = defaultdict(list)
         for part, slots in zip(self.parts, self._slots, strict=True):
+            if token not in part.tokens.terms:
+                continue
             for term, slot, (start, end) in zip(part.tokens.terms, slots, part.offsets, strict=True):
                 if term == token:
                     spelt[_composed(part.original[start:end])].append(slot)
