@@ -14,7 +14,9 @@ def run(
     once: Annotated[
         bool, typer.Option("--once", help="Poll all that is due, flag, deliver, print a summary and exit.")
     ] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Also log polls that found all as it was.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Also log polls that found all as it was.")
+    ] = False,
 ) -> None:
     """Collect, flag and deliver, until SIGTERM or Ctrl-C.
 
