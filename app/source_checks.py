@@ -187,7 +187,7 @@ def _measured(source: Source, answer: Answer, entries: Entries, now: datetime) -
 
 
 def _times(entries: Entries, now: datetime) -> tuple[datetime, ...]:
-    times = (lead.published_at or lead.updated_at for lead in entries.leads)
+    times = (lead.dated_at for lead in entries.leads)
     return tuple({dates.as_utc(at) for at in times if at is not None and dates.is_plausible(at, now)})
 
 

@@ -14,13 +14,13 @@ from app.config.tables import Manners
 from app.fetching import FetchError, client_for, get, robots_of
 from crawler import urls
 from crawler.discovery.answers import Answer
+from crawler.host_slots import LONGEST_DELAY
 from crawler.robots import Rules
 from egress import Policy
 from storage.records import RunOutcome
 
 MOST_REQUESTS = 40
 _MOST_REDIRECTS = 8
-_LONGEST_DELAY = 60.0
 _MOST_SILENT = 3
 
 
@@ -173,7 +173,7 @@ class Visit:
             if rules is None or isinstance(rules, Refusal)
             else rules.crawl_delay(self._manners.full_user_agent)
         )
-        return max(self._manners.delay.total_seconds(), min(asked or 0.0, _LONGEST_DELAY))
+        return max(self._manners.delay.total_seconds(), min(asked or 0.0, LONGEST_DELAY))
 
     def _wait(self, url: str) -> None:
         group = urls.host_group(url)

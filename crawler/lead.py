@@ -23,3 +23,8 @@ class Lead:
     section: str | None = None
     text: str | None = None
     guid: str | None = None
+
+    @property
+    def dated_at(self) -> datetime | None:
+        """When it was published, or else when it changed."""
+        return self.published_at or self.updated_at

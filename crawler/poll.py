@@ -51,9 +51,19 @@ class Poll:
             validators = {}
         return cls(url=last.moved_to or url, is_whole=not validators, validators=validators, last=last)
 
-    def is_the_same(self, body: bytes, now: datetime) -> bool:
-        """Whether the body is the one that was read last time. Once in a while it is read all the same."""
-        if self.last is None or self.last.body_hash != body_hash(body):
+    @property
+    def failures(self) -> int:
+        """The weight of the polls that failed in a row before this one."""
+        return 0 if self.last is None else self.last.failures
+
+    @property
+    def has_been_read(self) -> bool:
+        """Whether the source brought something before."""
+        return self.last is not None and self.last.last_ok_at is not None
+
+    def is_the_same(self, digest: str, now: datetime) -> bool:
+        """Whether the body with this digest is that of last time. Once in a while it is read all the same."""
+        if self.last is None or self.last.body_hash != digest:
             return False
         return self.last.read_whole_at is not None and now - self.last.read_whole_at < WHOLE_EVERY
 
@@ -80,14 +90,13 @@ class Poll:
             body_hash=digest if _is_repeatable(result, entries) else None,
         )
         if entries is not None:
-            times = [at for lead in entries.leads if (at := lead.published_at or lead.updated_at)]
+            times = [at for lead in entries.leads if (at := lead.dated_at)]
             result = replace(
                 result, newest_at=max((at for at in times if dates.is_plausible(at, now)), default=None)
             )
         if discovery is not None:
             result = replace(
                 result,
-                known=discovery.known,
                 fresh=discovery.new,
                 item_times=tuple(at for at in discovery.item_times if dates.is_plausible(at, now)),
                 gap=discovery.gap,

@@ -160,7 +160,7 @@ def brought(
     """
     detail = cleaning.line("; ".join(entries.doubts[:3]))[:LONGEST_DETAIL] or None
     count = len(entries.leads)
-    times = [at for lead in entries.leads if (at := lead.published_at or lead.updated_at) is not None]
+    times = [at for lead in entries.leads if (at := lead.dated_at) is not None]
     dated = sum(dates.is_plausible(at, now) for at in times)
     findings = of_entries(entries, dated=dated, wall=wall, has_been_read=has_been_read)
     if entries.malformed or wall is not None:
@@ -178,7 +178,6 @@ def brought(
         outcome=outcome,
         detail=detail,
         entries=count,
-        dated=dated,
         etag=validator(etag) if keeps else None,
         last_modified=validator(last_modified) if keeps else None,
         skip_hours=entries.skip_hours,

@@ -128,7 +128,7 @@ def _of_lines(lines: list[str], doubts: list[str], url: str, most: int) -> Entri
 def _newest(leads: list[Lead], most: int = MOST_LEADS) -> list[Lead]:
     by_date: dict[datetime, list[Lead]] = {}
     for lead in leads:
-        by_date.setdefault(lead.published_at or lead.updated_at or _UNKNOWN, []).append(lead)
+        by_date.setdefault(lead.dated_at or _UNKNOWN, []).append(lead)
     if _UNKNOWN in by_date and len(leads) <= most:
         return leads
     newest: list[Lead] = []

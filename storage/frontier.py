@@ -226,7 +226,7 @@ def _listed(by_hash: dict[str, LeadRecord], taken: Taken) -> list[windows.Listed
             windows.Listed(
                 lead_id=number,
                 is_fresh=name in taken.new,
-                dated_at=lead.published_at or lead.updated_at,
+                dated_at=lead.dated_at,
             ),
         )
     return list(listed.values())

@@ -41,7 +41,7 @@ class Taking:
             return False
         if self.first_read_at is None or self.backlog is None:
             return True
-        dated_at = lead.published_at or lead.updated_at
+        dated_at = lead.dated_at
         return name in self.backlog if dated_at is None else dated_at < self.first_read_at - BACKLOG_MARGIN
 
     def is_worth_reading_again(self, row: KnownLead) -> bool:

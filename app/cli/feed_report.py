@@ -52,7 +52,7 @@ def _json_line(entry: FeedEntry) -> str:
 
 def _entry_lines(entry: FeedEntry) -> Iterator[str]:
     """An entry for people: one line, and below it what is doubtful."""
-    at = _utc(entry.published_at or entry.updated_at)
+    at = _utc(entry.dated_at)
     words = f"{counted} words" if (counted := len((entry.text or "").split())) else "no text"
     yield f"{moment(at):20}  {plain(entry.title or '-')}  {plain(entry.url or '-')}  ({words})"
     for doubt in entry.doubts:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from storage.status import Status
 
 # What the next poll needs, and nobody else.
-_OF_THE_POLL = ("rhythm", "window", "children", "body_hash")
+_OF_THE_POLL = ("rhythm", "children", "body_hash")
 
 
 def status(

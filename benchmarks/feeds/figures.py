@@ -42,7 +42,7 @@ class Collection:
         self.entries += reference.entries
         if len(feed.entries) != reference.entries:
             self.wrong.append(f"{document.name}: {len(feed.entries)} for {reference.entries}")
-        dated = sum(1 for entry in feed.entries if entry.published_at or entry.updated_at)
+        dated = sum(1 for entry in feed.entries if entry.dated_at)
         self.dated += dated
         if dated < reference.dated:
             self.undated.append(f"{document.name}: {dated} for {reference.dated}")

@@ -25,6 +25,11 @@ class FeedEntry:
     text: str | None = None
     doubts: tuple[str, ...] = ()
 
+    @property
+    def dated_at(self) -> datetime | None:
+        """When it was published, or else when it changed."""
+        return self.published_at or self.updated_at
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:

@@ -136,7 +136,7 @@ class SourceSpider(scrapy.Spider):
         last = self._poll.last
         if last is None or last.last_ok_at is None or utc_now() - last.last_ok_at >= self.source.interval:
             return []
-        if self.slots.pace(host_group(self.source.url), self.source.delay.total_seconds()) <= SLOW_PACE:
+        if self._pace() <= SLOW_PACE:
             return []
         try:
             return await self._pending()
@@ -163,21 +163,24 @@ class SourceSpider(scrapy.Spider):
     async def _pending(self) -> list[PendingLead]:
         if self.report.poll.outcome in {RunOutcome.FORBIDDEN, RunOutcome.RATE_LIMITED, RunOutcome.ERROR}:
             return []
-        delay = self.source.delay
-        pace = self.slots.pace(host_group(self.source.url), delay.total_seconds())
+        delay, pace = self.source.delay, self._pace()
         self.report.is_paced = is_slow(delay, pace)
         return await self.frontier.pending(articles_a_run(delay, pace))
+
+    def _pace(self) -> float:
+        """The seconds between two turns at the source's host, as it is now."""
+        return self.slots.pace(host_group(self.source.url), self.source.delay.total_seconds())
 
     async def _judge(self, response: Response) -> PollResult:
         now = utc_now()
         self._digest = body_hash(response.body)
-        if response.status == 200 and self._poll.is_the_same(response.body, now):
+        if response.status == 200 and self._poll.is_the_same(self._digest, now):
             return self._completed(PollResult(outcome=RunOutcome.UNCHANGED), response)
         refused = refusal(
             response.status,
             retry_after(header(response, "Retry-After"), now),
             is_whole=self._poll.is_whole,
-            failures=self._poll.last.failures if self._poll.last else 0,
+            failures=self._poll.failures,
             wall=await self._wall(response) if response.status in WALLED and is_html(response) else None,
         )
         if refused is not None:
@@ -206,7 +209,7 @@ class SourceSpider(scrapy.Spider):
             last_modified=header(response, "Last-Modified"),
             now=now,
             wall=wall,
-            has_been_read=self._poll.last is not None and self._poll.last.last_ok_at is not None,
+            has_been_read=self._poll.has_been_read,
         )
         return self._completed(result, response, entries, discovery, older)
 

@@ -31,6 +31,12 @@ class RefusedError(Exception):
         self.status = status
 
 
+class Asker(Protocol):
+    """What can ask: a spider, as far as this module needs it."""
+
+    crawler: scrapy.crawler.Crawler
+
+
 class ListReader(Protocol):
     """What reads a source's list: a spider, as far as this module needs it."""
 
@@ -39,13 +45,11 @@ class ListReader(Protocol):
     async def entries(self, response: Response) -> Entries: ...
 
 
-class ListSpider(ListReader, Protocol):
+class ListSpider(Asker, ListReader, Protocol):
     """One that can also ask."""
 
-    crawler: scrapy.crawler.Crawler
 
-
-async def fetched(spider: ListSpider, url: str) -> Response:
+async def fetched(spider: Asker, url: str) -> Response:
     """The answer at `url`, by the source's own manners; other statuses than 200 raise `RefusedError`."""
     engine = spider.crawler.engine
     if engine is None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import Protocol
 from urllib.parse import urlsplit
-
-import scrapy
 
 from crawler import urls
 from crawler.claims import lead_records
@@ -19,7 +18,7 @@ from crawler.lead import Lead
 from crawler.reading import Reader
 from crawler.robots import origin_and_path
 from crawler.spiders.answers import body_of
-from crawler.spiders.further import fetched
+from crawler.spiders.further import Asker, fetched
 from storage.frontier import Depth
 
 #: So many documents are asked for, indexes among them.
@@ -33,15 +32,12 @@ _GUESSES = ("/news-sitemap.xml", "/sitemap_index.xml", "/sitemap.xml")
 log = logging.getLogger(__name__)
 
 
-class Seeker(Protocol):
+class Seeker(Asker, Protocol):
     """What looks for lost items: a spider, as far as this module needs it."""
 
     frontier: RunFrontier
-    crawler: scrapy.crawler.Crawler
     reader: Reader
     slots: HostSlots
-
-    async def entries(self, response: scrapy.http.Response) -> Entries: ...
 
 
 async def seek(spider: Seeker, url: str, since: datetime) -> int:
@@ -56,7 +52,7 @@ async def seek(spider: Seeker, url: str, since: datetime) -> int:
     own = [one for one in named if one is not None and urls.host_group(one) == urls.host_group(url)]
     waiting = sorted(own, key=_names_no_news)[:MOST_DOCUMENTS] or [origin + path for path in _GUESSES]
     seen: set[str] = set()
-    leads: dict[str, Lead] = {}
+    dated: dict[str, tuple[datetime, Lead]] = {}
     while waiting and len(seen) < MOST_DOCUMENTS:
         document = waiting.pop(0)
         if document in seen:
@@ -70,8 +66,13 @@ async def seek(spider: Seeker, url: str, since: datetime) -> int:
             log.debug("%s is no sitemap to look for lost items in: %s", document, error)
             continue
         waiting = [*_changed(entries, since - MARGIN), *waiting]
-        leads |= {lead.url: lead for lead in entries.leads if _is_of(lead, since - MARGIN)}
-    newest = sorted(leads.values(), key=_moment, reverse=True)[:MOST_ITEMS]
+        dated |= {
+            lead.url: (at, lead)
+            for lead in entries.leads
+            if (at := lead.dated_at) is not None and at >= since - MARGIN
+        }
+    latest_first = sorted(dated.values(), key=itemgetter(0), reverse=True)
+    newest = [lead for _, lead in latest_first[:MOST_ITEMS]]
     if not newest:
         return 0
     return (await spider.frontier.discover(lead_records(newest), Depth.OLDER)).new
@@ -87,15 +88,3 @@ def _changed(index: Entries, since: datetime) -> Sequence[str]:
     kept = [(url, at) for url, at in dated if at is None or at >= since]
     kept.sort(key=lambda one: (one[1] is not None, one[1] or since), reverse=True)
     return [url for url, _ in kept]
-
-
-def _is_of(lead: Lead, since: datetime) -> bool:
-    moment = lead.published_at or lead.updated_at
-    return moment is not None and moment >= since
-
-
-def _moment(lead: Lead) -> datetime:
-    moment = lead.published_at or lead.updated_at
-    if moment is None:
-        raise ValueError("a lead without a date is not kept")
-    return moment

@@ -28,6 +28,11 @@ class LeadRecord:
     guid: str | None = None
 
     @property
+    def dated_at(self) -> datetime | None:
+        """When it was published, or else when it changed."""
+        return self.published_at or self.updated_at
+
+    @property
     def fingerprint(self) -> str:
         """SHA-256 in hex over the claims that change when the publisher edits the article."""
         claims = (self.title, self.published_at, self.updated_at)

@@ -97,7 +97,6 @@ class SourceState:
     group_name: str | None = None
     rhythm: str | None = None
     failures: int = 0
-    window: str | None = None
     children: str | None = None
     body_hash: str | None = None
     read_whole_at: datetime | None = None
@@ -120,12 +119,12 @@ class Failure(StrEnum):
 class PollResult:
     """What the answer of a poll said, and how the run ended.
 
-    Of its `entries` so many were `known` and so many `fresh`; `item_times` are the dates of the fresh ones,
+    Of its `entries` so many were `fresh`; `item_times` are the dates of the fresh ones,
     `newest_at` the latest date of all. `retry_after` moves the next due time out; `asks_for` is the least interval
     that server and feed ask for, `skip_hours` (UTC) and `skip_days` (Monday is 0) when they want no poll. `gap` says
     that items were lost since the last poll, `failure` how much a poll that failed weighs. `findings` is what the
     answer shows of the source's health. `body_hash` is over the body; it `is_whole` where no validators were sent, and
-    `hid_a_change` where a 304 had said that nothing changed. `window` and `children` are for the next poll. One that
+    `hid_a_change` where a 304 had said that nothing changed. `children` are for the next poll. One that
     `is_continued` asked for no list: it went on with the articles that the last one left.
     """
 
@@ -135,9 +134,7 @@ class PollResult:
     etag: str | None = None
     last_modified: str | None = None
     retry_after: timedelta | None = None
-    known: int = 0
     fresh: int = 0
-    dated: int = 0
     item_times: tuple[datetime, ...] = ()
     newest_at: datetime | None = None
     asks_for: timedelta | None = None
@@ -150,7 +147,6 @@ class PollResult:
     is_whole: bool = False
     hid_a_change: bool = False
     moved_to: str | None = None
-    window: str | None = None
     children: str | None = None
     requests: int = 0
     is_continued: bool = False

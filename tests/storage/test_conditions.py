@@ -130,7 +130,7 @@ def test_an_article_without_a_date_keeps_no_dated_source_fresh(db: Database) -> 
     for at in times:
         collected(db, article(f"https://gazette.example/{at:%j}", published_at=at), NOW)
     collected(db, article("https://gazette.example/undated"), NOW)
-    first = PollResult(outcome=OK.outcome, entries=11, dated=10, item_times=times, newest_at=max(times))
+    first = PollResult(outcome=OK.outcome, entries=11, item_times=times, newest_at=max(times))
     assert states(poll(db, first, NOW)) == [Health.STALE]
     assert states(poll(db, UNCHANGED, NOW + HOUR)) == [Health.STALE]
     # Now that nothing bears a date, what was collected last says when something came.
@@ -140,7 +140,7 @@ def test_an_article_without_a_date_keeps_no_dated_source_fresh(db: Database) -> 
 
 def test_old_items_of_a_first_answer_are_enough(db: Database) -> None:
     times = tuple(NOW - 700 * DAY + number * HOUR for number in range(20))
-    first = PollResult(outcome=OK.outcome, entries=20, dated=20, item_times=times, newest_at=max(times))
+    first = PollResult(outcome=OK.outcome, entries=20, item_times=times, newest_at=max(times))
     (one,) = poll(db, first, NOW)
     assert one.state is Health.STALE
     assert poll(db, UNCHANGED, NOW + HOUR) == (one,)

@@ -116,11 +116,11 @@ class Term(Placed):
         return (frozenset((keys.of_units(self.units),)),)
 
     def _found(self, axis: Axis) -> Places:
-        if not axis.may_hold(self.units):
-            return places.NOWHERE
         if self.slack is not None:
             return axis.loosely(self.units, self.slack)
         if self.seen_as is not None:
+            if not axis.may_hold(self.units):
+                return places.NOWHERE
             bits = axis.looked_for(self.seen_as)
             if bits is not None:
                 length = 1 + sum(map(axis.width, self.units[:-1]))

@@ -11,7 +11,7 @@ from storage.records import Failure, Finding, Health, PollResult, RunOutcome
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
-OK = PollResult(outcome=RunOutcome.OK, entries=10, dated=10, newest_at=NOW)
+OK = PollResult(outcome=RunOutcome.OK, entries=10, newest_at=NOW)
 UNCHANGED = PollResult(outcome=RunOutcome.UNCHANGED)
 INTERRUPTED = PollResult(outcome=RunOutcome.INTERRUPTED)
 
