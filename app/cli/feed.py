@@ -80,13 +80,11 @@ def _given(name: str, config: Config | None) -> GivenFeed | str:
     from app.cli.feed_process import GivenFeed
 
     if _is_address(name):
-        from app.config.projection import egress_allowed
-        from app.config.tables import Manners
-        from app.fetching import FetchError, fetch
+        from app.cli.given_page import fetched
+        from app.fetching import FetchError
 
         try:
-            allowed = () if config is None else (egress_allowed(config),)
-            page = fetch(name, config.manners if config else Manners(), *allowed)
+            page = fetched(name, config)
         except FetchError as error:
             # most of these begin with the address, which stands before the whole line already
             return str(error).removeprefix(f"{name}: ")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -36,18 +35,11 @@ def lines_of(feed: Feed, name: str, *, for_programs: bool) -> Iterator[str]:
     """What is printed of a feed: its entries, and for people the feed as a whole in a last line."""
     for entry in feed.entries:
         if for_programs:
-            yield _json_line(entry)
+            yield as_json(_row(entry))
         else:
             yield from _entry_lines(entry)
     if not for_programs and feed.read_by is not None:
         yield _summary(name, feed)
-
-
-def _json_line(entry: FeedEntry) -> str:
-    row = _row(entry)
-    line = json.dumps(row, ensure_ascii=False)
-    # what is printable holds nothing that a terminal would obey, and need not be looked at letter by letter
-    return line if line.isprintable() else as_json(row)
 
 
 def _entry_lines(entry: FeedEntry) -> Iterator[str]:

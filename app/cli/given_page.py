@@ -10,6 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from app.config import Config
+    from app.fetching import FetchedPage
 
 # what the addresses of a saved page are read against while nobody knows its own
 _NOWHERE = "https://nowhere.invalid/"
@@ -45,6 +46,23 @@ def configuration(config: Path | None) -> Config | None:
     return load(path) if config is not None or path.exists() else None
 
 
+def fetched(address: str, config: Config | None) -> FetchedPage:
+    """The page at an address, asked for as the configuration has it, or by the defaults.
+
+    Raises:
+        FetchError: it cannot be had.
+    """
+    from app.config.projection import egress_allowed
+    from app.config.tables import Manners
+    from app.fetching import fetch
+
+    return (
+        fetch(address, Manners())
+        if config is None
+        else fetch(address, config.manners, egress_allowed(config))
+    )
+
+
 def given_page(page: str, url: str | None, config: Config | None) -> GivenPage:
     """The page that the arguments name, fetched with the manners of the configuration if there is one.
 
@@ -52,13 +70,10 @@ def given_page(page: str, url: str | None, config: Config | None) -> GivenPage:
         typer.Exit: the page cannot be had; why is on stderr.
     """
     if page.lower().startswith(("http://", "https://")):
-        from app.config.projection import egress_allowed
-        from app.config.tables import Manners
-        from app.fetching import FetchError, fetch
+        from app.fetching import FetchError
 
         try:
-            allowed = () if config is None else (egress_allowed(config),)
-            found = fetch(page, Manners() if config is None else config.manners, *allowed)
+            found = fetched(page, config)
         except FetchError as error:
             refuse(str(error))
         return GivenPage(found.body, url or found.url, found.content_type, found.fetched_at)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 import tomllib
 from pathlib import Path
 from typing import Annotated
@@ -85,18 +83,12 @@ def _template(pack: str | None) -> bytes:
 
 
 def _write(file: Path, template: bytes) -> None:
+    from app.config.beside import written_beside
+
     file.parent.mkdir(parents=True, exist_ok=True)
-    # beside the file and then in its place, so that no worker ever reads half of it
-    handle, name = tempfile.mkstemp(prefix=".wirewatch-", suffix=".toml", dir=file.parent)
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(template)
-        # with the rights that mkstemp gives, for its owner alone: secrets may be written into it
+    # its rights are for its owner alone: secrets may be written into it
+    with written_beside(file, template) as beside:
         beside.replace(file)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise
 
 
 def _make_database(file: Path) -> None:

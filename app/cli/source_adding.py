@@ -112,10 +112,7 @@ def _write(path: Path, table: dict[str, Any]) -> None:
     from app.config import editing
 
     try:
-        before = editing.read(path)
-        after = editing.with_sources(before, [table])
-        editing.refuse_invalid(path, after)
-        editing.write(path, after, before)
+        editing.add(path, [table])
     except editing.EditError as error:
         refuse(str(error))
 

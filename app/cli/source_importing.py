@@ -31,11 +31,7 @@ def import_sources(given: str, *, group: str | None, dry_run: bool, json: bool, 
     groups: dict[str, Mapping[str, Any]] = {table["group"]: {} for table in tables if "group" in table}
     if tables:
         try:
-            before = editing.read(path)
-            after = editing.with_sources(before, tables, groups, notes)
-            editing.refuse_invalid(path, after)
-            if not dry_run:
-                editing.write(path, after, before)
+            editing.add(path, tables, groups, notes, dry_run=dry_run)
         except editing.EditError as error:
             refuse(str(error))
     _say(path, tables, skipped, dry_run=dry_run, json=json)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -14,6 +12,7 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, Array
 
+from app.config.beside import written_beside
 from app.config.errors import ConfigError, Problem
 from app.config.locating import key_lines
 
@@ -89,34 +88,43 @@ def write(path: Path, text: str, before: str) -> None:
     try:
         if target.read_bytes().decode("utf-8-sig") != before:
             raise EditError(f"{path} was changed meanwhile; nothing was written")
-        handle, name = tempfile.mkstemp(prefix=".wirewatch-", suffix=".toml", dir=target.parent)
+        with written_beside(target, text.encode()) as beside:
+            beside.chmod(target.stat().st_mode & 0o7777)
+            beside.replace(target)
     except (OSError, UnicodeDecodeError) as error:
         raise EditError(f"{path} cannot be written: {getattr(error, 'strerror', 'is no UTF-8')}") from None
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(text.encode())
-        beside.chmod(target.stat().st_mode & 0o7777)
-        beside.replace(target)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise EditError(f"{path} cannot be written: {error.strerror}") from None
 
 
 def refuse_invalid(path: Path, text: str) -> None:
     """Raise ConfigError, with the file's own name, where the text would be refused as the configuration `path`."""
     from app.config.loading import load
 
-    handle, name = tempfile.mkstemp(prefix=".wirewatch-", suffix=".toml", dir=path.resolve().parent)
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(text.encode())
-        load(beside)
-    except ConfigError as error:
-        raise ConfigError(str(path), error.problems) from None
-    finally:
-        beside.unlink(missing_ok=True)
+    with written_beside(path.resolve(), text.encode()) as beside:
+        try:
+            load(beside)
+        except ConfigError as error:
+            raise ConfigError(str(path), error.problems) from None
+
+
+def add(
+    path: Path,
+    sources: Sequence[Values],
+    groups: Mapping[str, Values] | None = None,
+    notes: Mapping[str, str] | None = None,
+    *,
+    dry_run: bool = False,
+) -> None:
+    """Put these sources into the file (see `with_sources`), unless it would then be refused; or only try.
+
+    Raises:
+        EditError: the file cannot be changed, or changed meanwhile.
+        ConfigError: it is no valid configuration, or would be none.
+    """
+    before = read(path)
+    after = with_sources(before, sources, groups, notes)
+    refuse_invalid(path, after)
+    if not dry_run:
+        write(path, after, before)
 
 
 def read(path: Path) -> str:
