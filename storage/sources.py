@@ -270,8 +270,14 @@ def _take_over(
     return bool(values)
 
 
+# A tick reads these of every source that is due: what a poll needs, not the window of the items that it showed.
+_OF_STATE = [column for column in SourceRow.__table__.columns if column.name in SourceState.__slots__]
+_NAMES = tuple(column.name for column in _OF_STATE)
+_COUNTS = ("articles", "pending", "failed")
+
+
 def _states(*, counted: bool) -> Select[*tuple[Any, ...]]:
-    statement = select(*SourceRow.__table__.columns)
+    statement = select(*_OF_STATE)
     if not counted:
         return statement
     articles = select(func.count()).where(ArticleRow.source_id == SourceRow.id).scalar_subquery()
@@ -289,7 +295,9 @@ def _states(*, counted: bool) -> Select[*tuple[Any, ...]]:
 
 
 def _state(row: Row[*tuple[Any, ...]]) -> SourceState:
-    values = {name: value for name, value in row._mapping.items() if name in SourceState.__slots__}
-    values["kind"] = SourceKind(row.kind)
-    values["last_outcome"] = None if row.last_outcome is None else RunOutcome(row.last_outcome)
+    # a row that was counted has its counts behind the columns
+    values: dict[str, Any] = dict(zip((*_NAMES, *_COUNTS[: len(row) - len(_NAMES)]), row, strict=True))
+    values["kind"] = SourceKind(values["kind"])
+    outcome = values["last_outcome"]
+    values["last_outcome"] = None if outcome is None else RunOutcome(outcome)
     return SourceState(**values)
