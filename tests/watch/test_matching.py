@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 import watch
+from tests.runaway import runaway
 
 
 def spans(query: str, title: str, text: str) -> list[tuple[str, str]] | None:
@@ -163,6 +162,5 @@ def test_title_holds_within_the_title_alone() -> None:
 )
 def test_a_long_article_takes_no_time(query: str, text: str) -> None:
     understood = watch.parse(query)
-    began = time.process_time()
-    watch.match(understood, watch.Document.of("a", text))
-    assert time.process_time() - began < 2
+    with runaway(30):
+        watch.match(understood, watch.Document.of("a", text))

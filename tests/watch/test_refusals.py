@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-import time
 
 import pytest
 
@@ -170,13 +169,9 @@ def test_an_error_survives_the_way_to_another_process() -> None:
 
 @pytest.mark.parametrize("query", ["a" * 32_769, "한" * 11_000, "(" * 32_000, "(a " * 65 + ")" * 65])
 def test_too_long_or_too_deep_is_refused_before_it_is_read(query: str) -> None:
-    took = []
-    for _ in range(5):
-        began = time.process_time()
-        with pytest.raises(watch.WatchSyntaxError, match="at most"):
-            watch.parse(query)
-        took.append(time.process_time() - began)
-    assert min(took) < 0.01
+    # whoever read it would come upon the character first
+    with pytest.raises(watch.WatchSyntaxError, match="at most"):
+        watch.parse(f"\0{query}")
 
 
 def test_parentheses_in_quotes_are_no_nesting() -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.runaway import runaway
 from watch.sentences import paragraph_ends, sentence_ends
 
 
@@ -160,8 +159,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
-def test_time_grows_with_the_text_and_no_faster(piece: str) -> None:
+def test_no_text_takes_long(piece: str) -> None:
     text = "x" + piece * (100_000 // len(piece)) + "x"
-    begun = time.process_time()
-    sentence_ends(text)
-    assert time.process_time() - begun < 0.15
+    with runaway(20):
+        sentence_ends(text)
