@@ -18,6 +18,7 @@ from storage.records.health import Condition, EventEnding, Finding, Health, Sour
 from storage.records.hits import Evidence, Hit, HitDraft, HitOutcome, SentenceRecord, SpanRecord
 from storage.records.leads import LeadRecord, PendingLead
 from storage.records.notices import NoticeKind, PastCondition, SourceCare, SourceNotice
+from storage.records.routing import CopyOf, RoutedHit, Severity, Silence, gravest
 from storage.records.sources import (
     Failure,
     KindCount,
@@ -26,6 +27,15 @@ from storage.records.sources import (
     SourceDeclaration,
     SourceKind,
     SourceState,
+)
+from storage.records.telling import (
+    Held,
+    StoryNotice,
+    StoryNoticeKind,
+    StoryOnRoute,
+    ToldStory,
+    Verdict,
+    WaitReason,
 )
 
 __all__ = [
@@ -36,6 +46,7 @@ __all__ = [
     "ClaimedNotice",
     "CollectedArticle",
     "Condition",
+    "CopyOf",
     "Delivery",
     "DeliveryState",
     "EventEnding",
@@ -43,6 +54,7 @@ __all__ = [
     "Failure",
     "Finding",
     "Health",
+    "Held",
     "Hit",
     "HitDraft",
     "HitOutcome",
@@ -53,10 +65,13 @@ __all__ = [
     "PastCondition",
     "PendingLead",
     "PollResult",
+    "RoutedHit",
     "RunOutcome",
     "SaveOutcome",
     "Saved",
     "SentenceRecord",
+    "Severity",
+    "Silence",
     "SourceCare",
     "SourceDeclaration",
     "SourceEvent",
@@ -64,6 +79,13 @@ __all__ = [
     "SourceNotice",
     "SourceState",
     "SpanRecord",
+    "StoryNotice",
+    "StoryNoticeKind",
+    "StoryOnRoute",
     "TextSource",
+    "ToldStory",
     "Transition",
+    "Verdict",
+    "WaitReason",
+    "gravest",
 ]

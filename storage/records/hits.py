@@ -44,7 +44,14 @@ class HitOutcome(StrEnum):
     """What became of a hit."""
 
     TOLD = "told"
+    HELD_UNTIL = "held-until"
+    COOLING_DOWN = "cooling-down"
+    FAILED = "failed"
+    JOINED_STORY = "joined-story"
+    COPY_OF = "copy-of"
+    SILENCED_BY = "silenced-by"
     BACKLOG = "backlog"
+    NO_ROUTE = "no-route"
     NO_CHANNEL = "no-channel"
 
 
