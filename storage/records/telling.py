@@ -14,8 +14,8 @@ class StoryNoticeKind(StrEnum):
     """What a notice about stories is for; the first five also say so of one story in it."""
 
     FIRST_REPORT = "first-report"
-    SEVERITY = "severity"
     CORROBORATION = "corroboration"
+    SEVERITY = "severity"
     UPDATE = "update"
     REPEAT = "repeat"
     HELD = "held"

@@ -1,0 +1,152 @@
+"""What becomes of an article's hits on all routes, and of a revision of an article that was told."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from alerts.routing import rules
+from alerts.routing.asked import NewHit
+from alerts.routing.deciding import decide, refusal, tell_or_keep
+from alerts.routing.settling import Decision
+from alerts.routing.tree import Route, RouteTree
+from storage.records import (
+    HitOutcome,
+    Silence,
+    StoryNoticeKind,
+    StoryOnRoute,
+    Verdict,
+)
+
+# A route and a group on it.
+Place = tuple[str, str]
+States = Mapping[Place, StoryOnRoute]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    route: Route
+    news: list[NewHit]
+
+
+def places_of(news: Iterable[NewHit], tree: RouteTree) -> frozenset[Place]:
+    """Where the hits go: what `decide_article` and `decide_updates` must know the states of."""
+    return frozenset((route.name, new.group_on(route)) for new in news for route in tree.routes_for(new.hit))
+
+
+def decide_article(
+    news: Sequence[NewHit],
+    tree: RouteTree,
+    states: States,
+    silences: Iterable[Silence],
+    now: datetime,
+    *,
+    decided: Mapping[tuple[str, str], Collection[str]] | None = None,
+) -> Decision:
+    """A verdict for each of an article's hits on each route that it goes to, but for those where it is `decided`.
+
+    Hits of several watches that go the same way are told as one. Places that `states` does not hold are new.
+    """
+    silences = tuple(silences)
+    asked: dict[Place, _Asked] = {}
+    for new in news:
+        done = (decided or {}).get(new.hit.ref, ())
+        for route in tree.routes_for(new.hit):
+            if route.name not in done:
+                place = (route.name, new.group_on(route))
+                asked.setdefault(place, _Asked(route=route, news=[])).news.append(new)
+    return merged(
+        decide(one.news, one.route, states.get(place), silences, now) for place, one in asked.items()
+    )
+
+
+def decide_updates(
+    new: NewHit,
+    told_on: Iterable[str],
+    tree: RouteTree,
+    states: States,
+    silences: Iterable[Silence],
+    now: datetime,
+) -> Decision:
+    """A revision of an article that touches what matched, on each of the routes that its hit was told on.
+
+    It is told past a cool-down; quiet hours, digests and silences hold for it too. A route that is gone, or has no
+    channels any more, tells nobody. The verdicts are the update's: see `outcomes.supersedes`.
+    """
+    silences = tuple(silences)
+    decisions: list[Decision] = []
+    for name in told_on:
+        route = tree.by_name.get(name)
+        if route is None or not route.channels:
+            continue
+        place = (name, new.group_on(route))
+        state = states.get(place) or new.unknown_on(route)
+        refused = refusal(new, route, silences, now)
+        if refused is None:
+            decisions.append(tell_or_keep([new], route, state, StoryNoticeKind.UPDATE, silences, now))
+        else:
+            outcome, rule = refused
+            decisions.append(
+                Decision(
+                    verdicts=(
+                        Verdict(
+                            hit=new.hit,
+                            route=name,
+                            group=state.group,
+                            outcome=outcome,
+                            rule=rule,
+                            decided_at=now,
+                        ),
+                    )
+                )
+            )
+    return merged(decisions)
+
+
+def decide_anew(
+    gone: StoryOnRoute,
+    tree: RouteTree,
+    states: States,
+    silences: Iterable[Silence],
+    now: datetime,
+    *,
+    decided: Mapping[tuple[str, str], Collection[str]],
+) -> Decision:
+    """What waited on a route that is no longer in the configuration, on the routes that it goes to now.
+
+    `decided` says of the hits on which routes they have a verdict.
+    """
+    if gone.held is None:
+        return Decision()
+    known = dict(states)
+    decisions = [Decision(states=(replace(gone, held=None),))]
+    for hit in gone.held.hits:
+        new = NewHit(hit=hit, story_id=gone.story_id, voices=gone.held.voices)
+        there = Decision(
+            verdicts=(
+                Verdict(
+                    hit=hit,
+                    route=gone.route,
+                    group=gone.group,
+                    outcome=HitOutcome.NO_ROUTE,
+                    rule=rules.route_gone(hit, gone.route),
+                    decided_at=now,
+                ),
+            )
+        )
+        here = decide_article([new], tree, known, silences, now, decided=decided)
+        known |= {(state.route, state.group): state for state in here.states}
+        decisions += [there, here]
+    return merged(decisions)
+
+
+def merged(decisions: Iterable[Decision]) -> Decision:
+    """Several decisions as one. Of a state that changed twice the last one holds."""
+    all_of = tuple(decisions)
+    states = {(state.route, state.group): state for one in all_of for state in one.states}
+    return Decision(
+        states=tuple(states.values()),
+        verdicts=tuple(verdict for one in all_of for verdict in one.verdicts),
+        notices=tuple(notice for one in all_of for notice in one.notices),
+    )

@@ -1,0 +1,128 @@
+"""What waited long enough: released by time, as the routes are now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from alerts.routing import rules
+from alerts.routing.articles import merged
+from alerts.routing.digests import digest, empty_digest
+from alerts.routing.settling import Decision, kept, ready, told
+from alerts.routing.tree import Route, RouteTree
+from alerts.routing.waiting import Wait
+from storage.records import (
+    Held,
+    HitOutcome,
+    Silence,
+    StoryNoticeKind,
+    StoryOnRoute,
+    Verdict,
+    WaitReason,
+)
+
+Waiting = tuple[StoryOnRoute, Held]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """What is due. `gone` is what waits on routes that are no longer there: to be decided anew (`decide_anew`)."""
+
+    decision: Decision
+    gone: tuple[StoryOnRoute, ...] = ()
+
+
+def release(
+    held: Iterable[StoryOnRoute],
+    tree: RouteTree,
+    silences: Iterable[Silence],
+    now: datetime,
+    *,
+    digests_at: Mapping[str, datetime] | None = None,
+) -> Release:
+    """Tell what is due of all stories that wait, and let the rest wait, until another time where the routes changed.
+
+    `digests_at` says when the last digest of each route was made, or since when the route is known: of it an empty
+    digest is made only where it is in there.
+    """
+    silences = tuple(silences)
+    by_route: dict[str, list[Waiting]] = {}
+    for state in sorted(held, key=lambda one: (one.held.held_at if one.held else now, one.group)):
+        if state.held is not None:
+            by_route.setdefault(state.route, []).append((state, state.held))
+    decisions = [
+        _of_route(route, by_route.get(name, []), silences, now, (digests_at or {}).get(name))
+        for name, route in tree.by_name.items()
+    ]
+    gone = [state for name, some in by_route.items() if name not in tree.by_name for state, _ in some]
+    return Release(decision=merged(decisions), gone=tuple(gone))
+
+
+def next_release_at(held: Iterable[StoryOnRoute]) -> datetime | None:
+    """When the first of the stories that wait is due; None where none waits."""
+    return min((state.held.until_at for state in held if state.held is not None), default=None)
+
+
+def _of_route(
+    route: Route,
+    stories: Sequence[Waiting],
+    silences: Sequence[Silence],
+    now: datetime,
+    last_digest_at: datetime | None,
+) -> Decision:
+    decisions: list[Decision] = []
+    due: list[Waiting] = []
+    for state, held in stories:
+        if not route.channels:
+            decisions.append(_nobody_to_tell(route, state, held, now))
+            continue
+        left, found, silenced = ready(route, state, held, silences, now)
+        decisions.append(Decision(verdicts=silenced))
+        if left is None:
+            decisions.append(Decision(states=(replace(state, held=None),)))
+        elif found.until_at <= now:
+            due.append((state, left))
+        elif _changes(held, left, found, now):
+            decisions.append(kept(route, state, left, found, now))
+    decisions += _told(route, due, now, last_digest_at)
+    return merged(decisions)
+
+
+def _told(
+    route: Route, due: Sequence[Waiting], now: datetime, last_digest_at: datetime | None
+) -> list[Decision]:
+    """In one digest, or what waited for quiet hours or a digest of old in one notice and the others each in its own."""
+    if route.digest is not None:
+        if due:
+            return [digest(route, due, now, last_digest_at)]
+        empty = empty_digest(route, last_digest_at, now)
+        return [] if empty is None else [Decision(notices=(empty,))]
+    together = [one for one in due if one[1].why in (WaitReason.QUIET, WaitReason.DIGEST)]
+    alone = [one for one in due if one not in together]
+    decisions = [told(route, [one], one[1].kind, now, waited=one[1].why) for one in alone]
+    if together:
+        decisions.append(told(route, together, StoryNoticeKind.HELD, now, waited=WaitReason.QUIET))
+    return decisions
+
+
+def _changes(held: Held, left: Held, found: Wait, now: datetime) -> bool:
+    until = (held.until_at, held.why)
+    return left != held or held.held_at > now or (found.until_at, found.why or held.why) != until
+
+
+def _nobody_to_tell(route: Route, state: StoryOnRoute, held: Held, now: datetime) -> Decision:
+    return Decision(
+        states=(replace(state, held=None),),
+        verdicts=tuple(
+            Verdict(
+                hit=hit,
+                route=route.name,
+                group=state.group,
+                outcome=HitOutcome.NO_ROUTE,
+                rule=rules.no_channels(route),
+                decided_at=now,
+            )
+            for hit in held.hits
+        ),
+    )
