@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -96,11 +95,11 @@ def test_why_a_page_cannot_be_had_is_one_line(answer: Answer, said: str) -> None
 
 def test_a_site_that_never_ends_its_answer_is_left() -> None:
     manners = MANNERS.model_copy(update={"timeout": timedelta(seconds=0.5)})
-    with serving({"/a": Answer(body=PAGE, hangs=True)}) as site:
-        started = time.monotonic()
-        with pytest.raises(FetchError, match="took too long"):
-            fetch(f"{site.url}/a", manners)
-        assert time.monotonic() - started < 5
+    with (
+        serving({"/a": Answer(body=PAGE, hangs=True)}) as site,
+        pytest.raises(FetchError, match="took too long"),
+    ):
+        fetch(f"{site.url}/a", manners)
 
 
 def test_nobody_answers() -> None:

@@ -1,13 +1,13 @@
 """Cleaned text holds nothing that a database, a mail or a terminal could trip over."""
 
 import unicodedata
-from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler import cleaning
+from tests.runaway import runaway
 
 ANY_TEXT = st.text(alphabet=st.characters())
 
@@ -44,9 +44,8 @@ def test_cleaned_text_can_be_stored_and_shown(text: str) -> None:
     "marks", ["\u0301\u0323", "\u0323\u0301", "\u0f73", "\u0344\u0323", "\u00ad\u0301\u0323"]
 )
 def test_a_million_marks_on_one_letter_are_cheap(marks: str) -> None:
-    started = process_time()
-    cleaned = cleaning.line("word a" + marks * 500_000 + " word")
-    assert process_time() - started < 5
+    with runaway(60):
+        cleaned = cleaning.line("word a" + marks * 500_000 + " word")
     assert cleaned.startswith("word ")
     assert cleaned.endswith(" word")
     assert len(cleaned) < 100

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.robots import MOST_BYTES, Rules, matches, origin_and_path
+from tests.runaway import runaway
 
 AGENT = "wirewatch/1.0 (+mailto:desk@news.test)"
 HOST = "https://paper.example"
@@ -92,9 +91,8 @@ def test_what_stands_behind_500_kib_is_not_looked_at() -> None:
 @pytest.mark.parametrize("pattern", ["/" + "*a" * 900, "/*" * 900, "/" + "a*" * 900 + "b$", "*" * 1900])
 def test_no_pattern_is_slow(pattern: str) -> None:
     body = b"User-agent: *\n" + f"Disallow: {pattern}\n".encode() * 250
-    began = time.process_time()
-    Rules.parse(body).can_fetch(f"{HOST}/{'a' * 2000}c", AGENT)
-    assert time.process_time() - began < 2
+    with runaway(60):
+        Rules.parse(body).can_fetch(f"{HOST}/{'a' * 2000}c", AGENT)
 
 
 def reference(pattern: str, path: str) -> bool:

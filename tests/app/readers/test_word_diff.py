@@ -1,11 +1,10 @@
 """What is missing and what is too much, word by word."""
 
-import time
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.readers.word_diff import Change, word_diff
+from tests.runaway import runaway
 
 
 def shown(expected: str, found: str) -> str:
@@ -32,9 +31,8 @@ def test_long_runs_that_agree_are_cut() -> None:
 
 def test_a_long_text_takes_no_minutes() -> None:
     expected = " ".join(f"word{number % 900}" for number in range(12_000))
-    started = time.process_time()
-    assert "{+" in shown(expected, expected.replace("word450 ", "other "))
-    assert time.process_time() - started < 10
+    with runaway(120):
+        assert "{+" in shown(expected, expected.replace("word450 ", "other "))
 
 
 @given(st.text(alphabet="ab \n", max_size=40), st.text(alphabet="ab \n", max_size=40))

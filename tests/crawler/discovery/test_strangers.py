@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from crawler.discovery.freshness import is_stale
 from crawler.discovery.ranking import ranked
 from tests.crawler.discovery.sites import NOW, Site, days, feed_link, page, rss, sitemap
+from tests.runaway import runaway
 
 HEADS = [
     b"",
@@ -62,9 +62,8 @@ def test_any_answer_is_survived(head: bytes, parts: list[bytes]) -> None:
     ids=["deep", "attributes", "links", "brackets", "comments", "bomb", "index"],
 )
 def test_what_is_made_to_cost_costs_little(body: bytes) -> None:
-    started = time.process_time()
-    Site({"/": body, "/sitemap.xml": body}).survey()
-    assert time.process_time() - started < 20
+    with runaway(120):
+        Site({"/": body, "/sitemap.xml": body}).survey()
 
 
 @settings(deadline=None, max_examples=24)

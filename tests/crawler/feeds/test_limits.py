@@ -9,6 +9,7 @@ import pytest
 
 from crawler.feeds import limits
 from crawler.pages.cpu_limit import CpuLimitError
+from tests.runaway import runaway
 
 
 def turn() -> None:
@@ -17,10 +18,12 @@ def turn() -> None:
 
 
 def test_cpu_time() -> None:
-    started = time.process_time()
-    with pytest.raises(CpuLimitError, match="CPU time"), limits.limited(0.1, time.monotonic() + 60):
+    with (
+        runaway(60),
+        pytest.raises(CpuLimitError, match="CPU time"),
+        limits.limited(0.1, time.monotonic() + 600),
+    ):
         turn()
-    assert time.process_time() - started < 5
 
 
 def test_the_clock() -> None:
@@ -37,6 +40,6 @@ def test_no_time_left() -> None:
 
 
 def test_what_ends_in_time_is_left_alone() -> None:
-    with limits.limited(60, time.monotonic() + 60):
+    with limits.limited(600, time.monotonic() + 600):
         done = sum(range(1000))
     assert done == 499_500

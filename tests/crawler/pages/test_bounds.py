@@ -1,12 +1,12 @@
 """Where an article begins and ends on its page, whatever the page is made of."""
 
 from datetime import datetime
-from time import process_time
 
 import pytest
 
 from crawler.pages import PageKind, RawArticle, read
 from tests.crawler.pages import forms
+from tests.runaway import runaway
 
 URL = "http://127.0.0.1:8765/n/77"
 PARAGRAPHS = "".join(f"<p>{line}</p>" for line in forms.PARAGRAPHS)
@@ -118,9 +118,8 @@ def test_a_table_of_figures_is_not_taken_apart() -> None:
 
 def test_a_tag_with_a_hundred_thousand_attributes_is_cheap() -> None:
     attributes = " ".join(f"a{number}=1" for number in range(100_000))
-    started = process_time()
-    article = article_of(f"<div {attributes}>{HEADLINE}{PARAGRAPHS}</div>")
-    assert process_time() - started < 4
+    with runaway(60):
+        article = article_of(f"<div {attributes}>{HEADLINE}{PARAGRAPHS}</div>")
     assert article.kind is PageKind.ARTICLE
     assert article.text.split("\n\n") == list(forms.PARAGRAPHS)
 

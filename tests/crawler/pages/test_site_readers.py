@@ -1,6 +1,5 @@
 """Every site reader reads its own fixture, and leaves to the generic one what it does not find."""
 
-import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,6 +16,7 @@ from crawler.pages.registry import (
 )
 from crawler.pages.site import SitePage
 from tests.readers import forgotten_afterwards
+from tests.runaway import runaway
 
 FOLDER = holding(Path(sites.__path__[0], "any.py"))
 READERS = site_readers()
@@ -182,10 +182,9 @@ def test_a_reader_that_cannot_be_used_is_named_and_the_others_still_read(
     ids=["deep", "long"],
 )
 def test_a_monstrous_page_is_left_to_the_generic_reader(page: bytes) -> None:
-    started = time.process_time()
-    article = read(page, NEWSPAPER)
+    with runaway(60):
+        article = read(page, NEWSPAPER)
     assert article.reader == "generic"
-    assert time.process_time() - started < 3
 
 
 def test_a_deep_page_within_the_limits_raises_nothing() -> None:
