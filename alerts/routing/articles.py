@@ -8,7 +8,7 @@ from datetime import datetime
 
 from alerts.routing import rules
 from alerts.routing.asked import NewHit
-from alerts.routing.deciding import decide, refusal, tell_or_keep
+from alerts.routing.deciding import decide
 from alerts.routing.settling import Decision
 from alerts.routing.tree import Route, RouteTree
 from storage.records import (
@@ -62,46 +62,30 @@ def decide_article(
 
 
 def decide_updates(
-    new: NewHit,
-    told_on: Iterable[str],
+    news: Sequence[NewHit],
+    told_on: Mapping[tuple[str, str], Collection[str]],
     tree: RouteTree,
     states: States,
     silences: Iterable[Silence],
     now: datetime,
 ) -> Decision:
-    """A revision of an article that touches what matched, on each of the routes that its hit was told on.
+    """A revision of an article that touches what matched in these hits, each on the routes that it was told on.
 
     It is told past a cool-down; quiet hours, digests and silences hold for it too. A route that is gone, or has no
     channels any more, tells nobody. The verdicts are the update's: see `outcomes.supersedes`.
     """
     silences = tuple(silences)
-    decisions: list[Decision] = []
-    for name in told_on:
-        route = tree.by_name.get(name)
-        if route is None or not route.channels:
-            continue
-        place = (name, new.group_on(route))
-        state = states.get(place) or new.unknown_on(route)
-        refused = refusal(new, route, silences, now)
-        if refused is None:
-            decisions.append(tell_or_keep([new], route, state, StoryNoticeKind.UPDATE, silences, now))
-        else:
-            outcome, rule = refused
-            decisions.append(
-                Decision(
-                    verdicts=(
-                        Verdict(
-                            hit=new.hit,
-                            route=name,
-                            group=state.group,
-                            outcome=outcome,
-                            rule=rule,
-                            decided_at=now,
-                        ),
-                    )
-                )
-            )
-    return merged(decisions)
+    asked: dict[Place, _Asked] = {}
+    for new in news:
+        for name in told_on.get(new.hit.ref, ()):
+            route = tree.by_name.get(name)
+            if route is not None and route.channels:
+                place = (name, new.group_on(route))
+                asked.setdefault(place, _Asked(route=route, news=[])).news.append(new)
+    return merged(
+        decide(one.news, one.route, states.get(place), silences, now, kind=StoryNoticeKind.UPDATE)
+        for place, one in asked.items()
+    )
 
 
 def decide_anew(

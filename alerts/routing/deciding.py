@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import reduce
 
 from alerts.routing import rules
 from alerts.routing.asked import NewHit
@@ -32,26 +33,36 @@ def decide(
     state: StoryOnRoute | None,
     silences: Iterable[Silence],
     now: datetime,
+    *,
+    kind: StoryNoticeKind | None = None,
 ) -> Decision:
     """The verdicts of hits of one article and one group, and of what waited for them or is told with them.
 
-    `state` is what the route remembers of the group. The same question has the same answer, with the same keys.
+    `state` is what the route remembers of the group; `kind` is given where it is known what they are told as. The same
+    question has the same answer, with the same keys.
     """
     state = news[0].unknown_on(route) if state is None else state
     silences = tuple(silences)
     verdicts: list[Verdict] = []
     left: list[NewHit] = []
     for new in news:
-        refused = refusal(new, route, silences, now)
+        refused = _refusal(new, route, silences, now)
         if refused is None:
             left.append(new)
         else:
             verdicts.append(_verdict(new, state, refused, now))
-    decision = _of_tellable(left, route, state, silences, now) if left else Decision()
+    kind = _first_kind(left, route, state) if kind is None else kind
+    decision = Decision()
+    if left:
+        decision = (
+            _untold(left, route, state, now)
+            if kind is None
+            else _tell_or_keep(left, route, state, kind, silences, now)
+        )
     return replace(decision, verdicts=(*verdicts, *decision.verdicts))
 
 
-def refusal(new: NewHit, route: Route, silences: Iterable[Silence], now: datetime) -> Refusal | None:
+def _refusal(new: NewHit, route: Route, silences: Iterable[Silence], now: datetime) -> Refusal | None:
     """Why the hit is told to nobody on the route, whatever is known of its story."""
     if new.backlog is not None:
         return HitOutcome.BACKLOG, new.backlog
@@ -61,7 +72,7 @@ def refusal(new: NewHit, route: Route, silences: Iterable[Silence], now: datetim
     return None if silence is None else (HitOutcome.SILENCED_BY, rules.silenced(silence))
 
 
-def tell_or_keep(
+def _tell_or_keep(
     news: Sequence[NewHit],
     route: Route,
     state: StoryOnRoute,
@@ -92,28 +103,17 @@ def tell_or_keep(
     return replace(decision, verdicts=(*silenced, *decision.verdicts))
 
 
-def _of_tellable(
-    news: Sequence[NewHit],
-    route: Route,
-    state: StoryOnRoute,
-    silences: Sequence[Silence],
-    now: datetime,
-) -> Decision:
-    kinds = [kind for kind in (_kind(new, route, state) for new in news) if kind is not None]
-    if not kinds:
-        return _untold(news, route, state, now)
-    kind = kinds[0]
-    for other in kinds[1:]:
-        kind = first_kind(kind, other)
-    return tell_or_keep(news, route, state, kind, silences, now)
-
-
 def _comes_with_others(route: Route, state: StoryOnRoute, held: Held) -> bool:
     """Whether it belongs into one notice with the other stories of the route, which is about to be made."""
     if route.digest is not None:
         return True
     waited = state.held is not None and state.held.why in (WaitReason.QUIET, WaitReason.DIGEST)
     return waited and not route.breaks_through(held.severity)
+
+
+def _first_kind(news: Sequence[NewHit], route: Route, state: StoryOnRoute) -> StoryNoticeKind | None:
+    kinds = [kind for kind in (_kind(new, route, state) for new in news) if kind is not None]
+    return reduce(first_kind, kinds) if kinds else None
 
 
 def _kind(new: NewHit, route: Route, state: StoryOnRoute) -> StoryNoticeKind | None:
