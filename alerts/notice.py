@@ -1,11 +1,13 @@
-"""A notice: what one person is told about one hit, or about sources, before any channel gives it a form."""
+"""A notice: what a person is told of a hit, of stories or of sources, before any channel gives it a form."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.records import NoticeKind, SourceCare
+from alerts.channel_notice import ChannelNotice
+from alerts.shown_story import ChangedWords, StoryItem, StoryShown
+from storage.records import NoticeKind, Severity, SourceCare, StoryNoticeKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,10 @@ class Notice:
     by which people mark the hit. `polarity` says
     whether the article asserts, hedges or denies what the watch is about, `cue` by which words of it; None where
     the watch asks for no event. `sentence` is the one to show. `watch_version` is None for hits of old.
+
+    Where it tells of a story, `kind` says what of it and `thread` names the story on its route, the same in every
+    notice of it; `thread_title` is the headline under which it was told first. `change` is what an update changed. One
+    with `is_test` is about nothing.
     """
 
     delivery_id: str
@@ -60,6 +66,32 @@ class Notice:
     polarity: str | None = None
     cue: str | None = None
     sentence: str | None = None
+    kind: StoryNoticeKind | None = None
+    route: str | None = None
+    severity: Severity | None = None
+    story: StoryShown | None = None
+    change: tuple[ChangedWords, ...] = ()
+    thread: str | None = None
+    thread_title: str | None = None
+    is_test: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoriesNotice:
+    """What a channel may say of several stories: those that a route held, or a digest.
+
+    `more` are left out of `items`. `since_at` is when the digest before it was made. A digest that is asked for in any
+    case may hold nothing. `delivery_id` is the same in every retry.
+    """
+
+    delivery_id: str
+    kind: StoryNoticeKind
+    route: str
+    severity: Severity | None
+    items: tuple[StoryItem, ...]
+    more: int = 0
+    since_at: datetime | None = None
+    told_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,4 +109,4 @@ class CareNotice:
     told_at: datetime
 
 
-AnyNotice = Notice | CareNotice
+AnyNotice = Notice | StoriesNotice | CareNotice | ChannelNotice

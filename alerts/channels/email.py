@@ -15,9 +15,9 @@ from functools import cached_property
 import aiosmtplib
 from pydantic import SecretStr
 
-from alerts.channels.letter import letter
+from alerts.channels.letter import Letterhead, letter
 from alerts.channels.mailbox import mailbox
-from alerts.channels.smtp_verdict import SMTP_FAILURES, failure, may_pass
+from alerts.channels.smtp_verdict import SMTP_FAILURES, failure, is_gone, may_pass
 from alerts.egress import connected
 from alerts.errors import DeliveryError
 from alerts.notice import AnyNotice
@@ -42,8 +42,8 @@ class Security(StrEnum):
 class EmailSettings:
     """A mail server, and who is written to. `timeout` is seconds for one whole mail.
 
-    `egress` is what may be connected to beside the public internet; an address that `host` itself spells out
-    always may, on this port.
+    `unsubscribe` is a mailto address for those who want no more mail, the sender's unless it is given. `egress` is what
+    may be connected to beside the public internet; an address that `host` itself spells out always may, on this port.
     """
 
     host: str
@@ -54,6 +54,7 @@ class EmailSettings:
     username: str | None = None
     password: SecretStr | None = None
     timeout: float = 30.0
+    unsubscribe: str | None = None
     egress: Policy = field(default_factory=Policy)
 
 
@@ -73,6 +74,13 @@ class EmailChannel:
         self._recipients = tuple(mailbox(recipient) for recipient in settings.recipients)
         if not self._recipients:
             raise ValueError("a mail needs at least one recipient")
+        self._head = Letterhead(
+            sender=self._sender,
+            recipients=self._recipients,
+            channel=name,
+            unsubscribe=settings.unsubscribe,
+        )
+        self.refused: dict[str, str] = {}
         self._settled: OrderedDict[str, set[str]] = OrderedDict()
         self._password = settings.password.get_secret_value() if settings.password else ""
         # AUTH PLAIN sends both in one line, which a server may echo
@@ -82,9 +90,11 @@ class EmailChannel:
 
     async def deliver(self, notice: AnyNotice) -> str:
         """Send the mail; see `Channel.deliver`."""
-        settled = self._settled.get(notice.delivery_id, set())
+        settled = self._settled.get(notice.delivery_id, set()) | self.refused.keys()
         asked = [to.addr_spec for to in self._recipients if to.addr_spec not in settled]
-        mail = letter(notice, sender=self._sender, recipients=self._recipients)
+        if not asked:
+            return self._nobody_left(notice.delivery_id)
+        mail = letter(notice, self._head)
         client = self._client()
         seconds = self._settings.timeout
         try:
@@ -92,7 +102,10 @@ class EmailChannel:
                 await self._connect(client)
                 refused, answer = await client.sendmail(self._sender.addr_spec, asked, mail)
         except SMTP_FAILURES as error:
-            said = failure(error, where=self._where, seconds=seconds, redactor=self._redactor)
+            if isinstance(error, aiosmtplib.SMTPRecipientsRefused):
+                self._leave_out({one.recipient: (one.code, one.message) for one in error.recipients})
+            nobody = all(to.addr_spec in self.refused for to in self._recipients)
+            said = failure(error, where=self._where, seconds=seconds, redactor=self._redactor, gone=nobody)
         else:
             # outside the timeout: a mail that was taken in its last second is not sent again
             await _part(client)
@@ -137,8 +150,23 @@ class EmailChannel:
         if self._settings.username is not None:
             await client.login(self._settings.username, self._password)
 
+    def _nobody_left(self, delivery_id: str) -> str:
+        """Everybody has the mail, or is refused for good."""
+        if self._settled.pop(delivery_id, set()) - self.refused.keys():
+            return "250 taken by all who can be written to"
+        said = "; ".join(f"{to} refused: {why}" for to, why in self.refused.items())
+        raise DeliveryError(
+            self._redactor.line(f"{self._where}: {said}", limit=300), retryable=False, gone=True
+        )
+
+    def _leave_out(self, refused: Refused) -> None:
+        for to, (code, message) in refused.items():
+            if is_gone(code, message):
+                self.refused[to] = self._redactor.line(f"{code} {message}")
+
     def _accepted(self, delivery_id: str, asked: list[str], refused: Refused, answer: str) -> str:
         said = "; ".join(f"{to} refused: {code} {message}" for to, (code, message) in refused.items())
+        self._leave_out(refused)
         again = {to for to, (code, _) in refused.items() if may_pass(code)}
         if not again:
             self._settled.pop(delivery_id, None)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from alerts.channel_notice import ChannelNotice
+from alerts.channels.story_payload import stories, story_part
 from alerts.moments import iso
-from alerts.notice import AnyNotice, CareNotice, Notice
-from storage.records import NoticeKind, SourceCare
+from alerts.notice import AnyNotice, CareNotice, Notice, StoriesNotice
+from storage.records import ChannelNoticeKind, NoticeKind, SourceCare
 
 VERSION = 1
 
@@ -19,15 +21,38 @@ CARE_TYPES = {
     NoticeKind.CARE: "sources.care",
 }
 
+CHANNEL_TYPES = {
+    ChannelNoticeKind.FAILING: "channel.failing",
+    ChannelNoticeKind.RECOVERED: "channel.recovered",
+}
+
 
 def payload(notice: AnyNotice) -> str:
     """Write the body of a webhook: `type`, `timestamp` and `data`, as Standard Webhooks has it."""
+    kind: str
     if isinstance(notice, CareNotice):
         kind, data = CARE_TYPES[notice.kind], _care(notice)
+    elif isinstance(notice, ChannelNotice):
+        kind, data = CHANNEL_TYPES[notice.kind], _channel(notice)
+    elif isinstance(notice, StoriesNotice):
+        kind, data = f"stories.{notice.kind}", _stories(notice)
     else:
-        kind, data = "hit.flagged", _hit(notice)
+        kind, data = "channel.test" if notice.is_test else "hit.flagged", _hit(notice)
     body = {"type": kind, "timestamp": iso(notice.told_at), "data": data}
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+
+
+def _channel(notice: ChannelNotice) -> dict[str, Any]:
+    return {
+        "version": VERSION,
+        "delivery_id": notice.delivery_id,
+        "channel": notice.channel,
+        "trouble": notice.trouble,
+        "since": iso(notice.since_at),
+        "waiting": notice.waiting,
+        "oldest_at": iso(notice.oldest_at) if notice.oldest_at else None,
+        "told_at": iso(notice.told_at),
+    }
 
 
 def _care(notice: CareNotice) -> dict[str, Any]:
@@ -39,6 +64,10 @@ def _care(notice: CareNotice) -> dict[str, Any]:
         "noticed_at": iso(notice.noticed_at),
         "told_at": iso(notice.told_at),
     }
+
+
+def _stories(notice: StoriesNotice) -> dict[str, Any]:
+    return {"version": VERSION, "delivery_id": notice.delivery_id, **stories(notice)}
 
 
 def _source(source: SourceCare) -> dict[str, Any]:
@@ -96,5 +125,6 @@ def _hit(notice: Notice) -> dict[str, Any]:
         "polarity": notice.polarity,
         "cue": notice.cue,
         "sentence": notice.sentence,
+        **story_part(notice),
         "told_at": iso(notice.told_at),
     }

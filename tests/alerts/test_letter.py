@@ -14,19 +14,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alerts.channels.letter import letter
+from alerts.channels.letter import Letterhead, letter
 from alerts.channels.mailbox import mailbox
 from alerts.notice import Notice, Passage
 from tests.alerts.samples import NOTICE
 
 SENDER = mailbox("wirewatch <watch@desk.example>")
 READERS = (mailbox("a@desk.example"), mailbox("B <b@desk.example>"))
+HEAD = Letterhead(sender=SENDER, recipients=READERS, channel="The desk")
 HEADERS = [
     "From",
     "To",
     "Subject",
     "Date",
     "Message-ID",
+    "List-Id",
+    "List-Unsubscribe",
     "Auto-Submitted",
     "MIME-Version",
     "Content-Type",
@@ -54,7 +57,7 @@ HOSTILE = (
 
 
 def parsed(notice: Notice) -> EmailMessage:
-    message = message_from_bytes(letter(notice, sender=SENDER, recipients=READERS), policy=default)
+    message = message_from_bytes(letter(notice, HEAD), policy=default)
     assert isinstance(message, EmailMessage)
     return message
 
@@ -103,6 +106,8 @@ def test_the_headers_say_who_what_and_when_and_that_no_person_wrote_it() -> None
     assert message["To"] == "a@desk.example, B <b@desk.example>"
     assert message["Message-ID"] == "<0123456789abcdef@wirewatch.desk.example>"
     assert message["Date"].datetime == NOTICE.told_at.replace(microsecond=0)
+    assert message["List-Id"] == "<the-desk.wirewatch.desk.example>"
+    assert message["List-Unsubscribe"] == "<mailto:watch@desk.example?subject=unsubscribe>"
     assert message["Auto-Submitted"] == "auto-generated"
     assert message.get_content_type() == "multipart/alternative"
 
@@ -171,7 +176,7 @@ def test_a_headline_in_another_script_arrives() -> None:
 
 
 def test_the_wire_carries_ascii_in_short_lines() -> None:
-    wire = letter(replace(NOTICE, title="북한 " * 60), sender=SENDER, recipients=READERS)
+    wire = letter(replace(NOTICE, title="북한 " * 60), HEAD)
     assert wire.isascii()
     assert max(map(len, wire.split(b"\r\n"))) <= 998
     assert b"\n" not in wire.replace(b"\r\n", b"")

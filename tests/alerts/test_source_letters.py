@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alerts.care import compose_care
-from alerts.channels.letter import letter
+from alerts.channels.letter import Letterhead, letter
 from alerts.channels.mailbox import mailbox
 from alerts.channels.webhook_payload import payload
 from alerts.notice import CareNotice
@@ -36,7 +36,7 @@ from tests.alerts.samples import CARE
 from tests.alerts.test_letter import HEADERS, HOSTILE
 
 SENDER = mailbox("wirewatch <watch@desk.example>")
-READERS = (mailbox("a@desk.example"),)
+HEAD = Letterhead(sender=SENDER, recipients=(mailbox("a@desk.example"),), channel="mail")
 AT = datetime(2025, 8, 3, 14, 20, tzinfo=UTC)
 PAGE = (Path(__file__).parents[2] / "docs" / "webhook.md").read_text("utf-8")
 
@@ -51,7 +51,7 @@ class Tags(HTMLParser):
 
 
 def parsed(notice: CareNotice) -> tuple[EmailMessage, str, str]:
-    message = message_from_bytes(letter(notice, sender=SENDER, recipients=READERS), policy=default)
+    message = message_from_bytes(letter(notice, HEAD), policy=default)
     assert isinstance(message, EmailMessage)
     plain, rich = message.get_body(("plain",)), message.get_body(("html",))
     assert plain is not None
@@ -77,7 +77,7 @@ def care_of(text: str, *, kind: NoticeKind = NoticeKind.TROUBLE) -> CareNotice:
         delivered_at=None,
         last_error=None,
     )
-    return compose_care(ClaimedNotice(delivery=delivery, notice=notice), AT)
+    return compose_care(delivery.id, notice, AT)
 
 
 def test_a_mail_says_what_is_the_matter_and_since_when() -> None:

@@ -70,6 +70,12 @@ def test_the_payload_is_read_by_programs() -> None:
             "polarity": "hedged",
             "cue": "to",
             "sentence": "North Korea to Send Troops to Russia",
+            "kind": None,
+            "route": None,
+            "severity": None,
+            "thread": None,
+            "story": None,
+            "change": [],
             "told_at": "2025-08-03T14:20:09Z",
         },
     }
