@@ -8,7 +8,7 @@ from datetime import datetime, time
 from alerts.cleaning import one_line
 from alerts.notice import CareNotice
 from storage.database import Database
-from storage.records import ClaimedNotice, SourceCare
+from storage.records import SourceCare, SourceNotice
 from storage.source_notices import SourceNotices
 
 URL_LIMIT = 2000
@@ -35,11 +35,10 @@ def tell_of_sources(db: Database, plan: CarePlan, now: datetime) -> int:
     return written
 
 
-def compose_care(claimed: ClaimedNotice, told_at: datetime) -> CareNotice:
+def compose_care(delivery_id: str, notice: SourceNotice, told_at: datetime) -> CareNotice:
     """Build the notice of a claimed delivery; `told_at` is the moment of this try."""
-    notice = claimed.notice
     return CareNotice(
-        delivery_id=claimed.delivery.id,
+        delivery_id=delivery_id,
         kind=notice.kind,
         sources=tuple(_clean(source) for source in notice.sources),
         more=notice.more,

@@ -15,6 +15,7 @@ class Turn(IntEnum):
     ADMIT = 0x77697267
     VERSIONS = 0x77697268
     CARE = 0x77697269
+    CHANNELS = 0x7769726A
 
 
 def take_turn(connection: Connection, turn: Turn) -> None:

@@ -10,12 +10,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, literal_column, select, update
 
 from storage.articles import archived
+from storage.channel_states import ChannelStates
 from storage.database import Database
 from storage.failpoints import failpoint
 from storage.hit_rows import hit, with_article
 from storage.marks import HANDLED, is_handled
-from storage.notice_rows import notices
-from storage.records import ClaimedDelivery, ClaimedNotice, Delivery, DeliveryState, NoticeKind
+from storage.notice_rows import kind_of, notices
+from storage.records import ClaimedDelivery, ClaimedNotice, Delivery, DeliveryState
 from storage.tables import DeliveryRow, HitRow, SourceNoticeRow
 
 # SQLite before 3.32 takes 999 parameters at most.
@@ -43,10 +44,11 @@ Claimed = ClaimedDelivery | ClaimedNotice
 
 
 class Outbox:
-    """The deliveries table."""
+    """The deliveries table, and how the channels are that they go to."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self.states = ChannelStates(db)
 
     def claim(
         self, channel: str, worker_id: str, now: datetime, lease: timedelta, limit: int
@@ -160,17 +162,35 @@ class Outbox:
             return set(connection.scalars(statement))
 
     def replay(self, delivery_id: str, now: datetime) -> bool:
-        """Let a dead delivery wait again, under its id, its attempts at 0; one that was ended likewise.
+        """Let a dead delivery wait again, as if it were new, but under its id; one that was ended likewise.
 
         False if it is neither, or its hit is handled.
         """
-        return self._mark(
-            delivery_id,
-            and_(DeliveryRow.state.in_(_REPLAYABLE), ~is_handled(DeliveryRow.hit_id)),
-            state=DeliveryState.WAITING.value,
-            due_at=now,
-            attempts=0,
+        return self._mark(delivery_id, _may_be_replayed(_REPLAYABLE), **_anew(now))
+
+    def replay_dead(self, channel: str, now: datetime) -> int:
+        """Let all dead letters of a channel wait again, see `replay`; returns how many."""
+        condition = and_(DeliveryRow.channel == channel, _may_be_replayed((DeliveryState.DEAD.value,)))
+        return self._update(condition, **_anew(now))
+
+    def bury(self, channel: str, created_until: datetime, error: str, now: datetime) -> int:
+        """Make dead letters of what waits for a channel since `created_until` or longer; returns how many."""
+        condition = and_(
+            DeliveryRow.channel == channel,
+            DeliveryRow.state == literal_column("'waiting'"),
+            DeliveryRow.created_at <= created_until,
         )
+        return self._update(condition, state=DeliveryState.DEAD.value, due_at=now, last_error=error)
+
+    def hurry(self, channel: str, now: datetime) -> int:
+        """What failed on a channel and waits for its next try is due now; returns how many."""
+        condition = and_(
+            DeliveryRow.channel == channel,
+            DeliveryRow.state == literal_column("'waiting'"),
+            DeliveryRow.attempts > 0,
+            DeliveryRow.due_at > now,
+        )
+        return self._update(condition, due_at=now)
 
     def waiting_summary(self) -> tuple[int, datetime | None]:
         """How many deliveries are not accepted yet, dead ones aside, and since when the oldest waits."""
@@ -181,6 +201,10 @@ class Outbox:
         """When the next delivery, or the end of a lease, is due; None if there is none."""
         with self._db.read() as connection:
             return connection.scalar(select(func.min(DeliveryRow.due_at)).where(_OPEN))
+
+    def _update(self, condition: ColumnElement[bool], **values: Any) -> int:
+        with self._db.write() as connection:
+            return connection.execute(update(DeliveryRow).where(condition).values(values)).rowcount
 
     def _mark(self, delivery_id: str, condition: ColumnElement[bool], **values: Any) -> bool:
         statement = update(DeliveryRow).where(DeliveryRow.id == delivery_id, condition).values(values)
@@ -207,6 +231,14 @@ def released(connection: Connection, worker_id: str, now: datetime) -> int:
         .values(state=DeliveryState.WAITING.value, due_at=now, worker_id=None)
     )
     return connection.execute(statement).rowcount
+
+
+def _may_be_replayed(states: Sequence[str]) -> ColumnElement[bool]:
+    return and_(DeliveryRow.state.in_(states), ~is_handled(DeliveryRow.hit_id))
+
+
+def _anew(now: datetime) -> dict[str, Any]:
+    return {"state": DeliveryState.WAITING.value, "due_at": now, "created_at": now, "attempts": 0}
 
 
 def _due(channel: str, now: datetime) -> ColumnElement[bool]:
@@ -278,5 +310,5 @@ def _delivery(row: Row[*tuple[Any, ...]]) -> Delivery:
         article_id=row.hit_article_id,
         watch=row.watch,
         notice_id=row.notice_id,
-        notice_kind=None if row.notice_kind is None else NoticeKind(row.notice_kind),
+        notice_kind=None if row.notice_kind is None else kind_of(row.notice_kind),
     )

@@ -6,11 +6,10 @@ tells everything once.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
 
-from sqlalchemy import Connection, and_, func, insert, literal_column, or_, select, update
+from sqlalchemy import Connection, and_, func, literal_column, or_, select, update
 
 from storage import conditions
 from storage.database import Database
@@ -18,16 +17,15 @@ from storage.failpoints import failpoint
 from storage.health import Told, has_recovered, probing, to_tell
 from storage.health.kinds import REMARKS, gravity
 from storage.locks import Turn, take_turn
-from storage.notice_rows import document, notice
+from storage.notice_rows import document, notice, put
 from storage.records import (
-    DeliveryState,
     Health,
     NoticeKind,
     PastCondition,
     SourceCare,
     SourceNotice,
 )
-from storage.tables import DeliveryRow, SourceConditionRow, SourceNoticeRow, SourceRow
+from storage.tables import SourceConditionRow, SourceNoticeRow, SourceRow
 
 #: Two notices of a kind are so far apart: when the network fails, its sources come together.
 APART = timedelta(minutes=5)
@@ -77,7 +75,10 @@ class SourceNotices:
         """The notices, the latest first."""
         with self._db.read() as connection:
             rows = connection.execute(
-                select(*SourceNoticeRow.__table__.columns).order_by(SourceNoticeRow.id.desc()).limit(limit)
+                select(*SourceNoticeRow.__table__.columns)
+                .where(SourceNoticeRow.kind.in_(list(NoticeKind)))
+                .order_by(SourceNoticeRow.id.desc())
+                .limit(limit)
             )
             return [notice(row) for row in rows]
 
@@ -184,38 +185,9 @@ def _write(
         "sources": [document(source) for source in sources[:SHOWN]],
         "more": max(0, len(sources) - SHOWN),
     }
-    number = connection.scalar(
-        insert(SourceNoticeRow)
-        .values(
-            source_id=source_ids[0] if len(source_ids) == 1 else None,
-            kind=kind.value,
-            content=content,
-            created_at=now,
-        )
-        .returning(SourceNoticeRow.id)
-    )
-    connection.execute(
-        insert(DeliveryRow),
-        [
-            {
-                "id": _delivery_id(kind, number, channel, now),
-                "notice_id": number,
-                "channel": channel,
-                "state": DeliveryState.WAITING.value,
-                "attempts": 0,
-                "due_at": now,
-                "created_at": now,
-            }
-            for channel in dict.fromkeys(channels)
-        ],
-    )
+    source_id = source_ids[0] if len(source_ids) == 1 else None
+    put(connection, kind, content, channels, now, source_id=source_id)
     failpoint("source-notice-writing")
-
-
-def _delivery_id(kind: NoticeKind, number: int | None, channel: str, now: datetime) -> str:
-    # Receivers drop what they know: in a new database the numbers begin anew.
-    words = f"{kind}\n{number}\n{channel}\n{now.isoformat()}"
-    return hashlib.sha256(words.encode(errors="surrogatepass")).hexdigest()[:32]
 
 
 def _cared_for(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from alerts.notice import AnyNotice
 
@@ -23,3 +23,13 @@ class Channel(Protocol):
     async def close(self) -> None:
         """Release connections."""
         ...
+
+
+@runtime_checkable
+class Addressed(Protocol):
+    """A channel with several addresses, each of which can be refused for good.
+
+    `refused` holds those that were, with the answer; the channel adds to it, and leaves them out of later notices.
+    """
+
+    refused: dict[str, str]

@@ -47,7 +47,8 @@ class WebhookChannel:
 
     2xx is accepted. 408, 425, 429, 5xx, a timeout and a connection refused or lost may pass, and are tried
     again, not sooner than `Retry-After` says. Everything else is for good: 410, other 4xx, and redirects,
-    which are never followed, for a notice goes where the configuration says and nowhere else.
+    which are never followed, for a notice goes where the configuration says and nowhere else. 410 is for good for
+    every other notice too.
     """
 
     def __init__(self, name: str, settings: WebhookSettings) -> None:
@@ -123,6 +124,7 @@ class WebhookChannel:
             self._redactor.line(f"{self._where}: {said}"),
             retryable=retryable,
             retry_after=parse(wish, datetime.now(UTC)) if retryable else None,
+            gone=status == 410,
         )
 
     def _unreached(self, error: Exception) -> DeliveryError:

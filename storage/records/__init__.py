@@ -13,6 +13,7 @@ from storage.records.articles import (
     SaveOutcome,
     TextSource,
 )
+from storage.records.channels import ChannelNoticeKind, ChannelQueue, ChannelReport, ChannelState
 from storage.records.deliveries import ClaimedDelivery, ClaimedNotice, Delivery, DeliveryState
 from storage.records.health import Condition, EventEnding, Finding, Health, SourceEvent, Transition
 from storage.records.hits import Evidence, Hit, HitDraft, HitOutcome, SentenceRecord, SpanRecord
@@ -42,6 +43,10 @@ __all__ = [
     "ARTICLE_PAGE",
     "ArchivedArticle",
     "Article",
+    "ChannelNoticeKind",
+    "ChannelQueue",
+    "ChannelReport",
+    "ChannelState",
     "ClaimedDelivery",
     "ClaimedNotice",
     "CollectedArticle",

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from storage.records.articles import ArchivedArticle
+from storage.records.channels import ChannelNoticeKind, ChannelReport
 from storage.records.hits import Hit
 from storage.records.notices import NoticeKind, SourceNotice
 
@@ -28,7 +29,8 @@ class DeliveryState(StrEnum):
 class Delivery:
     """One notice to one channel. `id` is stable over every retry: receivers drop repeats by it.
 
-    It is of a hit, an article's and a watch's, or about sources: then `notice_kind` says what it is for.
+    It is of a hit, an article's and a watch's, or about sources or a channel: then `notice_kind` says what it is for.
+    `created_at` is when it was put into the outbox, or when a dead letter was put there again.
     """
 
     id: str
@@ -43,7 +45,7 @@ class Delivery:
     article_id: int | None = None
     watch: str | None = None
     notice_id: int | None = None
-    notice_kind: NoticeKind | None = None
+    notice_kind: NoticeKind | ChannelNoticeKind | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +59,7 @@ class ClaimedDelivery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimedNotice:
-    """The delivery of a notice about sources that this worker may send now."""
+    """The delivery of a notice about sources or a channel that this worker may send now."""
 
     delivery: Delivery
-    notice: SourceNotice
+    notice: SourceNotice | ChannelReport

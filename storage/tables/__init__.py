@@ -3,7 +3,7 @@
 The full-text index is not among them: it differs by database and lives in `storage.search`.
 """
 
-from storage.tables.alerts import DeliveryRow, HitMarkRow, HitRow, WatchVersionRow, WorkerRow
+from storage.tables.alerts import ChannelStateRow, DeliveryRow, HitMarkRow, HitRow, WatchVersionRow, WorkerRow
 from storage.tables.articles import ArticleRow, HostLineRow, HostRow, RevisionRow
 from storage.tables.base import Base, SentenceItem, SpanItem, SpanList
 from storage.tables.sources import (
@@ -19,6 +19,7 @@ from storage.tables.sources import (
 __all__ = [
     "ArticleRow",
     "Base",
+    "ChannelStateRow",
     "DeliveryRow",
     "HitMarkRow",
     "HitRow",

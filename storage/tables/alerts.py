@@ -91,6 +91,26 @@ class DeliveryRow(Base):
     )
 
 
+class ChannelStateRow(Base):
+    """How a channel is, from its first trouble on; see `storage.records.ChannelState`."""
+
+    __tablename__ = "channel_states"
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    digest: Mapped[str]
+    failures: Mapped[int]
+    failing_at: Mapped[datetime | None]
+    last_error: Mapped[str | None]
+    opened_at: Mapped[datetime | None]
+    probe_at: Mapped[datetime | None]
+    rests_until_at: Mapped[datetime | None]
+    disabled_at: Mapped[datetime | None]
+    refused: Mapped[dict[str, str]]
+    told: Mapped[list[str]]
+    told_at: Mapped[datetime | None]
+    accepted_at: Mapped[datetime | None]
+    recent_at: Mapped[list[str]]
+
+
 class WorkerRow(Base):
     """A worker process and its signs of life."""
 

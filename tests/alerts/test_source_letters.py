@@ -22,10 +22,7 @@ from alerts.channels.mailbox import mailbox
 from alerts.channels.webhook_payload import payload
 from alerts.notice import CareNotice
 from storage.records import (
-    ClaimedNotice,
     Condition,
-    Delivery,
-    DeliveryState,
     Health,
     NoticeKind,
     PastCondition,
@@ -67,16 +64,6 @@ def care_of(text: str, *, kind: NoticeKind = NoticeKind.TROUBLE) -> CareNotice:
         name=text, url=text, conditions=(state,), over=(past,), next_due_at=AT + timedelta(days=7)
     )
     notice = SourceNotice(id=1, kind=kind, sources=(source, source), created_at=AT)
-    delivery = Delivery(
-        id="0123456789abcdef",
-        channel="mail",
-        state=DeliveryState.SENDING,
-        attempts=1,
-        due_at=AT,
-        created_at=AT,
-        delivered_at=None,
-        last_error=None,
-    )
     return compose_care(delivery.id, notice, AT)
 
 

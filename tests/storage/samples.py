@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from storage.archive import Archive
+from storage.channel_notices import ChannelNotices
 from storage.database import Database
 from storage.flags import Flags
 from storage.frontier import Frontier
@@ -13,6 +14,8 @@ from storage.outbox import Outbox
 from storage.records import (
     ARTICLE_PAGE,
     Article,
+    ChannelNoticeKind,
+    ChannelQueue,
     ClaimedDelivery,
     CollectedArticle,
     Evidence,
@@ -133,6 +136,15 @@ def fill(db: Database, now: datetime) -> None:
     collected(db, article("https://gazette.example/0", text="They went by road."), now)
     Workers(db).register("w1", "host", 1, now)
     troubled(db, source(db, now), now)
+    ChannelNotices(db).tell(
+        ChannelNoticeKind.FAILING,
+        ChannelQueue(channel="hook", waiting=3, oldest_at=now),
+        trouble="410 Gone",
+        since_at=now,
+        told=("stuck",),
+        to="mail",
+        now=now,
+    )
 
 
 def troubled(db: Database, source_id: int, now: datetime) -> None:
