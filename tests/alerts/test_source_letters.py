@@ -64,7 +64,7 @@ def care_of(text: str, *, kind: NoticeKind = NoticeKind.TROUBLE) -> CareNotice:
         name=text, url=text, conditions=(state,), over=(past,), next_due_at=AT + timedelta(days=7)
     )
     notice = SourceNotice(id=1, kind=kind, sources=(source, source), created_at=AT)
-    return compose_care(delivery.id, notice, AT)
+    return compose_care("0123456789abcdef", notice, AT)
 
 
 def test_a_mail_says_what_is_the_matter_and_since_when() -> None:
