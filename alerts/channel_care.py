@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from alerts.channel_notice import ChannelNotice
-from alerts.channel_trouble import STUCK, ChannelLimits, troubles
+from alerts.channel_trouble import STUCK, troubles
 from alerts.cleaning import one_line
+from alerts.limits import Limits
 from alerts.rate import Rate
 from storage.channel_notices import ChannelNotices
 from storage.database import Database
@@ -38,7 +39,7 @@ class ChannelCare:
     """The terms of the channels in force, and from when on one of them cannot deliver."""
 
     terms: Mapping[str, ChannelTerms] = field(default_factory=dict)
-    limits: ChannelLimits = field(default_factory=ChannelLimits)
+    limits: Limits = field(default_factory=Limits)
 
 
 def tell_of_channels(db: Database, care: ChannelCare, now: datetime) -> int:
@@ -109,7 +110,7 @@ def compose_channel(delivery_id: str, report: ChannelReport, told_at: datetime) 
 _News = tuple[ChannelNoticeKind, str, datetime, tuple[str, ...]]
 
 
-def _to_tell(state: ChannelState, queue: ChannelQueue, limits: ChannelLimits, now: datetime) -> list[_News]:
+def _to_tell(state: ChannelState, queue: ChannelQueue, limits: Limits, now: datetime) -> list[_News]:
     """What is news of a channel: kind, trouble, since when, and what was told after it."""
     found = troubles(state, queue, limits, now)
     told, news = state.told, list[_News]()

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from alerts.limits import Limits
 from storage.channel_states import REFUSED
 from storage.records import ChannelQueue, ChannelState
 
 #: Under this it stands in `ChannelState.told` that a channel cannot deliver, for whatever reason.
 STUCK = "stuck"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChannelLimits:
-    """From when on a channel cannot deliver: it has failed so long, or a notice waits so long."""
-
-    failing: timedelta = timedelta(seconds=90)
-    undelivered: timedelta = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,10 +21,9 @@ class Trouble:
     since_at: datetime
 
 
-def troubles(
-    state: ChannelState, queue: ChannelQueue, limits: ChannelLimits, now: datetime
-) -> dict[str, Trouble]:
-    """What is the matter with a channel: that it is stuck, and which of its addresses were refused.
+def troubles(state: ChannelState, queue: ChannelQueue, limits: Limits, now: datetime) -> dict[str, Trouble]:
+    """What is the matter with a channel: that it cannot deliver, for it is disabled, has failed for too long or keeps a
+    notice for too long; and which of its addresses were refused.
 
     One failure alone is none yet, however long ago: what it kept is tried again first.
     """

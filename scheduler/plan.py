@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from alerts.care import CarePlan
+from alerts.channel_care import ChannelCare
 from alerts.channels import Channel
+from alerts.heartbeat import HeartbeatSettings
 from alerts.watchlist import Watchlist
 from crawler.reading import PageLimits
 from scheduler.pricing import Polling
@@ -20,7 +22,8 @@ class Plan:
 
     `crawl_settings` are Scrapy's settings, the sources with their credentials among them; `runs_at_once` bounds
     the runs of the whole worker, `page_limits` what one page costs; `care` says who is told of sources,
-    and `polling` how often they may be polled.
+    `channel_care` who is told of channels, `heartbeat` who is called after a pass, and `polling` how often sources may
+    be polled.
     """
 
     crawl_settings: Mapping[str, Any]
@@ -30,6 +33,8 @@ class Plan:
     runs_at_once: int
     page_limits: PageLimits
     care: CarePlan = field(default_factory=CarePlan)
+    channel_care: ChannelCare = field(default_factory=ChannelCare)
+    heartbeat: HeartbeatSettings | None = None
     polling: Polling = field(default_factory=Polling)
 
 

@@ -171,6 +171,7 @@ class Worker:
         await self._telling.care(at_once=True)
         await self._telling.deliver_all()
         await self._liveness.passed()
+        await self._telling.passed(last=True)
 
     async def _unless_stopped(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Do the work until it ends, or until the worker is asked to stop."""
@@ -210,6 +211,7 @@ class Worker:
         if self._told and not self._beats.trouble:
             self._told = False
             await self._liveness.passed()
+            await self._telling.passed()
 
     async def _tell(self) -> None:
         try:
@@ -226,7 +228,7 @@ class Worker:
         watchlist = await asyncio.to_thread(registered, plan.watchlist, self._versions, self._clock())
         self._launcher.use(plan.crawl_settings)
         self._pool.use(plan.page_limits)
-        self._telling.use(watchlist, plan.channels, plan.care)
+        self._telling.use(watchlist, plan.channels, plan.care, plan.channel_care, plan.heartbeat)
         self._collecting.runs_at_once = plan.runs_at_once
         self._collecting.pricing.use(plan.polling, len(plan.sources))
         self._in_force = ", ".join(
