@@ -11,8 +11,10 @@ from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
-from app.config.explaining import similar
+from app.config.channel_names import known_channels, unknown_channels
 from app.config.locating import Keys
+from app.config.route_checks import check_routes
+from app.config.similar import similar
 
 Found = Iterator[tuple[Keys, str]]
 
@@ -23,6 +25,8 @@ def cross_check(values: dict[str, Any]) -> Found:
         yield from _repeated_names(table, values)
     yield from _links(values)
     yield from _told_channels(values)
+    yield from check_routes(values)
+    yield from _fallbacks(values)
     yield from _logins(values)
     yield from _contact(values)
 
@@ -79,24 +83,24 @@ def _links(values: dict[str, Any]) -> Found:
 
 
 def _told_channels(values: dict[str, Any]) -> Found:
-    known = [row["name"] for _, row in _rows(values, "channels") if isinstance(row.get("name"), str)]
+    known = known_channels(values)
     for place, row in _rows(values, "watches"):
-        yield from _named_channels(row.get("channels"), ("watches", place, "channels"), known)
+        yield from unknown_channels(row.get("channels"), ("watches", place, "channels"), known)
     health = values.get("health")
     if isinstance(health, dict):
-        yield from _named_channels(health.get("channels"), ("health", "channels"), known)
+        yield from unknown_channels(health.get("channels"), ("health", "channels"), known)
 
 
-def _named_channels(named: object, keys: Keys, known: list[str]) -> Found:
-    seen: set[str] = set()
-    for at, name in enumerate(named if isinstance(named, list) else ()):
-        if not isinstance(name, str):
+def _fallbacks(values: dict[str, Any]) -> Found:
+    known = known_channels(values)
+    for place, row in _rows(values, "channels"):
+        fallback = row.get("fallback")
+        if not isinstance(fallback, str):
             continue
-        if name in seen:
-            yield (*keys, at), "is named twice"
-        elif name not in known:
-            yield (*keys, at), f"no channel has this name{similar(name, known)}"
-        seen.add(name)
+        if fallback == row.get("name"):
+            yield ("channels", place, "fallback"), "is the channel itself; name another one"
+        elif fallback not in known:
+            yield ("channels", place, "fallback"), f"no channel has this name{similar(fallback, known)}"
 
 
 def _logins(values: dict[str, Any]) -> Found:

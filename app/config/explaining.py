@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import Any
 
 from pydantic import BaseModel
@@ -10,6 +9,8 @@ from pydantic_core import ErrorDetails
 
 from app.config.errors import Problem, key_path
 from app.config.locating import Keys
+from app.config.route_tables import ChildRouteTable, MatchTable, RouteTable
+from app.config.similar import similar
 from app.config.tables import (
     BasicAuth,
     Database,
@@ -36,6 +37,9 @@ _TABLES: dict[tuple[str, ...], tuple[type[BaseModel], ...]] = {
     ("reading",): (Reading,),
     ("polling",): (Polling,),
     ("health",): (Health,),
+    ("route",): (RouteTable,),
+    ("route", "routes"): (ChildRouteTable,),
+    ("route", "routes", "match"): (MatchTable,),
     ("defaults",): (Inherited,),
     ("groups",): (Inherited,),
     ("sources",): (SourceTable,),
@@ -73,13 +77,6 @@ def explain(error: ErrorDetails) -> tuple[Keys, Problem]:
     )
 
 
-def similar(written: str, known: list[str]) -> str:
-    """A question that offers the known word most like `written`; empty where none is."""
-    folded = {word.casefold(): word for word in known}
-    close = get_close_matches(written.casefold()[:64], folded, n=1, cutoff=0.6)
-    return f"; did you mean {folded[close[0]]}?" if close else ""
-
-
 def _keys(location: tuple[int | str, ...]) -> Keys:
     keys = tuple(key for key in location if key != "[key]")
     # pydantic puts the kind of channel between the row and its key
@@ -91,10 +88,10 @@ def _keys(location: tuple[int | str, ...]) -> Keys:
 def _message(kind: str, keys: Keys, context: dict[str, Any]) -> str:
     if kind in _SAID:
         expected = _SAID[kind]
-        is_row = len(keys) == 1 and keys[0] in ("sources", "watches", "aliases", "channels")
-        return (
-            f"must be a list of tables: write [[{keys[0]}]]" if is_row and kind == "tuple_type" else expected
-        )
+        rows = ".".join(key for key in keys if isinstance(key, str))
+        is_row = len(keys) == 1 and rows in ("sources", "watches", "aliases", "channels")
+        is_row = is_row or (keys[0] == "route" and keys[-1] == "routes")
+        return f"must be a list of tables: write [[{rows}]]" if is_row and kind == "tuple_type" else expected
     match kind:
         case "extra_forbidden":
             return "is no key that stands here" + similar(str(keys[-1]), _known(keys[:-1]))
@@ -130,6 +127,11 @@ _OWN = {
 def _known(table: Keys) -> list[str]:
     """The keys that may stand in `table`."""
     names = tuple(key for key in table if isinstance(key, str))
-    # what a group is called is the user's own
-    models = _TABLES.get(("groups",) if names[:1] == ("groups",) else names, ())
+    if names[:1] == ("groups",):
+        # what a group is called is the user's own
+        names = ("groups",)
+    if names[:1] == ("route",):
+        # routes stand below routes, as deep as one likes
+        names = tuple(dict.fromkeys(names))
+    models = _TABLES.get(names, ())
     return [field.alias or name for model in models for name, field in model.model_fields.items()]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from app.config.explaining import similar
 from app.config.locating import Keys
+from app.config.similar import similar
 from app.config.tables import Inherited, SourceTable, Tables
 
 # where a value came from, by the name of the source and the key

@@ -17,6 +17,7 @@ from app.config.explaining import explain
 from app.config.inheritance import Origins, inherit, unknown_groups
 from app.config.locating import Keys, key_lines, line_of
 from app.config.reading import Unreadable, read_bytes, read_text, read_toml
+from app.config.route_tables import RouteTable
 from app.config.secrets import Surroundings
 from app.config.tables import (
     ChannelTable,
@@ -31,6 +32,7 @@ from app.config.tables import (
     Tables,
     WatchTable,
 )
+from app.config.watching import HeartbeatTable, LimitsTable
 from watch import AliasBook
 from watch.aliases import Alias
 
@@ -51,6 +53,9 @@ class Config:
     egress: Egress = field(default_factory=Egress)
     polling: Polling = field(default_factory=Polling)
     health: Health = field(default_factory=Health)
+    heartbeat: HeartbeatTable | None = None
+    limits: LimitsTable = field(default_factory=LimitsTable)
+    route: RouteTable | None = None
     defaults: Inherited = field(default_factory=Inherited)
     groups: Mapping[str, Inherited] = field(default_factory=dict)
     inherited: Origins = field(default_factory=dict)
@@ -108,6 +113,9 @@ def load(path: Path, environ: Mapping[str, str] | None = None) -> Config:
         egress=tables.egress,
         polling=tables.polling,
         health=tables.health,
+        heartbeat=tables.heartbeat,
+        limits=tables.limits,
+        route=tables.route,
         defaults=tables.defaults,
         groups=tables.groups,
         inherited=origins,

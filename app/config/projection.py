@@ -5,17 +5,21 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from app.config.channel_digest import channel_digest
 from app.config.loading import Config
 from app.config.tables import EmailTable, ExampleTable, SourceTable
 from crawler.source import Credentials, Source
 from crawler.urls import host_group
 from egress import Policy
 from storage.addresses import parse, sqlite_file
-from storage.records import SourceDeclaration, SourceKind
+from storage.records import Severity, SourceDeclaration, SourceKind
 
 if TYPE_CHECKING:
     from alerts.care import CarePlan
+    from alerts.channel_care import ChannelCare
     from alerts.channels import Channel
+    from alerts.heartbeat import HeartbeatSettings
+    from alerts.limits import Limits
     from alerts.watchlist import Watchlist
     from crawler.reading import PageLimits
     from scheduler.pricing import Polling
@@ -86,6 +90,7 @@ def watchlist(config: Config) -> Watchlist:
                 name=table.name,
                 query=table.query,
                 channels=everybody if table.channels is None else table.channels,
+                severity=Severity(table.severity),
             )
             for table in config.watches
         )
@@ -106,6 +111,42 @@ def care_plan(config: Config) -> CarePlan:
     health = config.health
     named = tuple(channel.name for channel in config.channels) if health.channels is None else health.channels
     return CarePlan(channels=named if health.tell else (), daily_at=health.daily_at)
+
+
+def limits(config: Config) -> Limits:
+    """From when on something stands still."""
+    from alerts.limits import Limits
+
+    table = config.limits
+    return Limits(
+        passed=table.passed,
+        unflagged=table.unflagged,
+        undelivered=table.undelivered,
+        failing=table.failing,
+    )
+
+
+def channel_care(config: Config) -> ChannelCare:
+    """What holds for each channel beside its address."""
+    from alerts.channel_care import ChannelCare, ChannelTerms
+
+    terms = {
+        table.name: ChannelTerms(fallback=table.fallback, rate=table.rate, digest=channel_digest(table))
+        for table in config.channels
+    }
+    return ChannelCare(terms=terms, limits=limits(config))
+
+
+def heartbeat(config: Config) -> HeartbeatSettings | None:
+    """Who is called after a pass."""
+    from alerts.heartbeat import HeartbeatSettings
+
+    table = config.heartbeat
+    if table is None:
+        return None
+    return HeartbeatSettings(
+        url=table.url.secret(), method=table.method, every=table.every, egress=egress_allowed(config)
+    )
 
 
 def watch_texts(config: Config) -> tuple[WatchText, ...]:

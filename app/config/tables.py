@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time, timedelta
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from app.config.fields import (
     Agent,
@@ -38,16 +38,14 @@ from app.config.fields import (
     WebhookHeader,
 )
 from app.config.measures import parse_clock
+from app.config.route_fields import SeverityName
+from app.config.route_tables import RouteTable
 from app.config.secrets import DatabaseUrl, Reference, Secret
+from app.config.table import Table
+from app.config.watching import ChannelBase, HeartbeatTable, LimitsTable
 from app.version import program_version
 
 _PORTS = {"starttls": 587, "tls": 465, "none": 25}
-
-
-class Table(BaseModel):
-    """What all tables share: nothing unknown, nothing converted in silence, nothing of a value in an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, hide_input_in_errors=True)
 
 
 class Database(Table):
@@ -196,19 +194,19 @@ class ExampleTable(Table):
 
 
 class WatchTable(Table):
-    """One `[[watches]]` table. Without `channels`, all channels are told."""
+    """One `[[watches]]` table. Without `channels`, its hits go by `[route]`."""
 
     name: Name
     query: Query
+    severity: SeverityName = "warning"
     must_match: Annotated[tuple[ExampleTable, ...], Field(strict=False)] = ()
     must_not_match: Annotated[tuple[ExampleTable, ...], Field(strict=False)] = ()
     channels: Annotated[tuple[str, ...], Field(strict=False)] | None = None
 
 
-class EmailTable(Table):
+class EmailTable(ChannelBase):
     """A mail server, and who is written to. The port follows from `security` unless it is given."""
 
-    name: Name
     type: Literal["email"]
     host: Host
     port: int | None = Field(default=None, ge=1, le=65535)
@@ -224,10 +222,9 @@ class EmailTable(Table):
         return self.port if self.port is not None else _PORTS[self.security]
 
 
-class WebhookTable(Table):
+class WebhookTable(ChannelBase):
     """A program that is told by a signed POST (Standard Webhooks)."""
 
-    name: Name
     type: Literal["webhook"]
     url: WebhookAddress
     secret: SigningKey
@@ -246,6 +243,9 @@ class Tables(Table):
     reading: Reading = Reading()
     polling: Polling = Polling()
     health: Health = Health()
+    heartbeat: HeartbeatTable | None = None
+    limits: LimitsTable = LimitsTable()
+    route: RouteTable | None = None
     defaults: Inherited = Inherited()
     groups: dict[Name, Inherited] = Field(default_factory=dict)
     sources: Annotated[tuple[SourceTable, ...], Field(strict=False)] = ()

@@ -47,8 +47,19 @@ name = "Wire"
 kind = "feed"
 url = "https://wire.test/feed.xml"
 
+[route]
+corroboration = [2, 4]
+[[route.routes]]
+name = "phone"
+match = {{ severity = "critical", watch = ["Tr*"] }}
+channels = ["hook"]
+quiet = ["22:00-06:00"]
+zone = "Europe/Berlin"
+continue = true
+
 [[watches]]
 name = "Troops"
+severity = "critical"
 query = 'troop* NEAR/10 "North Korea"'
 channels = ["desk"]
 

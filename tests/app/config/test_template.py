@@ -9,6 +9,8 @@ from pydantic import BaseModel
 import watch
 from app.config import load
 from app.config.cautions import failing_examples
+from app.config.route_tables import ChildRouteTable, MatchTable
+from app.config.routing import route_tree
 from app.config.tables import (
     BasicAuth,
     Database,
@@ -26,12 +28,24 @@ _TEXT = _FILE.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
-    "table", [Database, Egress, Manners, SourceTable, BasicAuth, WatchTable, EmailTable, WebhookTable]
+    "table",
+    [
+        Database,
+        Egress,
+        Manners,
+        SourceTable,
+        BasicAuth,
+        WatchTable,
+        ChildRouteTable,
+        MatchTable,
+        EmailTable,
+        WebhookTable,
+    ],
 )
 def test_it_names_every_key(table: type[BaseModel]) -> None:
     keys = [field.alias or name for name, field in table.model_fields.items()]
-    # the port is named in the line on security
-    keys = [key for key in keys if key != "port"]
+    # the port is named in the line on security, and routes stand below by their headers
+    keys = [key for key in keys if key not in ("port", "routes")]
     section = _TEXT[_TEXT.index("[manners]") : _TEXT.index("[[sources]]")] if table is Manners else _TEXT
     assert [key for key in keys if not re.search(rf"(?m)(^|[#{{,])\s*{key} = ", section)] == []
 
@@ -73,6 +87,11 @@ def test_its_examples_load_once_they_are_uncommented(tmp_path: Path) -> None:
     assert len(config.sources) == 2
     assert [channel.name for channel in config.channels] == ["desk", "newsroom system"]
     assert config.watches[0].channels == ("desk",)
+    assert [route.name for route in route_tree(config).by_name.values()] == [
+        "root",
+        "phone",
+        "watch North Korea troop deployments",
+    ]
     assert [alias.name for alias in config.aliases] == ["our_ships", "rail"]
     assert list(failing_examples(config)) == []
 
