@@ -1,0 +1,105 @@
+"""The story of each text as it comes in.
+
+Online clustering with one pass, as topic detection has it (Allan et al. 1998): a text goes into the story that it is
+most like, if it is like enough, and else begins one. Nothing that was answered is answered otherwise later but by a
+person.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from stories.copies.words import Words
+from stories.grouping.index import Additions, StoryIndex
+from stories.grouping.profile import Profile, profiled
+from stories.grouping.sketch import StorySketch, Weighed, echoed, joined, sketched
+from stories.grouping.ties import Bond, bond
+from stories.grouping.weights import weighed
+from stories.records import Text
+
+#: A story that nothing was told of for so long is over.
+WINDOW = timedelta(days=365)
+#: Stories are looked up by so many of a text's heaviest terms, of each the last ones, and compared in full.
+LOOKED_UP, MOST_STORIES, MOST_COMPARED = 30, 200, 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grouped:
+    """The answer for a text, and what it adds to the index.
+
+    `bond` says what tied it to the story; it is None for the first text of a story, for a copy (which follows its
+    original) and for a text that a person put there.
+    """
+
+    story: str
+    bond: Bond | None
+    additions: Additions
+
+
+def group(
+    text: Text, index: StoryIndex, *, copy_of: str | None = None, lines: Sequence[Words] | None = None
+) -> Grouped:
+    """The story of a text. Nothing is kept before its additions are added.
+
+    `copy_of` is the text that this one is a copy of; `lines` are its own if its outlet's frame is known.
+    """
+    ruled = _first_story(sorted(index.together_with(text.id)), index)
+    barred = {story for other in index.apart_from(text.id) if (story := index.story_of(other)) is not None}
+    if copy_of is not None and ruled is None:
+        followed = index.story_of(copy_of)
+        sketch = index.sketches([followed]).get(followed) if followed and followed not in barred else None
+        if sketch is not None:
+            return _echo(text, sketch)
+    profile = profiled(text, lines)
+    vector = weighed(profile, index.uses(profile.terms.keys()), index.texts() + 1)
+    if ruled is not None:
+        sketch = index.sketches([ruled]).get(ruled)
+        return _into(sketch or sketched(ruled, []), profile, vector, None)
+    best = _strongest(profile, vector, index, barred)
+    if best is None:
+        return _into(sketched(text.id, []), profile, vector, None)
+    found, sketch = best
+    return _into(sketch, profile, vector, found)
+
+
+def _first_story(text_ids: Sequence[str], index: StoryIndex) -> str | None:
+    return next((story for other in text_ids if (story := index.story_of(other)) is not None), None)
+
+
+def _strongest(
+    profile: Profile, vector: Weighed, index: StoryIndex, barred: Collection[str]
+) -> tuple[Bond, StorySketch] | None:
+    """The story that holds a text most strongly, of those that hold it."""
+    since = profile.at - WINDOW if profile.at is not None else None
+    terms = sorted(vector.weights, key=lambda term: (-vector.weights[term], term))[:LOOKED_UP]
+    shared: defaultdict[str, float] = defaultdict(float)
+    for term, stories in index.stories_with(terms, since, MOST_STORIES).items():
+        for story in stories:
+            shared[story] += vector.weights[term] ** 2
+    candidates = sorted(shared.keys() - barred, key=lambda story: (-shared[story], story))[:MOST_COMPARED]
+    sketches = index.sketches(candidates)
+    bonds = [bond(profile, vector, sketches[story]) for story in candidates if story in sketches]
+    held = [found for found in bonds if found.holds]
+    if not held:
+        return None
+    best = max(held, key=lambda found: (found.strength, found.story))
+    return best, sketches[best.story]
+
+
+def _into(sketch: StorySketch, profile: Profile, vector: Weighed, found: Bond | None) -> Grouped:
+    after = joined(sketch, vector)
+    additions = Additions(
+        text_id=profile.id,
+        sketch=after,
+        terms=[term for term in vector.weights if term in after.weights],
+        profile=profile,
+    )
+    return Grouped(story=sketch.id, bond=found, additions=additions)
+
+
+def _echo(text: Text, sketch: StorySketch) -> Grouped:
+    after = echoed(sketch, text.published_at)
+    return Grouped(story=sketch.id, bond=None, additions=Additions(text_id=text.id, sketch=after))

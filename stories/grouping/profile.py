@@ -1,0 +1,89 @@
+"""What a text says, as far as grouping asks: its terms by weight, its names and its numbers."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from stories.copies.words import NAME, NUMBER, Words, cut
+from stories.grouping.terms import term_of
+from stories.records import Text
+
+#: A report says first what it is about: so many words of it are the lead, and what comes after the last is not read.
+LEAD, LAST = 60, 500
+#: What a place in the text adds to the one that each mention counts.
+IN_LEAD, IN_TITLE = 1.0, 1.0
+#: Factor for the terms of the title.
+TITLE = 1.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """A text's terms with the logarithm of their mentions, weighted by place.
+
+    `names` are terms that were written with a capital where no sentence begins, `plain` those that were not;
+    of a headline in capitals neither is known. `words` counts title and text.
+    """
+
+    id: str
+    at: datetime | None
+    terms: Mapping[str, float]
+    names: frozenset[str]
+    plain: frozenset[str]
+    numbers: frozenset[str]
+    words: int
+
+    @property
+    def brevity(self) -> float:
+        """1 for a text without words, a quarter for one of 90, towards 0 for a long one."""
+        return 1 / (1 + self.words / 30)
+
+
+def profiled(text: Text, lines: Sequence[Words] | None = None) -> Profile:
+    """The profile of a text. `lines` are its own when its outlet's frame is known; else all of them."""
+    title = cut(text.title)
+    body = _beginning([cut(line) for line in text.text.splitlines()] if lines is None else lines)
+    mentions: defaultdict[str, float] = defaultdict(float)
+    for word in title.terms:
+        mentions[term_of(word)] += 1 + IN_TITLE
+    for at, word in enumerate(word for line in body for word in line.terms):
+        mentions[term_of(word)] += 1 + IN_LEAD * (at < LEAD)
+    mentions.pop("", None)
+    headed = set(map(term_of, title.terms))
+    named = Counter[tuple[str, int]]()
+    for line in (title, *body):
+        named.update((term_of(word), fact) for word, fact in zip(line.terms, line.facts, strict=True))
+        if NAME not in line.facts:  # it may be set in capitals, and says nothing of what is no name
+            named.subtract(
+                (term_of(word), 0) for word, fact in zip(line.terms, line.facts, strict=True) if not fact
+            )
+    return Profile(
+        id=text.id,
+        at=text.published_at,
+        terms={
+            term: (1 + math.log(count)) * (TITLE if term in headed else 1) for term, count in mentions.items()
+        },
+        names=_of_kind(NAME, named),
+        plain=_of_kind(0, named) - _of_kind(NAME, named),
+        numbers=_of_kind(NUMBER, named),
+        words=len(title.terms) + sum(len(line.terms) for line in body),
+    )
+
+
+def _beginning(lines: Sequence[Words]) -> list[Words]:
+    """The lines up to the last word that is read."""
+    kept: list[Words] = []
+    read = 0
+    for line in lines:
+        if read + len(line.terms) >= LAST:
+            return [*kept, Words(terms=line.terms[: LAST - read], facts=line.facts[: LAST - read])]
+        kept.append(line)
+        read += len(line.terms)
+    return kept
+
+
+def _of_kind(kind: int, named: Mapping[tuple[str, int], int]) -> frozenset[str]:
+    return frozenset(term for (term, fact), count in named.items() if fact == kind and count > 0 and term)
