@@ -11,9 +11,11 @@ from app.config.cautions import failing_examples
 from app.config.errors import key_path
 from app.config.projection import (
     care_plan,
+    channel_care,
     channels,
     database_url,
     declarations,
+    heartbeat,
     page_limits,
     polling,
     watchlist,
@@ -34,6 +36,8 @@ def plan_for(config: Config) -> Plan:
         runs_at_once=config.manners.runs_at_once,
         page_limits=page_limits(config),
         care=care_plan(config),
+        channel_care=channel_care(config),
+        heartbeat=heartbeat(config),
         polling=polling(config),
     )
 

@@ -113,7 +113,7 @@ def dead_letters(connection: Connection) -> dict[str, int]:
         .where(DeliveryRow.state == DeliveryState.DEAD.value)
         .group_by(DeliveryRow.channel)
     )
-    return dict(connection.execute(statement).tuples().all())
+    return dict(row._tuple() for row in connection.execute(statement))
 
 
 def _state(row: Row[*tuple[Any, ...]]) -> ChannelState:

@@ -5,14 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
-from storage import outbox, source_events, sources, workers
+from storage import channel_states, outbox, source_events, sources, workers
 from storage.database import Database
 from storage.page_readings import kinds_lately
-from storage.records import DeliveryState, SourceEvent, SourceState
+from storage.records import ChannelQueue, ChannelState, DeliveryState, SourceEvent, SourceState
 from storage.tables import ArticleRow, DeliveryRow, HitRow, RevisionRow
 from storage.workers import WorkerState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelStatus:
+    """A channel that something waits for, that has dead letters, or that ever had trouble."""
+
+    state: ChannelState
+    queue: ChannelQueue
+    dead: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +29,7 @@ class Status:
     """The state of the whole. `last_passed_at` is the last pass of any worker that did all its work.
 
     `events` are those of the sources that are open or were closed in the last day.
+    `oldest_unflagged_at` is when the oldest wording was saved that no pass has flagged.
     """
 
     taken_at: datetime
@@ -33,6 +43,8 @@ class Status:
     dead: int
     last_passed_at: datetime | None
     events: tuple[SourceEvent, ...]
+    oldest_unflagged_at: datetime | None = None
+    channels: tuple[ChannelStatus, ...] = ()
 
 
 def snapshot(db: Database, now: datetime) -> Status:
@@ -41,6 +53,10 @@ def snapshot(db: Database, now: datetime) -> Status:
         count, oldest = outbox.waiting(connection)
         seen = tuple(workers.listed(connection))
         pages = kinds_lately(connection, now)
+
+        unflagged, oldest_unflagged_at = connection.execute(
+            select(func.count(), func.min(RevisionRow.saved_at)).where(RevisionRow.flagged_at.is_(None))
+        ).one()
 
         def counted(row: type[ArticleRow] | type[HitRow]) -> int:
             return connection.scalar(select(func.count()).select_from(row)) or 0
@@ -52,10 +68,9 @@ def snapshot(db: Database, now: datetime) -> Status:
             ),
             workers=seen,
             articles=counted(ArticleRow),
-            unflagged=connection.scalar(
-                select(func.count()).select_from(RevisionRow).where(RevisionRow.flagged_at.is_(None))
-            )
-            or 0,
+            unflagged=unflagged,
+            oldest_unflagged_at=oldest_unflagged_at,
+            channels=_channels(connection),
             hits=counted(HitRow),
             waiting=count,
             oldest_waiting_at=oldest,
@@ -68,3 +83,16 @@ def snapshot(db: Database, now: datetime) -> Status:
             last_passed_at=max((one.passed_at for one in seen if one.passed_at), default=None),
             events=tuple(source_events.listed(connection, now)),
         )
+
+
+def _channels(connection: Connection) -> tuple[ChannelStatus, ...]:
+    states = channel_states.listed(connection)
+    queues, dead = channel_states.queues(connection), channel_states.dead_letters(connection)
+    return tuple(
+        ChannelStatus(
+            state=states.get(name, ChannelState(channel=name)),
+            queue=queues.get(name, ChannelQueue(channel=name)),
+            dead=dead.get(name, 0),
+        )
+        for name in sorted({*states, *queues, *dead})
+    )

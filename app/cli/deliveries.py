@@ -67,20 +67,33 @@ def list_(
 @app.command("replay")
 def replay(
     delivery_id: Annotated[
-        str, typer.Argument(metavar="ID", help="The delivery's id, as `deliveries list` shows it.")
-    ],
+        str | None,
+        typer.Argument(
+            metavar="ID", help="The delivery's id, as `deliveries list` shows it.", show_default=False
+        ),
+    ] = None,
+    channel: Annotated[
+        str | None, typer.Option("--channel", help="With --all: of this channel.", show_default=False)
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="All dead letters of a channel.")] = False,
     config: ConfigOption = None,
 ) -> None:
-    """Let a dead letter wait again, under the same id; the worker sends it.
+    """Let a dead letter wait again, or all of a channel, under the same ids; the worker sends them.
 
-    Example: wirewatch deliveries replay 4f0c1d2e
+    Example: wirewatch deliveries replay --channel desk --all
     """
     from app.cli.database import opened
     from storage.clock import utc_now
     from storage.outbox import Outbox
 
+    if (delivery_id is None) == (channel is None) or everything != (channel is not None):
+        raise typer.BadParameter("name a delivery by its id, or give --channel NAME and --all")
     with opened(config) as database:
-        if not Outbox(database).replay(delivery_id, utc_now()):
+        outbox = Outbox(database)
+        if channel is not None:
+            print(f"{outbox.replay_dead(channel, utc_now())} wait again")
+            return
+        if not outbox.replay(delivery_id or "", utc_now()):
             typer.echo(f"wirewatch: no dead letter has the id {delivery_id!r}", err=True)
             raise typer.Exit(1)
     print("it waits again")

@@ -14,7 +14,7 @@ from app.cli.terminal import plain
 def check_name(
     what: str, name: str | None, known: Collection[str], config: Path | None, *, hint: str | None = None
 ) -> None:
-    """Refuse a name that neither the archive nor the configuration knows; `what` is "source" or "watch".
+    """Refuse a name that neither the archive nor the configuration knows; `what` is "source", "watch" or "channel".
 
     `hint` is where it was given, the option --`what` if not said.
 
@@ -39,4 +39,6 @@ def _configured(what: str, config: Path | None) -> set[str]:
         found = load(config_path(config))
     except ConfigError:
         return set()
-    return {table.name for table in (found.sources if what == "source" else found.watches)}
+    if what == "source":
+        return {table.name for table in found.sources}
+    return {table.name for table in (found.watches if what == "watch" else found.channels)}

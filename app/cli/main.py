@@ -8,6 +8,7 @@ import typer
 
 from app.cli import (
     alias,
+    channel,
     config,
     db,
     deliveries,
@@ -67,5 +68,6 @@ app.add_typer(alias.app, name="alias")
 app.add_typer(hit.app, name="hit")
 app.add_typer(reader.app, name="reader")
 app.add_typer(feed.app, name="feed")
+app.add_typer(channel.app, name="channel")
 app.add_typer(deliveries.app, name="deliveries")
 app.add_typer(db.app, name="db")

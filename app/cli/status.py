@@ -11,10 +11,16 @@ import typer
 from app.cli.options import ConfigOption, JsonOption
 
 if TYPE_CHECKING:
-    from storage.status import Status
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from alerts.limits import Limits
+    from app.cli.status_limits import Over
+    from storage.status import ChannelStatus, Status
 
 # What the next poll needs, and nobody else.
 _OF_THE_POLL = ("rhythm", "children", "body_hash")
+_OF_THE_LANE = ("digest", "told", "recent_at")
 
 
 def status(
@@ -25,15 +31,23 @@ def status(
     json: JsonOption = False,
     config: ConfigOption = None,
 ) -> None:
-    """Show the worker, how each source is and since when, and what waits in the outbox.
+    """Show the worker, how each source and channel is and since when, and what waits in the outbox.
 
-    Exit codes: 0 a worker is alive, 1 none is, 2 the question could not be answered.
+    Exit codes: 0 a worker is alive and nothing is over its limit, 1 none is or something is, 2 the question could not
+    be answered.
 
     Example: wirewatch status --trouble
     """
     from app.cli.database import opened
     from app.cli.known import check_name
-    from app.cli.status_report import gravest_first, report, source_report, sources_report
+    from app.cli.status_limits import over_limits
+    from app.cli.status_report import (
+        channels_report,
+        gravest_first,
+        report,
+        source_report,
+        sources_report,
+    )
     from app.cli.terminal import as_json
     from storage.clock import utc_now
     from storage.health import is_trouble
@@ -41,6 +55,7 @@ def status(
 
     with opened(config) as database:
         found = snapshot(database, utc_now())
+    over = list(over_limits(found, _limits(config)))
     check_name("source", source, {one.name for one in found.sources}, config)
     all_sources = found.sources
     found = replace(
@@ -58,17 +73,21 @@ def status(
         if _alive(worker.stopped_at, worker.heartbeat_at, found.taken_at)
     }
     if json:
-        print(as_json(_document(found, alive)))
+        print(as_json(_document(found, alive, over)))
     else:
         for line in report(found, alive):
             print(line)
+        for one in over:
+            print(f"OVER THE LIMIT {one.limit}: {one.says}")
         if source is None:
-            print(sources_report(all_sources))
-        for one in sorted(found.sources, key=gravest_first):
-            events = [event for event in found.events if event.source == one.name]
-            for line in source_report(one, events, found.taken_at):
+            for line in channels_report(found.channels, found.taken_at):
                 print(line)
-    if not alive:
+            print(sources_report(all_sources))
+        for each in sorted(found.sources, key=gravest_first):
+            events = [event for event in found.events if event.source == each.name]
+            for line in source_report(each, events, found.taken_at):
+                print(line)
+    if not alive or over:
         raise typer.Exit(1)
 
 
@@ -76,10 +95,24 @@ def _alive(stopped_at: datetime | None, heartbeat_at: datetime, now: datetime) -
     return stopped_at is None and now - heartbeat_at < timedelta(seconds=30)
 
 
-def _document(found: Status, alive: set[str]) -> dict[str, Any]:
+def _limits(config: Path | None) -> Limits:
+    """Those of the configuration; of one that is not valid, what holds without any."""
+    from alerts.limits import Limits
+    from app.config import ConfigError, config_path, load
+    from app.config.projection import limits
+
+    try:
+        return limits(load(config_path(config)))
+    except ConfigError:
+        return Limits()
+
+
+def _document(found: Status, alive: set[str], over: Sequence[Over]) -> dict[str, Any]:
     from app.cli.status_report import probe_of
 
     document = asdict(found)
+    document["over"] = [asdict(one) for one in over]
+    document["channels"] = [_channel(one) for one in found.channels]
     for worker in document["workers"]:
         worker["alive"] = worker["id"] in alive
     for row, source in zip(document["sources"], found.sources, strict=True):
@@ -89,3 +122,8 @@ def _document(found: Status, alive: set[str]) -> dict[str, Any]:
         for key in _OF_THE_POLL:
             del row[key]
     return document
+
+
+def _channel(one: ChannelStatus) -> dict[str, Any]:
+    row = {key: value for key, value in asdict(one.state).items() if key not in _OF_THE_LANE}
+    return row | {"waiting": one.queue.waiting, "oldest_waiting_at": one.queue.oldest_at, "dead": one.dead}

@@ -11,7 +11,7 @@ from scheduler.counted import counted
 from storage.health import is_trouble, probing
 from storage.health.kinds import gravity
 from storage.records import ARTICLE_PAGE, Health, SourceEvent, SourceState
-from storage.status import Status
+from storage.status import ChannelStatus, Status
 
 
 def probe_of(source: SourceState) -> str | None:
@@ -46,6 +46,40 @@ def report(found: Status, alive: Collection[str]) -> Iterator[str]:
     yield f"archive: {articles}, {hits}, {found.unflagged} not yet flagged"
     oldest = f", the oldest since {ago(found.oldest_waiting_at, now)}" if found.waiting else ""
     yield f"outbox: {found.waiting} waiting{oldest}; {counted(found.dead, 'dead letter')}"
+
+
+def channels_report(channels: Collection[ChannelStatus], now: datetime) -> Iterator[str]:
+    """The lines about channels with something that waits, dead letters or trouble."""
+    shown = [(one, facts) for one in channels if (facts := list(_channel_facts(one, now)))]
+    if shown:
+        yield "channels:"
+    for one, facts in shown:
+        state, queue = one.state, one.queue
+        yield f"  {plain(state.channel)}: {', '.join(facts)}"
+        if state.failures or state.disabled_at:
+            yield f"      {plain(state.last_error or 'no reason is known')}"
+        for address, answer in state.refused.items():
+            yield f"      {plain(address)} is written to no more: {plain(answer)}"
+        if state.disabled_at or state.refused:
+            yield f"      when that is mended: wirewatch channel enable {plain(queue.channel)}"
+
+
+def _channel_facts(one: ChannelStatus, now: datetime) -> Iterator[str]:
+    state, queue = one.state, one.queue
+    if state.disabled_at is not None:
+        yield f"DISABLED {ago(state.disabled_at, now)}"
+    elif state.failures:
+        yield f"{counted(state.failures, 'failure')} in a row, the first {ago(state.failing_at, now)}"
+        if state.opened_at is not None:
+            yield f"probed {'now' if state.probe_at is None or state.probe_at <= now else ago(state.probe_at, now)}"
+    if state.rests_until_at is not None and state.rests_until_at > now:
+        yield f"rests, as it asked, and is sent to {ago(state.rests_until_at, now)}"
+    if queue.waiting:
+        yield f"{queue.waiting} waiting, the oldest since {ago(queue.oldest_at, now)}"
+    if one.dead:
+        yield counted(one.dead, "dead letter")
+    if state.refused:
+        yield counted(len(state.refused), "address is refused", "addresses are refused")
 
 
 def sources_report(sources: Collection[SourceState]) -> str:

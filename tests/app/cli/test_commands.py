@@ -52,6 +52,7 @@ def test_every_command_is_known() -> None:
     assert {" ".join(path) for path in ALL} == {
         "alias check",
         "alias list",
+        "channel enable",
         "config check",
         "config show",
         "db upgrade",

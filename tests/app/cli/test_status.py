@@ -25,6 +25,14 @@ def archive(tmp_path: Path) -> Archive:
     return archive
 
 
+@pytest.fixture
+def calm(tmp_path: Path) -> Archive:
+    """One in which nothing waits."""
+    archive = Archive(tmp_path)
+    schema.create(archive.url)
+    return archive
+
+
 def set_up(archive: Archive, *, heard_of: timedelta = timedelta(0), stopped: bool = False) -> None:
     now = datetime.now(UTC)
     database = Database(archive.url)
@@ -46,12 +54,12 @@ def set_up(archive: Archive, *, heard_of: timedelta = timedelta(0), stopped: boo
     ],
 )
 def test_the_worker_is_alive_dead_or_stopped(
-    archive: Archive, heard_of: timedelta, stopped: bool, said: str, code: int
+    calm: Archive, heard_of: timedelta, stopped: bool, said: str, code: int
 ) -> None:
-    set_up(archive, heard_of=heard_of, stopped=stopped)
-    shown = archive.run("status")
+    set_up(calm, heard_of=heard_of, stopped=stopped)
+    shown = calm.run("status")
     assert (shown.stdout.splitlines()[0], shown.exit_code) == (said, code)
-    (status,) = archive.rows("status")
+    (status,) = calm.rows("status")
     assert [worker["alive"] for worker in status["workers"]] == [code == 0]
 
 
@@ -154,18 +162,20 @@ def test_every_field_is_documented(archive: Archive) -> None:
         *gazette,
         *gazette["pages"][0],
         *status["events"][0],
+        *status["channels"][0],
+        *status["over"][0],
     } - asked_for
     assert [field for field in sorted(fields) if f"`{field}`" not in documented] == []
 
 
-def test_a_refused_configuration_is_shown_beside_the_one_in_force(archive: Archive) -> None:
-    set_up(archive)
-    database = Database(archive.url)
+def test_a_refused_configuration_is_shown_beside_the_one_in_force(calm: Archive) -> None:
+    set_up(calm)
+    database = Database(calm.url)
     Workers(database).config("w1", datetime.now(UTC), None)
     Workers(database).config("w1", datetime.now(UTC), "watches.0.query, column 14: a word is missing")
     database.close()
-    archive.config.write_text('[[watches]]\nname = "w"\nquery = "AND"\n')
-    shown = archive.run("status")
+    calm.config.write_text('[[watches]]\nname = "w"\nquery = "AND"\n')
+    shown = calm.run("status")
     assert shown.exit_code == 0
     assert "configuration: the changed one is REFUSED, that of 20" in shown.stdout
     assert "    watches.0.query, column 14: a word is missing" in shown.stdout

@@ -7,7 +7,15 @@ from pathlib import Path
 from app.config import Config, ConfigError, load
 
 #: Every secret in `FULL`, in the file or by reference.
-SECRETS = ("s3cret-header", "s3cret-cookie", "s3cret-basic", "s3cret-proxy", "s3cret-database", "s3cret-smtp")
+SECRETS = (
+    "s3cret-header",
+    "s3cret-cookie",
+    "s3cret-basic",
+    "s3cret-proxy",
+    "s3cret-database",
+    "s3cret-smtp",
+    "s3cret-ping",
+)
 SIGNING_KEY = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 ENVIRON = {"SMTP_PASSWORD": "s3cret-smtp"}
 
@@ -47,6 +55,17 @@ name = "Wire"
 kind = "feed"
 url = "https://wire.test/feed.xml"
 
+[heartbeat]
+url = "https://watcher.test/s3cret-ping"
+method = "POST"
+every = "30s"
+
+[limits]
+pass = "5m"
+unflagged = "3m"
+undelivered = "20m"
+failing = "1m"
+
 [route]
 corroboration = [2, 4]
 [[route.routes]]
@@ -76,6 +95,8 @@ username = "wirewatch"
 password = "env:SMTP_PASSWORD"
 from = "Wirewatch <wirewatch@news.test>"
 to = ["desk@news.test"]
+fallback = "hook"
+rate = "30/m"
 
 [[channels]]
 name = "hook"

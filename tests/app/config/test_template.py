@@ -21,6 +21,7 @@ from app.config.tables import (
     WatchTable,
     WebhookTable,
 )
+from app.config.watching import HeartbeatTable, LimitsTable
 from tests.app.config.files import load_text
 
 _FILE = Path(__file__).parents[3] / "app/config/template.toml"
@@ -40,6 +41,8 @@ _TEXT = _FILE.read_text(encoding="utf-8")
         MatchTable,
         EmailTable,
         WebhookTable,
+        HeartbeatTable,
+        LimitsTable,
     ],
 )
 def test_it_names_every_key(table: type[BaseModel]) -> None:
@@ -76,6 +79,7 @@ def test_its_examples_load_once_they_are_uncommented(tmp_path: Path) -> None:
         "PAPER_AGENT": "Reader/1.0",
         "PAPER_PROXY": "socks5h://proxy.lan:1080",
         "WIREWATCH_SMTP_PASSWORD": "p",
+        "WIREWATCH_HEARTBEAT": "https://watcher.example/ping/0b6f",
         "WIREWATCH_WEBHOOK_SECRET": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
     }
     (tmp_path / "secrets").mkdir()
