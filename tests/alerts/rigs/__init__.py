@@ -6,6 +6,7 @@ To put a channel under the contract, write a rig for it and name it in `RIGS`.
 from __future__ import annotations
 
 from tests.alerts.rigs.answers import Answer, Rig
+from tests.alerts.rigs.apprise import AppriseRig
 from tests.alerts.rigs.chats import DiscordRig, NtfyRig, SlackRig, TeamsRig, TelegramRig
 from tests.alerts.rigs.mail import MailRig
 from tests.alerts.rigs.webhook import WebhookRig
@@ -18,6 +19,7 @@ RIGS: dict[str, type[Rig]] = {
     "teams": TeamsRig,
     "telegram": TelegramRig,
     "ntfy": NtfyRig,
+    "apprise": AppriseRig,
 }
 
 __all__ = ["RIGS", "Answer", "Rig"]
