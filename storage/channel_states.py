@@ -109,11 +109,11 @@ def queues(connection: Connection) -> dict[str, ChannelQueue]:
 def dead_letters(connection: Connection) -> dict[str, int]:
     """How many dead letters there are, by channel."""
     statement = (
-        select(DeliveryRow.channel, func.count())
+        select(DeliveryRow.channel, func.count().label("many"))
         .where(DeliveryRow.state == DeliveryState.DEAD.value)
         .group_by(DeliveryRow.channel)
     )
-    return dict(row._tuple() for row in connection.execute(statement))
+    return {row.channel: row.many for row in connection.execute(statement)}
 
 
 def _state(row: Row[*tuple[Any, ...]]) -> ChannelState:
