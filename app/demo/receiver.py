@@ -1,14 +1,22 @@
-"""A webhook receiver on loopback that checks the signature of each call, as the Standard Webhooks ask."""
+"""A webhook receiver on loopback that checks the signature of each call, as the Standard Webhooks ask.
+
+It can be told to answer as others do: with a refusal, late, not at all.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import json
 import secrets
+import socket
+import struct
 from base64 import b64encode
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 
 from aiohttp import web
 from standardwebhooks import Webhook, WebhookVerificationError
@@ -21,7 +29,7 @@ _PATH = "/hook"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookCall:
-    """One call: what was sent, whether its signature held (`error` says why not), and what we answered."""
+    """One call: what was sent, whether its signature held (`error` says why not), and what we answered (0: nothing)."""
 
     received_at: datetime
     headers: Mapping[str, str]
@@ -57,6 +65,27 @@ class WebhookCall:
         return url if isinstance(url, str) else None
 
 
+class Manner(StrEnum):
+    """How a call is met: with an answer, with a connection that is reset, or with silence."""
+
+    ANSWERS = "answers"
+    RESETS = "resets"
+    HANGS = "hangs"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a call is met with. `retry_after` is the header of that name; None: there is none."""
+
+    status: int = 204
+    retry_after: str | None = None
+    manner: Manner = Manner.ANSWERS
+
+
+#: Chooses what a call with this webhook-id is met with; None: as its signature deserves.
+Choice = Callable[[str | None], Answer | None]
+
+
 def make_secret() -> str:
     """A fresh secret in the form that Standard Webhooks use."""
     return "whsec_" + b64encode(secrets.token_bytes(24)).decode()
@@ -65,9 +94,16 @@ def make_secret() -> str:
 class WebhookReceiver:
     """Receives calls signed with `secret`; `calls` holds them all, also those that were turned away."""
 
-    def __init__(self, secret: str, on_call: Callable[[WebhookCall], None] | None = None) -> None:
+    def __init__(
+        self,
+        secret: str,
+        on_call: Callable[[WebhookCall], None] | None = None,
+        choose: Choice | None = None,
+    ) -> None:
         self.calls: Received[WebhookCall] = Received(on_call)
         self._webhook = Webhook(secret)
+        self._choose = choose
+        self._released = asyncio.Event()
         self._next_statuses: deque[int] = deque()
         self._runner: web.AppRunner | None = None
 
@@ -82,6 +118,7 @@ class WebhookReceiver:
 
     async def stop(self) -> None:
         """Close the port and every connection."""
+        self._released.set()
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
@@ -94,11 +131,23 @@ class WebhookReceiver:
         body = await request.read()
         headers = {name.lower(): value for name, value in request.headers.items()}
         error = self._complaint(body, headers)
-        status = self._next_statuses.popleft() if self._next_statuses else (204 if error is None else 401)
+        answer = self._answer(headers.get("webhook-id"), error)
+        given = answer.status if answer.manner is Manner.ANSWERS else 0
         self.calls.add(
-            WebhookCall(received_at=datetime.now(UTC), headers=headers, body=body, error=error, status=status)
+            WebhookCall(received_at=datetime.now(UTC), headers=headers, body=body, error=error, status=given)
         )
-        return web.Response(status=status)
+        if answer.manner is Manner.HANGS:
+            await self._released.wait()
+        elif answer.manner is Manner.RESETS:
+            _reset(request.transport)
+        wish = {} if answer.retry_after is None else {"Retry-After": answer.retry_after}
+        return web.Response(status=answer.status, headers=wish)
+
+    def _answer(self, delivery_id: str | None, error: str | None) -> Answer:
+        if self._next_statuses:
+            return Answer(status=self._next_statuses.popleft())
+        chosen = None if self._choose is None or error is not None else self._choose(delivery_id)
+        return chosen or Answer(status=204 if error is None else 401)
 
     def _complaint(self, body: bytes, headers: dict[str, str]) -> str | None:
         try:
@@ -109,3 +158,13 @@ class WebhookReceiver:
             # The package lets bad base64, a signature without a comma and bad UTF-8 through as they come.
             return f"unreadable signature or body: {error}"
         return None
+
+
+def _reset(transport: asyncio.Transport | None) -> None:
+    """Close a connection with RST."""
+    if transport is None:
+        return
+    plain: socket.socket = transport.get_extra_info("socket")
+    with contextlib.suppress(OSError):
+        plain.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    transport.abort()
