@@ -17,8 +17,6 @@ from stories.records import Text
 MOST_HOLDERS = 32
 LEAST_KEYS_SHARED = 2
 MOST_COMPARED = 24
-#: After so many articles of an outlet the lines that it repeats are known.
-SETTLED = 5
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -41,12 +39,12 @@ def find_copy(text: Text, index: CopyIndex) -> Found:
     lines = lines_of(text.text or text.title)
     line_keys = keys(lines)
     counts = index.line_counts(text.outlet, line_keys)
-    sketch = sketched([line.words for line in own_lines(lines, counts)])
-    matches = _matches(text, sketch, index)
-    if text.outlet is not None and counts.articles < SETTLED:
+    sketch, text_keys = sketched([line.words for line in own_lines(lines, counts)])
+    matches = _matches(text, sketch, text_keys, index)
+    if not counts.are_settled:
         matches = [match for match in matches if not match.in_doubt]
     best = _best(text, matches)
-    new_in_outlet = all(match.in_doubt or match.kept.outlet != text.outlet for match in matches)
+    printed_before = any(match.kept.outlet == text.outlet and not match.in_doubt for match in matches)
     return Found(
         copy_of=best.kept.id if best else None,
         similarity=best.alike.contained if best else 0.0,
@@ -58,9 +56,8 @@ def find_copy(text: Text, index: CopyIndex) -> Found:
                 original=best.kept.original if best else text.id,
                 sketch=sketch,
             ),
-            keys=sketch.keys(),
-            lines_in_outlet=line_keys if new_in_outlet and text.outlet is not None else [],
-            lines_anywhere=line_keys if best is None or best.in_doubt else [],
+            keys=text_keys,
+            lines=[] if printed_before else line_keys,
         ),
     )
 
@@ -74,11 +71,11 @@ class _Match:
     in_doubt: bool
 
 
-def _matches(text: Text, sketch: Sketch, index: CopyIndex) -> list[_Match]:
+def _matches(text: Text, sketch: Sketch, text_keys: Sequence[int], index: CopyIndex) -> list[_Match]:
     """The candidates that are copies, and the originals of these."""
     matches: list[_Match] = []
     compared = {text.id}
-    waiting = _candidates(index.holders(sketch.keys(), MOST_HOLDERS))
+    waiting = _candidates(index.holders(text_keys, MOST_HOLDERS))
     while waiting:
         for kept in index.kept([one for one in waiting if one not in compared]).values():
             alike = likeness(sketch, kept.sketch)

@@ -13,12 +13,15 @@ from stories.copies.words import NUMBER, Words, cut
 LEAST_IN_OUTLET, LEAST_SHARE = 2, 0.1
 #: Of a line that differs in its numbers alone a form may be made: the outlet's it is if most of its articles have it.
 LEAST_SHARE_WITH_NUMBERS = 0.5
-#: A line is nobody's own when so many articles had it that are not copies of one another: credits, forms.
-LEAST_ANYWHERE = 3
+#: Where no outlet is known, a line is a frame when so many articles had it that are not copies of one another.
+LEAST_OF_UNKNOWN = 3
+#: After so many articles of an outlet the lines that it repeats are known.
+SETTLED = 5
 LONGEST_LINK = 25
 LONGEST_LABEL = 40
 
-_SENTENCE_END = re.compile(r"(?:[.。।…][\"”»’')\]]*|[!?！？؟][\"”»’']+)\s*$")
+_SENTENCE_END = re.compile(r"(?:[.。।…][\"”»’')\]]*|[!?！？؟][\"”»’']+)$")
+_LONGEST_END = 4
 _LABEL_ENDS = (":", "：")
 
 
@@ -44,32 +47,33 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineCounts:
-    """How often lines stood. Copies of what the same outlet, or anybody, printed before do not count.
+    """How often an outlet printed lines; copies of what it printed before do not count.
 
-    `in_outlet` has by key in how many of the outlet's articles the line stood, and how many the outlet printed from the
-    first of these on; `articles` all that it printed. `anywhere` has the articles of all outlets.
+    `articles` is all that it printed, None if the outlet is not known. `lines` has by key in how many of these
+    articles the line stood, and how many the outlet printed from the first of them on.
     """
 
-    articles: int = 0
-    in_outlet: Mapping[int, tuple[int, int]]
-    anywhere: Mapping[int, int]
+    articles: int | None
+    lines: Mapping[int, tuple[int, int]]
+
+    @property
+    def are_settled(self) -> bool:
+        """Whether the lines that the outlet repeats are known by now."""
+        return self.articles is not None and self.articles >= SETTLED
 
     def is_frame(self, line: Line) -> bool:
         """Whether the outlet repeats the line."""
-        share = LEAST_SHARE_WITH_NUMBERS if line.has_number else LEAST_SHARE
-        return self._is_repeated(line.key, share) if self.articles else self.is_common(line)
+        count, printed = self.lines.get(line.key, (0, 0))
+        if self.articles is None:
+            return count >= LEAST_OF_UNKNOWN and not line.has_number
+        return count >= LEAST_IN_OUTLET and count >= printed * (
+            LEAST_SHARE_WITH_NUMBERS if line.has_number else LEAST_SHARE
+        )
 
     def is_frame_label(self, line: Line) -> bool:
         """Whether the outlet repeats what stands before the line's colon."""
-        return bool(line.label_key) and self._is_repeated(line.label_key, LEAST_SHARE)
-
-    def is_common(self, line: Line) -> bool:
-        """Whether the line stands in texts that have nothing else to do with one another."""
-        return not line.has_number and self.anywhere.get(line.key, 0) >= LEAST_ANYWHERE
-
-    def _is_repeated(self, key: int, share: float) -> bool:
-        count, printed = self.in_outlet.get(key, (0, 0))
-        return count >= LEAST_IN_OUTLET and count >= share * printed
+        count, printed = self.lines.get(line.label_key, (0, 0))
+        return self.articles is not None and count >= LEAST_IN_OUTLET and count >= LEAST_SHARE * printed
 
 
 def lines_of(text: str) -> list[Line]:
@@ -83,7 +87,7 @@ def lines_of(text: str) -> list[Line]:
                     key=_key(words),
                     label_key=_label_key(line),
                     words=words,
-                    is_sentence=_SENTENCE_END.search(line) is not None,
+                    is_sentence=_SENTENCE_END.search(line.rstrip()[-_LONGEST_END:]) is not None,
                 )
             )
     return lines
@@ -105,14 +109,15 @@ def own_lines(lines: Sequence[Line], counts: LineCounts) -> list[Line]:
             continue
         else:
             beside_frame = False
-            if not counts.is_common(line):
-                own.append(line)
+            own.append(line)
     return own
 
 
 def _key(words: Words) -> int:
-    pairs = zip(words.terms, words.facts, strict=True)
-    return zlib.crc32(" ".join("#" if fact == NUMBER else term for term, fact in pairs).encode()) or 1
+    terms = words.terms
+    if NUMBER in words.facts:
+        terms = ["#" if fact == NUMBER else term for term, fact in zip(terms, words.facts, strict=True)]
+    return zlib.crc32(" ".join(terms).encode()) or 1
 
 
 def _label_key(line: str) -> int:

@@ -26,20 +26,20 @@ class KeptText:
 class Additions:
     """What a text adds to the index, in one transaction with the answer.
 
-    `keys` lead to the text; the lines are counted up by one, for its outlet and for anybody.
+    `keys` lead to the text. Each of `lines` is counted up by one for the outlet of the text, and its articles are too;
+    there are none where the outlet printed the same before.
     """
 
     kept: KeptText
     keys: Sequence[int]
-    lines_in_outlet: Sequence[int]
-    lines_anywhere: Sequence[int]
+    lines: Sequence[int]
 
 
 class CopyIndex(Protocol):
-    """Everything that came before, asked by key alone. Keys and lines are whole numbers of 32 bits at most."""
+    """Everything that came before, asked by key alone. Keys are whole numbers of 48 bits, lines of 32."""
 
     def line_counts(self, outlet: str | None, lines: Sequence[int]) -> LineCounts:
-        """How often lines were counted; an outlet that is not known (None) has no lines of its own."""
+        """How often lines were counted for an outlet; all that are not known (None) are one."""
 
     def holders(self, keys: Sequence[int], most: int) -> Mapping[int, Sequence[str]]:
         """By key the ids of the texts that it leads to: of more than `most` the ones that came last."""

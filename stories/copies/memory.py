@@ -15,22 +15,18 @@ class MemoryIndex:
     def __init__(self) -> None:
         self._kept: dict[str, KeptText] = {}
         self._holders: defaultdict[int, list[str]] = defaultdict(list)
-        self._articles: Counter[str] = Counter()
-        self._in_outlet: dict[tuple[str, int], tuple[int, int]] = {}
-        self._anywhere: Counter[int] = Counter()
+        self._articles: Counter[str | None] = Counter()
+        self._lines: dict[tuple[str | None, int], tuple[int, int]] = {}
 
     def line_counts(self, outlet: str | None, lines: Sequence[int]) -> LineCounts:
         """How often lines were counted."""
-        anywhere = {line: self._anywhere[line] for line in lines}
-        if outlet is None:
-            return LineCounts(in_outlet={}, anywhere=anywhere)
         articles = self._articles[outlet]
-        in_outlet = {}
+        counted = {}
         for line in lines:
-            if (outlet, line) in self._in_outlet:
-                count, before = self._in_outlet[outlet, line]
-                in_outlet[line] = count, articles - before
-        return LineCounts(articles=articles, in_outlet=in_outlet, anywhere=anywhere)
+            if (outlet, line) in self._lines:
+                count, before = self._lines[outlet, line]
+                counted[line] = count, articles - before
+        return LineCounts(articles=None if outlet is None else articles, lines=counted)
 
     def holders(self, keys: Sequence[int], most: int) -> Mapping[int, Sequence[str]]:
         """By key the ids of the texts that came last."""
@@ -48,10 +44,8 @@ class MemoryIndex:
         self._kept[text.id] = text
         for key in additions.keys:
             self._holders[key].append(text.id)
-        if text.outlet is not None and additions.lines_in_outlet:
-            before = self._articles[text.outlet]
-            for line in additions.lines_in_outlet:
-                count, first = self._in_outlet.get((text.outlet, line), (0, before))
-                self._in_outlet[text.outlet, line] = count + 1, first
-            self._articles[text.outlet] = before + 1
-        self._anywhere.update(additions.lines_anywhere)
+        before = self._articles[text.outlet]
+        for line in additions.lines:
+            count, first = self._lines.get((text.outlet, line), (0, before))
+            self._lines[text.outlet, line] = count + 1, first
+        self._articles[text.outlet] += bool(additions.lines)

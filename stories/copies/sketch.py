@@ -20,7 +20,7 @@ WIDTH = 3
 #: Of a longer text the beginning is kept.
 MOST_VALUES = 4096
 #: How many hashes of a text are looked up, and are found by others.
-KEYS = 32
+KEYS = 24
 
 #: The bits of a value that say NAME or NUMBER.
 FACTS = np.uint32(3)
@@ -45,10 +45,6 @@ class Sketch:
         """The values without what they say of numbers and names."""
         return self.values >> _FACT_BITS
 
-    def keys(self) -> list[int]:
-        """The least hashes: of two texts that share a part, the same ones of that part are among them."""
-        return [int(key) for key in np.unique(self.hashes)[:KEYS]]
-
     def to_bytes(self) -> bytes:
         """What is stored of it: four bytes a value."""
         return self.values.astype(_STORED).tobytes()
@@ -59,18 +55,29 @@ class Sketch:
         return cls(values=np.frombuffer(stored, dtype=_STORED).astype(np.uint32))
 
 
-def sketched(lines: Sequence[Words]) -> Sketch:
-    """The sketch of the lines of a text, read as one: an outlet breaks paragraphs as it likes."""
+def sketched(lines: Sequence[Words]) -> tuple[Sketch, list[int]]:
+    """The sketch of the lines of a text, read as one, for an outlet breaks paragraphs as it likes; and its keys.
+
+    These are the least hashes, 48 bits of them: of two texts that share a part, the same ones of that part are among
+    the keys of both.
+    """
     terms = [term for line in lines for term in line.terms][: MOST_VALUES + WIDTH - 1]
     rows = max(0, len(terms) - WIDTH + 1)
     if not rows:
-        return Sketch(values=np.empty(0, dtype=np.uint32))
-    words = np.fromiter((zlib.crc32(term.encode()) for term in terms), dtype=np.uint64, count=len(terms))
+        return Sketch(values=np.empty(0, dtype=np.uint32)), []
+    words = np.array([zlib.crc32(term.encode()) for term in terms], dtype=np.uint64)
     facts = np.array([fact for line in lines for fact in line.facts][:rows], dtype=np.uint64)
     mixed = np.zeros(rows, dtype=np.uint64)
     for at, factor in enumerate(_FACTORS):
         mixed += words[at : at + rows] * factor
     mixed ^= mixed >> np.uint64(29)
     mixed *= np.uint64(0xBF58476D1CE4E5B9)
-    hashes = mixed >> np.uint64(34)
-    return Sketch(values=(hashes << np.uint64(2) | facts).astype(np.uint32))
+    values = ((mixed >> np.uint64(34)) << np.uint64(2) | facts).astype(np.uint32)
+    return Sketch(values=values), _least(mixed >> np.uint64(16))
+
+
+def _least(hashes: NDArray[np.uint64]) -> list[int]:
+    ordered = np.sort(hashes)
+    first = np.ones(len(ordered), dtype=np.bool_)
+    first[1:] = ordered[1:] != ordered[:-1]
+    return [int(key) for key in ordered[first][:KEYS]]

@@ -15,15 +15,14 @@ _UNSPACED = (
     "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u1000-\u109f\u1780-\u17d3\u3041-\u3096\u30a1-\u30fa\u30fc-\u30ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 )
-_TOKEN = re.compile(
-    rf"(?P<stop>[.!?:;…。！？：；؟।»“\"|])|(?P<number>\d+(?:[.,]\d+)*)|(?P<glyphs>[{_UNSPACED}]+)"
-    rf"|[^\W\d_{_UNSPACED}][^\W_{_UNSPACED}]*"
-)
-_THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3})((?:[ ,.'’]\d{3})+)(?![\d])")
+_STOPS = '.!?:;…。！？：；؟।»“"|'
+_TOKEN = re.compile(rf"[{_STOPS}]|\d+(?:[.,]\d+)*|[{_UNSPACED}]+|[^\W\d_{_UNSPACED}][^\W_{_UNSPACED}]*")
+_GLYPH = re.compile(f"[{_UNSPACED}]")
+# The digit comes first because the search for it is fast.
+_THOUSANDS = re.compile(r"\d(?<![\d.,]\d)\d{0,2}(?:[ ,.'’]\d{3})+(?!\d)")
 _BROKEN = re.compile(r"(?<=[^\W\d_])- (?=[^\W\d_])")
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _APART = str.maketrans("", "", " ,.'’")
-
 
 NAME, NUMBER = 1, 2
 #: A line of which more words begin with capitals is a headline, or all of it is set in them.
@@ -46,21 +45,21 @@ def cut(line: str) -> Words:
     terms: list[str] = []
     facts: list[int] = []
     begins = True
-    for found in _TOKEN.finditer(plain(line)):
-        kind, token = found.lastgroup, found[0]
-        if kind == "stop":
+    for token in _TOKEN.findall(plain(line)):
+        first = token[0]
+        if first in _STOPS:
             begins = True
             continue
-        if kind == "glyphs":
+        if first.isdecimal():
+            terms.append(token.replace(",", "."))
+            facts.append(NUMBER)
+        elif not first.isascii() and _GLYPH.match(first):
             pairs = [token[at : at + 2] for at in range(max(1, len(token) - 1))]
             terms.extend(pairs)
             facts.extend([0] * len(pairs))
-        elif kind == "number":
-            terms.append(token.replace(",", "."))
-            facts.append(NUMBER)
         else:
             terms.append(token.casefold())
-            facts.append(NAME if token[0].isupper() and not begins else 0)
+            facts.append(NAME if first.isupper() and not begins else 0)
         begins = False
     if facts.count(NAME) > MOST_NAMES * len(facts):
         facts = [0 if fact == NAME else fact for fact in facts]
@@ -71,4 +70,4 @@ def plain(line: str) -> str:
     """A line without ligatures, soft hyphens, words broken by hyphens and thousands set apart."""
     folded = line if line.isascii() else unicodedata.normalize("NFKC", line.translate(_UNSEEN))
     joined = _BROKEN.sub("", folded) if "- " in folded else folded
-    return _THOUSANDS.sub(lambda found: found[1] + found[2].translate(_APART), joined)
+    return _THOUSANDS.sub(lambda found: found[0].translate(_APART), joined)
