@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
+from app.config.channel_tables import ChatTable, EmailTable, NtfyTable, WebhookTable
 from app.config.crossing import is_loopback
 from app.config.errors import Problem, key_path
 from app.config.loading import Config
@@ -14,7 +15,6 @@ from app.config.locating import Keys, key_lines, line_of
 from app.config.projection import watch_texts
 from app.config.route_cautions import is_told, route_cautions
 from app.config.secrets import Reference, Secret
-from app.config.tables import EmailTable, WebhookTable
 from watch.files import failures
 
 Found = Iterator[tuple[Keys, str]]
@@ -100,8 +100,12 @@ def _channels(config: Config) -> Found:
         match table:
             case EmailTable(security="none", password=Secret()) if table.host not in _THIS_MACHINE:
                 yield ("channels", place, "security"), "is none: the password crosses the net unprotected"
-            case WebhookTable(url=url) if url.value.startswith("http:") and not is_loopback(url.value):
+            case WebhookTable(url=url) | ChatTable(url=url) | NtfyTable(url=url) if _is_readable(url.value):
                 yield ("channels", place, "url"), "is plain http: notices can be read on the way"
+
+
+def _is_readable(url: str) -> bool:
+    return url.startswith("http:") and not is_loopback(url)
 
 
 def _readable_secrets(config: Config) -> Found:
@@ -128,6 +132,10 @@ def _within(keys: Keys, value: object) -> Iterator[Keys]:
     elif isinstance(value, BaseModel):
         for name, field in type(value).model_fields.items():
             yield from _within((*keys, field.alias or name), getattr(value, name))
+    elif isinstance(value, tuple) and any(
+        isinstance(each, Reference) and each.stands_in_file for each in value
+    ):
+        yield keys
     elif isinstance(value, dict):
         for name, each in value.items():
             yield from _within((*keys, name), each)

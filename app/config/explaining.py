@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from app.config.channel_tables import CHANNEL_TABLES
 from app.config.errors import Problem, key_path
 from app.config.locating import Keys
 from app.config.route_tables import ChildRouteTable, MatchTable, RouteTable
@@ -15,7 +17,6 @@ from app.config.tables import (
     BasicAuth,
     Database,
     Egress,
-    EmailTable,
     ExampleTable,
     Health,
     Inherited,
@@ -25,10 +26,10 @@ from app.config.tables import (
     SourceTable,
     Tables,
     WatchTable,
-    WebhookTable,
 )
 
-_CHANNELS: dict[str, type[BaseModel]] = {"email": EmailTable, "webhook": WebhookTable}
+_QUOTED = [json.dumps(kind) for kind in CHANNEL_TABLES]
+_KINDS = f"{', '.join(_QUOTED[:-1])} or {_QUOTED[-1]}"
 _TABLES: dict[tuple[str, ...], tuple[type[BaseModel], ...]] = {
     (): (Tables,),
     ("database",): (Database,),
@@ -47,7 +48,7 @@ _TABLES: dict[tuple[str, ...], tuple[type[BaseModel], ...]] = {
     ("watches",): (WatchTable,),
     ("watches", "must_match"): (ExampleTable,),
     ("watches", "must_not_match"): (ExampleTable,),
-    ("channels",): tuple(_CHANNELS.values()),
+    ("channels",): tuple(CHANNEL_TABLES.values()),
 }
 _SAID: dict[str, str] = {
     "missing": "is missing",
@@ -80,7 +81,7 @@ def explain(error: ErrorDetails) -> tuple[Keys, Problem]:
 def _keys(location: tuple[int | str, ...]) -> Keys:
     keys = tuple(key for key in location if key != "[key]")
     # pydantic puts the kind of channel between the row and its key
-    if len(keys) > 2 and keys[0] == "channels" and keys[2] in _CHANNELS:
+    if len(keys) > 2 and keys[0] == "channels" and keys[2] in CHANNEL_TABLES:
         return keys[:2] + keys[3:]
     return keys
 
@@ -98,9 +99,9 @@ def _message(kind: str, keys: Keys, context: dict[str, Any]) -> str:
         case "literal_error":
             return f"must be {context['expected']}".replace("'", '"')
         case "union_tag_not_found":
-            return 'is missing: "email" or "webhook"'
+            return f"is missing: {_KINDS}"
         case "union_tag_invalid":
-            return 'must be "email" or "webhook"'
+            return f"must be {_KINDS}"
         case "greater_than_equal":
             return f"must be at least {context['ge']:,}"
         case "less_than_equal":

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from app.config.alias_rows import book_with, read_alias_rows
+from app.config.channel_tables import ChannelTable
 from app.config.crossing import cross_check
 from app.config.errors import ConfigError, Problem, key_path
 from app.config.explaining import explain
@@ -20,7 +21,6 @@ from app.config.reading import Unreadable, read_bytes, read_text, read_toml
 from app.config.route_tables import RouteTable
 from app.config.secrets import Surroundings
 from app.config.tables import (
-    ChannelTable,
     Database,
     Egress,
     Health,

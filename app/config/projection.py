@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.config.channel_digest import channel_digest
 from app.config.loading import Config
-from app.config.tables import EmailTable, ExampleTable, SourceTable
+from app.config.tables import ExampleTable, SourceTable
 from crawler.source import Credentials, Source
 from crawler.urls import host_group
 from egress import Policy
@@ -169,36 +169,11 @@ def watch_texts(config: Config) -> tuple[WatchText, ...]:
 
 
 def channels(config: Config) -> dict[str, Channel]:
-    """The channels by name, none connected yet. Their libraries are loaded only here."""
-    from alerts.channels.email import EmailChannel, EmailSettings, Security
-    from alerts.channels.webhook import WebhookChannel, WebhookSettings
+    """The channels by name, none connected yet."""
+    from app.config.channel_making import made
 
-    egress = egress_allowed(config)
-    made: dict[str, Channel] = {}
-    for table in config.channels:
-        if isinstance(table, EmailTable):
-            made[table.name] = EmailChannel(
-                table.name,
-                EmailSettings(
-                    host=table.host,
-                    port=table.effective_port,
-                    security=Security(table.security),
-                    username=table.username.value if table.username else None,
-                    password=table.password.secret() if table.password else None,
-                    sender=table.sender,
-                    recipients=table.to,
-                    egress=egress,
-                ),
-            )
-        else:
-            headers = {name: value.secret() for name, value in table.headers.items()}
-            made[table.name] = WebhookChannel(
-                table.name,
-                WebhookSettings(
-                    url=table.url.secret(), secret=table.secret.secret(), headers=headers, egress=egress
-                ),
-            )
-    return made
+    allow = config.egress.allow
+    return {table.name: made(table, config.folder, allow) for table in config.channels}
 
 
 def _source(table: SourceTable, delay: timedelta) -> Source:

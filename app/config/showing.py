@@ -6,11 +6,11 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from app.config.channel_tables import EmailTable
 from app.config.loading import Config
 from app.config.route_showing import shown_route
 from app.config.routing import route_tree
 from app.config.table import Table
-from app.config.tables import EmailTable
 
 _INHERITED = "inherited"
 

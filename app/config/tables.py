@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
+from app.config.channel_tables import ChannelTable
 from app.config.fields import (
     Agent,
     AgentReference,
@@ -20,32 +21,25 @@ from app.config.fields import (
     Delay,
     FolderName,
     HeaderValue,
-    Host,
     Interval,
     Language,
-    Mailbox,
     Name,
     ProxyAddress,
     Query,
     Selector,
-    SigningKey,
     Size,
     SourceHeader,
     Timeout,
     Token,
     WebAddress,
-    WebhookAddress,
-    WebhookHeader,
 )
 from app.config.measures import parse_clock
 from app.config.route_fields import SeverityName
 from app.config.route_tables import RouteTable
 from app.config.secrets import DatabaseUrl, Reference, Secret
 from app.config.table import Table
-from app.config.watching import ChannelBase, HeartbeatTable, LimitsTable
+from app.config.watching import HeartbeatTable, LimitsTable
 from app.version import program_version
-
-_PORTS = {"starttls": 587, "tls": 465, "none": 25}
 
 
 class Database(Table):
@@ -202,36 +196,6 @@ class WatchTable(Table):
     must_match: Annotated[tuple[ExampleTable, ...], Field(strict=False)] = ()
     must_not_match: Annotated[tuple[ExampleTable, ...], Field(strict=False)] = ()
     channels: Annotated[tuple[str, ...], Field(strict=False)] | None = None
-
-
-class EmailTable(ChannelBase):
-    """A mail server, and who is written to. The port follows from `security` unless it is given."""
-
-    type: Literal["email"]
-    host: Host
-    port: int | None = Field(default=None, ge=1, le=65535)
-    security: Literal["starttls", "tls", "none"] = "starttls"
-    username: Reference | None = None
-    password: Secret | None = None
-    sender: Mailbox = Field(alias="from")
-    to: Annotated[tuple[Mailbox, ...], Field(strict=False, min_length=1, max_length=100)]
-
-    @property
-    def effective_port(self) -> int:
-        """The port that is used."""
-        return self.port if self.port is not None else _PORTS[self.security]
-
-
-class WebhookTable(ChannelBase):
-    """A program that is told by a signed POST (Standard Webhooks)."""
-
-    type: Literal["webhook"]
-    url: WebhookAddress
-    secret: SigningKey
-    headers: dict[WebhookHeader, HeaderValue] = Field(default_factory=dict)
-
-
-ChannelTable = Annotated[EmailTable | WebhookTable, Field(discriminator="type")]
 
 
 class Tables(Table):

@@ -7,6 +7,8 @@ import watch
 from app.config import ConfigError, load
 from tests.app.config.files import FULL, MINIMAL, complaints, load_text
 
+_KINDS = '"email", "webhook", "slack", "discord", "teams", "telegram", "ntfy", "apprise", "file" or "stdout"'
+
 
 def test_every_key_arrives(tmp_path: Path) -> None:
     config = load_text(tmp_path, FULL)
@@ -106,8 +108,8 @@ def _with(table: str, line: str) -> str:
         ("email", 'password = "x"', "channels.0.username: is missing: a login needs it beside password"),
         ("email", 'cc = ["a@b.test"]', "channels.0.cc: is no key that stands here"),
         ("webhook", 'headers = { webhook-id = "x" }', "channels.0.headers.webhook-id: is set by wirewatch"),
-        ("", '[[channels]]\nname = "a"', 'channels.0.type: is missing: "email" or "webhook"'),
-        ("", '[[channels]]\nname = "a"\ntype = "fax"', 'channels.0.type: must be "email" or "webhook"'),
+        ("", '[[channels]]\nname = "a"', f"channels.0.type: is missing: {_KINDS}"),
+        ("", '[[channels]]\nname = "a"\ntype = "fax"', f"channels.0.type: must be {_KINDS}"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_key(tmp_path: Path, table: str, line: str, said: str) -> None:

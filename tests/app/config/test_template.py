@@ -9,17 +9,16 @@ from pydantic import BaseModel
 import watch
 from app.config import load
 from app.config.cautions import failing_examples
+from app.config.channel_tables import CHANNEL_TABLES
 from app.config.route_tables import ChildRouteTable, MatchTable
 from app.config.routing import route_tree
 from app.config.tables import (
     BasicAuth,
     Database,
     Egress,
-    EmailTable,
     Manners,
     SourceTable,
     WatchTable,
-    WebhookTable,
 )
 from app.config.watching import HeartbeatTable, LimitsTable
 from tests.app.config.files import load_text
@@ -39,8 +38,7 @@ _TEXT = _FILE.read_text(encoding="utf-8")
         WatchTable,
         ChildRouteTable,
         MatchTable,
-        EmailTable,
-        WebhookTable,
+        *CHANNEL_TABLES.values(),
         HeartbeatTable,
         LimitsTable,
     ],
@@ -80,6 +78,10 @@ def test_its_examples_load_once_they_are_uncommented(tmp_path: Path) -> None:
         "PAPER_PROXY": "socks5h://proxy.lan:1080",
         "WIREWATCH_SMTP_PASSWORD": "p",
         "WIREWATCH_HEARTBEAT": "https://watcher.example/ping/0b6f",
+        "WIREWATCH_CHAT": "https://hooks.slack.test/services/T0/B0/x",
+        "WIREWATCH_BOT": "123456:AAbbCCddEEffGGhhIIjjKK",
+        "WIREWATCH_NTFY": "tk_x",
+        "WIREWATCH_APPRISE": "gotify://push.test/AbCdEf",
         "WIREWATCH_WEBHOOK_SECRET": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
     }
     (tmp_path / "secrets").mkdir()
@@ -89,7 +91,15 @@ def test_its_examples_load_once_they_are_uncommented(tmp_path: Path) -> None:
     uncommented = re.sub(r"(?m)^# (\[|[a-z_]+ = |# )", r"\1", _TEXT)
     config = load_text(tmp_path, uncommented, environ)
     assert len(config.sources) == 2
-    assert [channel.name for channel in config.channels] == ["desk", "newsroom system"]
+    assert [channel.name for channel in config.channels] == [
+        "desk",
+        "newsroom system",
+        "chat",
+        "bot",
+        "pocket",
+        "another service",
+        "log",
+    ]
     assert config.watches[0].channels == ("desk",)
     assert [route.name for route in route_tree(config).by_name.values()] == [
         "root",
