@@ -53,6 +53,8 @@ def test_every_command_is_known() -> None:
         "alias check",
         "alias list",
         "channel enable",
+        "channel list",
+        "channel test",
         "config check",
         "config show",
         "db upgrade",
