@@ -49,8 +49,8 @@ class DeliveryResult:
         met = ", ".join(f"{name} {count}" for name, count in sorted(self.moments.items()))
         return (
             f"{self.hits} hits, {self.kills} kills in {self.seconds:.0f} s: {self.calls} tries ({met}), channel "
-            f"enabled again {self.enabled} times, {self.repeats} accepted again under the same id, {len(self.strangers)} under "
-            f"another id, {len(self.lost)} lost; in the outbox: {dict(self.states)}"
+            f"enabled again {self.enabled} times, {self.repeats} accepted again under the same id, "
+            f"{len(self.strangers)} under another id, {len(self.lost)} lost; in the outbox: {dict(self.states)}"
         )
 
 
