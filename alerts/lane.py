@@ -17,8 +17,8 @@ from typing import TypeVar
 from alerts import breaker
 from alerts.channel_care import ChannelTerms
 from alerts.channels import Addressed, Channel
+from alerts.composing import composed
 from alerts.errors import DeliveryError
-from alerts.notices import composed
 from alerts.retries import next_try
 from storage.clock import Clock
 from storage.failpoints import failpoint

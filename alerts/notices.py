@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from alerts.care import compose_care
-from alerts.channel_care import compose_channel
 from alerts.cleaning import clean, one_line
 from alerts.marked import Mark, merged
-from alerts.notice import AnyNotice, EvidenceItem, Notice, Passage
+from alerts.notice import EvidenceItem, Notice, Passage
 from storage.documents import byline_of
-from storage.outbox import Claimed
 from storage.records import (
     ArchivedArticle,
-    ChannelReport,
     ClaimedDelivery,
-    ClaimedNotice,
     SentenceRecord,
     SpanRecord,
 )
@@ -29,16 +24,6 @@ QUERY_LIMIT = 2000
 WORDS_LIMIT = 200
 SENTENCE_LIMIT = 600
 EVIDENCE_LIMIT = 20
-
-
-def composed(claimed: Claimed, told_at: datetime) -> AnyNotice:
-    """The notice of a claimed delivery, whatever it is about."""
-    if isinstance(claimed, ClaimedNotice):
-        about = claimed.notice
-        if isinstance(about, ChannelReport):
-            return compose_channel(claimed.delivery.id, about, told_at)
-        return compose_care(claimed.delivery.id, about, told_at)
-    return compose(claimed, told_at)
 
 
 def compose(claimed: ClaimedDelivery, told_at: datetime) -> Notice:

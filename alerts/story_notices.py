@@ -12,8 +12,15 @@ from alerts.cleaning import one_line
 from alerts.notice import Notice, StoriesNotice
 from alerts.notices import TITLE_LIMIT, compose
 from alerts.shown_story import ChangedWords, ReportShown, StoryItem, StoryShown
-from storage.records import ClaimedDelivery, Delivery, StoryNoticeKind
-from storage.records.showing import ClaimedStories, Report, StorySummary, StoryToTell
+from storage.records import (
+    ClaimedDelivery,
+    ClaimedStories,
+    Delivery,
+    Report,
+    StoryNoticeKind,
+    StorySummary,
+    StoryToTell,
+)
 
 URL_LIMIT = 2000
 REPORTS_LIMIT = 10

@@ -20,6 +20,7 @@ from storage.records.hits import Evidence, Hit, HitDraft, HitOutcome, SentenceRe
 from storage.records.leads import LeadRecord, PendingLead
 from storage.records.notices import NoticeKind, PastCondition, SourceCare, SourceNotice
 from storage.records.routing import CopyOf, RoutedHit, Severity, Silence, gravest
+from storage.records.showing import ClaimedStories, Report, StorySummary, StoryToTell
 from storage.records.sources import (
     Failure,
     KindCount,
@@ -49,6 +50,7 @@ __all__ = [
     "ChannelState",
     "ClaimedDelivery",
     "ClaimedNotice",
+    "ClaimedStories",
     "CollectedArticle",
     "Condition",
     "CopyOf",
@@ -70,6 +72,7 @@ __all__ = [
     "PastCondition",
     "PendingLead",
     "PollResult",
+    "Report",
     "RoutedHit",
     "RunOutcome",
     "SaveOutcome",
@@ -87,6 +90,8 @@ __all__ = [
     "StoryNotice",
     "StoryNoticeKind",
     "StoryOnRoute",
+    "StorySummary",
+    "StoryToTell",
     "TextSource",
     "ToldStory",
     "Transition",
