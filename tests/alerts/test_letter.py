@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
-from email import message_from_bytes
 from email.message import EmailMessage
-from email.policy import default
-from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
@@ -17,6 +14,7 @@ from hypothesis import strategies as st
 from alerts.channels.letter import Letterhead, letter
 from alerts.channels.mailbox import mailbox
 from alerts.notice import Notice, Passage
+from tests.alerts.mails import Page, body, opened
 from tests.alerts.samples import NOTICE
 
 SENDER = mailbox("wirewatch <watch@desk.example>")
@@ -57,45 +55,7 @@ HOSTILE = (
 
 
 def parsed(notice: Notice) -> EmailMessage:
-    message = message_from_bytes(letter(notice, HEAD), policy=default)
-    assert isinstance(message, EmailMessage)
-    return message
-
-
-def body(message: EmailMessage, kind: str) -> str:
-    part = message.get_body((kind,))
-    assert isinstance(part, EmailMessage)
-    content = part.get_content()
-    assert isinstance(content, str)
-    return content.replace("\r\n", "\n")
-
-
-class Page(HTMLParser):
-    """Collects what a page is made of."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-        self.links: list[str | None] = []
-        self.attributes: set[str] = set()
-        self.words = ""
-        self.marked: list[str] = []
-        self._marking = False
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        self.attributes |= {name for name, _ in attrs}
-        self.links += [value for name, value in attrs if name in ("href", "src")]
-        self._marking = tag == "mark"
-
-    def handle_endtag(self, tag: str) -> None:
-        self._marking = False
-
-    def handle_data(self, data: str) -> None:
-        self.words += data
-        if self._marking:
-            self.marked.append(data)
+    return opened(letter(notice, HEAD))
 
 
 def test_the_headers_say_who_what_and_when_and_that_no_person_wrote_it() -> None:
