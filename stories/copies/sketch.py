@@ -31,11 +31,17 @@ _STORED = "<u4"
 Values = NDArray[np.uint32]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Sketch:
     """The values of a text, in its order."""
 
     values: Values
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sketch) and self.to_bytes() == other.to_bytes()
+
+    def __hash__(self) -> int:
+        return hash(self.to_bytes())
 
     def __len__(self) -> int:
         return len(self.values)

@@ -18,6 +18,8 @@ from stories.copies.words import NAME, NUMBER
 
 LEAST_SHARED = 10
 LEAST_CONTAINED = 0.45
+#: A longer text of which less is shared is a round-up, and no copy of one of its items.
+LEAST_OF_LONGER = 0.15
 #: More words than these in a row are a part that one of the texts lacks, not something that was replaced.
 LONGEST_GAP = 15
 #: The chance that a fact stands in the other text too, where the words around it do.
@@ -91,12 +93,12 @@ class Likeness:
 
 def likeness(one: Sketch, other: Sketch) -> Likeness | None:
     """Compares two sketches; None where too little is shared. Which comes first makes no difference."""
-    short, long = (one, other) if len(one) <= len(other) else (other, one)
+    short, long = sorted((one, other), key=lambda sketch: (len(sketch), sketch.to_bytes()))
     if len(short) < LEAST_SHARED:
         return None
     in_long = _standing(short, long)
     shared = int(np.count_nonzero(in_long))
-    if shared < LEAST_SHARED or shared < LEAST_CONTAINED * len(short):
+    if shared < max(LEAST_SHARED, LEAST_CONTAINED * len(short), LEAST_OF_LONGER * len(long)):
         return None
     numbers, names, gaps = _differences(short, in_long)
     numbers_there, names_there, gaps_there = _differences(long, _standing(long, short))
