@@ -226,9 +226,11 @@ class Lane:
             await self._stored(partial(self._outbox.hurry, self._name, now))
 
     async def _note_failed(self, error: DeliveryError, began_at: datetime, now: datetime) -> None:
-        before, refused = self._state, self._newly_refused()
+        refused, before = self._newly_refused(), self._state
 
         def note(state: ChannelState) -> ChannelState:
+            nonlocal before
+            before = state
             after = breaker.failed(state, error, began_at=began_at, now=now, rng=self._rng)
             return replace(after, refused={**state.refused, **refused})
 
