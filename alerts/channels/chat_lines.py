@@ -150,7 +150,9 @@ def _passage(passage: Passage, rank: int) -> Line:
 
 def _address(url: str, rank: int = 0) -> Line:
     written = one_line(url, 4000)
-    return Line(runs=(Run(text=written, is_url=is_linkable(written)),), rank=rank)
+    if not is_linkable(written):
+        return _line(plain(written), rank)
+    return Line(runs=(Run(text=written, is_url=True),), rank=rank)
 
 
 def _strong(text: str, rank: int = 0) -> Line:

@@ -19,6 +19,7 @@ from storage.records import Severity
 
 # ntfy takes 4,096 bytes, and makes an attachment of more.
 _LIMIT = 3900
+_TITLE_LIMIT = 400
 _PRIORITY = {Severity.INFO: 2, Severity.WARNING: 3, Severity.CRITICAL: 5}
 
 
@@ -52,10 +53,10 @@ def ntfy(name: str, settings: NtfySettings) -> ChatChannel:
 def form(notice: AnyNotice, *, topic: str) -> dict[str, Any]:
     """The message as JSON, so that no word of it becomes a header; ntfy reads no markup unless it is asked to."""
     head, *rest = lines(notice)
-    shown = fitted(rest, _plain, _LIMIT - 250, _bytes)
+    shown = fitted(rest, _plain, _LIMIT - _TITLE_LIMIT, _bytes)
     made: dict[str, Any] = {
         "topic": topic,
-        "title": subject(notice)[:250],
+        "title": _cut(subject(notice)),
         "message": "\n".join(rendered for _, rendered in shown) or _plain(head),
     }
     if isinstance(notice, Notice | StoriesNotice) and notice.severity is not None:
@@ -75,6 +76,10 @@ def _parted(url: str) -> tuple[str, str]:
     if not topic or parts.path in ("", "/"):
         raise ValueError("the channel's url names no topic of ntfy")
     return f"{server}/", topic
+
+
+def _cut(text: str) -> str:
+    return text.encode()[:_TITLE_LIMIT].decode(errors="ignore")
 
 
 def _plain(line: Line) -> str:

@@ -19,8 +19,9 @@ from egress import Policy
 
 SERVER = "https://api.telegram.org"
 _LIMIT = 4096
-# Telegram makes a link of each of these where a word follows, in whatever form a message is sent.
-_TAKEN_UP = re.compile(r"([@#/$])(?=\w)")
+# Telegram makes a link of each of these where a word follows, in whatever form a message is sent. The word may be the
+# next run's.
+_TAKEN_UP = re.compile(r"([@#/$])(?=\w|\Z)")
 _GONE = ("bot was blocked", "bot was kicked", "user is deactivated", "chat not found", "bot is not a member")
 
 
