@@ -10,7 +10,14 @@ import pytest
 from aiohttp import web
 from pydantic import SecretStr
 
+from alerts.channels import Channel
+from alerts.channels.chat import ChatSettings
+from alerts.channels.discord import discord
 from alerts.channels.email import EmailChannel, EmailSettings, Security
+from alerts.channels.ntfy import NtfySettings, ntfy
+from alerts.channels.slack import slack
+from alerts.channels.teams import teams
+from alerts.channels.telegram import TelegramSettings, telegram
 from alerts.channels.webhook import WebhookChannel, WebhookSettings
 from alerts.errors import DeliveryError
 from egress import Policy
@@ -74,14 +81,39 @@ def named(monkeypatch: pytest.MonkeyPatch) -> Named:
     return name
 
 
-async def refused_by_webhook(host: str, *, policy: Policy | None = None) -> str:
+def _webhook(server: str) -> Channel:
+    url = SecretStr(f"{server}/hook")
+    return WebhookChannel("hook", WebhookSettings(url=url, secret=SecretStr(KEY), timeout=3))
+
+
+def _chat(make: Callable[[str, ChatSettings], Channel]) -> Callable[[str], Channel]:
+    return lambda server: make("chat", ChatSettings(url=SecretStr(f"{server}/hook"), timeout=3))
+
+
+def _telegram(server: str) -> Channel:
+    settings = TelegramSettings(token=SecretStr("1:token"), chat="1", server=server, timeout=3)
+    return telegram("chat", settings)
+
+
+def _ntfy(server: str) -> Channel:
+    return ntfy("chat", NtfySettings(url=SecretStr(f"{server}/topic"), timeout=3))
+
+
+#: All that post; each is given the beginning of an address, with scheme, host and port.
+POSTING: dict[str, Callable[[str], Channel]] = {
+    "webhook": _webhook,
+    "slack": _chat(slack),
+    "discord": _chat(discord),
+    "teams": _chat(teams),
+    "telegram": _telegram,
+    "ntfy": _ntfy,
+}
+
+
+async def refused_by(kind: str, host: str) -> str:
     """Post to this host at the port of the forbidden listener; what the delivery failed by."""
     async with forbidden() as listener:
-        url = f"http://{host}:{listener.port}/hook"
-        channel = WebhookChannel(
-            "hook",
-            WebhookSettings(url=SecretStr(url), secret=SecretStr(KEY), timeout=3, egress=policy or Policy()),
-        )
+        channel = POSTING[kind](f"http://{host}:{listener.port}")
         with attempts() as tried, pytest.raises(DeliveryError) as refused:
             await channel.deliver(NOTICE)
         await channel.close()
@@ -115,7 +147,8 @@ async def refused_by_mail(host: str) -> str:
 @pytest.mark.parametrize("host", HOSTS)
 async def test_an_address_in_another_form_is_not_named(named: Named, host: str) -> None:
     named({NAME: (("127.0.0.1",),)})
-    await refused_by_webhook(host)
+    for kind in POSTING:
+        await refused_by(kind, host)
     if "@" not in host:
         await refused_by_mail(host.strip("[]"))
 
@@ -123,21 +156,24 @@ async def test_an_address_in_another_form_is_not_named(named: Named, host: str) 
 @pytest.mark.parametrize("address", INSIDE)
 async def test_a_name_that_resolves_inside_is_refused(named: Named, address: str) -> None:
     named({NAME: ((address,),)})
-    for said in (await refused_by_webhook(NAME), await refused_by_mail(NAME)):
+    posted = [await refused_by(kind, NAME) for kind in POSTING]
+    for said in (*posted, await refused_by_mail(NAME)):
         assert "refused to connect to" in said
         assert "an address of hooks.example" in said
 
 
 async def test_of_several_addresses_no_inside_one_is_tried(named: Named) -> None:
     named({NAME: (("127.0.0.1", "::1", "10.0.0.1"),)})
-    assert "refused to connect to" in await refused_by_webhook(NAME)
+    for kind in POSTING:
+        assert "refused to connect to" in await refused_by(kind, NAME)
     assert "refused to connect to" in await refused_by_mail(NAME)
 
 
 async def test_what_was_looked_up_is_what_is_connected_to(named: Named) -> None:
-    resolver = named({NAME: (("10.0.0.1",), ("127.0.0.1",))})
-    await refused_by_webhook(NAME)
-    assert resolver.asked.count(NAME) == 1
+    for kind in POSTING:
+        resolver = named({NAME: (("10.0.0.1",), ("127.0.0.1",))})
+        await refused_by(kind, NAME)
+        assert resolver.asked.count(NAME) == 1
 
 
 async def test_a_redirect_inside_is_not_followed(named: Named) -> None:
@@ -147,17 +183,15 @@ async def test_a_redirect_inside_is_not_followed(named: Named) -> None:
             return web.Response(status=307, headers={"Location": f"http://127.0.0.1:{listener.port}/"})
 
         app = web.Application()
-        app.router.add_post("/hook", redirect)
+        app.router.add_post("/{path:.*}", redirect)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
-        host, port = "127.0.0.1", runner.addresses[0][1]
-        channel = WebhookChannel(
-            "hook", WebhookSettings(url=SecretStr(f"http://{host}:{port}/hook"), secret=SecretStr(KEY))
-        )
-        with pytest.raises(DeliveryError, match="redirects are not followed"):
-            await channel.deliver(NOTICE)
-        await channel.close()
+        for make in POSTING.values():
+            channel = make(f"http://127.0.0.1:{runner.addresses[0][1]}")
+            with pytest.raises(DeliveryError, match="redirects are not followed"):
+                await channel.deliver(NOTICE)
+            await channel.close()
         await runner.cleanup()
         assert listener.connects == []
 
