@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from aiohttp import web
 from alerts.channels.webhook_payload import payload
 from alerts.retries import pause
 from tests.alerts.samples import NOTICE, notice_now
+from tests.alerts.story_samples import DIGEST
 from tests.alerts.test_webhook import KEY, channel_to
 
 PAGE = (Path(__file__).parents[2] / "docs" / "webhook.md").read_text("utf-8")
@@ -65,3 +67,9 @@ def test_the_pauses_are_those_of_the_schedule() -> None:
     ]
     assert pauses == [pause(attempt) for attempt in range(1, len(pauses) + 1)]
     assert pause(len(pauses) + 1) == timedelta(hours=1)
+
+
+def test_the_example_of_a_digest_is_what_is_sent() -> None:
+    found = re.search(r"^## Several stories at once$.*?^```jsonc\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+    assert found is not None
+    assert json.loads(found[1]) == json.loads(payload(replace(DIGEST, items=DIGEST.items[:1])))
