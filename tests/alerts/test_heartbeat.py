@@ -4,53 +4,17 @@ from __future__ import annotations
 
 import logging
 import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 import pytest
-from aiohttp import web
 from pydantic import SecretStr
 
 from alerts.heartbeat import Heartbeat, HeartbeatSettings, called
 from egress import Policy
+from tests.alerts.watcher import watching
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-
-class Watcher:
-    """Counts the calls by method, and answers them."""
-
-    def __init__(self) -> None:
-        self.calls: list[str] = []
-        self.status = 200
-        self.location: str | None = None
-        self.url = ""
-
-    def settings(self) -> HeartbeatSettings:
-        """Those of a configuration that gives the address alone."""
-        return HeartbeatSettings(url=SecretStr(self.url))
-
-    async def answer(self, request: web.Request) -> web.Response:
-        self.calls.append(f"{request.method} {request.path}")
-        headers = {} if self.location is None else {"Location": self.location}
-        return web.Response(status=self.status, headers=headers)
-
-
-@asynccontextmanager
-async def watching() -> AsyncIterator[Watcher]:
-    watcher = Watcher()
-    app = web.Application()
-    app.router.add_route("*", "/{name}", watcher.answer)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    watcher.url = f"http://127.0.0.1:{runner.addresses[0][1]}/s3cret-ping"
-    try:
-        yield watcher
-    finally:
-        await runner.cleanup()
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])

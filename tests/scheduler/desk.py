@@ -108,6 +108,11 @@ class Desk:
                 start_new_session=True,
             )
 
+    @property
+    def pid(self) -> int:
+        """The worker's process."""
+        return self._running().pid
+
     def send(self, number: signal.Signals, *, group: bool = False) -> None:
         """Send the worker a signal, or its whole process group, as Ctrl-C at a terminal does."""
         process = self._running()
