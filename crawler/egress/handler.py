@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, cast
 
 from scrapy import Request
@@ -18,8 +19,10 @@ from crawler.body_budget import BODIES, Holding
 from crawler.egress.certificates import ExplainingContextFactory
 from crawler.egress.errors import BadAnswerError
 from crawler.egress.guard import check_target, policy_of
-from crawler.egress.heads import BoundedHeadFactory
+from crawler.egress.kept_connections import KeptConnectionFactory
 from crawler.egress.reactor import GuardedReactor
+from crawler.spiders.base import SourceSpider
+from crawler.urls import host_group
 from egress import Policy
 from egress.policy import endpoint
 
@@ -78,7 +81,9 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._policy = policy_of(crawler)
-        self._pool._factory = BoundedHeadFactory
+        self._timeout = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
+        pool: Any = self._pool
+        pool._factory = partial(KeptConnectionFactory, self._patience)
         self._contextFactory = cast("IPolicyForHTTPS", ExplainingContextFactory.from_crawler(crawler))
 
     async def download_request(self, request: Request) -> Response:
@@ -102,6 +107,12 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
             raise
         BODIES.keep(agent.holding, response)
         return response
+
+    def _patience(self, url: str) -> float:
+        """The seconds for which a used connection may be silent: a host that is slow has all its time."""
+        spider = self._crawler.spider
+        usual = spider.slots.latency(host_group(url)) if isinstance(spider, SourceSpider) else 0.0
+        return max(self._timeout / 2, 2 * usual)
 
     async def _downloaded(self, agent: GuardedAgent, request: Request) -> Response:
         try:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from scrapy.core.downloader.handlers.http11 import (
-    _LenientHTTP11ClientFactory,
     _LenientHTTP11ClientProtocol,
     _LenientHTTPClientParser,
 )
 from twisted.internet.defer import Deferred
-from twisted.internet.interfaces import IAddress
 from twisted.python.failure import Failure
 from twisted.web._newclient import HEADER, STATUS, HTTPClientParser
 
@@ -69,12 +67,3 @@ class BoundedHeadProtocol(_LenientHTTP11ClientProtocol):
     @staticmethod
     def _in_head(parser: HTTPClientParser | None) -> bool:
         return parser is not None and parser.state in (STATUS, HEADER)
-
-
-class BoundedHeadFactory(_LenientHTTP11ClientFactory):
-    """Makes such connections."""
-
-    def buildProtocol(self, addr: IAddress | None) -> BoundedHeadProtocol:
-        untyped: Any = BoundedHeadProtocol
-        made: BoundedHeadProtocol = untyped(self._quiescentCallback)
-        return made
