@@ -89,17 +89,27 @@ class HostSlots:
         if well or after > before:
             self._latency[host_group] = after
 
+    def knows(self, host_group: str) -> bool:
+        """Whether a turn at a host group was taken lately."""
+        return host_group in self._last
+
+    def latency(self, host_group: str) -> float:
+        """The seconds that a host group took for its last answers to begin; 0 where nothing is known."""
+        return self._latency.get(host_group, 0.0)
+
     def pace(self, host_group: str, delay: float) -> float:
         """The seconds between two turns at a host group of which at least `delay` are wanted."""
         asked = max(self._asked_for.get(host_group, {}).values(), default=0.0)
-        return max(delay, asked, self._latency.get(host_group, 0.0))
+        return max(delay, asked, self.latency(host_group))
 
     def wait_for(self, host_group: str, delay: float) -> float:
-        """The seconds that a turn asked for now would be waited for."""
+        """The seconds that a turn at a page, asked for now, would be waited for."""
         if host_group not in self._last:
             return 0.0
         last_at, last_delay = self._last[host_group]
-        return max(0.0, last_at + max(last_delay, self.pace(host_group, delay)) - self._monotonic())
+        if host_group not in self._only_rules:
+            delay = self.pace(host_group, delay)
+        return max(0.0, last_at + max(last_delay, delay) - self._monotonic())
 
     def rest(self, host_group: str, seconds: float) -> None:
         """Give no turn at a host group for so long: it asked to be left alone (Retry-After)."""

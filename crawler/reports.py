@@ -13,7 +13,8 @@ class RunReport:
     """The poll's result and the counts of the articles that the run asked for.
 
     `failures` keeps the first few reasons, for people. `held_for` is how long it is until the turn of an article
-    that was not asked for, as its host is to be asked slowly; then the run `is_paced`.
+    that was not asked for, as its host is to be asked slowly; then the run `is_paced`. One that `is_probing` asked for
+    one article that was left before, to learn whether it is.
     """
 
     poll: PollResult = field(
@@ -27,6 +28,7 @@ class RunReport:
     left: bool = False
     held_for: timedelta | None = None
     is_paced: bool = False
+    is_probing: bool = False
     failures: list[str] = field(default_factory=list)
 
     def saved(self, saved: Saved) -> None:

@@ -260,6 +260,8 @@ def _line(state: SourceState, report: RunReport) -> tuple[int, str, str, str]:
     ):
         if count:
             words.append(f"{count} {what}")
+    if report.held_for is not None:
+        words.append(f"more when its host's next turn comes, in {report.held_for.total_seconds():.0f} s")
     words += report.failures
     fine = poll.outcome in FINE and not report.failed
     quiet = poll.outcome is RunOutcome.UNCHANGED and not (report.new or report.revised)

@@ -95,7 +95,9 @@ class Launcher:
         if crawler.stats is not None:
             sent = crawler.stats.get_value("downloader/request_count", 0)
             report.poll = replace(report.poll, requests=sent)
-        report.left = frontier.left or report.held_for is not None or self._slots.closing
+        is_held = report.held_for is not None
+        goes_on = report.is_probing and report.poll.is_continued
+        report.left = frontier.left or is_held or goes_on or self._slots.closing
         return report
 
     def _report(self, crawler: Crawler) -> RunReport:

@@ -136,10 +136,15 @@ class SourceSpider(scrapy.Spider):
         last = self._poll.last
         if last is None or last.last_ok_at is None or utc_now() - last.last_ok_at >= self.source.interval:
             return []
-        if self._pace() <= SLOW_PACE:
+        is_known = self.slots.knows(host_group(self.source.url))
+        if is_known and self._pace() <= SLOW_PACE:
             return []
         try:
-            return await self._pending()
+            if is_known:
+                return await self._pending()
+            # A process that has just begun knows of no host whether it is slow: one article shows it.
+            self.report.is_probing = True
+            return await self.frontier.pending(1)
         except StorageError as error:
             log.error("%s: %s", self.name, error)
             return []
@@ -163,9 +168,7 @@ class SourceSpider(scrapy.Spider):
     async def _pending(self) -> list[PendingLead]:
         if self.report.poll.outcome in {RunOutcome.FORBIDDEN, RunOutcome.RATE_LIMITED, RunOutcome.ERROR}:
             return []
-        delay, pace = self.source.delay, self._pace()
-        self.report.is_paced = is_slow(delay, pace)
-        return await self.frontier.pending(articles_a_run(delay, pace))
+        return await self.frontier.pending(articles_a_run(self.source.delay, self._pace()))
 
     def _pace(self) -> float:
         """The seconds between two turns at the source's host, as it is now."""
@@ -378,6 +381,7 @@ class SourceSpider(scrapy.Spider):
 
     async def closed(self, reason: str) -> None:
         """Scrapy's word that the run is over."""
+        self.report.is_paced = is_slow(self.source.delay, self._pace())
         try:
             await self.frontier.ended()
         except StorageError as error:
