@@ -32,7 +32,9 @@ _WORTH_TRIMMING = 8_000_000
 # Bytes of what is allocated in one piece from which it is given back to the system as soon as it is free. By itself
 # glibc raises this to the largest piece that it saw.
 _APART = 256_000
-_MMAP_THRESHOLD, _TRIM_THRESHOLD = -3, -1
+_MMAP_THRESHOLD, _TRIM_THRESHOLD, _ARENA_MAX = -3, -1, -8
+#: glibc gives each thread a heap of its own, and what was freed in one is of no use to the others.
+_HEAPS = 2
 _PAGE = resource.getpagesize()
 
 
@@ -64,10 +66,24 @@ def bounded(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
 
 
 def keep_large_apart() -> None:
-    """Let the memory of a large body go back to the system when it is free, in this process."""
+    """Let the memory of a large body go back to the system when it is free, in this process; call it first of all."""
     with contextlib.suppress(AttributeError):
         _libc().mallopt(_MMAP_THRESHOLD, _APART)
         _libc().mallopt(_TRIM_THRESHOLD, _APART)
+        _libc().mallopt(_ARENA_MAX, _HEAPS)
+
+
+class Trimming:
+    """Gives the memory that is free back to the system where this process has grown since the last time."""
+
+    def __init__(self) -> None:
+        self._trimmed = _held("VmRSS")
+
+    def look(self) -> None:
+        """Trim if it is worth it; takes some milliseconds, in which other threads wait where they allocate."""
+        if _held("VmRSS") - self._trimmed > _WORTH_TRIMMING:
+            _trim()
+            self._trimmed = _held("VmRSS")
 
 
 @contextlib.contextmanager

@@ -17,7 +17,7 @@ from typing import Any
 from alerts.delivery import DeliveryTally
 from alerts.watchlist import registered
 from crawler.archive_writer import ArchiveWriter
-from crawler.host_slots import LONGEST_DELAY, HostSlots
+from crawler.host_slots import HostSlots
 from scheduler.beats import Beats
 from scheduler.collecting import Collecting
 from scheduler.counted import counted
@@ -25,7 +25,7 @@ from scheduler.last_resort import end_process_in
 from scheduler.launcher import Launcher
 from scheduler.liveness import Liveness
 from scheduler.plan import PlanError, Plans
-from scheduler.reader_process import keep_large_apart
+from scheduler.reader_process import Trimming, keep_large_apart
 from scheduler.reading_pool import ReadingPool
 from scheduler.telling import Telling
 from scheduler.totals import Totals
@@ -45,12 +45,15 @@ BEAT = 1.0
 TELLING_BEAT = 0.5
 HEARTBEAT = 5.0
 CONFIG_BEAT = 2.0
+TRIM_BEAT = 1.0
 # 15 s in all is what an operator waits for. Runs and sends end side by side; then the rest.
 CRAWL_GRACE = timedelta(seconds=5)
 DELIVERY_GRACE = timedelta(seconds=5)
 BEAT_GRACE = timedelta(seconds=2)
 LAST_RESORT = 14.0
 PAGE_TIMEOUT = 10.0
+#: The seconds that a single pass waits for the turn of one article.
+PASS_PATIENCE = 30.0
 
 
 class Ending(IntEnum):
@@ -94,6 +97,7 @@ class Worker:
         self._told = False
         self._in_force = ""
         self._beats = Beats(clock)
+        self._trimming = Trimming()
 
     @property
     def deliveries(self) -> DeliveryTally:
@@ -119,8 +123,8 @@ class Worker:
             WorkerRunningError: another worker is at work on this database.
             StorageError: the database failed.
         """
-        # The next pass, in another process, would have to wait as long.
-        self._slots.patience = LONGEST_DELAY
+        # The next pass, in another process, would have to wait as long; and it goes on with what this one leaves.
+        self._slots.patience = PASS_PATIENCE
         return await self._working(self._one_pass)
 
     async def _working(self, work: Callable[[], Coroutine[Any, Any, None]]) -> Ending:
@@ -131,6 +135,7 @@ class Worker:
         loop.add_signal_handler(signal.SIGHUP, self._asked_to_reload)
         await self._liveness.begin()
         self._beats.add("heartbeat", self._liveness.beat, HEARTBEAT)
+        self._beats.add("trim", self._trim, TRIM_BEAT)
         self._beats.start()
         warming = asyncio.create_task(self._pool.warm(), name="readers")
         try:
@@ -221,6 +226,9 @@ class Worker:
             # What stands in the outbox goes out, whatever ails the flagging.
             await self._telling.deliver()
         self._told = True
+
+    async def _trim(self) -> None:
+        await asyncio.to_thread(self._trimming.look)
 
     async def _take_over(self) -> None:
         plan = self._plans.current()
