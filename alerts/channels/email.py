@@ -104,6 +104,8 @@ class EmailChannel:
         except SMTP_FAILURES as error:
             if isinstance(error, aiosmtplib.SMTPRecipientsRefused):
                 self._leave_out({one.recipient: (one.code, one.message) for one in error.recipients})
+                if settled - self.refused.keys() and self.refused.keys() >= set(asked):
+                    return self._nobody_left(notice.delivery_id)
             nobody = all(to.addr_spec in self.refused for to in self._recipients)
             said = failure(error, where=self._where, seconds=seconds, redactor=self._redactor, gone=nobody)
         else:
