@@ -11,6 +11,7 @@ from alerts.channel_notice import ChannelNotice
 from alerts.channel_trouble import STUCK, troubles
 from alerts.cleaning import one_line
 from alerts.limits import Limits
+from alerts.moments import human
 from alerts.rate import Rate
 from storage.channel_notices import ChannelNotices
 from storage.database import Database
@@ -120,7 +121,7 @@ def _to_tell(state: ChannelState, queue: ChannelQueue, limits: Limits, now: date
             news.append((ChannelNoticeKind.FAILING, trouble.says, trouble.since_at, told))
     if STUCK in told and STUCK not in found and _accepted_since(state):
         told = tuple(one for one in told if one != STUCK)
-        said = f"it had delivered nothing until {state.accepted_at:%Y-%m-%d %H:%M} UTC"
+        said = f"it had delivered nothing until {human(state.accepted_at)}"
         news.append((ChannelNoticeKind.RECOVERED, said, state.told_at or now, told))
     return news
 
