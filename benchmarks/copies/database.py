@@ -25,10 +25,7 @@ _TABLES = """
     ) WITHOUT ROWID;
     CREATE TABLE copy_outlets (outlet TEXT PRIMARY KEY, articles INTEGER NOT NULL) WITHOUT ROWID;
 """
-_COUNT_LINE = """
-    INSERT INTO copy_lines VALUES (?, ?, 1, coalesce((SELECT articles FROM copy_outlets WHERE outlet = ?), 0))
-    ON CONFLICT DO UPDATE SET count = count + 1
-"""
+_COUNT_LINE = "INSERT INTO copy_lines VALUES (?, ?, 1, ?) ON CONFLICT DO UPDATE SET count = count + 1"
 _COUNT_ARTICLE = "INSERT INTO copy_outlets VALUES (?, 1) ON CONFLICT DO UPDATE SET articles = articles + 1"
 _UNKNOWN = ""
 _CACHE_KB = 16_000
@@ -47,10 +44,7 @@ class DatabaseIndex:
 
     def line_counts(self, outlet: str | None, lines: Sequence[int]) -> LineCounts:
         """How often lines were counted."""
-        row = self._connection.execute(
-            "SELECT articles FROM copy_outlets WHERE outlet = ?", (outlet or _UNKNOWN,)
-        ).fetchone()
-        articles = row[0] if row else 0
+        articles = self._articles(outlet or _UNKNOWN)
         asked = f"SELECT line, count, before FROM copy_lines WHERE outlet = ? AND line IN ({_marks(lines)})"
         counted = self._connection.execute(asked, (outlet or _UNKNOWN, *lines))
         return LineCounts(
@@ -99,11 +93,18 @@ class DatabaseIndex:
         if kept.rowcount:
             many = self._connection.executemany
             many("INSERT INTO copy_keys VALUES (?, ?)", [(key, number) for key in additions.keys])
-            outlet = text.outlet or _UNKNOWN
-            many(_COUNT_LINE, [(outlet, line, outlet) for line in additions.lines])
             if additions.lines:
+                outlet = text.outlet or _UNKNOWN
+                before = self._articles(outlet)
+                many(_COUNT_LINE, [(outlet, line, before) for line in additions.lines])
                 run(_COUNT_ARTICLE, (outlet,))
         run("COMMIT")
+
+    def _articles(self, outlet: str) -> int:
+        row = self._connection.execute(
+            "SELECT articles FROM copy_outlets WHERE outlet = ?", (outlet,)
+        ).fetchone()
+        return int(row[0]) if row else 0
 
     def close(self) -> None:
         """Closes the file."""

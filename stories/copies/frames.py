@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from stories.copies.words import NUMBER, Words, cut
+from stories.copies.words import NUMBER, Words, cut, plain
 
 #: A line is the outlet's when so many of its articles had it before, and so large a share of them.
 LEAST_IN_OUTLET, LEAST_SHARE = 2, 0.1
@@ -79,7 +79,7 @@ class LineCounts:
 def lines_of(text: str) -> list[Line]:
     """The lines of a text that have words."""
     lines = []
-    for line in text.splitlines():
+    for line in plain(text).splitlines():
         words = cut(line)
         if words.terms:
             lines.append(

@@ -93,7 +93,7 @@ class Likeness:
 
 def likeness(one: Sketch, other: Sketch) -> Likeness | None:
     """Compares two sketches; None where too little is shared. Which comes first makes no difference."""
-    short, long = sorted((one, other), key=lambda sketch: (len(sketch), sketch.to_bytes()))
+    short, long = (one, other) if _order(one, other) else (other, one)
     if len(short) < LEAST_SHARED:
         return None
     in_long = _standing(short, long)
@@ -111,6 +111,12 @@ def likeness(one: Sketch, other: Sketch) -> Likeness | None:
         other_gaps=gaps.other + gaps_there.other,
         apart=min(gaps.longest, gaps_there.longest),
     )
+
+
+def _order(one: Sketch, other: Sketch) -> bool:
+    if len(one) != len(other):
+        return len(one) < len(other)
+    return one.to_bytes() < other.to_bytes()
 
 
 def _standing(text: Sketch, other: Sketch) -> Flags:

@@ -16,12 +16,13 @@ _UNSPACED = (
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 )
 _STOPS = '.!?:;…。！？：；؟।»“"|'
-_TOKEN = re.compile(rf"[{_STOPS}]|\d+(?:[.,]\d+)*|[{_UNSPACED}]+|[^\W\d_{_UNSPACED}][^\W_{_UNSPACED}]*")
+_TOKEN = re.compile(rf"[^\W\d_{_UNSPACED}][^\W_{_UNSPACED}]*|[{_STOPS}]|\d+(?:[.,]\d+)*|[{_UNSPACED}]+")
+_ASCII_TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*|[.!?:;\"|]|[0-9]+(?:[.,][0-9]+)*")
 _GLYPH = re.compile(f"[{_UNSPACED}]")
-# The digit comes first because the search for it is fast.
+# What is found fast comes first, and what stands before it is looked at then.
 _THOUSANDS = re.compile(r"\d(?<![\d.,]\d)\d{0,2}(?:[ ,.'’]\d{3})+(?!\d)")
-_BROKEN = re.compile(r"(?<=[^\W\d_])- (?=[^\W\d_])")
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_BROKEN = re.compile(r"- (?<=[^\W\d_]- )(?=[^\W\d_])")
+_UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _APART = str.maketrans("", "", " ,.'’")
 
 NAME, NUMBER = 1, 2
@@ -38,14 +39,19 @@ class Words:
 
 
 def cut(line: str) -> Words:
-    """The words of a line; a run of a script without spaces gives each two neighbouring characters.
+    """The words of a plain line; a run of a script without spaces gives each two neighbouring characters.
 
     A name is a word with a capital that no sentence begins with. Scripts without capitals have none.
     """
     terms: list[str] = []
     facts: list[int] = []
     begins = True
-    for token in _TOKEN.findall(plain(line)):
+    for token in (_ASCII_TOKEN if line.isascii() else _TOKEN).findall(line):
+        if token.islower():  # most are, and this asks nothing else of them
+            terms.append(token.casefold())
+            facts.append(0)
+            begins = False
+            continue
         first = token[0]
         if first in _STOPS:
             begins = True
@@ -66,8 +72,10 @@ def cut(line: str) -> Words:
     return Words(terms=terms, facts=facts)
 
 
-def plain(line: str) -> str:
-    """A line without ligatures, soft hyphens, words broken by hyphens and thousands set apart."""
-    folded = line if line.isascii() else unicodedata.normalize("NFKC", line.translate(_UNSEEN))
-    joined = _BROKEN.sub("", folded) if "- " in folded else folded
-    return _THOUSANDS.sub(lambda found: found[0].translate(_APART), joined)
+def plain(text: str) -> str:
+    """A text without ligatures, soft hyphens, words broken by hyphens and thousands set apart."""
+    if not text.isascii():
+        text = _UNSEEN.sub("", text)
+        if not unicodedata.is_normalized("NFKC", text):
+            text = unicodedata.normalize("NFKC", text)
+    return _THOUSANDS.sub(lambda found: found[0].translate(_APART), _BROKEN.sub("", text))
