@@ -19,7 +19,6 @@ from scheduler.rhythm import (
     choose,
     dumped,
     failures_after,
-    is_slow,
     loaded,
     next_due,
     observe,
@@ -109,14 +108,8 @@ class Collecting:
         """Start what waits and has a place; returns how many were started."""
         if self._stopping or not self._waiting:
             return 0
-        states = [run.state for run in self._running.values()]
-        chosen = choose(
-            list(self._waiting.values()),
-            running_groups={state.host_group for state in states},
-            running=len(states),
-            running_slow=sum(map(is_slow, states)),
-            at_once=self.runs_at_once,
-        )
+        running = [run.state for run in self._running.values()]
+        chosen = choose(list(self._waiting.values()), running=running, at_once=self.runs_at_once)
         now = self._clock()
         for state in chosen:
             del self._waiting[state.id]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
 from storage.records import RunOutcome, SourceState
@@ -19,32 +19,30 @@ def is_slow(state: SourceState) -> bool:
     return state.last_finished_at - state.last_started_at > SLOW
 
 
-def choose(
-    due: Sequence[SourceState],
-    *,
-    running_groups: Collection[str],
-    running: int,
-    running_slow: int,
-    at_once: int,
-) -> list[SourceState]:
+def is_unproven(state: SourceState) -> bool:
+    """Whether the source never answered well."""
+    return state.last_ok_at is None
+
+
+def choose(due: Sequence[SourceState], *, running: Sequence[SourceState], at_once: int) -> list[SourceState]:
     """The due sources to start now: one run a host group, `at_once` runs in all.
 
-    Slow sources get half of the places at most, so that twenty servers that hang do not keep the others
-    waiting.
+    Slow sources get half of the places at most, and those that never answered well three quarters, so that
+    twenty servers that hang, or five hundred sources that were just added, do not keep the others waiting.
     """
-    taken = set(running_groups)
-    free = at_once - running
-    free_slow = max(1, at_once // 2) - running_slow
+    taken = {state.host_group for state in running}
+    free = at_once - len(running)
+    free_slow = max(1, at_once // 2) - sum(map(is_slow, running))
+    free_unproven = at_once - at_once // 4 - sum(map(is_unproven, running))
     chosen: list[SourceState] = []
     for state in due:
         if len(chosen) >= free:
             break
-        if state.host_group in taken:
+        slow, unproven = is_slow(state), is_unproven(state)
+        if state.host_group in taken or (slow and free_slow <= 0) or (unproven and free_unproven <= 0):
             continue
-        if is_slow(state):
-            if free_slow <= 0:
-                continue
-            free_slow -= 1
+        free_slow -= slow
+        free_unproven -= unproven
         taken.add(state.host_group)
         chosen.append(state)
     return chosen
