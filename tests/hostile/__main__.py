@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from tests.hostile import ALL
+from tests.hostile.delays import Delays, measure, percentile
 from tests.hostile.exam import CALM, sit
 
 MEGABYTE = 1_000_000
@@ -27,7 +28,17 @@ def main() -> int:
     grown = (exam.peak_memory - exam.base_memory) / MEGABYTE
     print(f"memory: {exam.base_memory / MEGABYTE:.0f} MB, at its peak {grown:.0f} MB more")
     print(f"log: {folder / 'all' / 'worker.log'}")
+    print(told(asyncio.run(measure(cases, folder / "delays"))))
     return 1 if exam.failed or exam.trapped else 0
+
+
+def told(delays: Delays) -> str:
+    """The delays of the steady sources in a line."""
+    alone, beside = percentile(delays.alone, 95), percentile(delays.beside, 95)
+    return (
+        f"steady sources, from publication into the archive, 95th percentile: {alone:.1f} s alone"
+        f" ({len(delays.alone)} articles), {beside:.1f} s beside these ({len(delays.beside)}): {delays.times:.2f} times"
+    )
 
 
 if __name__ == "__main__":

@@ -79,14 +79,11 @@ class Exam:
 async def sit(cases: Sequence[Case], folder: Path) -> Exam:
     """Poll each case as often as it wants, with a worker for each round of polls."""
     async with serving(cases) as served, calm_sources(CALM) as calm:
-        calm_tables = [
-            f'[[sources]]\nname = "{one.name}"\nkind = "feed"\nurl = "{one.url}"\nevery = "1h"\n'
-            for one in calm
-        ]
+        calm_tables = [source_table(one.name, "feed", one.url) for one in calm]
         environ = {"SSL_CERT_FILE": str(served.authority_path)}
-        base = await _run(_desk(folder / "calm", calm_tables), environ)
-        tables = [_table(case, served[case.name]) for case in cases]
-        desk = _desk(folder / "all", [*tables, *calm_tables])
+        base = await _run(desk_with(folder / "calm", calm_tables), environ)
+        tables = [source_table(case.name, case.kind, served[case.name], links=case.links) for case in cases]
+        desk = desk_with(folder / "all", [*tables, *calm_tables])
         longest: dict[str, float] = {}
         peak = 0
         for number in range(max(case.polls for case in cases)):
@@ -105,11 +102,19 @@ async def sit(cases: Sequence[Case], folder: Path) -> Exam:
         )
 
 
-def _desk(folder: Path, tables: Sequence[str]) -> Desk:
+def desk_with(folder: Path, tables: Sequence[str]) -> Desk:
+    """A desk whose worker reads these sources."""
     desk = Desk(folder)
-    database = f'[database]\nurl = "{desk.url}"\n'
-    desk.config.write_text("\n".join((database, MANNERS, *tables)), encoding="utf-8")
+    configure(desk, tables)
     return desk
+
+
+def configure(desk: Desk, tables: Sequence[str]) -> None:
+    """Write the configuration in one step."""
+    beside = desk.folder / "new.toml"
+    database = f'[database]\nurl = "{desk.url}"\n'
+    beside.write_text("\n".join((database, MANNERS, *tables)), encoding="utf-8")
+    beside.replace(desk.config)
 
 
 async def _run(desk: Desk, environ: Mapping[str, str]) -> int:
@@ -125,9 +130,10 @@ async def _run(desk: Desk, environ: Mapping[str, str]) -> int:
     return peak
 
 
-def _table(case: Case, url: str) -> str:
-    links = "" if case.links is None else f"links = {json.dumps(case.links)}\n"
-    return f'[[sources]]\nname = "{case.name}"\nkind = "{case.kind}"\nurl = "{url}"\nevery = "1h"\n{links}'
+def source_table(name: str, kind: str, url: str, *, links: str | None = None, every: str = "1h") -> str:
+    """A `[[sources]]` table."""
+    selector = "" if links is None else f"links = {json.dumps(links)}\n"
+    return f'[[sources]]\nname = "{name}"\nkind = "{kind}"\nurl = "{url}"\nevery = "{every}"\n{selector}'
 
 
 def _make_due(url: str, names: Sequence[str]) -> None:

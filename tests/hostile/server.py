@@ -6,7 +6,7 @@ import socket
 import ssl
 import tempfile
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -202,3 +202,13 @@ async def calm_sources(count: int) -> AsyncIterator[list[CalmSource]]:
             url = f"http://{ADDRESS}:{port}/feed.xml"
             calm.append(CalmSource(name=desk.name, url=url, asked=desk.record))
         yield calm
+
+
+@contextlib.asynccontextmanager
+async def answering_all(handlers: Mapping[str, Handler]) -> AsyncIterator[dict[str, str]]:
+    """Each of them on its own port; scheme, address and port by name."""
+    async with _Ports() as ports:
+        yield {
+            name: f"http://{ADDRESS}:{await ports.answering(_Desk(name=name, handler=handler))}"
+            for name, handler in handlers.items()
+        }

@@ -9,6 +9,7 @@ import pytest
 
 from tests.hostile import ALL
 from tests.hostile.case import QUICK, Case
+from tests.hostile.delays import MOST_TIMES, measure
 from tests.hostile.exam import CALM, MOST_MEMORY, Exam, sit
 
 _QUICK = [case for case in ALL if case.deadline <= QUICK and case.polls == 1]
@@ -30,3 +31,10 @@ async def test_all_of_them_do_within_their_deadlines_and_bounds(tmp_path: Path) 
     exam = await sit(ALL, tmp_path)
     _assert_passed(exam)
     assert exam.peak_memory - exam.base_memory <= MOST_MEMORY
+
+
+@pytest.mark.soak
+async def test_other_sources_are_read_as_soon_beside_them(tmp_path: Path) -> None:
+    """A ratio of one run: a slow machine is as slow in both halves."""
+    delays = await measure(ALL, tmp_path)
+    assert delays.times < MOST_TIMES
