@@ -90,6 +90,7 @@ def decide_updates(
 
 def decide_anew(
     gone: StoryOnRoute,
+    news: Iterable[NewHit],
     tree: RouteTree,
     states: States,
     silences: Iterable[Silence],
@@ -99,29 +100,18 @@ def decide_anew(
 ) -> Decision:
     """What waited on a route that is no longer in the configuration, on the routes that it goes to now.
 
-    `decided` says of the hits on which routes they have a verdict.
+    `news` are the hits that waited, as they are known now; `decided` says on which routes each has a verdict.
     """
-    if gone.held is None:
-        return Decision()
+    silences = tuple(silences)
+    by_article: dict[str, list[NewHit]] = {}
+    for new in news:
+        by_article.setdefault(new.hit.article, []).append(new)
     known = dict(states)
     decisions = [Decision(states=(replace(gone, held=None),))]
-    for hit in gone.held.hits:
-        new = NewHit(hit=hit, story_id=gone.story_id, voices=gone.held.voices)
-        there = Decision(
-            verdicts=(
-                Verdict(
-                    hit=hit,
-                    route=gone.route,
-                    group=gone.group,
-                    outcome=HitOutcome.NO_ROUTE,
-                    rule=rules.route_gone(hit, gone.route),
-                    decided_at=now,
-                ),
-            )
-        )
-        here = decide_article([new], tree, known, silences, now, decided=decided)
+    for of_article in by_article.values():
+        here = decide_article(of_article, tree, known, silences, now, decided=decided)
         known |= {(state.route, state.group): state for state in here.states}
-        decisions += [there, here]
+        decisions += [Decision(verdicts=tuple(_gone(new, gone, now) for new in of_article)), here]
     return merged(decisions)
 
 
@@ -133,4 +123,15 @@ def merged(decisions: Iterable[Decision]) -> Decision:
         states=tuple(states.values()),
         verdicts=tuple(verdict for one in all_of for verdict in one.verdicts),
         notices=tuple(notice for one in all_of for notice in one.notices),
+    )
+
+
+def _gone(new: NewHit, gone: StoryOnRoute, now: datetime) -> Verdict:
+    return Verdict(
+        hit=new.hit,
+        route=gone.route,
+        group=gone.group,
+        outcome=HitOutcome.NO_ROUTE,
+        rule=rules.route_gone(new.hit, gone.route),
+        decided_at=now,
     )

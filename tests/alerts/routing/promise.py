@@ -46,8 +46,10 @@ Ref = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """An article as the desk comes to know it: its story, whose voices these are by now, and its hits."""
+    """An article as the desk comes to know it: its story, how many voices that has by now, and its hits, if any."""
 
+    number: int
+    outlet: str
     hits: tuple[RoutedHit, ...]
     story: int
     voices: int
@@ -153,11 +155,13 @@ class Promise:
 
     def _publish(self, what: Publish) -> None:
         of_story = [one for one in self.reports if one.story == what.story]
-        originals = [one for one in of_story if one.copy_of is None and one.hits[0].source != what.outlet]
+        originals = [one for one in of_story if one.copy_of is None and one.outlet != what.outlet]
         copied = originals[0] if what.is_copy and originals else None
         number = len(self.reports) + 1
-        voices = {one.hits[0].source for one in of_story if one.copy_of is None}
+        voices = {one.outlet for one in of_story if one.copy_of is None}
         report = Report(
+            number=number,
+            outlet=what.outlet,
             hits=tuple(
                 RoutedHit(
                     article=f"{what.outlet}.example/{number}",
@@ -171,10 +175,12 @@ class Promise:
             ),
             story=what.story,
             voices=len(voices | (set() if copied else {what.outlet})),
-            copy_of=None if copied is None else copied.hits[0].article_id,
+            copy_of=None if copied is None else copied.number,
             is_backlog=what.is_backlog,
         )
         self.reports.append(report)
+        if not report.hits:
+            return
         self.last = report
         for hit in report.hits:
             self.expected[hit.ref] = {route.name for route in self.tree.routes_for(hit)}
@@ -187,7 +193,7 @@ class Promise:
         report = self.reports[at]
         edited = replace(report, hits=tuple(replace(hit, revision=hit.revision + 1) for hit in report.hits))
         self.reports[at] = edited
-        if what.touches:
+        if what.touches and edited.hits:
             self.desk.edit(edited, self.now)
 
     def _hush(self, what: Hush) -> None:

@@ -36,6 +36,7 @@ class PureDesk:
         self._silences: dict[int, Silence] = {}
         self._flagged: set[tuple[str, int]] = set()
         self._digests_at: dict[str, datetime] = {}
+        self._reports: dict[str, Report] = {}
         self._loses = False
 
     def publish(self, report: Report, now: datetime) -> None:
@@ -71,9 +72,16 @@ class PureDesk:
         found = release(waiting, self._routes, self._silences.values(), now, digests_at=self._digests_at)
         self._apply(found.decision)
         for gone in found.gone:
+            waited = gone.held.hits if gone.held else ()
             self._apply(
                 decide_anew(
-                    gone, self._routes, self._states, self._silences.values(), now, decided=self._decided()
+                    gone,
+                    [_new(hit, self._reports[hit.article]) for hit in waited],
+                    self._routes,
+                    self._states,
+                    self._silences.values(),
+                    now,
+                    decided=self._decided(),
                 )
             )
 
@@ -106,6 +114,7 @@ class PureDesk:
             self._loses = False
             assert decided() == decision
         self._flagged.add(wording)
+        self._reports[report.hits[0].article] = report
         self._apply(decision)
 
     def _apply(self, decision: Decision) -> None:

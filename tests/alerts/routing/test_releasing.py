@@ -162,13 +162,17 @@ def test_what_waits_on_a_route_that_is_gone_is_decided_anew() -> None:
     tree = RouteTree(root=route())
     found = release(held, tree, (), NOW + HOUR)
     assert list(found.gone) == held
-    anew = decide_anew(held[0], tree, {}, (), NOW + HOUR, decided={hit(1).ref: {"old"}})
+    anew = decide_anew(
+        held[0], [NewHit(hit=hit(1), story_id=1)], tree, {}, (), NOW + HOUR, decided={hit(1).ref: {"old"}}
+    )
     assert [(one.route, one.outcome.value) for one in anew.verdicts] == [
         ("old", "no-route"),
         ("root", "told"),
     ]
     assert anew.verdicts[0].rule.startswith("route old is gone from the configuration")
-    known = decide_anew(held[1], tree, {}, (), NOW, decided={hit(2).ref: {"old", "root"}})
+    known = decide_anew(
+        held[1], [NewHit(hit=hit(2), story_id=2)], tree, {}, (), NOW, decided={hit(2).ref: {"old", "root"}}
+    )
     assert [one.route for one in known.verdicts] == ["old"]
     assert known.notices == ()
 
