@@ -13,6 +13,7 @@ from storage.database import Database
 from storage.evidence import evidence
 from storage.flags import Flags
 from storage.records import ArchivedArticle, Evidence, HitDraft, HitOutcome
+from storage.stories import group_new
 
 Wording = Callable[[int, int], ArchivedArticle | None]
 
@@ -30,11 +31,14 @@ class FlagReport:
 def flag_new(db: Database, watchlist: Watchlist, now: datetime, limit: int = 50) -> FlagReport:
     """Flag the oldest revisions, at most `limit`, that no pass has seen; callers repeat until `articles` is 0.
 
-    A match that fails is logged and passed over; the article counts as flagged for the other watches.
+    The stories of new articles are found first, for what is told is asked by story. A match that fails is logged and
+    passed over; the article counts as flagged for the other watches.
 
     Raises:
         StorageError: the archive could not be read or written; nothing was flagged then.
     """
+    while group_new(db, now).articles:
+        pass
     flags = Flags(db)
     articles = flags.unflagged(limit)
     if not articles:

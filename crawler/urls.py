@@ -5,15 +5,13 @@ Parsing and serialising follow the WHATWG URL standard (ada), because that is wh
 
 from __future__ import annotations
 
-import ipaddress
 import re
-from functools import cache, lru_cache
 
 import ada_url
-import tldextract
 
 from crawler import amp
 from crawler.tracking import without_tracking
+from storage.host_groups import registrable
 
 _SCHEMES = ("http:", "https:")
 _DEFAULT_PORTS = ("", "80", "443")
@@ -42,7 +40,7 @@ def canonical(url: str) -> str:
     # Until nothing changes: the form of a form must be the form itself.
     while (plain := amp.without_amp(path, query)) != (path, query):
         path, query = plain
-    hostname = amp.without_amp_host(parsed.hostname, _registrable(parsed.hostname))
+    hostname = amp.without_amp_host(parsed.hostname, registrable(parsed.hostname))
     port = "" if parsed.port in _DEFAULT_PORTS else f":{parsed.port}"
     scheme = "http" if port else "https"
     return ada_url.URL(f"{scheme}://{hostname}{port}{path}{'?' + query if query else ''}").href
@@ -65,7 +63,7 @@ def is_amp(url: str) -> bool:
     """Whether `url` is that of an AMP page. Raises ValueError like `canonical`."""
     parsed = _parsed(url)
     query = without_tracking(parsed.search).removeprefix("?")
-    hostname = amp.without_amp_host(parsed.hostname, _registrable(parsed.hostname))
+    hostname = amp.without_amp_host(parsed.hostname, registrable(parsed.hostname))
     is_wrapped = amp.unwrapped(parsed.hostname, parsed.pathname, parsed.search) is not None
     is_plain = amp.without_amp(parsed.pathname, query) == (parsed.pathname, query)
     return is_wrapped or not is_plain or hostname != parsed.hostname
@@ -100,7 +98,7 @@ def registrable_domain(url: str) -> str | None:
 
     None for addresses, `localhost` and names under no public suffix. Raises ValueError like `canonical`.
     """
-    return _registrable(_parsed(url).hostname)
+    return registrable(_parsed(url).hostname)
 
 
 def host_group(url: str) -> str:
@@ -111,7 +109,7 @@ def host_group(url: str) -> str:
     """
     parsed = _parsed(url)
     port = parsed.port or ("443" if parsed.protocol == "https:" else "80")
-    return _registrable(parsed.hostname) or f"{parsed.hostname}:{port}"
+    return registrable(parsed.hostname) or f"{parsed.hostname}:{port}"
 
 
 def is_front_page(url: str) -> bool:
@@ -128,18 +126,3 @@ def _parsed(url: str) -> ada_url.URL:
     if parsed.protocol not in _SCHEMES or not parsed.hostname:
         raise ValueError(f"not an http or https address: {url[:200]!r}")
     return parsed
-
-
-@cache
-def _suffixes() -> tldextract.TLDExtract:
-    # without addresses to fetch the list from, the copy inside the package is used and nothing goes out
-    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
-
-
-@lru_cache(maxsize=2_048)
-def _registrable(hostname: str) -> str | None:
-    try:
-        ipaddress.ip_address(hostname.strip("[]"))
-    except ValueError:
-        return _suffixes()(hostname.rstrip(".")).top_domain_under_public_suffix or None
-    return None

@@ -15,6 +15,8 @@ NAMES = (
     "article-read",
     "article-saving",
     "article-saved",
+    "articles-grouping",
+    "articles-grouped",
     "hits-recording",
     "hits-recorded",
     "delivery-claimed",

@@ -13,7 +13,7 @@ from storage.failpoints import failpoint
 from storage.hit_rows import every_hit, hit, insert_hit, raise_hit, with_article
 from storage.marks import Mark, latest_mark
 from storage.records import ArchivedArticle, Hit, HitDraft
-from storage.tables import HitRow, RevisionRow
+from storage.tables import ArticleRow, HitRow, RevisionRow
 
 
 class Flags:
@@ -23,9 +23,12 @@ class Flags:
         self._db = db
 
     def unflagged(self, limit: int) -> list[ArchivedArticle]:
-        """Revisions that are still to be matched, the oldest first."""
+        """Revisions of articles whose story is known that are still to be matched, the oldest first."""
         statement = (
-            every_revision().where(RevisionRow.flagged_at.is_(None)).order_by(RevisionRow.id).limit(limit)
+            every_revision()
+            .where(RevisionRow.flagged_at.is_(None), ArticleRow.grouped_at.is_not(None))
+            .order_by(RevisionRow.id)
+            .limit(limit)
         )
         with self._db.read() as connection:
             return [archived(row) for row in connection.execute(statement)]

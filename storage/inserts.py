@@ -43,3 +43,18 @@ def insert_or_replace(
     full = postgresql.insert(table)
     proposed = full.excluded
     return full.on_conflict_do_update(index_elements=unique, set_={name: proposed[name] for name in others})
+
+
+@cache
+def insert_or_add(
+    dialect: str, table: type[Base], unique: tuple[str, ...], added: tuple[str, ...]
+) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT into `table` that adds the columns `added` to those of the row whose columns `unique` are taken."""
+    columns = table.__table__.c
+    if dialect == "sqlite":
+        lite = sqlite.insert(table)
+        sums = {name: columns[name] + lite.excluded[name] for name in added}
+        return lite.on_conflict_do_update(index_elements=unique, set_=sums)
+    full = postgresql.insert(table)
+    sums = {name: columns[name] + full.excluded[name] for name in added}
+    return full.on_conflict_do_update(index_elements=unique, set_=sums)

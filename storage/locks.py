@@ -16,6 +16,7 @@ class Turn(IntEnum):
     VERSIONS = 0x77697268
     CARE = 0x77697269
     CHANNELS = 0x7769726A
+    GROUP = 0x7769726B
 
 
 def take_turn(connection: Connection, turn: Turn) -> None:

@@ -30,6 +30,7 @@ from storage.records.sources import (
     SourceKind,
     SourceState,
 )
+from storage.records.stories import InStory, Story, StoryMember
 from storage.records.telling import (
     Held,
     StoryNotice,
@@ -65,6 +66,7 @@ __all__ = [
     "Hit",
     "HitDraft",
     "HitOutcome",
+    "InStory",
     "KindCount",
     "LeadRecord",
     "NoticeKind",
@@ -87,6 +89,8 @@ __all__ = [
     "SourceNotice",
     "SourceState",
     "SpanRecord",
+    "Story",
+    "StoryMember",
     "StoryNotice",
     "StoryNoticeKind",
     "StoryOnRoute",

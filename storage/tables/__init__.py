@@ -15,11 +15,26 @@ from storage.tables.sources import (
     SourceRow,
     is_open_lead,
 )
+from storage.tables.stories import (
+    CopyKeyRow,
+    CopyLineRow,
+    CopyOutletRow,
+    CopyTextRow,
+    StoryArticleRow,
+    StoryRow,
+    StoryRulingRow,
+    StoryTermRow,
+    TermUseRow,
+)
 
 __all__ = [
     "ArticleRow",
     "Base",
     "ChannelStateRow",
+    "CopyKeyRow",
+    "CopyLineRow",
+    "CopyOutletRow",
+    "CopyTextRow",
     "DeliveryRow",
     "HitMarkRow",
     "HitRow",
@@ -35,6 +50,11 @@ __all__ = [
     "SourceRow",
     "SpanItem",
     "SpanList",
+    "StoryArticleRow",
+    "StoryRow",
+    "StoryRulingRow",
+    "StoryTermRow",
+    "TermUseRow",
     "WatchVersionRow",
     "WorkerRow",
     "is_open_lead",

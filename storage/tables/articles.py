@@ -15,7 +15,7 @@ from storage.tables.base import Base, where
 class ArticleRow(Base):
     """One article by canonical URL. `revision`, `content_hash` and `text_source` are those of the latest revision.
 
-    `sorted_at` is the one order of the archive (see `storage.ordering`).
+    `sorted_at` is the one order of the archive (see `storage.ordering`). `grouped_at` says when its story was found.
     """
 
     __tablename__ = "articles"
@@ -30,11 +30,13 @@ class ArticleRow(Base):
     sorted_at: Mapped[datetime]
     collected_at: Mapped[datetime]
     revised_at: Mapped[datetime]
+    grouped_at: Mapped[datetime | None]
 
     __table_args__ = (
         Index("ix_articles_sorted", "sorted_at", "id"),
         Index("ix_articles_source_sorted", "source_id", "sorted_at"),
         Index("ix_articles_revised", "revised_at", **where("revision > 1")),
+        Index("ix_articles_ungrouped", "id", **where("grouped_at IS NULL")),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from storage.archive import Archive
 from storage.channel_notices import ChannelNotices
@@ -13,6 +13,7 @@ from storage.marks import Mark, Marks
 from storage.outbox import Outbox
 from storage.records import (
     ARTICLE_PAGE,
+    ArchivedArticle,
     Article,
     ChannelNoticeKind,
     ChannelQueue,
@@ -36,8 +37,11 @@ from storage.records import (
 from storage.source_events import SourceEvents
 from storage.source_notices import SourceNotices
 from storage.sources import Sources
+from storage.stories import Rulings, group_new
 from storage.watches import WatchVersions
 from storage.workers import Workers
+
+GROUPED_AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 def declaration(
@@ -107,6 +111,13 @@ def claimed_hits(
     return found
 
 
+def unflagged(db: Database, limit: int) -> list[ArchivedArticle]:
+    """What flagging is to see next, once the stories of all articles are found."""
+    while group_new(db, GROUPED_AT).articles:
+        pass
+    return Flags(db).unflagged(limit)
+
+
 def flagged(db: Database, now: datetime, count: int, *channels: str) -> None:
     """So many articles, each with a hit that is told to the channels."""
     Archive(db).save(
@@ -122,7 +133,7 @@ def flagged(db: Database, now: datetime, count: int, *channels: str) -> None:
         now,
     )
     flags = Flags(db)
-    articles = flags.unflagged(count)
+    articles = unflagged(db, count)
     flags.record(articles, [hit(each.id, *channels) for each in articles], now)
 
 
@@ -130,6 +141,7 @@ def fill(db: Database, now: datetime) -> None:
     """A row in every table but those of `drifting`, and more than one where that makes a difference."""
     WatchVersions(db).current("troops", "troops", "", now)
     flagged(db, now, 3, "mail", "hook")
+    Rulings(db).split(1, [2], now)
     for kept, _ in Flags(db).hits():
         Marks(db).mark(kept.id, Mark.RELEVANT, None, now)
     Frontier(db).discover(source(db, now), [lead("https://gazette.example/new")], now)

@@ -7,7 +7,7 @@ from storage.database import Database
 from storage.flags import Flags
 from storage.outbox import Outbox
 from storage.records import ArchivedArticle, HitOutcome
-from tests.storage.samples import article, collected, flagged, hit
+from tests.storage.samples import article, collected, flagged, hit, unflagged
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
@@ -19,18 +19,18 @@ def test_every_revision_is_flagged_once_the_oldest_first(db: Database) -> None:
     collected(db, article(ONE), NOW)
     collected(db, article(ONE, text="They went by road."), NOW)
     collected(db, article("https://gazette.example/2"), NOW)
-    waiting = flags.unflagged(10)
+    waiting = unflagged(db, 10)
     assert [(each.id, each.revision) for each in waiting] == [(1, 1), (1, 2), (2, 1)]
     assert waiting[0].article.text == "They went by rail."
-    assert len(flags.unflagged(2)) == 2
+    assert len(unflagged(db, 2)) == 2
     flags.record(waiting[:1], [], NOW)
-    assert [(each.id, each.revision) for each in flags.unflagged(10)] == [(1, 2), (2, 1)]
+    assert [(each.id, each.revision) for each in unflagged(db, 10)] == [(1, 2), (2, 1)]
 
 
 def test_hits_deliveries_and_marks_are_written_together(db: Database) -> None:
     flagged(db, NOW, 2, "mail", "hook")
     flags, outbox = Flags(db), Outbox(db)
-    assert flags.unflagged(10) == []
+    assert unflagged(db, 10) == []
     assert len(flags.hits()) == 2
     deliveries = outbox.list(limit=10)
     assert sorted((each.article_id, each.channel) for each in deliveries) == [
@@ -46,7 +46,7 @@ def test_hits_deliveries_and_marks_are_written_together(db: Database) -> None:
 def test_recording_twice_adds_nothing(db: Database) -> None:
     saved = collected(db, article(ONE), NOW)
     flags = Flags(db)
-    articles, drafts = flags.unflagged(1), [hit(saved.article_id, "mail", "mail")]
+    articles, drafts = unflagged(db, 1), [hit(saved.article_id, "mail", "mail")]
     assert flags.record(articles, drafts, NOW) == drafts
     before = Outbox(db).list()
     assert flags.record(articles, drafts, LATER) == []
@@ -58,7 +58,7 @@ def test_a_revision_that_matches_again_tells_nobody(db: Database) -> None:
     flagged(db, NOW, 1, "mail")
     collected(db, article("https://gazette.example/0", text="They went by road."), LATER)
     flags = Flags(db)
-    revisions = flags.unflagged(9)
+    revisions = unflagged(db, 9)
     assert [each.revision for each in revisions] == [2]
     assert flags.record(revisions, [hit(revisions[0].id, "mail", "hook", revision=2)], LATER) == []
     ((kept, words),) = flags.hits()
@@ -70,7 +70,7 @@ def test_hits_are_shown_in_the_words_that_matched_the_latest_first(db: Database)
     first = collected(db, article(ONE), NOW)
     second = collected(db, article("https://gazette.example/2"), NOW)
     flags = Flags(db)
-    seen = flags.unflagged(9)
+    seen = unflagged(db, 9)
     flags.record(seen, [hit(first.article_id)], NOW)
     flags.record(seen, [hit(second.article_id, watch="other"), hit(second.article_id)], LATER)
     collected(db, article(ONE, title="Revised"), LATER)
@@ -91,7 +91,7 @@ def test_flagging_processes_that_meet_write_each_hit_once(db: Database) -> None:
     for number in range(12):
         collected(db, article(f"https://gazette.example/{number}"), NOW)
     flags = Flags(db)
-    waiting = flags.unflagged(50)
+    waiting = unflagged(db, 50)
     counts: list[int] = []
     failures: list[Exception] = []
     start = threading.Barrier(4)
@@ -116,4 +116,4 @@ def test_flagging_processes_that_meet_write_each_hit_once(db: Database) -> None:
     assert failures == []
     assert sum(counts) == len(flags.hits()) == 12
     assert len(Outbox(db).list(limit=100)) == 24
-    assert flags.unflagged(1) == []
+    assert unflagged(db, 1) == []

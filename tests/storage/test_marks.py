@@ -10,7 +10,7 @@ from storage.flags import Flags
 from storage.marks import HANDLED, HitMark, Mark, Marks
 from storage.outbox import Outbox
 from storage.records import DeliveryState, HitOutcome
-from tests.storage.samples import article, claimed_hits, collected, flagged, hit
+from tests.storage.samples import article, claimed_hits, collected, flagged, hit, unflagged
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
@@ -93,7 +93,7 @@ def test_backlog_that_becomes_news_is_told_unless_it_is_handled(db: Database, ma
     flags = Flags(db)
     draft = hit(saved.article_id, "mail")
     silent = replace(draft, outcome=HitOutcome.BACKLOG, channels=())
-    assert flags.record(flags.unflagged(1), [silent], NOW) == [silent]
+    assert flags.record(unflagged(db, 1), [silent], NOW) == [silent]
     Marks(db).mark(1, mark, None, NOW)
     told = flags.record([], [draft], LATER)
     assert told == ([] if mark is Mark.HANDLED else [draft])

@@ -21,7 +21,17 @@ from storage.search.entry import Entry
 from storage.search.index import write_entries
 from storage.sources import Sources
 from storage.watches import WatchVersions
-from tests.storage.samples import article, collected, declaration, drifting, fill, hit, source, troubled
+from tests.storage.samples import (
+    article,
+    collected,
+    declaration,
+    drifting,
+    fill,
+    hit,
+    source,
+    troubled,
+    unflagged,
+)
 from watch import parse
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -153,7 +163,7 @@ def test_what_the_second_release_cannot_read_is_not_left_to_it(database_url: str
         version_id=WatchVersions(database).current("troops", "troops", "", NOW).id,
     )
     flags = Flags(database)
-    flags.record(flags.unflagged(1), [draft], NOW)
+    flags.record(unflagged(database, 1), [draft], NOW)
     assert Marks(database).mark(1, Mark.HANDLED, "seen", NOW) == 1
     Sources(database).sync([replace(declaration(), country="KR")], NOW)
     database.close()

@@ -10,7 +10,7 @@ from storage.frontier import Frontier
 from storage.hit_rows import delivery_id
 from storage.outbox import Outbox
 from storage.records import CollectedArticle, HitOutcome
-from tests.storage.samples import article, hit, lead, source
+from tests.storage.samples import article, hit, lead, source, unflagged
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=5)
@@ -33,9 +33,9 @@ def test_news_of_an_older_source_is_told_although_a_new_source_read_it_first(db:
     old, number = backlog_of_the_new_source(db)
     flags = Flags(db)
     silent = replace(hit(number), outcome=HitOutcome.BACKLOG, channels=())
-    flags.record(flags.unflagged(9), [silent], LATER)
+    flags.record(unflagged(db, 9), [silent], LATER)
     Frontier(db).discover(old, [lead(ONE)], LATER)
-    (again,) = flags.unflagged(9)
+    (again,) = unflagged(db, 9)
     assert not again.backlog
     told = hit(number, "mail")
     assert flags.record([again], [told], LATER) == [told]

@@ -1,0 +1,142 @@
+"""What the finding of copies looks up, over the tables of the archive. An article's number is its text's id."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from sqlalchemy import (
+    CompoundSelect,
+    Connection,
+    and_,
+    bindparam,
+    delete,
+    insert,
+    or_,
+    select,
+    union_all,
+    update,
+)
+
+from storage.inserts import insert_or_add, insert_or_skip
+from storage.tables import CopyKeyRow, CopyLineRow, CopyOutletRow, CopyTextRow
+from stories.copies import Additions, KeptText, LineCounts, Sketch
+
+_CHUNK = 400
+#: An outlet's lines that it does not repeat are forgotten after so many more articles, and looked for so often.
+_FORGET_AFTER, _FORGET_EVERY = 200, 50
+#: The least share of an outlet's articles that a line it repeats stands in.
+_LEAST_SHARE = 0.05
+
+
+class StoredCopies:
+    """A `CopyIndex` within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def line_counts(self, outlet: str | None, lines: Sequence[int]) -> LineCounts:
+        """How often lines were counted."""
+        articles = self._articles(outlet)
+        counted: dict[int, tuple[int, int]] = {}
+        for at in range(0, len(lines), _CHUNK):
+            rows = self._connection.execute(
+                select(CopyLineRow.line, CopyLineRow.articles, CopyLineRow.printed_before).where(
+                    CopyLineRow.outlet == (outlet or ""), CopyLineRow.line.in_(lines[at : at + _CHUNK])
+                )
+            )
+            counted |= {row.line: (row.articles, articles - row.printed_before) for row in rows}
+        return LineCounts(articles=None if outlet is None else articles, lines=counted)
+
+    def holders(self, keys: Sequence[int], most: int) -> Mapping[int, Sequence[str]]:
+        """By key the articles that came last."""
+        if not keys:
+            return {}
+        found: dict[int, list[str]] = {}
+        values = {f"key{at}": key for at, key in enumerate(keys)}
+        for row in self._connection.execute(_holders(len(keys), most), values):
+            found.setdefault(row.key, []).insert(0, str(row.article_id))
+        return found
+
+    def kept(self, ids: Sequence[str]) -> Mapping[str, KeptText]:
+        """What is kept of articles."""
+        rows = self._connection.execute(
+            select(*CopyTextRow.__table__.columns).where(CopyTextRow.article_id.in_(list(map(int, ids))))
+        )
+        return {
+            str(row.article_id): KeptText(
+                id=str(row.article_id),
+                outlet=row.outlet,
+                published_at=row.published_at,
+                original=str(row.original_id),
+                sketch=Sketch.from_bytes(row.sketch),
+            )
+            for row in rows
+        }
+
+    def add(self, additions: Additions) -> None:
+        """Keep what an article adds, once."""
+        kept, connection = additions.kept, self._connection
+        article_id = int(kept.id)
+        statement = insert_or_skip(connection, CopyTextRow, CopyTextRow.article_id)
+        new = connection.scalar(
+            statement.values(
+                article_id=article_id,
+                outlet=kept.outlet,
+                published_at=kept.published_at,
+                original_id=int(kept.original),
+                sketch=kept.sketch.to_bytes(),
+            ).returning(CopyTextRow.article_id)
+        )
+        if new is None:
+            return
+        if additions.keys:
+            rows = [{"key": key, "article_id": article_id} for key in dict.fromkeys(additions.keys)]
+            connection.execute(insert(CopyKeyRow), rows)
+        if additions.lines:
+            self._count(kept.outlet, additions.lines)
+
+    def _count(self, outlet: str | None, lines: Sequence[int]) -> None:
+        connection, name, printed = self._connection, outlet or "", self._articles(outlet)
+        connection.execute(
+            insert_or_add(connection.dialect.name, CopyLineRow, ("outlet", "line"), ("articles",)),
+            [{"outlet": name, "line": line, "articles": 1, "printed_before": printed} for line in lines],
+        )
+        if printed:
+            connection.execute(
+                update(CopyOutletRow).where(CopyOutletRow.outlet == name).values(articles=printed + 1)
+            )
+        else:
+            connection.execute(insert(CopyOutletRow).values(outlet=name, articles=1))
+        if printed % _FORGET_EVERY == 0:
+            self._forget(name, printed)
+
+    def _forget(self, outlet: str, printed: int) -> None:
+        seldom = CopyLineRow.articles < _LEAST_SHARE * (printed - CopyLineRow.printed_before)
+        self._connection.execute(
+            delete(CopyLineRow).where(
+                CopyLineRow.outlet == outlet,
+                CopyLineRow.printed_before < printed - _FORGET_AFTER,
+                or_(CopyLineRow.articles == 1, and_(CopyLineRow.articles > 1, seldom)),
+            )
+        )
+
+    def _articles(self, outlet: str | None) -> int:
+        statement = select(CopyOutletRow.articles).where(CopyOutletRow.outlet == (outlet or ""))
+        return self._connection.scalar(statement) or 0
+
+
+@cache
+def _holders(keys: int, most: int) -> CompoundSelect[tuple[int, int]]:
+    """The last holders of so many keys: each is one look into the primary key, whoever else has the key."""
+    ways = []
+    for at in range(keys):
+        last = (
+            select(CopyKeyRow.key, CopyKeyRow.article_id)
+            .where(CopyKeyRow.key == bindparam(f"key{at}"))
+            .order_by(CopyKeyRow.article_id.desc())
+            .limit(most)
+            .subquery(f"last{at}")
+        )
+        ways.append(select(last.c.key, last.c.article_id))
+    return union_all(*ways)

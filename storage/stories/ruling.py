@@ -1,0 +1,164 @@
+"""What a person says of stories: two are one, or one is two. It sticks: later articles follow it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from storage.articles import archived, latest_revision
+from storage.database import Database
+from storage.inserts import insert_or_replace
+from storage.locks import Turn, take_turn
+from storage.stories.grouping import text_of
+from storage.stories.story_index import StoredStories, keep_sketch, term_key
+from storage.tables import ArticleRow, StoryArticleRow, StoryRow, StoryRulingRow, StoryTermRow
+from stories.grouping import StorySketch, merged, profiled, sketched
+from stories.grouping.sketch import Weighed
+from stories.grouping.weights import weighed
+
+
+class RulingError(ValueError):
+    """What was asked for cannot be: its words say why."""
+
+
+class Rulings:
+    """Merges and splits. A story keeps its number; what is split off is named by its first article."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def merge(self, story_id: int, other_id: int, now: datetime) -> None:
+        """Put all articles of the other story into this one.
+
+        Raises:
+            RulingError: one of them is no story, or they are one already.
+        """
+        self._db.retrying(lambda connection: _merge(connection, story_id, other_id, now))
+
+    def split(self, story_id: int, article_ids: Collection[int], now: datetime) -> int:
+        """Take these articles out of the story, into one of their own; returns its number.
+
+        Raises:
+            RulingError: there is no such story, one of them is not in it, or nothing would be left of it.
+        """
+        ids = sorted(set(article_ids))
+        return self._db.retrying(lambda connection: _split(connection, story_id, ids, now))
+
+
+def _merge(connection: Connection, story_id: int, other_id: int, now: datetime) -> None:
+    take_turn(connection, Turn.GROUP)
+    if story_id == other_id:
+        raise RulingError(f"{story_id} and {other_id} are one story already")
+    sketches = StoredStories(connection, now).sketches([str(story_id), str(other_id)])
+    for number in (story_id, other_id):
+        if str(number) not in sketches:
+            raise RulingError(f"there is no story {number}")
+    one, other = sketches[str(story_id)], sketches[str(other_id)]
+    _rule(connection, "together", [(_first(connection, story_id), _first(connection, other_id))], now)
+    connection.execute(
+        update(StoryArticleRow).where(StoryArticleRow.story_id == other_id).values(story_id=story_id)
+    )
+    keep_sketch(connection, merged(one, other), now)
+    connection.execute(update(StoryRow).where(StoryRow.id == other_id).values(merged_into=story_id))
+    _lead(connection, merged(one, other), _last(connection, story_id))
+    connection.execute(delete(StoryTermRow).where(StoryTermRow.story_id == other_id))
+
+
+def _split(connection: Connection, story_id: int, ids: Sequence[int], now: datetime) -> int:
+    take_turn(connection, Turn.GROUP)
+    members = set(
+        connection.scalars(select(StoryArticleRow.article_id).where(StoryArticleRow.story_id == story_id))
+    )
+    if not members:
+        raise RulingError(f"there is no story {story_id}")
+    if strangers := [number for number in ids if number not in members]:
+        raise RulingError(f"article {strangers[0]} is not in story {story_id}")
+    left = sorted(members - set(ids))
+    if not ids or not left:
+        raise RulingError(f"story {story_id} would lose none of its articles, or all")
+    # The story keeps its number, and so its first article: where that goes, the others take the new one.
+    moved, stays = (left, list(ids)) if story_id in ids else (list(ids), left)
+    number = _free_number(connection, moved)
+    _rule(connection, "apart", [(article, stays[0]) for article in moved], now)
+    _rule(connection, "together", [(article, moved[0]) for article in moved[1:]], now)
+    connection.execute(
+        update(StoryArticleRow)
+        .where(StoryArticleRow.article_id.in_(moved))
+        .values(story_id=number, bond={}, joined_at=now)
+    )
+    connection.execute(delete(StoryTermRow).where(StoryTermRow.story_id == story_id))
+    for story, articles in ((story_id, stays), (number, moved)):
+        sketch = sketched(str(story), _vectors(connection, articles, now))
+        keep_sketch(connection, sketch, now)
+        _lead(connection, sketch, articles[-1])
+    return number
+
+
+def _free_number(connection: Connection, articles: Sequence[int]) -> int:
+    """The first of the articles that is no story's number; one may be that of a story that was merged."""
+    taken = set(
+        connection.scalars(
+            select(StoryRow.id).where(StoryRow.id.in_(articles), StoryRow.merged_into.is_(None))
+        )
+    )
+    return next(article for article in articles if article not in taken)
+
+
+def _rule(connection: Connection, kind: str, pairs: Sequence[tuple[int, int]], now: datetime) -> None:
+    """What was ruled of the same articles before no longer holds."""
+    for one, other in pairs:
+        for article, beside in ((one, other), (other, one)):
+            connection.execute(
+                delete(StoryRulingRow).where(
+                    StoryRulingRow.article_id == article, StoryRulingRow.other_id == beside
+                )
+            )
+    if pairs:
+        connection.execute(
+            insert(StoryRulingRow),
+            [{"kind": kind, "article_id": one, "other_id": other, "ruled_at": now} for one, other in pairs],
+        )
+
+
+def _lead(connection: Connection, sketch: StorySketch, told_in: int) -> None:
+    """Let the terms of a story lead to it."""
+    rows = [
+        {"term": key, "story_id": int(sketch.id), "told_in": told_in}
+        for key in sorted({term_key(term) for term in sketch.weights})
+    ]
+    if rows:
+        connection.execute(
+            insert_or_replace(
+                connection.dialect.name, StoryTermRow, StoryTermRow.term, StoryTermRow.story_id
+            ),
+            rows,
+        )
+
+
+def _vectors(connection: Connection, articles: Sequence[int], now: datetime) -> list[Weighed]:
+    """The articles that say something of their own, as they weigh today."""
+    index = StoredStories(connection, now)
+    rows = connection.execute(
+        latest_revision()
+        .join(StoryArticleRow, StoryArticleRow.article_id == ArticleRow.id)
+        .where(ArticleRow.id.in_(articles), StoryArticleRow.copy_of.is_(None))
+        .order_by(ArticleRow.id)
+    )
+    profiles = [profiled(text_of(archived(row))) for row in rows]
+    return [weighed(each, index.uses(each.terms.keys()), index.texts()) for each in profiles]
+
+
+def _first(connection: Connection, story_id: int) -> int:
+    return _edge(connection, story_id, last=False)
+
+
+def _last(connection: Connection, story_id: int) -> int:
+    return _edge(connection, story_id, last=True)
+
+
+def _edge(connection: Connection, story_id: int, *, last: bool) -> int:
+    order = StoryArticleRow.article_id.desc() if last else StoryArticleRow.article_id
+    statement = select(StoryArticleRow.article_id).where(StoryArticleRow.story_id == story_id).order_by(order)
+    return connection.scalars(statement.limit(1)).one()

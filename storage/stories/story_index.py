@@ -1,0 +1,190 @@
+"""What grouping looks up, over the tables of the archive. An article's number is its text's id, and a story's too."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from functools import cache, lru_cache
+
+from sqlalchemy import CompoundSelect, Connection, bindparam, or_, select, union_all
+
+from storage.inserts import insert_or_add, insert_or_replace
+from storage.tables import StoryArticleRow, StoryRow, StoryRulingRow, StoryTermRow, TermUseRow
+from stories.grouping import Additions, StorySketch, TermUse
+
+#: Stands for all terms: how many texts were counted.
+_ALL = 0
+_CHUNK = 400
+_KEPT_DIGITS = 5
+
+
+class StoredStories:
+    """A `StoryIndex` within one transaction; `now` is when what it keeps is kept."""
+
+    def __init__(self, connection: Connection, now: datetime) -> None:
+        self._connection = connection
+        self._now = now
+
+    def texts(self) -> int:
+        """Of how many texts the uses of terms were counted."""
+        return self._connection.scalar(select(TermUseRow.texts).where(TermUseRow.term == _ALL)) or 0
+
+    def uses(self, terms: Collection[str]) -> Mapping[str, TermUse]:
+        """How terms were used."""
+        by_key = {term_key(term): term for term in terms}
+        keys = list(by_key)
+        found: dict[str, TermUse] = {}
+        for at in range(0, len(keys), _CHUNK):
+            rows = self._connection.execute(
+                select(TermUseRow.term, TermUseRow.texts, TermUseRow.as_name, TermUseRow.as_plain).where(
+                    TermUseRow.term.in_(keys[at : at + _CHUNK])
+                )
+            )
+            found |= {
+                by_key[row.term]: TermUse(texts=row.texts, as_name=row.as_name, as_plain=row.as_plain)
+                for row in rows
+            }
+        return found
+
+    def stories_with(
+        self, terms: Collection[str], since: datetime | None, most: int
+    ) -> Mapping[str, Sequence[str]]:
+        """By term the stories that it leads to; the last `most`, the one told of last at the end."""
+        if not terms:
+            return {}
+        by_key = {term_key(term): term for term in terms}
+        values = {f"term{at}": key for at, key in enumerate(by_key)}
+        found: dict[str, list[str]] = {}
+        rows = self._connection.execute(_last_told(len(by_key), most), values).all()
+        open_ones = self._open({row.story_id for row in rows}, since)
+        for row in rows:
+            if row.story_id in open_ones:
+                found.setdefault(by_key[row.term], []).insert(0, str(row.story_id))
+        return found
+
+    def sketches(self, story_ids: Collection[str]) -> Mapping[str, StorySketch]:
+        """The sketches of stories."""
+        rows = self._connection.execute(
+            select(*StoryRow.__table__.columns).where(
+                StoryRow.id.in_(list(map(int, story_ids))), StoryRow.merged_into.is_(None)
+            )
+        )
+        return {
+            str(row.id): StorySketch(
+                id=str(row.id),
+                voices=row.voices,
+                weights=row.weights,
+                first_at=row.first_at,
+                last_at=row.last_at,
+            )
+            for row in rows
+        }
+
+    def story_of(self, text_id: str) -> str | None:
+        """The story that an article is in."""
+        statement = select(StoryArticleRow.story_id).where(StoryArticleRow.article_id == int(text_id))
+        story = self._connection.scalar(statement)
+        return None if story is None else str(story)
+
+    def together_with(self, text_id: str) -> Collection[str]:
+        """The articles that a person said belong into one story with this one."""
+        return self._ruled("together", int(text_id))
+
+    def apart_from(self, text_id: str) -> Collection[str]:
+        """The articles that a person said do not."""
+        return self._ruled("apart", int(text_id))
+
+    def add(self, additions: Additions) -> None:
+        """Keep what an article adds; `grouping` keeps in which story it is."""
+        connection, article_id = self._connection, int(additions.text_id)
+        keep_sketch(connection, additions.sketch, self._now)
+        if additions.terms:
+            story_id = int(additions.sketch.id)
+            connection.execute(
+                insert_or_replace(
+                    connection.dialect.name, StoryTermRow, StoryTermRow.term, StoryTermRow.story_id
+                ),
+                [
+                    {"term": key, "story_id": story_id, "told_in": article_id}
+                    for key in sorted({term_key(term) for term in additions.terms})
+                ],
+            )
+        if (profile := additions.profile) is not None:
+            counted = {
+                term_key(term): (int(term in profile.names), int(term in profile.plain))
+                for term in profile.terms
+            }
+            connection.execute(
+                insert_or_add(
+                    connection.dialect.name, TermUseRow, ("term",), ("texts", "as_name", "as_plain")
+                ),
+                [
+                    {"term": key, "texts": 1, "as_name": as_name, "as_plain": as_plain}
+                    for key, (as_name, as_plain) in sorted({**counted, _ALL: (0, 0)}.items())
+                ],
+            )
+
+    def _ruled(self, kind: str, article_id: int) -> set[str]:
+        rows = self._connection.execute(
+            select(StoryRulingRow.article_id, StoryRulingRow.other_id).where(
+                StoryRulingRow.kind == kind,
+                or_(StoryRulingRow.article_id == article_id, StoryRulingRow.other_id == article_id),
+            )
+        )
+        return {str(row.other_id if row.article_id == article_id else row.article_id) for row in rows}
+
+    def _open(self, story_ids: set[int], since: datetime | None) -> set[int]:
+        """Those of the stories that were told of since, or whose time is not known."""
+        if since is None:
+            return story_ids
+        ids, found = sorted(story_ids), set[int]()
+        for at in range(0, len(ids), _CHUNK):
+            found.update(
+                self._connection.scalars(
+                    select(StoryRow.id).where(
+                        StoryRow.id.in_(ids[at : at + _CHUNK]),
+                        or_(StoryRow.last_at.is_(None), StoryRow.last_at >= since),
+                    )
+                )
+            )
+        return found
+
+
+def keep_sketch(connection: Connection, sketch: StorySketch, now: datetime) -> None:
+    """Write what is kept of a story."""
+    connection.execute(
+        insert_or_replace(connection.dialect.name, StoryRow, StoryRow.id),
+        {
+            "id": int(sketch.id),
+            "voices": sketch.voices,
+            "weights": {term: round(weight, _KEPT_DIGITS) for term, weight in sketch.weights.items()},
+            "first_at": sketch.first_at,
+            "last_at": sketch.last_at,
+            "grouped_at": now,
+            "merged_into": None,
+        },
+    )
+
+
+@lru_cache(maxsize=65_536)
+def term_key(term: str) -> int:
+    """What stands for a term in indexes, however long it is: 63 bits of its hash, never 0."""
+    digest = hashlib.blake2b(term.encode(errors="surrogatepass"), digest_size=8).digest()
+    return (int.from_bytes(digest) >> 1) or 1
+
+
+@cache
+def _last_told(terms: int, most: int) -> CompoundSelect[tuple[int, int]]:
+    """The last stories of so many terms: each is one look into an index, however many stories have the term."""
+    ways = []
+    for at in range(terms):
+        last = (
+            select(StoryTermRow.term, StoryTermRow.story_id)
+            .where(StoryTermRow.term == bindparam(f"term{at}"))
+            .order_by(StoryTermRow.told_in.desc())
+            .limit(most)
+            .subquery(f"last{at}")
+        )
+        ways.append(select(last.c.term, last.c.story_id))
+    return union_all(*ways)
