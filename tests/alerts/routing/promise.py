@@ -151,7 +151,7 @@ class Promise:
         assert not [one for one in verdicts.values() if one.outcome in KEPT], "held and lost"
         assert all(one.rule and "\n" not in one.rule for one in verdicts.values())
         self._everything_was_told(verdicts)
-        self._each_once()
+        self._each_once(verdicts)
 
     def _publish(self, what: Publish) -> None:
         of_story = [one for one in self.reports if one.story == what.story]
@@ -274,7 +274,7 @@ class Promise:
                         case _:
                             raise AssertionError(verdict)
 
-    def _each_once(self) -> None:
+    def _each_once(self, verdicts: Mapping[tuple[Ref, str], Verdict]) -> None:
         firsts: dict[tuple[str, str], int] = defaultdict(int)
         wordings: dict[tuple[str, Ref, int], int] = defaultdict(int)
         for notice in self.seen:
@@ -282,6 +282,7 @@ class Promise:
                 firsts[notice.route, story.group] += story.kind is StoryNoticeKind.FIRST_REPORT
                 for hit in story.hits:
                     wordings[notice.route, hit.ref, hit.revision] += 1
+                    assert verdicts[hit.ref, notice.route].outcome is HitOutcome.TOLD
         assert set(firsts.values()) <= {0, 1}, "a story told twice as first report"
         assert set(wordings.values()) <= {1}, "a hit told twice"
         ids = [delivery_id(notice.key, channel) for notice in self.seen for channel in notice.channels]

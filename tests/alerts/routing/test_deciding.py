@@ -203,3 +203,9 @@ def test_severities_have_an_order() -> None:
     assert [one.rank for one in Severity] == [0, 1, 2]
     assert Severity.CRITICAL.is_at_least(Severity.INFO)
     assert not Severity.INFO.is_at_least(Severity.WARNING)
+
+
+def test_a_story_that_was_told_in_a_wrong_future_cools_down_from_now() -> None:
+    one = OneRoute(route(repeat_interval=6 * HOUR))
+    one.decide(new(), at=NOW + timedelta(days=400))
+    assert one.verdict(new(2)).until_at == NOW + 6 * HOUR

@@ -116,6 +116,23 @@ def test_quiet_ends_when_it_says_and_not_before(spans: list[QuietSpan], at: date
         assert quiet_until(spans, zone, max(at, between)) == until
 
 
+@pytest.mark.parametrize(
+    ("written", "at", "until"),
+    [
+        # clocks show 02:30 twice that night, and the sleeper sleeps until the second time
+        ("22:00-02:30", "2026-10-24 22:00", "2026-10-25 01:30"),
+        ("02:10-02:40", "2026-10-25 00:10", "2026-10-25 01:40"),
+        # clocks leap from 02:00 to 03:00
+        ("22:00-02:30", "2026-03-28 22:00", "2026-03-29 01:00"),
+        ("02:30-06:00", "2026-03-29 01:00", "2026-03-29 04:00"),
+        ("Sat-Sun 00:00-24:00", "2026-03-27 23:00", "2026-03-29 22:00"),
+    ],
+)
+def test_quiet_nights_in_berlin(written: str, at: str, until: str) -> None:
+    found = quiet_until([parse_quiet(written)], BERLIN, datetime.fromisoformat(f"{at}+00:00"))
+    assert found == datetime.fromisoformat(f"{until}+00:00")
+
+
 @given(SPANS)
 def test_a_span_is_read_as_it_is_written(span: QuietSpan) -> None:
     assert parse_quiet(str(span)) == span
