@@ -4,8 +4,11 @@ from tests.hostile import (
     article_pages,
     caching,
     changes,
+    comebacks,
     connections,
+    costly_pages,
     dates,
+    dialects,
     encoding,
     entries,
     http,
@@ -35,5 +38,8 @@ THEMES: dict[str, tuple[Case, ...]] = {
     "listings_and_sitemaps": listings_and_sitemaps.CASES,
     "refusals": refusals.CASES,
     "tls": tls.CASES,
+    "comebacks": comebacks.CASES,
+    "dialects": dialects.CASES,
+    "costly_pages": costly_pages.CASES,
 }
 ALL: tuple[Case, ...] = tuple(case for cases in THEMES.values() for case in cases)
