@@ -32,8 +32,6 @@ class HostSlots:
         self._latency: dict[str, float] = {}
         #: Groups of which nothing but the robots.txt was asked for.
         self._only_rules: set[str] = set()
-        #: How many seconds an article may wait for its turn.
-        self.patience = PATIENCE
         self.robots = RobotsCache(monotonic)
         self._closing = asyncio.Event()
 

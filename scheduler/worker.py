@@ -52,8 +52,6 @@ DELIVERY_GRACE = timedelta(seconds=5)
 BEAT_GRACE = timedelta(seconds=2)
 LAST_RESORT = 14.0
 PAGE_TIMEOUT = 10.0
-#: The seconds that a single pass waits for the turn of one article.
-PASS_PATIENCE = 30.0
 
 
 class Ending(IntEnum):
@@ -123,8 +121,6 @@ class Worker:
             WorkerRunningError: another worker is at work on this database.
             StorageError: the database failed.
         """
-        # The next pass, in another process, would have to wait as long; and it goes on with what this one leaves.
-        self._slots.patience = PASS_PATIENCE
         return await self._working(self._one_pass)
 
     async def _working(self, work: Callable[[], Coroutine[Any, Any, None]]) -> Ending:

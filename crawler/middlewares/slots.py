@@ -12,6 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from crawler.held_back import HeldBackError
+from crawler.host_slots import PATIENCE
 from crawler.spiders.base import SourceSpider
 from crawler.urls import host_group
 
@@ -35,7 +36,7 @@ class HostSlotMiddleware:
         own = group == host_group(spider.source.url)
         delay = spider.source.delay.total_seconds() if own else self._default_delay
         wait = spider.slots.wait_for(group, delay)
-        if "pending" in request.cb_kwargs and wait > spider.slots.patience:
+        if "pending" in request.cb_kwargs and wait > PATIENCE:
             # The run's place is for others meanwhile: the article is asked for when its turn has come.
             spider.held_for(wait)
             raise HeldBackError("its turn comes later")

@@ -21,6 +21,8 @@ _BY_NAME = {
     "ResponseNeverReceived": "it closed the connection without an answer",
     "ParseError": "its answer is no HTTP",
     "BadResponseVersion": "its answer is no HTTP",
+    # Twisted's word for a transfer coding that it has no decoder for
+    "KeyError": "its answer is framed in a way that nobody asked for",
     "InvalidHeaderName": "a header of its answer is none",
     "NoRouteError": "there is no way to its network",
     "TCPTimedOutError": "no connection in time",
