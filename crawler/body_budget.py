@@ -14,7 +14,7 @@ from typing import Self
 from scrapy.http import Response
 
 #: Bytes that all bodies but the small ones may take before some of them wait.
-MOST_BYTES = 8_000_000
+MOST_BYTES = 6_000_000
 #: Bytes up to which a body never waits, nor makes others wait. Few pages and hardly any feed have more.
 SMALL = 256_000
 

@@ -24,10 +24,10 @@ T = TypeVar("T")
 NICENESS = 2
 # So many new objects make Python look for circles among them; a page makes thousands, and few circles.
 COLLECT_AFTER = 100_000
-#: Bytes that a process may take beyond those that it begins with. A real page of 3 MB takes two thirds of it.
-MOST_MEMORY = 52_000_000
+#: Bytes that a process may take beyond those that it begins with. A real page of 3 MB takes three quarters of it.
+MOST_MEMORY = 46_000_000
 #: Bytes beyond those that it began with, with which a process is replaced, all work done.
-MOST_KEPT = 24_000_000
+MOST_KEPT = 14_000_000
 _WORTH_TRIMMING = 8_000_000
 # Bytes of what is allocated in one piece from which it is given back to the system as soon as it is free. By itself
 # glibc raises this to the largest piece that it saw.
