@@ -8,15 +8,15 @@ person.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from stories.copies.words import Words
 from stories.grouping.index import Additions, StoryIndex
 from stories.grouping.profile import Profile, profiled
-from stories.grouping.sketch import StorySketch, Weighed, echoed, joined, sketched
-from stories.grouping.ties import Bond, bond
+from stories.grouping.sketch import StorySketch, Weighed, cosine, echoed, joined, sketched
+from stories.grouping.ties import Bond, bond, likeness
 from stories.grouping.weights import weighed
 from stories.records import Text
 
@@ -24,6 +24,8 @@ from stories.records import Text
 WINDOW = timedelta(days=365)
 #: Stories are looked up by so many of a text's heaviest terms, of each the last ones, and compared in full.
 LOOKED_UP, MOST_STORIES, MOST_COMPARED = 30, 200, 10
+#: Stories so alike may be one that was torn. Of the others so many nearest are left out, and so many asked.
+KIN, NEAREST, COHORT = 0.3, 2, 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,12 +83,27 @@ def _strongest(
             shared[story] += vector.weights[term] ** 2
     candidates = sorted(shared.keys() - barred, key=lambda story: (-shared[story], story))[:MOST_COMPARED]
     sketches = index.sketches(candidates)
-    bonds = [bond(profile, vector, sketches[story]) for story in candidates if story in sketches]
+    cohort = _cohort(vector, sketches)
+    bonds = [bond(profile, vector, sketches[story], cohort) for story in candidates if story in sketches]
     held = [found for found in bonds if found.holds]
     if not held:
         return None
     best = max(held, key=lambda found: (found.strength, found.story))
     return best, sketches[best.story]
+
+
+def _cohort(vector: Weighed, sketches: Mapping[str, StorySketch]) -> float:
+    """How like a text is to stories that it is not in, where the most like may be torn: those after it that are no kin.
+
+    Of a subject much is written: what is like many stories must be more like one of them to belong there. Speaker
+    verification calls it cohort normalisation (Rosenberg et al. 1992).
+    """
+    alike = sorted(((likeness(vector, sketch), story) for story, sketch in sketches.items()), reverse=True)
+    if not alike:
+        return 0.0
+    best = sketches[alike[0][1]]
+    others = [like for like, story in alike[1:] if cosine(best, sketches[story]) < KIN]
+    return sum(others[NEAREST : NEAREST + COHORT]) / COHORT
 
 
 def _into(sketch: StorySketch, profile: Profile, vector: Weighed, found: Bond | None) -> Grouped:

@@ -11,7 +11,7 @@ from stories.grouping.sketch import StorySketch
 
 
 class MemoryStories:
-    """An index that lives as long as the process. `together` and `apart` are a person's merges and splits, as sets of ids."""
+    """An index in the process. `together` and `apart` are a person's merges and splits, as sets of ids."""
 
     def __init__(
         self, *, together: Iterable[Collection[str]] = (), apart: Iterable[Collection[str]] = ()

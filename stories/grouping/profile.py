@@ -13,7 +13,9 @@ from stories.grouping.terms import term_of
 from stories.records import Text
 
 #: A report says first what it is about: so many words of it are the lead, and what comes after the last is not read.
-LEAD, LAST = 60, 500
+LEAD, LAST = 100, 500
+#: Words of a text that is half a headline and half an article.
+BRIEF = 20
 #: What a place in the text adds to the one that each mention counts.
 IN_LEAD, IN_TITLE = 1.0, 1.0
 #: Factor for the terms of the title.
@@ -38,8 +40,8 @@ class Profile:
 
     @property
     def brevity(self) -> float:
-        """1 for a text without words, a quarter for one of 90, towards 0 for a long one."""
-        return 1 / (1 + self.words / 30)
+        """1 for a text without words, a half for one of BRIEF words, towards 0 for a long one."""
+        return 1 / (1 + (self.words / BRIEF) ** 2)
 
 
 def profiled(text: Text, lines: Sequence[Words] | None = None) -> Profile:

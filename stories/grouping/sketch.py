@@ -80,6 +80,14 @@ def merged(one: StorySketch, other: StorySketch) -> StorySketch:
     )
 
 
+def cosine(one: StorySketch, other: StorySketch) -> float:
+    """How like two stories are, 0 to 1."""
+    shared = sum(
+        weight * other.weights[term] for term, weight in one.weights.items() if term in other.weights
+    )
+    return shared / (one.length * other.length or 1.0)
+
+
 def _sum(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:
     total = dict(one)
     for term, weight in other.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -10,10 +11,18 @@ from typing import Literal
 from stories.grouping.profile import Profile
 from stories.grouping.sketch import StorySketch, Weighed
 
-#: The likeness that a long text must have with a story, and the share of it that a text without words is spared.
-LEAST_LIKE, SPARED = 0.30, 0.80
-#: After so many days of silence a story is told of less and less: what is asked for grows with the logarithm.
+#: The likeness that a long text must have with a story, and the share of it that the briefest one is spared.
+LEAST_LIKE, SPARED = 0.22, 0.7
+#: The share that a brief text is spared besides when a story has many texts: each of them shares a word or two.
+SPARED_BY_MANY = 0.5
+#: A text whose time is not known cannot be told from one of last year.
+UNDATED = 1.1
+#: After so many days of silence more is asked for, and the more the longer it lasts.
 SILENT_DAYS, GROWTH = 14.0, 0.3
+#: What a long text must have beyond LEAST_LIKE: so many times its likeness with stories that it has nothing to do with.
+ABOVE_COHORT = 3.0
+#: What is taken off when nothing that a long text shares is a name or a number; half of it is enough.
+NAMELESS, ENOUGH_NAMED = 0.7, 0.5
 #: Ties told of one text.
 MOST_TIES = 8
 
@@ -33,7 +42,10 @@ class Tie:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bond:
-    """How like a text and a story are (0 to 1), and how like they had to be. `days` lie between them, None if unknown."""
+    """How like a text and a story are (0 to 1), and how like they had to be.
+
+    `days` lie between the two; None if a time is not known.
+    """
 
     story: str
     likeness: float
@@ -52,35 +64,25 @@ class Bond:
         return self.likeness / self.needed
 
 
-def bond(profile: Profile, text: Weighed, story: StorySketch) -> Bond:
-    """What there is between a text and a story."""
-    length = story.length or 1.0
-    shared = {
-        term: weight * story.weights[term] / length
-        for term, weight in text.weights.items()
-        if term in story.weights
-    }
+def bond(profile: Profile, text: Weighed, story: StorySketch, cohort: float) -> Bond:
+    """What there is between a text and a story. `cohort` is the text's likeness with stories that it is not in."""
+    parts = _parts(text, story)
     days = days_between(text.at, story)
-    heaviest = sorted(shared, key=lambda term: (-shared[term], term))[:MOST_TIES]
+    heaviest = sorted(parts, key=lambda term: (-parts[term], term))[:MOST_TIES]
     return Bond(
         story=story.id,
-        likeness=sum(shared.values()),
-        needed=needed(profile, days),
+        likeness=sum(parts.values()) * _by_names(profile, text, parts),
+        needed=_needed(profile, days, story.voices) + ABOVE_COHORT * cohort * (1 - profile.brevity) ** 3,
         days=days,
         ties=tuple(
-            Tie(kind=_kind(term, profile, text), term=term, weight=round(shared[term], 4))
-            for term in heaviest
+            Tie(kind=_kind(term, profile, text), term=term, weight=round(parts[term], 4)) for term in heaviest
         ),
     )
 
 
-def needed(profile: Profile, days: float | None) -> float:
-    """How like a text and a story must be that so many days lie between.
-
-    A headline shares a word or two with the next one where an article shares dozens, and its likeness is the less.
-    """
-    silence = math.log1p(max(0.0, (days or 0.0) - SILENT_DAYS))
-    return LEAST_LIKE * (1 - SPARED * profile.brevity) * (1 + GROWTH * silence)
+def likeness(text: Weighed, story: StorySketch) -> float:
+    """The cosine of a text and a story, 0 to 1."""
+    return sum(_parts(text, story).values())
 
 
 def days_between(at: datetime | None, story: StorySketch) -> float | None:
@@ -88,6 +90,30 @@ def days_between(at: datetime | None, story: StorySketch) -> float | None:
     if at is None or story.first_at is None or story.last_at is None:
         return None
     return max((at - story.last_at) / _DAY, (story.first_at - at) / _DAY, 0.0)
+
+
+def _parts(text: Weighed, story: StorySketch) -> dict[str, float]:
+    length = story.length or 1.0
+    return {
+        term: weight * story.weights[term] / length
+        for term, weight in text.weights.items()
+        if term in story.weights
+    }
+
+
+def _needed(profile: Profile, days: float | None, voices: int) -> float:
+    """A headline shares a word or two with the next one where an article shares dozens: its likeness is the less."""
+    size = 1 - SPARED_BY_MANY * profile.brevity * (1 - 1 / math.sqrt(voices))
+    time = UNDATED if days is None else 1 + GROWTH * math.log1p(max(0.0, days - SILENT_DAYS))
+    return LEAST_LIKE * (1 - SPARED * profile.brevity) * size * time
+
+
+def _by_names(profile: Profile, text: Weighed, parts: Mapping[str, float]) -> float:
+    """An event has a who, a where or a how many; a subject of which much is written has none."""
+    whole = sum(parts.values())
+    named = sum(part for term, part in parts.items() if _kind(term, profile, text) != "term")
+    missing = 1 - min(1.0, named / (ENOUGH_NAMED * whole)) if whole else 1.0
+    return 1 - NAMELESS * (1 - profile.brevity) * missing
 
 
 def _kind(term: str, profile: Profile, text: Weighed) -> TieKind:

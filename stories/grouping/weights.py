@@ -14,7 +14,7 @@ MOST_TERMS = 64
 #: So many texts with none of the terms seen are thought of before the first: while little was read, no word is rare.
 PRIOR_TEXTS = 1000
 #: Factors for a term that is never a name and for one that always is, in a long text. Of a headline all count alike.
-NEVER_A_NAME, ALWAYS_A_NAME = 0.5, 1.5
+NEVER_A_NAME, ALWAYS_A_NAME = 0.5, 2.0
 #: What stands for experience with a term that was not met: it is a name less often than not.
 NAMES_EXPECTED, USES_EXPECTED = 0.3, 1.0
 
