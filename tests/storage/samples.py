@@ -37,7 +37,7 @@ from storage.records import (
 from storage.source_events import SourceEvents
 from storage.source_notices import SourceNotices
 from storage.sources import Sources
-from storage.stories import Rulings, group_new
+from storage.stories import Rulings, Stories, group_new
 from storage.watches import WatchVersions
 from storage.workers import Workers
 
@@ -141,7 +141,8 @@ def fill(db: Database, now: datetime) -> None:
     """A row in every table but those of `drifting`, and more than one where that makes a difference."""
     WatchVersions(db).current("troops", "troops", "", now)
     flagged(db, now, 3, "mail", "hook")
-    Rulings(db).split(1, [2], now)
+    story = Stories(db).latest(1)[0]
+    Rulings(db).split(story.id, [story.members[-1].article_id], now)
     for kept, _ in Flags(db).hits():
         Marks(db).mark(kept.id, Mark.RELEVANT, None, now)
     Frontier(db).discover(source(db, now), [lead("https://gazette.example/new")], now)

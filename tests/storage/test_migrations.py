@@ -191,7 +191,7 @@ def test_deliveries_of_hits_come_through_and_those_of_notices_go_on_the_way_down
     fill(database, NOW)
     before = [one for one in Outbox(database).list() if one.hit_id is not None]
     assert len(before) == 6
-    assert len(Outbox(database).list()) == 7
+    assert len(Outbox(database).list()) == 8
     database.close()
 
     schema.downgrade(database_url, "0003")
