@@ -60,7 +60,6 @@ def _alone(piece: str, default: str) -> Claims | None:
         huge_tree=False,
         remove_comments=True,
         remove_pis=True,
-        collect_ids=False,
     )
     try:
         root = etree.fromstring(document, parser)

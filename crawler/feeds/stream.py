@@ -46,6 +46,7 @@ class Reading:
 
 def read(utf8: bytes, url: str, reading: Reading) -> None:
     """Read a document strictly into `reading`. Raises what interrupts it, and nothing else."""
+    # Not `collect_ids=False`: with it libxml2 loads a document type, from the disk too, whatever `load_dtd` says.
     parser = etree.XMLPullParser(
         ("start", "end"),
         tag=[f"{{*}}{name}" for name in (*_OUTERMOST, *_ENTRIES)],
@@ -56,7 +57,6 @@ def read(utf8: bytes, url: str, reading: Reading) -> None:
         huge_tree=False,
         remove_comments=True,
         remove_pis=True,
-        collect_ids=False,
     )
     walk = _Walk(url, reading)
     marks = 0

@@ -175,6 +175,16 @@ CASES = (
         articles=3,
         handler=feed(_prolog('<!DOCTYPE rss SYSTEM "@trap@/rss.dtd">\n')),
     ),
+    *(
+        Case(
+            name=f"document-type-of-a-{name}",
+            about=f"The document type is {target}.",
+            expect=OK,
+            articles=3,
+            handler=feed(_prolog(f'<!DOCTYPE rss SYSTEM "{target}">\n')),
+        )
+        for name, target in (("device", "/dev/zero"), ("file", "file:///etc/passwd"), ("pipe", "/dev/stdin"))
+    ),
     Case(
         name="stylesheet-inside",
         about="A stylesheet to be had inside.",

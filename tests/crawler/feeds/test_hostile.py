@@ -5,6 +5,7 @@ from __future__ import annotations
 import resource
 import time
 import zlib
+from pathlib import Path
 
 import pytest
 
@@ -32,6 +33,26 @@ def test_nothing_is_fetched_or_read_from_the_disk() -> None:
         first, second = feeds.read(body.encode(), URL).entries
         assert (first.title or "").replace("&x;", "").split() == ["a", "b"]
         assert second.title == "Item 2"
+
+
+@pytest.mark.parametrize("is_broken", [False, True])
+def test_a_document_type_is_not_read_from_the_disk(is_broken: bool, tmp_path: Path) -> None:
+    declaring = tmp_path / "rss.dtd"
+    declaring.write_text('<!ENTITY secret "LEAKED">', "utf-8")
+    for address in (declaring.as_posix(), declaring.as_uri()):
+        body = f'<!DOCTYPE rss SYSTEM "{address}">' + rss("<title>a &secret; b</title>", item(2))
+        feed = feeds.read((body.removesuffix("</rss>") if is_broken else body).encode(), URL)
+        assert [entry.title for entry in feed.entries][1:] == ["Item 2"]
+        assert "LEAKED" not in repr(feed)
+
+
+def test_a_document_type_elsewhere_is_no_fault() -> None:
+    named = (
+        '"-//Netscape Communications//DTD RSS 0.91//EN" "http://my.netscape.com/publish/formats/rss-0.91.dtd"'
+    )
+    feed = feeds.read((f"<!DOCTYPE rss PUBLIC {named}>" + rss(item(1))).encode(), URL)
+    assert [entry.title for entry in feed.entries] == ["Item 1"]
+    assert not feed.malformed
 
 
 def test_many_empty_elements_do_not_fill_the_memory() -> None:
