@@ -20,7 +20,7 @@ WIDTH = 3
 #: Of a longer text the beginning is kept.
 MOST_VALUES = 4096
 #: How many hashes of a text are looked up, and are found by others.
-KEYS = 24
+KEYS = 16
 
 #: The bits of a value that say NAME or NUMBER.
 FACTS = np.uint32(3)
