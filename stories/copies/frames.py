@@ -125,5 +125,5 @@ def _label_key(line: str) -> int:
     for end in _LABEL_ENDS:
         at = line.find(end, 0, LONGEST_LABEL)
         if at > 0:
-            return zlib.crc32(line[: at + 1].casefold().encode()) or 1
+            return zlib.crc32(line[: at + 1].casefold().encode("utf-8", "surrogatepass")) or 1
     return 0

@@ -12,7 +12,7 @@ from tests.stories.copies.stream import are_copies, copies, in_outlet
 
 _LETTERS = st.text(st.sampled_from("abdegiklmnorstu가나다라마바국방부авгдежзи"), min_size=2, max_size=7)
 _WORDS = st.one_of(_LETTERS, _LETTERS.map(str.capitalize), st.integers(1, 99_999).map(str))
-_ANYTHING = st.text(max_size=300)
+_ANYTHING = st.text(st.characters(), max_size=300) | st.just("READ \ud800: \udfff\n" * 20)
 
 
 def _written(words: list[str]) -> str:
