@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -48,9 +49,9 @@ def set_up(archive: Archive, *, heard_of: timedelta = timedelta(0), stopped: boo
 @pytest.mark.parametrize(
     ("heard_of", "stopped", "said", "code"),
     [
-        (timedelta(seconds=5), False, "worker: alive, process 11 on desk[2J, started 2 h ago", 0),
-        (timedelta(minutes=5), False, "worker: DEAD, last heard of 5 min ago (process 11)", 1),
-        (timedelta(seconds=5), True, "worker: stopped 0 s ago", 1),
+        (timedelta(seconds=5), False, r"worker: alive, process 11 on desk\[2J, started 2 h ago", 0),
+        (timedelta(minutes=5), False, r"worker: DEAD, last heard of \d+ min ago \(process 11\)", 1),
+        (timedelta(seconds=5), True, r"worker: stopped \d+ (s|min) ago", 1),
     ],
 )
 def test_the_worker_is_alive_dead_or_stopped(
@@ -58,7 +59,8 @@ def test_the_worker_is_alive_dead_or_stopped(
 ) -> None:
     set_up(calm, heard_of=heard_of, stopped=stopped)
     shown = calm.run("status")
-    assert (shown.stdout.splitlines()[0], shown.exit_code) == (said, code)
+    assert re.fullmatch(said, shown.stdout.splitlines()[0])
+    assert shown.exit_code == code
     (status,) = calm.rows("status")
     assert [worker["alive"] for worker in status["workers"]] == [code == 0]
 
@@ -90,7 +92,7 @@ def test_sources_outbox_and_passes_are_shown(archive: Archive) -> None:
     database.close()
     shown = archive.run("status").stdout
     assert is_harmless(shown)
-    assert "last pass: 3 s ago" in shown
+    assert re.search(r"\nlast pass: \d+ (s|min) ago\n", shown)
     assert "archive: 4 articles, 3 hits, 2 not yet flagged" in shown
     assert "outbox: 1 waiting, the oldest since" in shown
     assert "; 1 dead letter\n" in shown
