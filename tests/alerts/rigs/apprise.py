@@ -6,7 +6,6 @@ from pydantic import SecretStr
 
 from alerts.channels import Channel
 from alerts.channels.apprise import AppriseChannel, AppriseSettings
-from tests.alerts.rigs.answers import TIMEOUT
 from tests.alerts.rigs.http import HttpRig
 
 TOKEN = "T0K3N-of-apprise"
@@ -20,4 +19,4 @@ class AppriseRig(HttpRig):
     def make(self, server: str) -> Channel:
         host = server.removeprefix("http://")
         url = SecretStr(f"json://user:p4ssw0rd@{host}/{TOKEN}")
-        return AppriseChannel("apprise", AppriseSettings(url=url, timeout=TIMEOUT))
+        return AppriseChannel("apprise", AppriseSettings(url=url, timeout=self.timeout))

@@ -11,14 +11,13 @@ from alerts.channels.ntfy import NtfySettings, ntfy
 from alerts.channels.slack import slack
 from alerts.channels.teams import teams
 from alerts.channels.telegram import TelegramSettings, telegram
-from tests.alerts.rigs.answers import TIMEOUT
 from tests.alerts.rigs.http import HttpRig
 
 TOKEN = "T0K3N-of-the-chat"
 
 
-def _settings(server: str) -> ChatSettings:
-    return ChatSettings(url=SecretStr(f"{server}/services/{TOKEN}"), timeout=TIMEOUT)
+def _settings(server: str, timeout: float) -> ChatSettings:
+    return ChatSettings(url=SecretStr(f"{server}/services/{TOKEN}"), timeout=timeout)
 
 
 class SlackRig(HttpRig):
@@ -27,7 +26,7 @@ class SlackRig(HttpRig):
     secrets = (TOKEN,)
 
     def make(self, server: str) -> Channel:
-        return slack("slack", _settings(server))
+        return slack("slack", _settings(server, self.timeout))
 
 
 class DiscordRig(HttpRig):
@@ -36,7 +35,7 @@ class DiscordRig(HttpRig):
     secrets = (TOKEN,)
 
     def make(self, server: str) -> Channel:
-        return discord("discord", _settings(server))
+        return discord("discord", _settings(server, self.timeout))
 
 
 class TeamsRig(HttpRig):
@@ -45,7 +44,7 @@ class TeamsRig(HttpRig):
     secrets = (TOKEN,)
 
     def make(self, server: str) -> Channel:
-        return teams("teams", _settings(server))
+        return teams("teams", _settings(server, self.timeout))
 
 
 class TelegramRig(HttpRig):
@@ -55,7 +54,7 @@ class TelegramRig(HttpRig):
 
     def make(self, server: str) -> Channel:
         settings = TelegramSettings(
-            token=SecretStr(f"123456:{TOKEN}"), chat="-1001", server=server, timeout=TIMEOUT
+            token=SecretStr(f"123456:{TOKEN}"), chat="-1001", server=server, timeout=self.timeout
         )
         return telegram("telegram", settings)
 
@@ -67,4 +66,4 @@ class NtfyRig(HttpRig):
 
     def make(self, server: str) -> Channel:
         url = SecretStr(f"{server}/secret-topic")
-        return ntfy("ntfy", NtfySettings(url=url, token=SecretStr(TOKEN), timeout=TIMEOUT))
+        return ntfy("ntfy", NtfySettings(url=url, token=SecretStr(TOKEN), timeout=self.timeout))

@@ -9,7 +9,7 @@ from aiosmtpd.smtp import SMTP, Envelope
 from pydantic import SecretStr
 
 from alerts.channels.email import EmailChannel, EmailSettings, Security
-from tests.alerts.rigs.answers import TIMEOUT, Answer, RawServer, Rig, reset
+from tests.alerts.rigs.answers import Answer, RawServer, Rig, reset
 from tests.alerts.rigs.mail_server import MailServer
 
 PASSWORD = "correct horse+battery/staple"
@@ -47,7 +47,7 @@ class MailRig(Rig):
                 password=SecretStr(PASSWORD),
                 sender="wirewatch <watch@desk.example>",
                 recipients=("analyst@desk.example",),
-                timeout=TIMEOUT,
+                timeout=self.timeout,
             ),
         )
 

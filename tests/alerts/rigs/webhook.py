@@ -8,7 +8,6 @@ from standardwebhooks import Webhook
 
 from alerts.channels import Channel
 from alerts.channels.webhook import WebhookChannel, WebhookSettings
-from tests.alerts.rigs.answers import TIMEOUT
 from tests.alerts.rigs.http import HttpRig
 
 KEY = "whsec_c2lnbmluZy1rZXktb2YtdGhlLXJlY2VpdmVy"
@@ -34,7 +33,7 @@ class WebhookRig(HttpRig):
                 secret=SecretStr(KEY),
                 old_secret=SecretStr(OLD_KEY),
                 headers={"X-Bearer": SecretStr(BEARER)},
-                timeout=TIMEOUT,
+                timeout=self.timeout,
             ),
         )
 
