@@ -57,6 +57,8 @@ bench-data: $(PEERS)/.ready
 	$(PEERS)/bin/python -m benchmarks.pipeline --data $(DATA) --check
 	$(PEERS)/bin/python -m benchmarks.quality --data $(DATA) --check
 	$(PEERS)/bin/python -m benchmarks.feeds $(DATA)/feeds --check
+	$(PEERS)/bin/python -m benchmarks.copies $(DATA)/copies --check
+	$(PEERS)/bin/python -m benchmarks.stories $(DATA)/stories --check
 
 $(PEERS)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(PEERS)
