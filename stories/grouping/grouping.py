@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from stories.copies.words import Words
 from stories.grouping.index import Additions, StoryIndex
@@ -22,6 +22,8 @@ from stories.records import Text
 
 #: A story that nothing was told of for so long is over.
 WINDOW = timedelta(days=365)
+# some programs write the year 1 for a time that they do not know
+_FIRST_WINDOW = datetime.min.replace(tzinfo=UTC) + WINDOW
 #: Stories are looked up by so many of a text's heaviest terms, of each the last ones, and compared in full.
 LOOKED_UP, MOST_STORIES, MOST_COMPARED = 30, 200, 10
 #: Stories so alike may be one that was torn. Of the others so many nearest are left out, and so many asked.
@@ -75,7 +77,7 @@ def _strongest(
     profile: Profile, vector: Weighed, index: StoryIndex, barred: Collection[str]
 ) -> tuple[Bond, StorySketch] | None:
     """The story that holds a text most strongly, of those that hold it."""
-    since = profile.at - WINDOW if profile.at is not None else None
+    since = max(profile.at, _FIRST_WINDOW) - WINDOW if profile.at is not None else None
     terms = sorted(vector.weights, key=lambda term: (-vector.weights[term], term))[:LOOKED_UP]
     shared: defaultdict[str, float] = defaultdict(float)
     for term, stories in index.stories_with(terms, since, MOST_STORIES).items():
