@@ -22,6 +22,7 @@ from app.cli import (
     run,
     source,
     status,
+    story,
     watch,
 )
 
@@ -64,6 +65,7 @@ app.command("demo")(demo.demo)
 app.add_typer(config.app, name="config")
 app.add_typer(source.app, name="source")
 app.add_typer(watch.app, name="watch")
+app.add_typer(story.app, name="story")
 app.add_typer(alias.app, name="alias")
 app.add_typer(hit.app, name="hit")
 app.add_typer(reader.app, name="reader")

@@ -32,8 +32,9 @@ def run(
 
     Example: wirewatch watch run north-korea --on texts.jsonl --json
     """
+    from app.cli.text_lines import Broken
     from app.cli.watch_files import opened_watches
-    from app.cli.watch_run import Broken, as_line, hits, print_hit, texts
+    from app.cli.watch_run import as_line, hits, print_hit, texts
 
     found = opened_watches(watches)
     read = broken = 0
