@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from stories.copies.words import NAME, NUMBER, Words, cut
-from stories.grouping.terms import term_of
+from stories.grouping.terms import CALENDAR, term_of
 from stories.records import Text
 
 #: A report says first what it is about: so many words of it are the lead, and what comes after the last is not read.
-LEAD, LAST = 100, 500
+LEAD, LAST = 100, 350
 #: Words of a text that is half a headline and half an article.
 BRIEF = 20
 #: What a place in the text adds to the one that each mention counts.
@@ -68,7 +68,7 @@ def profiled(text: Text, lines: Sequence[Words] | None = None) -> Profile:
         terms={
             term: (1 + math.log(count)) * (TITLE if term in headed else 1) for term, count in mentions.items()
         },
-        names=_of_kind(NAME, named),
+        names=_of_kind(NAME, named) - CALENDAR,
         plain=_of_kind(0, named) - _of_kind(NAME, named),
         numbers=_of_kind(NUMBER, named),
         words=len(title.terms) + sum(len(line.terms) for line in body),

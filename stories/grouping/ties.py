@@ -12,9 +12,9 @@ from stories.grouping.profile import Profile
 from stories.grouping.sketch import StorySketch, Weighed
 
 #: The likeness that a long text must have with a story, and the share of it that the briefest one is spared.
-LEAST_LIKE, SPARED = 0.22, 0.7
+LEAST_LIKE, SPARED = 0.22, 0.6
 #: The share that a brief text is spared besides when a story has many texts: each of them shares a word or two.
-SPARED_BY_MANY = 0.5
+SPARED_BY_MANY = 0.65
 #: A text whose time is not known cannot be told from one of last year.
 UNDATED = 1.1
 #: After so many days of silence more is asked for, and the more the longer it lasts.
@@ -23,6 +23,8 @@ SILENT_DAYS, GROWTH = 14.0, 0.3
 ABOVE_COHORT = 3.0
 #: What is taken off when nothing that a long text shares is a name or a number; half of it is enough.
 NAMELESS, ENOUGH_NAMED = 0.7, 0.5
+#: A text with so many names need not be long to be held to them, if it is more than a headline.
+SURELY_NAMED, SENTENCE = 2, 16
 #: Ties told of one text.
 MOST_TIES = 8
 
@@ -113,7 +115,12 @@ def _by_names(profile: Profile, text: Weighed, parts: Mapping[str, float]) -> fl
     whole = sum(parts.values())
     named = sum(part for term, part in parts.items() if _kind(term, profile, text) != "term")
     missing = 1 - min(1.0, named / (ENOUGH_NAMED * whole)) if whole else 1.0
-    return 1 - NAMELESS * (1 - profile.brevity) * missing
+    sure = (
+        1.0
+        if len(profile.names) >= SURELY_NAMED and profile.words >= SENTENCE
+        else (1 - profile.brevity) ** 3
+    )
+    return 1 - NAMELESS * sure * missing
 
 
 def _kind(term: str, profile: Profile, text: Weighed) -> TieKind:
