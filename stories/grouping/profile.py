@@ -14,6 +14,8 @@ from stories.records import Text
 
 #: A report says first what it is about: so many words of it are the lead, and what comes after the last is not read.
 LEAD, LAST = 100, 350
+#: Where more of a line's words have capitals it is a heading, or a list, and a capital says nothing.
+MOST_CAPITALS = 0.45
 #: Words of a text that is half a headline and half an article.
 BRIEF = 20
 #: What a place in the text adds to the one that each mention counts.
@@ -57,20 +59,21 @@ def profiled(text: Text, lines: Sequence[Words] | None = None) -> Profile:
     headed = set(map(term_of, title.terms))
     named = Counter[tuple[str, int]]()
     for line in (title, *body):
-        named.update((term_of(word), fact) for word, fact in zip(line.terms, line.facts, strict=True))
-        if NAME not in line.facts:  # it may be set in capitals, and says nothing of what is no name
-            named.subtract(
-                (term_of(word), 0) for word, fact in zip(line.terms, line.facts, strict=True) if not fact
-            )
+        capitals = line.facts.count(NAME)
+        telling = 0 < capitals <= MOST_CAPITALS * len(line.facts)
+        for word, fact in zip(line.terms, line.facts, strict=True):
+            if fact == NUMBER or telling:
+                named[term_of(word), fact] += 1
+    names = {term for term, fact in named if fact == NAME and named[term, NAME] > named[term, 0]}
     return Profile(
         id=text.id,
         at=text.published_at,
         terms={
             term: (1 + math.log(count)) * (TITLE if term in headed else 1) for term, count in mentions.items()
         },
-        names=_of_kind(NAME, named) - CALENDAR,
-        plain=_of_kind(0, named) - _of_kind(NAME, named),
-        numbers=_of_kind(NUMBER, named),
+        names=frozenset(names - CALENDAR - {""}),
+        plain=frozenset({term for term, fact in named if fact != NUMBER} - names - {""}),
+        numbers=frozenset(term for term, fact in named if fact == NUMBER),
         words=len(title.terms) + sum(len(line.terms) for line in body),
     )
 
@@ -85,7 +88,3 @@ def _beginning(lines: Sequence[Words]) -> list[Words]:
         kept.append(line)
         read += len(line.terms)
     return kept
-
-
-def _of_kind(kind: int, named: Mapping[tuple[str, int], int]) -> frozenset[str]:
-    return frozenset(term for (term, fact), count in named.items() if fact == kind and count > 0 and term)

@@ -8,9 +8,13 @@ from functools import lru_cache
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ё": "е"})
 #: Days and months, which only English and German write as they write names: no event is known by them.
 CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
-    " september october november december montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag"
-    " januar februar marz mai juni juli oktober dezember".split()
+    (
+        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+        *("january", "february", "march", "april", "may", "june", "july", "august"),
+        *("september", "october", "november", "december"),
+        *("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend", "sonntag"),
+        *("januar", "februar", "marz", "mai", "juni", "juli", "oktober", "dezember"),
+    )
 )
 #: Words that end so are no plurals.
 _SINGULAR_ENDS = ("ss", "us", "is")
