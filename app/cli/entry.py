@@ -38,6 +38,7 @@ def _is_for_people(error: Exception) -> bool:
         ("app.config", "ConfigError"),
         ("crawler.pages.registry", "SiteReaderError"),
         ("storage.errors", "StorageError"),
+        ("storage.stories", "RulingError"),
         ("scheduler.liveness", "WorkerRunningError"),
         ("scheduler.plan", "PlanError"),
         ("watch", "WatchSyntaxError"),
