@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from storage.articles import archived, latest_revision
 from storage.database import Database
@@ -17,8 +17,8 @@ from storage.host_groups import outlet_of
 from storage.locks import Turn, take_turn
 from storage.records import ArchivedArticle
 from storage.stories.copy_index import StoredCopies
-from storage.stories.story_index import StoredStories, keep_sketch
-from storage.tables import ArticleRow, StoryArticleRow, StoryRow, StoryTermRow
+from storage.stories.story_index import StoredStories, articles_grouped, count, keep_sketch
+from storage.tables import ArticleRow, StoryArticleRow, StoryRow, StoryRulingRow, StoryTermRow
 from stories.copies import Found, find_copy
 from stories.grouping import Grouped, group, sketched
 from stories.records import Text
@@ -27,7 +27,9 @@ log = logging.getLogger(__name__)
 
 #: A story that nothing was added to for so long takes nothing in any more.
 WINDOW = timedelta(days=90)
-_FORGOTTEN_AT_ONCE = 20
+_FORGET_EVERY, _FORGOTTEN_AT_ONCE = 20, 20
+#: Characters of a text that are compared: more than any report has.
+_LONGEST = 100_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,16 +52,23 @@ class _Place:
 def group_new(db: Database, now: datetime, limit: int = 20) -> GroupReport:
     """Group the oldest articles, at most `limit`, that are in no story; callers repeat until `articles` is 0.
 
-    All of a batch is one transaction: what dies in the middle is done again. An article that cannot be compared is
-    logged, and is a story of its own.
+    An article is compared while others may write, and put into its story in a short transaction of its own: what dies
+    in between is done again. One that cannot be compared is logged, and is a story of its own.
 
     Raises:
-        StorageError: the archive could not be read or written; nothing was grouped then.
+        StorageError: the archive could not be read or written; what was reported of is grouped.
     """
-    report = db.retrying(lambda connection: _group_batch(connection, now, limit))
-    if report.articles:
-        failpoint("articles-grouped")
-    return report
+    with db.read() as connection:
+        articles = ungrouped(connection, limit)
+    places = [_grouped(db, article, now) for article in articles]
+    return GroupReport(
+        articles=len(articles),
+        copies=sum(place.found is not None and place.found.copy_of is not None for place in places),
+        joined=sum(
+            place.grouped is not None and place.grouped.story != str(article.id)
+            for article, place in zip(articles, places, strict=True)
+        ),
+    )
 
 
 def ungrouped(connection: Connection, limit: int) -> list[ArchivedArticle]:
@@ -75,49 +84,61 @@ def text_of(article: ArchivedArticle) -> Text:
         outlet=outlet_of(article.article.url),
         published_at=article.article.published_at,
         title=article.article.title,
-        text=article.article.text,
+        text=article.article.text[:_LONGEST],
     )
 
 
-def _group_batch(connection: Connection, now: datetime, limit: int) -> GroupReport:
-    take_turn(connection, Turn.GROUP)
-    articles = ungrouped(connection, limit)
-    if not articles:
-        return GroupReport()
-    places = [_placed(connection, article, now) for article in articles]
-    _forget(connection, now)
-    failpoint("articles-grouping")
-    return GroupReport(
-        articles=len(articles),
-        copies=sum(place.found is not None and place.found.copy_of is not None for place in places),
-        joined=sum(
-            place.grouped is not None and place.grouped.story != str(article.id)
-            for article, place in zip(articles, places, strict=True)
-        ),
-    )
-
-
-def _placed(connection: Connection, article: ArchivedArticle, now: datetime) -> _Place:
+def _grouped(db: Database, article: ArchivedArticle, now: datetime) -> _Place:
     text = text_of(article)
-    try:
-        with connection.begin_nested():
-            place = _found(connection, text, now)
-    except (ValueError, ArithmeticError, LookupError, TypeError):
-        log.exception("article %d could not be compared with others: it is a story of its own", article.id)
-        place = _Place(found=None, grouped=None)
-        keep_sketch(connection, replace(sketched(text.id, []), voices=1), now)
-    connection.execute(insert(StoryArticleRow).values(_row(connection, article, text, place, now)))
-    connection.execute(update(ArticleRow).where(ArticleRow.id == article.id).values(grouped_at=now))
-    return place
+    with db.read() as connection:
+        seen = _stand(connection)
+        place = _found(connection, text, now)
+
+    def put(connection: Connection) -> _Place:
+        take_turn(connection, Turn.GROUP)
+        # Where another process, or a person, was faster, what was found may hold no longer.
+        current = place if _stand(connection) == seen else _found(connection, text, now)
+        _put(connection, article, text, current, now)
+        return current
+
+    put_there = db.retrying(put)
+    failpoint("articles-grouped")
+    return put_there
+
+
+def _stand(connection: Connection) -> tuple[int, int | None]:
+    """Is another one after any article was grouped, or any story ruled on."""
+    return articles_grouped(connection), connection.scalar(select(func.max(StoryRulingRow.id)))
 
 
 def _found(connection: Connection, text: Text, now: datetime) -> _Place:
-    copies, stories = StoredCopies(connection), StoredStories(connection, now)
-    found = find_copy(text, copies)
-    grouped = group(text, stories, copy_of=found.copy_of)
-    copies.add(found.additions)
-    stories.add(grouped.additions)
-    return _Place(found=found, grouped=grouped)
+    """Where a text belongs; nothing is written."""
+    try:
+        found = find_copy(text, StoredCopies(connection))
+        return _Place(found=found, grouped=group(text, StoredStories(connection, now), copy_of=found.copy_of))
+    except (ValueError, ArithmeticError, LookupError, TypeError):
+        log.exception("article %s could not be compared with others: it is a story of its own", text.id)
+        return _Place(found=None, grouped=None)
+
+
+def _put(connection: Connection, article: ArchivedArticle, text: Text, place: _Place, now: datetime) -> None:
+    waits = connection.scalar(
+        select(ArticleRow.id).where(ArticleRow.id == article.id, ArticleRow.grouped_at.is_(None))
+    )
+    if waits is None:
+        return
+    if place.found is None or place.grouped is None:
+        keep_sketch(connection, replace(sketched(text.id, []), voices=1), now)
+    else:
+        StoredCopies(connection).add(place.found.additions)
+        StoredStories(connection, now).add(place.grouped.additions)
+    row = _row(connection, article, text, place, now)
+    connection.execute(insert(StoryArticleRow).values(row))
+    count(connection, articles=1, stories=int(row["story_id"] == article.id))
+    connection.execute(update(ArticleRow).where(ArticleRow.id == article.id).values(grouped_at=now))
+    if article.id % _FORGET_EVERY == 0:
+        _forget(connection, now)
+    failpoint("articles-grouping")
 
 
 def _row(

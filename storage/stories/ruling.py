@@ -12,7 +12,7 @@ from storage.database import Database
 from storage.inserts import insert_or_replace
 from storage.locks import Turn, take_turn
 from storage.stories.grouping import text_of
-from storage.stories.story_index import StoredStories, keep_sketch, term_key
+from storage.stories.story_index import StoredStories, count, keep_sketch, term_key
 from storage.tables import ArticleRow, StoryArticleRow, StoryRow, StoryRulingRow, StoryTermRow
 from stories.grouping import StorySketch, merged, profiled, sketched
 from stories.grouping.sketch import Weighed
@@ -63,6 +63,7 @@ def _merge(connection: Connection, story_id: int, other_id: int, now: datetime) 
     keep_sketch(connection, merged(one, other), now)
     connection.execute(update(StoryRow).where(StoryRow.id == other_id).values(merged_into=story_id))
     _lead(connection, merged(one, other), _last(connection, story_id))
+    count(connection, stories=-1)
     connection.execute(delete(StoryTermRow).where(StoryTermRow.story_id == other_id))
 
 
@@ -93,6 +94,7 @@ def _split(connection: Connection, story_id: int, ids: Sequence[int], now: datet
         sketch = sketched(str(story), _vectors(connection, articles, now))
         keep_sketch(connection, sketch, now)
         _lead(connection, sketch, articles[-1])
+    count(connection, stories=1)
     return number
 
 

@@ -13,8 +13,8 @@ from storage.inserts import insert_or_add, insert_or_replace
 from storage.tables import StoryArticleRow, StoryRow, StoryRulingRow, StoryTermRow, TermUseRow
 from stories.grouping import Additions, StorySketch, TermUse
 
-#: Stands for all terms: how many texts were counted.
-_ALL = 0
+#: Stand for all terms: how many texts were counted; and how many articles were grouped, into how many stories.
+_ALL, _GROUPED = 0, -1
 _CHUNK = 400
 _KEPT_DIGITS = 5
 
@@ -29,6 +29,10 @@ class StoredStories:
     def texts(self) -> int:
         """Of how many texts the uses of terms were counted."""
         return self._connection.scalar(select(TermUseRow.texts).where(TermUseRow.term == _ALL)) or 0
+
+    def stories(self) -> int:
+        """How many stories there are."""
+        return self._connection.scalar(select(TermUseRow.as_name).where(TermUseRow.term == _GROUPED)) or 0
 
     def uses(self, terms: Collection[str]) -> Mapping[str, TermUse]:
         """How terms were used."""
@@ -149,6 +153,19 @@ class StoredStories:
                 )
             )
         return found
+
+
+def articles_grouped(connection: Connection) -> int:
+    """How many articles were ever put into a story."""
+    return connection.scalar(select(TermUseRow.texts).where(TermUseRow.term == _GROUPED)) or 0
+
+
+def count(connection: Connection, *, articles: int = 0, stories: int = 0) -> None:
+    """So many more articles are grouped; there are so many more stories, or fewer."""
+    connection.execute(
+        insert_or_add(connection.dialect.name, TermUseRow, ("term",), ("texts", "as_name", "as_plain")),
+        {"term": _GROUPED, "texts": articles, "as_name": stories, "as_plain": 0},
+    )
 
 
 def keep_sketch(connection: Connection, sketch: StorySketch, now: datetime) -> None:
