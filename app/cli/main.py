@@ -13,6 +13,7 @@ from app.cli import (
     db,
     deliveries,
     demo,
+    diff,
     feed,
     hit,
     init,
@@ -60,6 +61,7 @@ app.command("status")(status.status)
 app.command("read")(read.read)
 app.command("search")(query.search)
 app.command("show")(query.show)
+app.command("diff")(diff.diff)
 app.command("hits")(query.hits)
 app.command("demo")(demo.demo)
 app.add_typer(config.app, name="config")

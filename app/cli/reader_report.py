@@ -12,15 +12,15 @@ from rich.table import Table
 from rich.text import Text
 
 from app.cli.terminal import plain
+from app.cli.word_runs import marked_run
 from app.readers.fixture import Difference, Fixture
 from app.readers.scaffold import METHODS
 from app.readers.suggesting import Suggestion, suggestions
-from app.readers.word_diff import Change, word_diff
+from app.readers.word_diff import word_diff
 from crawler.pages.registry import file_of
 from crawler.pages.site import SitePage
 
 _WIDTH_OF_PIPES = 240
-_STYLES = {Change.MISSING: ("[-", "-]", "red"), Change.EXTRA: ("{+", "+}", "green")}
 
 
 def print_test(reader: type[SitePage], what: str, fixture: Fixture, *, is_advised: bool = True) -> bool:
@@ -51,7 +51,7 @@ def print_differences(differences: Iterable[Difference]) -> None:
             line.append(said, style="not bold")
         else:
             for run in word_diff(difference.expected, difference.found):
-                line.append_text(_run(run.change, plain(run.text, lines=True)))
+                line.append_text(marked_run(run))
         console.print(line)
 
 
@@ -94,13 +94,3 @@ def _advice(suggestion: Suggestion) -> str:
 
 def _said(what: str, value: str | None) -> str:
     return f"{what} nothing" if value is None else f"{what} “{plain(value, lines=True)}”"
-
-
-def _run(change: Change, text: str) -> Text:
-    if change is Change.SAME:
-        return Text(text, style="not bold")
-    begin, end, colour = _STYLES[change]
-    words = text.strip()
-    shown = words if sys.stdout.isatty() else f"{begin}{words}{end}"
-    before, after = text.partition(words)[::2] if words else (text, "")
-    return Text.assemble(before, (shown, f"not bold {colour}"), after)

@@ -49,6 +49,11 @@ def word_diff(expected: str, found: str) -> Iterator[Run]:
             yield Run(Change.EXTRA, "".join(right[other_start:other_end]))
 
 
+def words_compared(text: str) -> list[str]:
+    """What is compared of a text: its words, line ends and single signs, without the space around them."""
+    return _compared(_PIECE.findall(text))
+
+
 def _compared(pieces: list[str]) -> list[str]:
     return [piece.strip() or "\n" for piece in pieces]
 
