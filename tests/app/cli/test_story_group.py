@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -50,6 +51,12 @@ def test_each_text_is_answered_in_its_place_under_the_id_that_it_was_given() -> 
         {"id": 4.5, "copy_of": None, "similarity": None, "story": "a"},
         {"id": "e", "copy_of": None, "similarity": None, "story": "e"},
     ]
+
+
+def test_the_example_of_the_page_comes_out_as_it_says() -> None:
+    page = (ROOT / "docs" / "stories.md").read_text("utf-8")
+    texts, said = re.findall("```json\n(.*?)```", page, re.DOTALL)
+    assert grouped(texts, "--json").stdout == said
 
 
 def test_people_read_a_line_a_text() -> None:
