@@ -8,7 +8,6 @@ from datetime import datetime
 from functools import cached_property
 
 from alerts.matching import Matcher
-from storage.records import Severity
 from storage.watches import Wanted, WatchVersion, WatchVersions
 from watch import Query
 
@@ -23,7 +22,6 @@ class WatchEntry:
     name: str
     query: Query
     channels: tuple[str, ...] = ()
-    severity: Severity = Severity.WARNING
     version: WatchVersion | None = None
 
 
