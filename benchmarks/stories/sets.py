@@ -29,9 +29,9 @@ class Labelled:
         return [text for text, story in self.labels.items() if _half(story) == number]
 
 
-def labelled(data: Path, name: str, *, most: int | None = None) -> Labelled:
+def labelled(data: Path, name: str) -> Labelled:
     """A set of the folder. Raises OSError and ValueError."""
-    rows = list(_rows(data / f"{name}.jsonl.gz"))[:most]
+    rows = list(_rows(data / f"{name}.jsonl.gz"))
     return Labelled(
         name=name, texts=[_text(row) for row in rows], labels={row["id"]: row["story"] for row in rows}
     )

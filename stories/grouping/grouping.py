@@ -16,7 +16,7 @@ from stories.copies.words import Words
 from stories.grouping.index import Additions, StoryIndex
 from stories.grouping.profile import Profile, profiled
 from stories.grouping.sketch import StorySketch, Weighed, cosine, echoed, joined, sketched
-from stories.grouping.ties import Bond, bond, likeness
+from stories.grouping.ties import Bond, bond, caution_among, likeness
 from stories.grouping.weights import weighed
 from stories.records import Text
 
@@ -86,7 +86,10 @@ def _strongest(
     candidates = sorted(shared.keys() - barred, key=lambda story: (-shared[story], story))[:MOST_COMPARED]
     sketches = index.sketches(candidates)
     cohort = _cohort(vector, sketches)
-    bonds = [bond(profile, vector, sketches[story], cohort) for story in candidates if story in sketches]
+    caution = caution_among(index.stories(), index.texts())
+    bonds = [
+        bond(profile, vector, sketches[story], cohort, caution) for story in candidates if story in sketches
+    ]
     held = [found for found in bonds if found.holds]
     if not held:
         return None

@@ -40,6 +40,9 @@ class StoryIndex(Protocol):
     def texts(self) -> int:
         """Of how many texts the uses of terms were counted."""
 
+    def stories(self) -> int:
+        """How many stories these texts are in."""
+
     def uses(self, terms: Collection[str]) -> Mapping[str, TermUse]:
         """How terms were used; a term that never was may be left out."""
 

@@ -27,6 +27,9 @@ class MemoryStories:
     def texts(self) -> int:
         return self._texts
 
+    def stories(self) -> int:
+        return len(self._sketches)
+
     def uses(self, terms: Collection[str]) -> Mapping[str, TermUse]:
         return {term: self._uses[term] for term in terms if term in self._uses}
 

@@ -25,6 +25,10 @@ ABOVE_COHORT = 3.0
 NAMELESS, ENOUGH_NAMED = 0.7, 0.5
 #: A text with so many names need not be long to be held to them, if it is more than a headline.
 SURELY_NAMED, SENTENCE = 2, 16
+#: How much more is asked for where all texts are alone, and from what share of stories to texts on; what is thought
+#: of that share before the first texts.
+CAUTION, OFTEN_ALONE = 1.0, 0.4
+USUAL_STORIES, TEXTS_BEFORE = 0.3, 20
 #: Ties told of one text.
 MOST_TIES = 8
 
@@ -66,7 +70,7 @@ class Bond:
         return self.likeness / self.needed
 
 
-def bond(profile: Profile, text: Weighed, story: StorySketch, cohort: float) -> Bond:
+def bond(profile: Profile, text: Weighed, story: StorySketch, cohort: float, caution: float) -> Bond:
     """What there is between a text and a story. `cohort` is the text's likeness with stories that it is not in."""
     parts = _parts(text, story)
     days = days_between(text.at, story)
@@ -74,12 +78,19 @@ def bond(profile: Profile, text: Weighed, story: StorySketch, cohort: float) -> 
     return Bond(
         story=story.id,
         likeness=sum(parts.values()) * _by_names(profile, text, parts),
-        needed=_needed(profile, days, story.voices) + ABOVE_COHORT * cohort * (1 - profile.brevity) ** 3,
+        needed=caution
+        * (_needed(profile, days, story.voices) + ABOVE_COHORT * cohort * (1 - profile.brevity) ** 3),
         days=days,
         ties=tuple(
             Tie(kind=_kind(term, profile, text), term=term, weight=round(parts[term], 4)) for term in heaviest
         ),
     )
+
+
+def caution_among(stories: int, texts: int) -> float:
+    """By how much more is asked for where most texts have turned out to be alone: a join is the likelier wrong."""
+    alone = (stories + USUAL_STORIES * TEXTS_BEFORE) / (texts + TEXTS_BEFORE)
+    return 1 + CAUTION * max(0.0, alone - OFTEN_ALONE)
 
 
 def likeness(text: Weighed, story: StorySketch) -> float:
