@@ -82,7 +82,8 @@ def text_of(article: ArchivedArticle) -> Text:
     return Text(
         id=str(article.id),
         outlet=outlet_of(article.article.url),
-        published_at=article.article.published_at,
+        # what nobody dated is as old as its first sight: without a time it would be near every story
+        published_at=article.article.published_at or article.collected_at,
         title=article.article.title,
         text=article.article.text[:_LONGEST],
     )
