@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import sys
-import time
 from pathlib import Path
 
 from typer.testing import CliRunner
@@ -12,22 +11,16 @@ from typer.testing import CliRunner
 from app.cli.main import app
 from app.demo.report import QUERIES
 
-LONGEST = 90.0
-
 
 async def test_the_demo_does_the_whole_job_and_checks_itself(tmp_path: Path) -> None:
     folder = tmp_path / "demo"
-    began = time.monotonic()
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "app.cli", "demo", "--folder", str(folder)),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
     out, err = (part.decode() for part in await process.communicate())
-    seconds = time.monotonic() - began
-    print(f"the demo took {seconds:.0f} s")
     assert process.returncode == 0, out + err
-    assert seconds < LONGEST
     assert "everything expected happened" in out
     for part in ("COLLECTED", "FLAGGED", "TOLD", "a denial", "2 revisions", "signature verified", "Subject:"):
         assert part in out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 
@@ -19,6 +20,8 @@ class NewsroomClock:
         self._speed = speed
         self._monotonic = monotonic
         self._started: float | None = None
+        #: Newsroom seconds beyond which time does not go yet.
+        self.held_at = math.inf
 
     def start(self) -> None:
         """Let time run. A second call changes nothing."""
@@ -29,4 +32,4 @@ class NewsroomClock:
         """Newsroom seconds since the start."""
         if self._started is None:
             return 0.0
-        return (self._monotonic() - self._started) * self._speed
+        return min((self._monotonic() - self._started) * self._speed, self.held_at)
