@@ -20,9 +20,9 @@ async def test_every_way_in_which_a_run_ends_is_told(tmp_path: Path) -> None:
         out, err = await process.communicate()
     assert process.returncode == 0, err.decode()
     ends = json.loads(out)
-    for said, all_ended, seconds in ends["stopped"]:
+    for said, all_ended in ends["stopped"]:
         assert said in ("interrupted: ended before the answer, 0 new", "ok: None, 0 new")
-        assert (all_ended, seconds < 4) == (True, True)
+        assert all_ended
     assert ends["stopped"][0][0].startswith("interrupted"), (
         "a run that begins while the worker stops asks nothing"
     )

@@ -90,7 +90,7 @@ async def test_sources_watches_and_secrets_change_without_a_restart(desk: Desk, 
 
     assert outlet.asked["/feed"] == asked
     assert [one.pid for one in desk.state().workers] == [process]
-    assert (await desk.stop())[0] == 0
+    assert await desk.stop() == 0
 
 
 async def test_another_database_is_refused_while_the_worker_runs(desk: Desk, outlet: Outlet) -> None:

@@ -32,7 +32,7 @@ async def test_a_long_feed_is_read_in_portions(tmp_path: Path) -> None:
             assert len(long.asked) < MOST_A_RUN, "the one new article stood behind the thousand"
             await desk.until(lambda: len(long.requests("/feed")) == 2)
             assert articles(desk, "long") == MOST_A_RUN
-            code, _ = await desk.stop()
+            code = await desk.stop()
         finally:
             await desk.close()
     assert code == 0
