@@ -26,7 +26,7 @@ from tests.storage.samples import flagged
 
 HERE = Path(__file__).parent
 #: Seconds for one life to come to its death, and for the last one to finish.
-LIFE = 60.0
+LIFE = 600.0
 LAST = 1800.0
 
 

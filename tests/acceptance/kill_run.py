@@ -23,8 +23,9 @@ from storage.outbox import Outbox
 from storage.status import snapshot
 from tests.acceptance.newsroom_process import NewsroomProcess, Told
 
+#: Where nothing leads to a failpoint for so long, the worker dies at a random moment instead.
 FAILPOINT_PATIENCE = 12.0
-LAST_PATIENCE = 120.0
+LAST_PATIENCE = 900.0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -126,7 +127,7 @@ async def _first_reads_done(database: Database) -> bool:
 
 async def _finish_first_reads(worker: WorkerProcess, database: Database) -> None:
     await worker.start()
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(LAST_PATIENCE):
         while not await _first_reads_done(database):
             await asyncio.sleep(0.1)
     worker.kill()

@@ -39,7 +39,7 @@ class NewsroomProcess:
             str(self._speed),
             "--hold",
         )
-        await until(self._state_file.exists, seconds=30)
+        await until(self._state_file.exists, seconds=300)
         self.state = json.loads(self._state_file.read_text("utf-8"))
 
     def publish(self) -> None:

@@ -25,7 +25,7 @@ from storage.records import Delivery, DeliveryState
 from tests.alerts.archives import NOW, collect, due_for, watchlist
 from tests.alerts.rigs import RIGS, Answer
 
-PATIENCE = 20
+PATIENCE = 120
 
 
 class Scripted:

@@ -23,7 +23,7 @@ PLAIN = EmailSettings(
     sender="watch@desk.example",
     recipients=("a@desk.example", "b@desk.example", "c@desk.example"),
     security=Security.NONE,
-    timeout=5,
+    timeout=60,
 )
 
 

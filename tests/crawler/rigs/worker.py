@@ -17,6 +17,9 @@ from storage.database import Database
 from storage.records import ArchivedArticle, SourceState
 from storage.sources import Sources
 
+#: Seconds for what takes a few, on a machine that is busy with other things.
+PATIENCE = 300
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
@@ -46,12 +49,12 @@ class Ground:
             stderr=asyncio.subprocess.STDOUT,
         )
         try:
-            async with asyncio.timeout(60):
+            async with asyncio.timeout(PATIENCE):
                 output, _ = await process.communicate()
         except TimeoutError:
             process.kill()
             output, _ = await process.communicate()
-            raise AssertionError(f"no end within 60 s:\n{output.decode()}") from None
+            raise AssertionError(f"no end within {PATIENCE} s:\n{output.decode()}") from None
         assert process.returncode in (0, 1), output.decode()
         return output.decode()
 
