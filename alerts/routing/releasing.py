@@ -43,8 +43,8 @@ def release(
 ) -> Release:
     """Tell what is due of all stories that wait, and let the rest wait, until another time where the routes changed.
 
-    `digests_at` says when the last digest of each route was made, or since when the route is known: of it an empty
-    digest is made only where it is in there.
+    `digests_at` says when the latest digest of each route was made (the greatest time, though the clock was set back
+    since), or since when the route is known: an empty digest is made only of a route that is in there.
     """
     silences = tuple(silences)
     by_route: dict[str, list[Waiting]] = {}

@@ -129,7 +129,9 @@ class PureDesk:
             assert notice.key not in self._notices
             self._notices[notice.key] = notice
             if notice.kind is StoryNoticeKind.DIGEST:
-                self._digests_at[notice.route] = notice.created_at
+                # the latest, not the last: a clock that was set back makes no empty digest again
+                before = self._digests_at.get(notice.route, notice.created_at)
+                self._digests_at[notice.route] = max(before, notice.created_at)
 
     def _decided(self) -> dict[Ref, set[str]]:
         found: dict[Ref, set[str]] = defaultdict(set)

@@ -180,3 +180,9 @@ def test_what_waits_on_a_route_that_is_gone_is_decided_anew() -> None:
 def test_a_hit_asks_for_the_memory_of_its_routes() -> None:
     tree = RouteTree(root=route())
     assert places_of([new(1), new(2, watch="other")], tree) == {("root", "story 7")}
+
+
+def test_a_clock_set_back_makes_no_empty_digest_again() -> None:
+    asks = RouteTree(root=route(digest=DAILY.digest, zone=BERLIN, empty_digest=True))
+    for now in (DIGEST_AT - HOUR, DIGEST_AT + HOUR):
+        assert release([], asks, (), now, digests_at={"root": DIGEST_AT + 2 * HOUR}).decision.notices == ()
