@@ -29,8 +29,14 @@ NAMES = (
 #: Moments that a run of well sources never comes to.
 SELDOM = ("source-notice-writing", "source-notice-written")
 
-_name, _, _count = os.environ.get("WIREWATCH_FAILPOINT", "").partition(":")
-_left = int(_count) if _count.isdecimal() else 1
+_name, _left = "", 1
+
+
+def arm(moment: str) -> None:
+    """Die at this moment: `NAME` or `NAME:COUNT`."""
+    global _name, _left
+    _name, _, count = moment.partition(":")
+    _left = int(count) if count.isdecimal() else 1
 
 
 def failpoint(name: str) -> None:
@@ -41,3 +47,6 @@ def failpoint(name: str) -> None:
     _left -= 1
     if _left <= 0:
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+arm(os.environ.get("WIREWATCH_FAILPOINT", ""))

@@ -1,8 +1,7 @@
-"""A source that breaks, needs care and recovers, as a program of its own that can be killed: `caring.py URL`."""
+"""A source that breaks, needs care and recovers, which a process can die on."""
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, datetime, time, timedelta
 
 from storage.database import Database
@@ -27,7 +26,3 @@ def run(db: Database) -> None:
         Sources(db).finish(number, result, url=URL, new=0, now=now, due_at=now + timedelta(hours=1))
         notices.tell(["mail", "hook"], now)
         notices.tell_daily(["mail", "hook"], time(7), now)
-
-
-if __name__ == "__main__":
-    run(Database(sys.argv[1]))

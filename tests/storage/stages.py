@@ -1,8 +1,7 @@
-"""One article's way through the archive, as a program of its own that can be killed: `stages.py URL`."""
+"""One article's way through the archive, which a process can die on."""
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, datetime, timedelta
 
 from storage.archive import Archive
@@ -33,5 +32,6 @@ def run(db: Database, now: datetime) -> None:
         outbox.delivered(claimed[0].delivery.id, "ok", now)
 
 
-if __name__ == "__main__":
-    run(Database(sys.argv[1]), NOW)
+def work(db: Database) -> None:
+    """The way from its beginning."""
+    run(db, NOW)

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
@@ -16,7 +12,8 @@ from storage.flags import Flags
 from storage.outbox import Outbox
 from storage.records import DeliveryState
 from storage.search import search
-from tests.storage.stages import LEASE, NOW, run
+from tests.dying import exit_code, start
+from tests.storage.stages import LEASE, NOW, run, work
 from watch import parse
 
 MOMENTS = (
@@ -30,18 +27,11 @@ MOMENTS = (
     "delivery-marking:1",
     "delivery-marked:2",
 )
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_nothing_is_lost_and_nothing_done_twice(database_url: str, moment: str) -> None:
-    killed = subprocess.run(
-        [sys.executable, "-m", "tests.storage.stages", database_url],
-        env=os.environ | {"WIREWATCH_FAILPOINT": moment, "PYTHONPATH": str(ROOT)},
-        cwd=ROOT,
-        check=False,
-    )
-    assert killed.returncode == -signal.SIGKILL
+    assert exit_code(start(work, database_url, moment)) == -signal.SIGKILL
     db = Database(database_url)
     before = {each.id for each in Outbox(db).list()}
     run(db, NOW + LEASE)
@@ -60,17 +50,8 @@ def _ids(db: Database) -> list[int]:
 
 
 def test_processes_that_work_on_one_archive_do_each_thing_once(database_url: str) -> None:
-    workers = [
-        subprocess.Popen(
-            [sys.executable, "-m", "tests.storage.stages", database_url],
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
-            cwd=ROOT,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for _ in range(3)
-    ]
-    assert [(worker.communicate()[1], worker.returncode) for worker in workers] == [("", 0)] * 3
+    workers = [start(work, database_url) for _ in range(3)]
+    assert [exit_code(worker) for worker in workers] == [0] * 3
     db = Database(database_url)
     assert Archive(db).count() == 3
     assert [each.attempts for each in Outbox(db).list(DeliveryState.DELIVERED)] == [1, 1, 1]

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
@@ -14,21 +10,14 @@ from storage.database import Database
 from storage.failpoints import SELDOM
 from storage.outbox import Outbox
 from storage.source_notices import SourceNotices
+from tests.dying import exit_code, start
 from tests.storage.caring import run
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize("moment", SELDOM)
 @pytest.mark.parametrize("count", [1, 2, 3, 4])
 def test_everything_is_told_once(database_url: str, moment: str, count: int) -> None:
-    killed = subprocess.run(
-        [sys.executable, "-m", "tests.storage.caring", database_url],
-        env=os.environ | {"WIREWATCH_FAILPOINT": f"{moment}:{count}", "PYTHONPATH": str(ROOT)},
-        cwd=ROOT,
-        check=False,
-    )
-    assert killed.returncode == -signal.SIGKILL
+    assert exit_code(start(run, database_url, f"{moment}:{count}")) == -signal.SIGKILL
     db = Database(database_url)
     run(db)
     kinds = [str(one.kind) for one in SourceNotices(db).list()[::-1]]
