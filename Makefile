@@ -21,7 +21,7 @@ demo: $(VENV)/.ready
 	$(BIN)/wirewatch demo
 
 test: $(VENV)/.ready
-	$(BIN)/python -m pytest --numprocesses 4
+	$(BIN)/python -m pytest --numprocesses 4 --dist loadgroup
 
 check: lint types imports test
 
