@@ -23,7 +23,7 @@ from watch.fold import Folded, fold
 from watch.places import Bits, Places, Segments
 from watch.plain import plain
 from watch.sentences import paragraph_ends, sentence_ends
-from watch.spaced import Spaced
+from watch.spaced import Sightings, Spaced
 from watch.terms import Unit
 from watch.tokens import Tokens, cut, is_glyph, is_hangul, is_of_word, offsets, tokenise
 
@@ -35,6 +35,8 @@ FARTHEST_NEAR = 255
 FINE = 6
 """Slots that a word takes on a ruler that also has to measure characters."""
 
+# Slots that a character of Hangul takes there: nothing takes fewer.
+_NARROWEST = 2
 _GAP = FARTHEST_NEAR + 1
 # Where so many ends are asked for that one comes with every few tokens, it is sooner known where each token stands.
 _DENSE, _FEW_ENDS = 8, 1000
@@ -58,6 +60,16 @@ class Part:
     def shows(self, characters: str) -> bool:
         """Whether characters that are tokens of their own stand side by side in it."""
         return self._folded is not None and characters in self._folded.text
+
+    def times(self, characters: str) -> int:
+        """At how many places they stand side by side."""
+        if self._folded is None:
+            return 0
+        count, at = 0, self._folded.text.find(characters)
+        while at >= 0:
+            count += 1
+            at = self._folded.text.find(characters, at + 1)
+        return count
 
     @cached_property
     def offsets(self) -> list[tuple[int, int]]:
@@ -103,6 +115,7 @@ class Axis:
         # the asker is kept with what it got, so that its id stays its own
         self._once: dict[tuple[int | str, Bits | None], tuple[object, Any]] = {}
         self._spelt: dict[str, dict[str, list[int]]] = {}
+        self._sightings: dict[str, Sightings] = {}
 
     @cached_property
     def _slots(self) -> list[Sequence[int]]:
@@ -139,6 +152,46 @@ class Axis:
             return None
         slots = [self._slots[part][token] for part, token in self._spaced.places(written)]
         return places.of_slots(slots, self.size) if slots else 0
+
+    def sightings(self, written: str, characters: str | None = None) -> Sightings | None:
+        """The places of what is `written` (see `Spaced`), None where they are many or take more than a look.
+
+        Given the `characters` that it consists of, only if all of the places have these side by side.
+        """
+        kept = self._sightings.get(written)
+        if kept is not None:
+            return kept
+        if not self._spaced.may_look():
+            return None
+        found = self._spaced.sightings(written)
+        if found and characters is not None and len(characters) > 1:
+            together = sum(part.times(characters) for part in self.parts)
+            if together != len(found):
+                return None
+        if found is not None:
+            self._sightings[written] = found
+        return found
+
+    def any_near(self, left: Sightings, right: Sightings, words: int, *, ordered: bool) -> bool:
+        """Whether a place of the one and a place of the other stand so near each other, apart."""
+        firsts = sorted([first for first, _ in right])
+        lasts = [] if ordered else sorted([last for _, last in right])
+        for first, last in left:
+            after = bisect_right(firsts, last)
+            if after < len(firsts) and self._reaches(last, firsts[after], words):
+                return True
+            before = bisect_left(lasts, first)
+            if before and self._reaches(lasts[before - 1], first, words):
+                return True
+        return False
+
+    def _reaches(self, first: int, second: int, words: int) -> bool:
+        between = self._spaced.tokens_between(first, second)
+        if between is None or between <= words:
+            return between is not None
+        if self.scale == 1 or between > words * FINE // _NARROWEST:
+            return False
+        return sum(map(slots_taken, self._spaced.stretch(first, second))) <= words * FINE
 
     @cached_property
     def _spaced(self) -> Spaced:

@@ -66,8 +66,9 @@ class Rows(Generic[T]):
         flags = self._active
         flags[active] = True
         first, second, third = self._groups[:, : len(self._watches)]
-        rows = np.flatnonzero(flags[first])
-        rows = rows[flags[second[rows]]]
-        rows = rows[flags[third[rows]]]
+        # `take` casts small integers on the way, an index makes a copy of them first
+        rows = np.flatnonzero(flags.take(first))
+        rows = rows[flags.take(second.take(rows))]
+        rows = rows[flags.take(third.take(rows))]
         flags[active] = False
         return [watch for row in rows.tolist() if (watch := self._watches[row]) is not None]

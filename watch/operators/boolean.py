@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
 
 from watch import places, recall
+from watch.axis import Axis
 from watch.document import Scope, TextField
 from watch.operators.findings import Findings
 from watch.operators.operator import Group, Operator, Placed, enclosed
 from watch.operators.term import Term
 from watch.places import Places
 from watch.recall import Candidates
+from watch.spaced import Sightings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +94,17 @@ class Or(Placed):
         for part in self.parts:
             if part.holds(scope):
                 part.show(scope, findings)
+
+    def sightings(self, axis: Axis) -> Sightings | None:
+        words, vocabulary = (self.sorted_out or self._sort_out()).of_parts, axis.vocabulary
+        found: Sightings = []
+        for part, word in zip(self.parts, words, strict=True):
+            if word is None or word in vocabulary:
+                there = part.sightings(axis)
+                if there is None:
+                    return None
+                found += there
+        return found
 
     def places(self, scope: Scope) -> Places:
         vocabulary = scope.axis.vocabulary

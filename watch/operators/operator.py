@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
 from watch import places
+from watch.axis import Axis
 from watch.document import Scope, TextField
 from watch.errors import Fault
 from watch.places import Places
 from watch.recall import Candidates
+from watch.spaced import Sightings
 
 if TYPE_CHECKING:
     from watch.operators.findings import Findings
@@ -79,6 +81,10 @@ class Operator(ABC):
     def misplaced(self) -> Operator | None:
         """The first part that has no place in a text, and so cannot stand beside NEAR."""
         return self
+
+    def sightings(self, axis: Axis) -> Sightings | None:
+        """All its places on the ruler, where a look or two tells them; None where it takes more."""
+        return None
 
     def places(self, scope: Scope) -> Places:
         """All its places within the scope. The parser sees to it that only what has places is asked (TypeError)."""

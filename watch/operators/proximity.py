@@ -85,11 +85,27 @@ class Near(Placed):
         return f"{enclosed(self.left, self.binds)} {self.reach} {enclosed(self.right, self.binds + 1)}"
 
     def holds(self, scope: Scope) -> bool:
+        if scope.mask is None and self.reach.kind == "words":
+            seen = self._is_seen(scope.axis)
+            if seen is not None:
+                return seen
         left = self.left.places(scope)
         if not left:
             return False
         right = self.right.places(scope)
         return bool(right) and bool(self.reach.beside(scope.axis, left, right))
+
+    def _is_seen(self, axis: Axis) -> bool | None:
+        """Whether it holds, where both sides are seen at once; None where they are not."""
+        left = self.left.sightings(axis)
+        if not left:
+            return None if left is None else False
+        right = self.right.sightings(axis)
+        return (
+            None
+            if right is None
+            else axis.any_near(left, right, self.reach.words, ordered=self.reach.ordered)
+        )
 
     def sides(self, scope: Scope) -> tuple[Places, Places]:
         """The places of the left side and of the right side that are near one of the other."""

@@ -14,6 +14,7 @@ from watch.operators.findings import Findings
 from watch.operators.operator import Group, Operator, Placed, within
 from watch.places import Places
 from watch.recall import Candidates
+from watch.spaced import Sightings
 from watch.terms import Unit, read_term
 from watch.tokens import is_glyph
 
@@ -100,6 +101,13 @@ class Term(Placed):
         if found is None:
             found = axis.found[self.label] = self._found(axis)
         return within(found, scope)
+
+    def sightings(self, axis: Axis) -> Sightings | None:
+        if self.word is None and not axis.may_hold(self.units):
+            return []
+        if self.characters is not None:
+            return axis.sightings(f" {' '.join(self.characters)} ", self.characters)
+        return None if self.seen_as is None else axis.sightings(self.seen_as)
 
     def show_places(self, scope: Scope, findings: Findings, among: Places) -> None:
         findings.add(scope.axis, places.common(self.places(scope), among), self.written)
