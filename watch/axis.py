@@ -12,20 +12,18 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import Any, TypeVar
 
 from watch import places
-from watch.counting import counts
-from watch.fold import Folded, fold
+from watch.part import Part
 from watch.places import Bits, Places, Segments
-from watch.plain import plain
 from watch.sentences import paragraph_ends, sentence_ends
 from watch.spaced import Sightings, Spaced
 from watch.terms import Unit
-from watch.tokens import Tokens, cut, is_glyph, is_hangul, is_of_word, offsets, tokenise
+from watch.tokens import is_glyph, is_hangul
 
 T = TypeVar("T")
 
@@ -38,65 +36,6 @@ FINE = 6
 # Slots that a character of Hangul takes there: nothing takes fewer.
 _NARROWEST = 2
 _GAP = FARTHEST_NEAR + 1
-# Where so many ends are asked for that one comes with every few tokens, it is sooner known where each token stands.
-_DENSE, _FEW_ENDS = 8, 1000
-_WORD = re.compile(r"\S+")
-
-
-class Part:
-    """One of the texts on an axis, cut. What else costs time is made when it is first asked for."""
-
-    def __init__(self, name: str, original: str) -> None:
-        self.name = name
-        self.original = original
-        self._plain = plain(original)
-        self._folded: Folded | None = None
-        if self._plain is not None:
-            self.tokens = Tokens(terms=self._plain.split())
-        else:
-            self._folded = fold(original)
-            self.tokens = tokenise(self._folded.text)
-
-    def shows(self, characters: str) -> bool:
-        """Whether characters that are tokens of their own stand side by side in it."""
-        return self._folded is not None and characters in self._folded.text
-
-    def times(self, characters: str) -> int:
-        """At how many places they stand side by side."""
-        if self._folded is None:
-            return 0
-        count, at = 0, self._folded.text.find(characters)
-        while at >= 0:
-            count += 1
-            at = self._folded.text.find(characters, at + 1)
-        return count
-
-    @cached_property
-    def offsets(self) -> list[tuple[int, int]]:
-        """Start and end of each token in the original."""
-        if self._folded is None:
-            return [found.span() for found in _WORD.finditer(self._plain or "")]
-        spans = offsets(self._folded.text)
-        starts, ends = self._folded.starts, self._folded.ends
-        if starts is None or ends is None:
-            return spans
-        return [(starts[start], ends[end - 1]) for start, end in spans]
-
-    def span(self, first: int, last: int) -> tuple[int, int]:
-        """Offsets into the original of the tokens from `first` to `last`, both included."""
-        return self.offsets[first][0], self.offsets[last][1]
-
-    def counts(self, ends: Sequence[int]) -> Iterator[int]:
-        """How many tokens end at each of these offsets into the original, or before; the offsets rise."""
-        tokens = len(self.tokens.terms)
-        if len(ends) * _DENSE > tokens and len(ends) > _FEW_ENDS:
-            places = [end for _, end in self.offsets]
-            return (bisect_right(places, end) for end in ends)
-        if self._folded is None:
-            return counts(self._plain or "", ends, str.split, " ".__ne__, all_of_them=tokens)
-        if self._folded.ends is not None:
-            ends = [bisect_right(self._folded.ends, end) for end in ends]
-        return counts(self._folded.text, ends, cut, is_of_word, all_of_them=tokens)
 
 
 class Axis:

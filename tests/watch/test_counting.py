@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.watch.strategies import texts
-from watch.axis import Part
+from watch.part import Part
 
 
 @given(texts(), st.lists(st.integers(0, 200), max_size=8))

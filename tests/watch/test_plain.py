@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.watch.strategies import texts
-from watch.axis import Part
 from watch.fold import fold
+from watch.part import Part
 from watch.plain import plain
 from watch.tokens import offsets, tokenise
 
