@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from itertools import chain
-from operator import add
 
 from watch.document import Document
 
@@ -17,14 +15,8 @@ def words(document: Document) -> Set[str]:
     return document.axis.vocabulary.union(*[axis.vocabulary for axis in beside])
 
 
-def pairs(document: Document) -> Iterator[str]:
-    """Each two tokens that stand side by side, where a text has characters that are tokens of their own.
-
-    Whether or not anything stands between the two: what is shown only proposes.
-    """
-    return chain.from_iterable(
-        map(add, part.tokens.terms, part.tokens.terms[1:])
-        for axis in (document.axis, *document.side_axes())
-        if axis.scale > 1
-        for part in axis.parts
-    )
+def unspaced(document: Document) -> Iterator[str]:
+    """The folded texts that hold characters which are tokens of their own."""
+    for axis in (document.axis, *document.side_axes()):
+        if axis.scale > 1:
+            yield from (part.tokens.characters for part in axis.parts if part.tokens.characters)

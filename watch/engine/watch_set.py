@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from watch.document import Document
 from watch.engine.activation import Activation
 from watch.engine.rows import FIRST_GROUP, GROUPS_A_ROW, GroupId, Rows
-from watch.engine.shown import pairs, words
+from watch.engine.shown import unspaced, words
 from watch.matcher import Match, match
 from watch.operators.operator import Group
 from watch.parser import Query
@@ -72,7 +72,7 @@ class WatchSet(Generic[Key]):
 
     def candidates(self, document: Document) -> list[Key]:
         """The watches that may match: all that do, and few that do not."""
-        active = self._activation.groups(words(document), pairs(document))
+        active = self._activation.groups(words(document), unspaced(document))
         return [*self._always, *self._rows.of(active)]
 
     def hits(self, document: Document) -> list[Key]:
