@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import os
 import sys
 from dataclasses import dataclass
@@ -81,6 +82,8 @@ def _appended(path: Path, line: bytes) -> str | None:
 
 
 def _write(handle: int, line: bytes) -> None:
+    # what others write at this moment is no half line: theirs ends before ours begins
+    fcntl.flock(handle, fcntl.LOCK_EX)
     size = os.fstat(handle).st_size
     if size and os.pread(handle, 1, size - 1) != b"\n":
         # a disk that was full, or a machine that went down, left half a line: it stays one of its own

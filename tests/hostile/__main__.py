@@ -21,7 +21,7 @@ def main() -> int:
     folder = Path(tempfile.mkdtemp(prefix="hostile-"))
     exam = asyncio.run(sit(cases, folder))
     for one in exam.failed:
-        print(f"{one.case.name}: {'; '.join(one.faults)} [{one.evidence}]")
+        print(f"{one.case.name}: {'; '.join(one.faults + one.late)} [{one.evidence}]")
     print(f"{len(exam.sat) - len(exam.failed)} of {len(exam.sat)} cases are as they should be")
     print(f"{len(exam.trapped)} connections to where nobody may connect: {', '.join(exam.trapped[:5])}")
     print(f"{exam.calm_read} of {CALM} calm sources were read whole")

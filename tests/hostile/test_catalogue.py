@@ -13,7 +13,7 @@ from tests.hostile import ALL, THEMES
 from tests.hostile.case import CONDITIONS, Case
 from tests.hostile.server import Served, calm_sources, serving
 
-_PATIENCE = 0.4
+_PATIENCE, _LONG = 0.4, 60.0
 """Seconds in which a server that says anything at once has said it."""
 _BY_NAME = {case.name: case for case in ALL}
 
@@ -72,7 +72,10 @@ async def _begins(case: Case, served: Served) -> bool:
         return True
     try:
         # one byte more than a beginning of none: that nothing comes is seen by the silence alone
-        answer = await _ask(served[case.name], at_least=len(case.begins) or 1, trusted=served)
+        patience = _LONG if case.begins else _PATIENCE
+        answer = await _ask(
+            served[case.name], at_least=len(case.begins) or 1, patience=patience, trusted=served
+        )
     except ConnectionError:
         answer = b""
     return answer.startswith(case.begins) if case.begins else answer == b""

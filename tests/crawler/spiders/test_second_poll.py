@@ -200,7 +200,9 @@ def test_a_known_article_is_not_asked_for_again(passes: Passes) -> None:
 def test_news_is_asked_for_before_the_backlog(passes: Passes) -> None:
     asked = [one.path for one in passes.sites["waiting"].asked]
     second = asked[asked.index("/source", asked.index("/source") + 1) :]
-    assert second == ["/source", "/fresh", "/old/0", "/old/1", "/old/2", "/old/3"]
+    old = [f"/old/{number}" for number in range(4)]
+    # one that the first pass left may be asked for before the list is
+    assert second in (["/source", "/fresh", *old], ["/source", "/fresh", *old[1:]])
 
 
 def test_a_changed_title_in_the_feed_makes_a_revision(passes: Passes) -> None:
