@@ -10,10 +10,10 @@ from tests.acceptance.kill_run import run_kills
 
 
 async def test_a_few_kills_lose_nothing(tmp_path: Path) -> None:
-    result = await run_kills(tmp_path, kills=4, seed=20261124, speed=2.0)
+    result = await run_kills(tmp_path, kills=3, seed=20261124, speed=2.0)
     assert result.missing == []
     assert result.strangers == []
-    assert result.kills == 4
+    assert result.kills == 3
 
 
 @pytest.mark.soak
