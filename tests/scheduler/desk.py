@@ -22,6 +22,7 @@ from storage.outbox import Outbox
 from storage.records import ArchivedArticle, Delivery, SourceState
 from storage.search import search
 from storage.status import Status, snapshot
+from tests.databases import migrated
 from watch import parse
 
 KEY = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
@@ -54,7 +55,7 @@ class Ended:
 
 
 class Desk:
-    """One folder. `url` is its database, SQLite beside the configuration unless another is given."""
+    """One folder. `url` is its database; unless one is given, SQLite beside the configuration, migrated already."""
 
     def __init__(self, folder: Path, url: str | None = None) -> None:
         folder.mkdir(exist_ok=True)
@@ -62,6 +63,8 @@ class Desk:
         self.config = folder / "wirewatch.toml"
         self.log = folder / "worker.log"
         self.url = url or f"sqlite:///{folder / 'wirewatch.db'}"
+        if url is None and not (folder / "wirewatch.db").exists():
+            (folder / "wirewatch.db").write_bytes(migrated())
         self._process: asyncio.subprocess.Process | None = None
 
     def write(self, *tables: str) -> None:
@@ -83,9 +86,9 @@ class Desk:
         out, err = await process.communicate()
         return Ended(process.returncode or 0, out.decode(), err.decode())
 
-    def status(self) -> str:
+    def status(self, *options: str) -> str:
         """What `wirewatch status` prints."""
-        return self._asked("status")
+        return self._asked("status", *options)
 
     def status_json(self) -> dict[str, Any]:
         """What `wirewatch status --json` says."""

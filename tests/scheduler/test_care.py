@@ -23,12 +23,12 @@ async def test_a_source_that_is_gone_is_told_once_and_shown(new_database_url: st
             await desk.command("run", "--once")
         (delivery,) = desk.deliveries()
         assert (delivery.notice_kind, outlet.calls) == ("source-trouble", [delivery.id])
-        shown = await desk.command("status", "--trouble")
-        assert "\n  Gone: gone, polled " in shown.out
-        assert "\n      gone since 20" in shown.out
-        assert "UTC: HTTP 410" in shown.out
-        assert "backed off to a probe every " in shown.out
-        assert "Outlet" not in shown.out
+        shown = desk.status("--trouble")
+        assert "\n  Gone: gone, polled " in shown
+        assert "\n      gone since 20" in shown
+        assert "UTC: HTTP 410" in shown
+        assert "backed off to a probe every " in shown
+        assert "Outlet" not in shown
 
 
 @pytest.mark.parametrize("health", ["tell = false", "channels = []"])
@@ -41,5 +41,4 @@ async def test_nobody_is_told_where_the_configuration_says_so(health: str, tmp_p
         )
         await desk.command("run", "--once")
         assert (desk.deliveries(), outlet.calls) == ([], [])
-        shown = await desk.command("status", "--source", "Gone")
-        assert "Gone: gone" in shown.out
+        assert "Gone: gone" in desk.status("--source", "Gone")
