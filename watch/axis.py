@@ -332,11 +332,10 @@ class Axis:
     def _spellings(self, token: str) -> dict[str, list[int]]:
         spelt: defaultdict[str, list[int]] = defaultdict(list)
         for part, slots in zip(self.parts, self._slots, strict=True):
-            if token not in part.tokens.terms:
-                continue
-            for term, slot, (start, end) in zip(part.tokens.terms, slots, part.offsets, strict=True):
-                if term == token:
-                    spelt[_composed(part.original[start:end])].append(slot)
+            there = [number for number, term in enumerate(part.tokens.terms) if term == token]
+            for number in there:
+                start, end = part.span(number, number)
+                spelt[_composed(part.original[start:end])].append(slots[number])
         return spelt
 
 

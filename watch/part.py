@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+
+import numpy as np
 
 from watch.counting import counts
 from watch.fold import Folded, fold
@@ -14,7 +15,6 @@ from watch.tokens import Tokens, cut, is_of_word, offsets, tokenise
 
 # Where so many ends are asked for that one comes with every few tokens, it is sooner known where each token stands.
 _DENSE, _FEW_ENDS = 8, 1000
-_WORD = re.compile(r"\S+")
 
 
 class Part:
@@ -45,29 +45,43 @@ class Part:
             at = self._folded.text.find(characters, at + 1)
         return count
 
-    @cached_property
+    @property
     def offsets(self) -> list[tuple[int, int]]:
         """Start and end of each token in the original."""
+        return list(zip(*self.bounds, strict=True))
+
+    @cached_property
+    def bounds(self) -> tuple[Sequence[int], Sequence[int]]:
+        """The starts of the tokens in the original, and their ends."""
         if self._folded is None:
-            return [found.span() for found in _WORD.finditer(self._plain or "")]
+            return _bounds(self._plain or "")
         spans = offsets(self._folded.text)
         starts, ends = self._folded.starts, self._folded.ends
         if starts is None or ends is None:
-            return spans
-        return [(starts[start], ends[end - 1]) for start, end in spans]
+            return [start for start, _ in spans], [end for _, end in spans]
+        return [starts[start] for start, _ in spans], [ends[end - 1] for _, end in spans]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets into the original of the tokens from `first` to `last`, both included."""
-        return self.offsets[first][0], self.offsets[last][1]
+        starts, ends = self.bounds
+        return starts[first], ends[last]
 
     def counts(self, ends: Sequence[int]) -> Iterator[int]:
         """How many tokens end at each of these offsets into the original, or before; the offsets rise."""
         tokens = len(self.tokens.terms)
         if len(ends) * _DENSE > tokens and len(ends) > _FEW_ENDS:
-            places = [end for _, end in self.offsets]
-            return (bisect_right(places, end) for end in ends)
+            counted: list[int] = np.searchsorted(self.bounds[1], ends, side="right").tolist()
+            return iter(counted)
         if self._folded is None:
             return counts(self._plain or "", ends, str.split, " ".__ne__, all_of_them=tokens)
         if self._folded.ends is not None:
             ends = [bisect_right(self._folded.ends, end) for end in ends]
         return counts(self._folded.text, ends, cut, is_of_word, all_of_them=tokens)
+
+
+def _bounds(plain: str) -> tuple[Sequence[int], Sequence[int]]:
+    """The starts and the ends of what stands between spaces."""
+    codes = np.frombuffer(f" {plain} ".encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    is_space = codes == ord(" ")
+    edges = np.flatnonzero(is_space[1:] != is_space[:-1])
+    return edges[::2].tolist(), edges[1::2].tolist()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import lru_cache
 from importlib import resources
 
 from watch.sentences.lettering import has_case
@@ -72,6 +73,7 @@ def sentence_ends(text: str) -> list[int]:
     return sorted(ends)
 
 
+@lru_cache(maxsize=4096)  # the shorter the sentences of a text are, the sooner their words come again
 def _parts(written: str, following: str, cased: bool) -> bool:
     """Whether a full stop between these ends a sentence: not that of an abbreviation or an initial in its midst."""
     word = written if written.isalpha() else _letters_at_end(written)
