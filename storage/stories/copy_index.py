@@ -3,22 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 
-from sqlalchemy import (
-    CompoundSelect,
-    Connection,
-    and_,
-    bindparam,
-    delete,
-    insert,
-    or_,
-    select,
-    union_all,
-    update,
-)
+from sqlalchemy import Connection, and_, delete, insert, or_, select, update
 
 from storage.inserts import insert_or_add, insert_or_skip
+from storage.stories.last_of_each import last_of_each
 from storage.tables import CopyKeyRow, CopyLineRow, CopyOutletRow, CopyTextRow
 from stories.copies import Additions, KeptText, LineCounts, Sketch
 
@@ -50,12 +39,10 @@ class StoredCopies:
 
     def holders(self, keys: Sequence[int], most: int) -> Mapping[int, Sequence[str]]:
         """By key the articles that came last."""
-        if not keys:
-            return {}
         found: dict[int, list[str]] = {}
-        values = {f"key{at}": key for at, key in enumerate(keys)}
-        for row in self._connection.execute(_holders(len(keys), most), values):
-            found.setdefault(row.key, []).insert(0, str(row.article_id))
+        key, article = CopyKeyRow.key, CopyKeyRow.article_id
+        for shared, article_id in last_of_each(self._connection, key, article, article, keys, most):
+            found.setdefault(shared, []).insert(0, str(article_id))
         return found
 
     def kept(self, ids: Sequence[str]) -> Mapping[str, KeptText]:
@@ -124,19 +111,3 @@ class StoredCopies:
     def _articles(self, outlet: str | None) -> int:
         statement = select(CopyOutletRow.articles).where(CopyOutletRow.outlet == (outlet or ""))
         return self._connection.scalar(statement) or 0
-
-
-@cache
-def _holders(keys: int, most: int) -> CompoundSelect[tuple[int, int]]:
-    """The last holders of so many keys: each is one look into the primary key, whoever else has the key."""
-    ways = []
-    for at in range(keys):
-        last = (
-            select(CopyKeyRow.key, CopyKeyRow.article_id)
-            .where(CopyKeyRow.key == bindparam(f"key{at}"))
-            .order_by(CopyKeyRow.article_id.desc())
-            .limit(most)
-            .subquery(f"last{at}")
-        )
-        ways.append(select(last.c.key, last.c.article_id))
-    return union_all(*ways)

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from storage.articles import archived, latest_revision
 from storage.database import Database
-from storage.inserts import insert_or_replace
 from storage.locks import Turn, take_turn
 from storage.stories.grouping import text_of
-from storage.stories.story_index import StoredStories, count, keep_sketch, term_key
+from storage.stories.story_index import StoredStories, count, keep_sketch, lead_to
 from storage.tables import ArticleRow, StoryArticleRow, StoryRow, StoryRulingRow, StoryTermRow
-from stories.grouping import StorySketch, merged, profiled, sketched
+from stories.grouping import merged, profiled, sketched
 from stories.grouping.sketch import Weighed
 from stories.grouping.weights import weighed
 
@@ -55,14 +54,15 @@ def _merge(connection: Connection, story_id: int, other_id: int, now: datetime) 
     for number in (story_id, other_id):
         if str(number) not in sketches:
             raise RulingError(f"there is no story {number}")
-    one, other = sketches[str(story_id)], sketches[str(other_id)]
-    _rule(connection, "together", [(_first(connection, story_id), _first(connection, other_id))], now)
+    sketch = merged(sketches[str(story_id)], sketches[str(other_id)])
+    (first, last), (other_first, other_last) = _ends(connection, story_id), _ends(connection, other_id)
+    _rule(connection, "together", [(first, other_first)], now)
     connection.execute(
         update(StoryArticleRow).where(StoryArticleRow.story_id == other_id).values(story_id=story_id)
     )
-    keep_sketch(connection, merged(one, other), now)
+    keep_sketch(connection, sketch, now)
     connection.execute(update(StoryRow).where(StoryRow.id == other_id).values(merged_into=story_id))
-    _lead(connection, merged(one, other), _last(connection, story_id))
+    lead_to(connection, story_id, sketch.weights, max(last, other_last))
     count(connection, stories=-1)
     connection.execute(delete(StoryTermRow).where(StoryTermRow.story_id == other_id))
 
@@ -93,7 +93,7 @@ def _split(connection: Connection, story_id: int, ids: Sequence[int], now: datet
     for story, articles in ((story_id, stays), (number, moved)):
         sketch = sketched(str(story), _vectors(connection, articles, now))
         keep_sketch(connection, sketch, now)
-        _lead(connection, sketch, articles[-1])
+        lead_to(connection, story, sketch.weights, articles[-1])
     count(connection, stories=1)
     return number
 
@@ -124,21 +124,6 @@ def _rule(connection: Connection, kind: str, pairs: Sequence[tuple[int, int]], n
         )
 
 
-def _lead(connection: Connection, sketch: StorySketch, told_in: int) -> None:
-    """Let the terms of a story lead to it."""
-    rows = [
-        {"term": key, "story_id": int(sketch.id), "told_in": told_in}
-        for key in sorted({term_key(term) for term in sketch.weights})
-    ]
-    if rows:
-        connection.execute(
-            insert_or_replace(
-                connection.dialect.name, StoryTermRow, StoryTermRow.term, StoryTermRow.story_id
-            ),
-            rows,
-        )
-
-
 def _vectors(connection: Connection, articles: Sequence[int], now: datetime) -> list[Weighed]:
     """The articles that say something of their own, as they weigh today."""
     index = StoredStories(connection, now)
@@ -148,19 +133,12 @@ def _vectors(connection: Connection, articles: Sequence[int], now: datetime) -> 
         .where(ArticleRow.id.in_(articles), StoryArticleRow.copy_of.is_(None))
         .order_by(ArticleRow.id)
     )
-    profiles = [profiled(text_of(archived(row))) for row in rows]
-    return [weighed(each, index.uses(each.terms.keys()), index.texts()) for each in profiles]
+    profiles, texts = [profiled(text_of(archived(row))) for row in rows], index.texts()
+    return [weighed(each, index.uses(each.terms.keys()), texts) for each in profiles]
 
 
-def _first(connection: Connection, story_id: int) -> int:
-    return _edge(connection, story_id, last=False)
-
-
-def _last(connection: Connection, story_id: int) -> int:
-    return _edge(connection, story_id, last=True)
-
-
-def _edge(connection: Connection, story_id: int, *, last: bool) -> int:
-    order = StoryArticleRow.article_id.desc() if last else StoryArticleRow.article_id
-    statement = select(StoryArticleRow.article_id).where(StoryArticleRow.story_id == story_id).order_by(order)
-    return connection.scalars(statement.limit(1)).one()
+def _ends(connection: Connection, story_id: int) -> tuple[int, int]:
+    """The first and the last article of a story."""
+    ends = select(func.min(StoryArticleRow.article_id), func.max(StoryArticleRow.article_id))
+    first, last = connection.execute(ends.where(StoryArticleRow.story_id == story_id)).one()
+    return first, last

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from sqlalchemy import CompoundSelect, Connection, bindparam, or_, select, union_all
+from sqlalchemy import Connection, or_, select
 
 from storage.inserts import insert_or_add, insert_or_replace
+from storage.stories.last_of_each import last_of_each
 from storage.tables import StoryArticleRow, StoryRow, StoryRulingRow, StoryTermRow, TermUseRow
 from stories.grouping import Additions, StorySketch, TermUse
 
@@ -55,16 +56,14 @@ class StoredStories:
         self, terms: Collection[str], since: datetime | None, most: int
     ) -> Mapping[str, Sequence[str]]:
         """By term the stories that it leads to; the last `most`, the one told of last at the end."""
-        if not terms:
-            return {}
         by_key = {term_key(term): term for term in terms}
-        values = {f"term{at}": key for at, key in enumerate(by_key)}
         found: dict[str, list[str]] = {}
-        rows = self._connection.execute(_last_told(len(by_key), most), values).all()
-        open_ones = self._open({row.story_id for row in rows}, since)
-        for row in rows:
-            if row.story_id in open_ones:
-                found.setdefault(by_key[row.term], []).insert(0, str(row.story_id))
+        term, story, told = StoryTermRow.term, StoryTermRow.story_id, StoryTermRow.told_in
+        leads = list(last_of_each(self._connection, term, story, told, list(by_key), most))
+        open_ones = self._open({story_id for _, story_id in leads}, since)
+        for key, story_id in leads:
+            if story_id in open_ones:
+                found.setdefault(by_key[key], []).insert(0, str(story_id))
         return found
 
     def sketches(self, story_ids: Collection[str]) -> Mapping[str, StorySketch]:
@@ -101,33 +100,15 @@ class StoredStories:
 
     def add(self, additions: Additions) -> None:
         """Keep what an article adds; `grouping` keeps in which story it is."""
-        connection, article_id = self._connection, int(additions.text_id)
+        connection = self._connection
         keep_sketch(connection, additions.sketch, self._now)
-        if additions.terms:
-            story_id = int(additions.sketch.id)
-            connection.execute(
-                insert_or_replace(
-                    connection.dialect.name, StoryTermRow, StoryTermRow.term, StoryTermRow.story_id
-                ),
-                [
-                    {"term": key, "story_id": story_id, "told_in": article_id}
-                    for key in sorted({term_key(term) for term in additions.terms})
-                ],
-            )
+        lead_to(connection, int(additions.sketch.id), additions.terms, int(additions.text_id))
         if (profile := additions.profile) is not None:
-            counted = {
-                term_key(term): (int(term in profile.names), int(term in profile.plain))
+            uses = {
+                term_key(term): (1, int(term in profile.names), int(term in profile.plain))
                 for term in profile.terms
             }
-            connection.execute(
-                insert_or_add(
-                    connection.dialect.name, TermUseRow, ("term",), ("texts", "as_name", "as_plain")
-                ),
-                [
-                    {"term": key, "texts": 1, "as_name": as_name, "as_plain": as_plain}
-                    for key, (as_name, as_plain) in sorted({**counted, _ALL: (0, 0)}.items())
-                ],
-            )
+            _use(connection, uses | {_ALL: (1, 0, 0)})
 
     def _ruled(self, kind: str, article_id: int) -> set[str]:
         rows = self._connection.execute(
@@ -162,10 +143,18 @@ def articles_grouped(connection: Connection) -> int:
 
 def count(connection: Connection, *, articles: int = 0, stories: int = 0) -> None:
     """So many more articles are grouped; there are so many more stories, or fewer."""
-    connection.execute(
-        insert_or_add(connection.dialect.name, TermUseRow, ("term",), ("texts", "as_name", "as_plain")),
-        {"term": _GROUPED, "texts": articles, "as_name": stories, "as_plain": 0},
-    )
+    _use(connection, {_GROUPED: (articles, stories, 0)})
+
+
+def lead_to(connection: Connection, story_id: int, terms: Collection[str], told_in: int) -> None:
+    """Let terms lead to a story that an article of it has just said."""
+    rows = [
+        {"term": key, "story_id": story_id, "told_in": told_in}
+        for key in sorted({term_key(term) for term in terms})
+    ]
+    if rows:
+        unique = StoryTermRow.term, StoryTermRow.story_id
+        connection.execute(insert_or_replace(connection.dialect.name, StoryTermRow, *unique), rows)
 
 
 def keep_sketch(connection: Connection, sketch: StorySketch, now: datetime) -> None:
@@ -191,17 +180,12 @@ def term_key(term: str) -> int:
     return (int.from_bytes(digest) >> 1) or 1
 
 
-@cache
-def _last_told(terms: int, most: int) -> CompoundSelect[tuple[int, int]]:
-    """The last stories of so many terms: each is one look into an index, however many stories have the term."""
-    ways = []
-    for at in range(terms):
-        last = (
-            select(StoryTermRow.term, StoryTermRow.story_id)
-            .where(StoryTermRow.term == bindparam(f"term{at}"))
-            .order_by(StoryTermRow.told_in.desc())
-            .limit(most)
-            .subquery(f"last{at}")
-        )
-        ways.append(select(last.c.term, last.c.story_id))
-    return union_all(*ways)
+def _use(connection: Connection, uses: Mapping[int, tuple[int, int, int]]) -> None:
+    """Add to what is counted of terms: texts, those in which one is a name, and those in which it plainly is none."""
+    connection.execute(
+        insert_or_add(connection.dialect.name, TermUseRow, ("term",), ("texts", "as_name", "as_plain")),
+        [
+            {"term": key, "texts": texts, "as_name": as_name, "as_plain": as_plain}
+            for key, (texts, as_name, as_plain) in sorted(uses.items())
+        ],
+    )
