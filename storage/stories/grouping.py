@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from storage.articles import archived, latest_revision
 from storage.database import Database
@@ -17,8 +16,8 @@ from storage.host_groups import outlet_of
 from storage.locks import Turn, take_turn
 from storage.records import ArchivedArticle
 from storage.stories.copy_index import StoredCopies
-from storage.stories.story_index import StoredStories, articles_grouped, count, keep_sketch
-from storage.tables import ArticleRow, StoryArticleRow, StoryRow, StoryRulingRow, StoryTermRow
+from storage.stories.story_index import StoredStories, articles_grouped, count, forget, keep_sketch
+from storage.tables import ArticleRow, StoryArticleRow, StoryRow, StoryRulingRow
 from stories.copies import Found, find_copy
 from stories.grouping import Grouped, group, sketched
 from stories.records import Text
@@ -168,11 +167,11 @@ def _voice_of(connection: Connection, article_id: int) -> str | None:
 
 def _forget(connection: Connection, now: datetime) -> None:
     """Let the terms of a few stories lead nowhere that nothing was added to for a long time."""
-    stale: Sequence[int] = connection.scalars(
+    stale = connection.scalars(
         select(StoryRow.id)
-        .where(StoryRow.grouped_at < now - WINDOW, StoryRow.id.in_(select(StoryTermRow.story_id)))
-        .order_by(StoryRow.grouped_at)
+        .where(StoryRow.leads_at < now - WINDOW)
+        .order_by(StoryRow.leads_at)
         .limit(_FORGOTTEN_AT_ONCE)
     ).all()
     if stale:
-        connection.execute(delete(StoryTermRow).where(StoryTermRow.story_id.in_(stale)))
+        forget(connection, stale)

@@ -11,7 +11,7 @@ from storage.articles import archived, latest_revision
 from storage.database import Database
 from storage.locks import Turn, take_turn
 from storage.stories.grouping import text_of
-from storage.stories.story_index import StoredStories, count, keep_sketch, lead_to
+from storage.stories.story_index import StoredStories, count, forget, keep_sketch, lead_to
 from storage.tables import ArticleRow, StoryArticleRow, StoryRow, StoryRulingRow, StoryTermRow
 from stories.grouping import merged, profiled, sketched
 from stories.grouping.sketch import Weighed
@@ -64,7 +64,7 @@ def _merge(connection: Connection, story_id: int, other_id: int, now: datetime) 
     connection.execute(update(StoryRow).where(StoryRow.id == other_id).values(merged_into=story_id))
     lead_to(connection, story_id, sketch.weights, max(last, other_last))
     count(connection, stories=-1)
-    connection.execute(delete(StoryTermRow).where(StoryTermRow.story_id == other_id))
+    forget(connection, [other_id])
 
 
 def _split(connection: Connection, story_id: int, ids: Sequence[int], now: datetime) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, delete, or_, select, update
 
 from storage.inserts import insert_or_add, insert_or_replace
 from storage.stories.last_of_each import last_of_each
@@ -168,6 +168,7 @@ def keep_sketch(connection: Connection, sketch: StorySketch, now: datetime) -> N
             "first_at": sketch.first_at,
             "last_at": sketch.last_at,
             "grouped_at": now,
+            "leads_at": now,
             "merged_into": None,
         },
     )
@@ -178,6 +179,12 @@ def term_key(term: str) -> int:
     """What stands for a term in indexes, however long it is: 63 bits of its hash, never 0."""
     digest = hashlib.blake2b(term.encode(errors="surrogatepass"), digest_size=8).digest()
     return (int.from_bytes(digest) >> 1) or 1
+
+
+def forget(connection: Connection, story_ids: Sequence[int]) -> None:
+    """Let no term lead to these stories any more."""
+    connection.execute(delete(StoryTermRow).where(StoryTermRow.story_id.in_(story_ids)))
+    connection.execute(update(StoryRow).where(StoryRow.id.in_(story_ids)).values(leads_at=None))
 
 
 def _use(connection: Connection, uses: Mapping[int, tuple[int, int, int]]) -> None:

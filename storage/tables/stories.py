@@ -60,7 +60,10 @@ class CopyTextRow(Base):
 
 
 class StoryRow(Base):
-    """A story. `weights` are the terms that its articles share; what it became is in `merged_into`."""
+    """A story. `weights` are the terms that its articles share; what it became is in `merged_into`.
+
+    `leads_at` is when an article last joined it, None once no terms lead to it any more.
+    """
 
     __tablename__ = "stories"
     id: Mapped[int] = mapped_column(RowId, ForeignKey("articles.id"), primary_key=True)
@@ -69,9 +72,10 @@ class StoryRow(Base):
     first_at: Mapped[datetime | None]
     last_at: Mapped[datetime | None]
     grouped_at: Mapped[datetime]
+    leads_at: Mapped[datetime | None]
     merged_into: Mapped[int | None] = mapped_column(_NUMBER)
 
-    __table_args__ = (Index("ix_stories_grouped", "grouped_at", "id"),)
+    __table_args__ = (Index("ix_stories_grouped", "grouped_at", "id"), Index("ix_stories_leads", "leads_at"))
 
 
 class StoryArticleRow(Base):

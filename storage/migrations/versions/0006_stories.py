@@ -106,11 +106,13 @@ def _stories() -> None:
         sa.Column("first_at", TIME),
         sa.Column("last_at", TIME),
         sa.Column("grouped_at", TIME, nullable=False),
+        sa.Column("leads_at", TIME),
         sa.Column("merged_into", NUMBER),
         sa.PrimaryKeyConstraint("id", name="pk_stories"),
         sa.ForeignKeyConstraint(["id"], ["articles.id"], name="fk_stories_id"),
     )
     op.create_index("ix_stories_grouped", "stories", ["grouped_at", "id"])
+    op.create_index("ix_stories_leads", "stories", ["leads_at"])
     op.create_table(
         "story_articles",
         sa.Column("article_id", ROW_ID, nullable=False),

@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
 from storage.archive import Archive
 from storage.database import Database
 from storage.records import Article, InStory
 from storage.stories import RulingError, Rulings, Stories, group_new, in_stories
-from storage.stories.grouping import text_of
+from storage.stories.grouping import WINDOW, text_of
 from stories.copies import MemoryIndex, find_copy
 from stories.grouping import MemoryStories, group
 from tests.storage.samples import article, collected
@@ -166,6 +167,23 @@ def test_the_first_article_of_a_story_splits_off_under_its_number(db: Database) 
 SENTENCES = tuple(sentence for text in (WIRE, OWN, OTHER) for sentence in text.splitlines())
 
 
+def test_a_story_of_which_nothing_was_heard_for_long_is_found_no_more(db: Database) -> None:
+    grouped(db)
+    later = NOW + WINDOW + timedelta(days=1)
+    for number in range(6, 21):
+        collected(db, article(f"https://late.example/{number}", title=f"Fog over pier {number}"), later)
+    while group_new(db, later).articles:
+        pass
+    statement = "SELECT count(*) FROM story_terms WHERE story_id = :story"
+    with db.read() as connection:
+        leading = [connection.scalar(text(statement), {"story": story}) for story in (1, 5, 6)]
+    assert leading[:2] == [0, 0]
+    assert leading[2]
+    kept = Stories(db).get(1)
+    assert kept is not None
+    assert len(kept.members) == 4
+
+
 @pytest.mark.parametrize("seed", [1, 2])
 def test_the_database_answers_as_memory_does(db: Database, seed: int) -> None:
     copies, stories = MemoryIndex(), MemoryStories()
@@ -179,10 +197,10 @@ def test_the_database_answers_as_memory_does(db: Database, seed: int) -> None:
         saved = collected(db, printing, NOW)
         kept = Archive(db).get(saved.article_id)
         assert kept is not None
-        text = text_of(kept)
-        found = find_copy(text, copies)
+        taken = text_of(kept)
+        found = find_copy(taken, copies)
         copies.add(found.additions)
-        expected = group(text, stories, copy_of=found.copy_of)
+        expected = group(taken, stories, copy_of=found.copy_of)
         stories.add(expected.additions)
         group_new(db, NOW)
         with db.read() as connection:
