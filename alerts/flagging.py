@@ -37,8 +37,7 @@ def flag_new(db: Database, watchlist: Watchlist, now: datetime, limit: int = 50)
     Raises:
         StorageError: the archive could not be read or written; nothing was flagged then.
     """
-    while group_new(db, now).articles:
-        pass
+    group_new(db, now, limit)
     flags = Flags(db)
     articles = flags.unflagged(limit)
     if not articles:
