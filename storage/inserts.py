@@ -17,9 +17,17 @@ def insert_or_skip(
     *unique: InstrumentedAttribute[str] | InstrumentedAttribute[int],
 ) -> sqlite.Insert | postgresql.Insert:
     """An INSERT into `table` that skips rows whose columns `unique` are taken; RETURNING names the others."""
-    if connection.dialect.name == "sqlite":
-        return sqlite.insert(table).on_conflict_do_nothing(index_elements=unique)
-    return postgresql.insert(table).on_conflict_do_nothing(index_elements=unique)
+    return _skipping(connection.dialect.name, table, *unique)
+
+
+@cache
+def _skipping(
+    dialect: str,
+    table: type[Base],
+    *unique: InstrumentedAttribute[str] | InstrumentedAttribute[int],
+) -> sqlite.Insert | postgresql.Insert:
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    return insert(table).on_conflict_do_nothing(index_elements=unique)
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, and_, delete, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select
 
 from storage.inserts import insert_or_add, insert_or_skip
 from storage.stories.last_of_each import last_of_each
@@ -18,6 +18,16 @@ _FORGET_AFTER, _FORGET_EVERY = 200, 50
 _LEAST_SHARE = 0.05
 
 
+# Made once: to build a statement takes as long as to run it.
+_ARTICLES = select(CopyOutletRow.articles).where(CopyOutletRow.outlet == bindparam("outlet"))
+_LINES = select(CopyLineRow.line, CopyLineRow.articles, CopyLineRow.printed_before).where(
+    CopyLineRow.outlet == bindparam("outlet"), CopyLineRow.line.in_(bindparam("lines", expanding=True))
+)
+_TEXTS = select(*CopyTextRow.__table__.columns).where(
+    CopyTextRow.article_id.in_(bindparam("ids", expanding=True))
+)
+
+
 class StoredCopies:
     """A `CopyIndex` within one transaction."""
 
@@ -26,30 +36,24 @@ class StoredCopies:
 
     def line_counts(self, outlet: str | None, lines: Sequence[int]) -> LineCounts:
         """How often lines were counted."""
-        articles = self._articles(outlet)
+        articles = self._connection.scalar(_ARTICLES, {"outlet": outlet or ""}) or 0
         counted: dict[int, tuple[int, int]] = {}
         for at in range(0, len(lines), _CHUNK):
             rows = self._connection.execute(
-                select(CopyLineRow.line, CopyLineRow.articles, CopyLineRow.printed_before).where(
-                    CopyLineRow.outlet == (outlet or ""), CopyLineRow.line.in_(lines[at : at + _CHUNK])
-                )
+                _LINES, {"outlet": outlet or "", "lines": lines[at : at + _CHUNK]}
             )
             counted |= {row.line: (row.articles, articles - row.printed_before) for row in rows}
         return LineCounts(articles=None if outlet is None else articles, lines=counted)
 
     def holders(self, keys: Sequence[int], most: int) -> Mapping[int, Sequence[str]]:
         """By key the articles that came last."""
-        found: dict[int, list[str]] = {}
         key, article = CopyKeyRow.key, CopyKeyRow.article_id
-        for shared, article_id in last_of_each(self._connection, key, article, article, keys, most):
-            found.setdefault(shared, []).insert(0, str(article_id))
-        return found
+        found = last_of_each(self._connection, key, article, article, keys, most)
+        return {shared: list(map(str, articles)) for shared, articles in found.items()}
 
     def kept(self, ids: Sequence[str]) -> Mapping[str, KeptText]:
         """What is kept of articles."""
-        rows = self._connection.execute(
-            select(*CopyTextRow.__table__.columns).where(CopyTextRow.article_id.in_(list(map(int, ids))))
-        )
+        rows = self._connection.execute(_TEXTS, {"ids": list(map(int, ids))})
         return {
             str(row.article_id): KeptText(
                 id=str(row.article_id),
@@ -65,17 +69,17 @@ class StoredCopies:
         """Keep what an article adds, once."""
         kept, connection = additions.kept, self._connection
         article_id = int(kept.id)
-        statement = insert_or_skip(connection, CopyTextRow, CopyTextRow.article_id)
-        new = connection.scalar(
-            statement.values(
-                article_id=article_id,
-                outlet=kept.outlet,
-                published_at=kept.published_at,
-                original_id=int(kept.original),
-                sketch=kept.sketch.to_bytes(),
-            ).returning(CopyTextRow.article_id)
+        new = connection.execute(
+            insert_or_skip(connection, CopyTextRow, CopyTextRow.article_id),
+            {
+                "article_id": article_id,
+                "outlet": kept.outlet,
+                "published_at": kept.published_at,
+                "original_id": int(kept.original),
+                "sketch": kept.sketch.to_bytes(),
+            },
         )
-        if new is None:
+        if not new.rowcount:
             return
         if additions.keys:
             rows = [{"key": key, "article_id": article_id} for key in dict.fromkeys(additions.keys)]
@@ -84,17 +88,16 @@ class StoredCopies:
             self._count(kept.outlet, additions.lines)
 
     def _count(self, outlet: str | None, lines: Sequence[int]) -> None:
-        connection, name, printed = self._connection, outlet or "", self._articles(outlet)
+        connection, name = self._connection, outlet or ""
+        one_more = insert_or_add(connection.dialect.name, CopyOutletRow, ("outlet",), ("articles",))
+        articles = connection.scalar(
+            one_more.returning(CopyOutletRow.articles), {"outlet": name, "articles": 1}
+        )
+        printed = (articles or 1) - 1
         connection.execute(
             insert_or_add(connection.dialect.name, CopyLineRow, ("outlet", "line"), ("articles",)),
             [{"outlet": name, "line": line, "articles": 1, "printed_before": printed} for line in lines],
         )
-        if printed:
-            connection.execute(
-                update(CopyOutletRow).where(CopyOutletRow.outlet == name).values(articles=printed + 1)
-            )
-        else:
-            connection.execute(insert(CopyOutletRow).values(outlet=name, articles=1))
         if printed % _FORGET_EVERY == 0:
             self._forget(name, printed)
 
@@ -107,7 +110,3 @@ class StoredCopies:
                 or_(CopyLineRow.articles == 1, and_(CopyLineRow.articles > 1, seldom)),
             )
         )
-
-    def _articles(self, outlet: str | None) -> int:
-        statement = select(CopyOutletRow.articles).where(CopyOutletRow.outlet == (outlet or ""))
-        return self._connection.scalar(statement) or 0

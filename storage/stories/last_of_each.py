@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from sqlalchemy import CompoundSelect, Connection, bindparam, select, union_all
@@ -13,22 +13,23 @@ Column = InstrumentedAttribute[int]
 
 def last_of_each(
     connection: Connection, key: Column, value: Column, order: Column, keys: Sequence[int], most: int
-) -> Iterator[tuple[int, int]]:
-    """Keys with their values, the last `most` of each by `order`, the last one first.
+) -> dict[int, list[int]]:
+    """By key its values: the last `most` of them by `order`, the last one at the end; nothing of a key without any.
 
     Each key is one look into an index over it and `order`.
     """
+    found: dict[int, list[int]] = {}
     if not keys:
-        return
+        return found
     values = {f"key{at}": one for at, one in enumerate(keys)}
-    for row in connection.execute(_statement(key, value, order, len(keys), most), values):
-        yield row.key, row.value
+    rows = connection.execute(_statement(key, value, order, len(keys), most), values).all()
+    for shared, one in reversed(rows):
+        found.setdefault(shared, []).append(one)
+    return found
 
 
 @cache
-def _statement(
-    key: Column, value: Column, order: Column, keys: int, most: int
-) -> CompoundSelect[tuple[int, int]]:
+def _statement(key: Column, value: Column, order: Column, keys: int, most: int) -> CompoundSelect[int, int]:
     ways = []
     for at in range(keys):
         last = (

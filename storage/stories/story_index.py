@@ -6,8 +6,9 @@ import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
+from itertools import chain
 
-from sqlalchemy import Connection, delete, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, or_, select, update
 
 from storage.inserts import insert_or_add, insert_or_replace
 from storage.stories.last_of_each import last_of_each
@@ -18,6 +19,15 @@ from stories.grouping import Additions, StorySketch, TermUse
 _ALL, _GROUPED = 0, -1
 _CHUNK = 400
 _KEPT_DIGITS = 5
+
+
+# Made once: to build a statement takes as long as to run it.
+_USES = select(TermUseRow.term, TermUseRow.texts, TermUseRow.as_name, TermUseRow.as_plain).where(
+    TermUseRow.term.in_(bindparam("terms", expanding=True))
+)
+_SKETCHES = select(*StoryRow.__table__.columns).where(
+    StoryRow.id.in_(bindparam("ids", expanding=True)), StoryRow.merged_into.is_(None)
+)
 
 
 class StoredStories:
@@ -41,11 +51,7 @@ class StoredStories:
         keys = list(by_key)
         found: dict[str, TermUse] = {}
         for at in range(0, len(keys), _CHUNK):
-            rows = self._connection.execute(
-                select(TermUseRow.term, TermUseRow.texts, TermUseRow.as_name, TermUseRow.as_plain).where(
-                    TermUseRow.term.in_(keys[at : at + _CHUNK])
-                )
-            )
+            rows = self._connection.execute(_USES, {"terms": keys[at : at + _CHUNK]})
             found |= {
                 by_key[row.term]: TermUse(texts=row.texts, as_name=row.as_name, as_plain=row.as_plain)
                 for row in rows
@@ -57,22 +63,17 @@ class StoredStories:
     ) -> Mapping[str, Sequence[str]]:
         """By term the stories that it leads to; the last `most`, the one told of last at the end."""
         by_key = {term_key(term): term for term in terms}
-        found: dict[str, list[str]] = {}
         term, story, told = StoryTermRow.term, StoryTermRow.story_id, StoryTermRow.told_in
-        leads = list(last_of_each(self._connection, term, story, told, list(by_key), most))
-        open_ones = self._open({story_id for _, story_id in leads}, since)
-        for key, story_id in leads:
-            if story_id in open_ones:
-                found.setdefault(by_key[key], []).insert(0, str(story_id))
-        return found
+        found = last_of_each(self._connection, term, story, told, list(by_key), most)
+        open_ones = self._open(set(chain.from_iterable(found.values())), since)
+        return {
+            by_key[key]: [str(story_id) for story_id in stories if story_id in open_ones]
+            for key, stories in found.items()
+        }
 
     def sketches(self, story_ids: Collection[str]) -> Mapping[str, StorySketch]:
         """The sketches of stories."""
-        rows = self._connection.execute(
-            select(*StoryRow.__table__.columns).where(
-                StoryRow.id.in_(list(map(int, story_ids))), StoryRow.merged_into.is_(None)
-            )
-        )
+        rows = self._connection.execute(_SKETCHES, {"ids": list(map(int, story_ids))})
         return {
             str(row.id): StorySketch(
                 id=str(row.id),
