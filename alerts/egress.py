@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import socket
 
+import aiohttp
 from aiohttp.connector import AddrInfoType, SocketFactoryType
+from yarl import URL
 
 from egress import EgressRefusedError, Policy
 
@@ -19,6 +21,21 @@ def guarded_sockets(policy: Policy, host: str, port: int) -> SocketFactoryType:
         return socket.socket(family=family, type=kind, proto=protocol)
 
     return make
+
+
+def guarded_session(policy: Policy, url: URL, timeout: float) -> aiohttp.ClientSession:
+    """A session for one address, which it may connect to as the policy says; `timeout` is seconds for one request."""
+    sockets = guarded_sockets(policy, url.host or "", url.port or 0)
+    return aiohttp.ClientSession(
+        # shorter than servers wait: a POST on a connection that they are closing would be lost
+        connector=aiohttp.TCPConnector(keepalive_timeout=3, socket_factory=sockets),
+        timeout=aiohttp.ClientTimeout(total=timeout),
+        headers={"User-Agent": "wirewatch"},
+        cookie_jar=aiohttp.DummyCookieJar(),
+        # no proxy, no .netrc: what is not in the configuration is not used
+        trust_env=False,
+        auto_decompress=False,
+    )
 
 
 async def connected(policy: Policy, host: str, port: int) -> socket.socket:

@@ -15,7 +15,7 @@ import aiohttp
 from pydantic import SecretStr
 from yarl import URL
 
-from alerts.egress import guarded_sockets
+from alerts.egress import guarded_session
 from egress import EgressRefusedError, Policy
 
 log = logging.getLogger(__name__)
@@ -92,16 +92,9 @@ async def called(settings: HeartbeatSettings) -> str | None:
     written = settings.url.get_secret_value()
     url = URL(written)
     policy = settings.egress.naming_urls(written, localhost=True)
-    connector = aiohttp.TCPConnector(socket_factory=guarded_sockets(policy, url.host or "", url.port or 0))
     try:
         async with (
-            aiohttp.ClientSession(
-                connector=connector,
-                timeout=aiohttp.ClientTimeout(total=TIMEOUT),
-                cookie_jar=aiohttp.DummyCookieJar(),
-                trust_env=False,
-                headers={"User-Agent": "wirewatch"},
-            ) as session,
+            guarded_session(policy, url, TIMEOUT) as session,
             session.request(settings.method, url, allow_redirects=False) as answer,
         ):
             return None if 200 <= answer.status < 300 else f"{url.host} answered {answer.status}"

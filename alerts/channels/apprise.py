@@ -20,6 +20,7 @@ from pydantic import SecretStr
 
 from alerts import retry_after
 from alerts.channels.chat_lines import Line, fitted, lines, subject
+from alerts.channels.posting import RETRYABLE
 from alerts.errors import DeliveryError
 from alerts.notice import AnyNotice
 from alerts.redaction import Redactor
@@ -28,7 +29,6 @@ _AT_ONCE = 2
 _STARTING = 60.0
 _LIMIT = 2000
 _MOST_SAID = 65536
-_RETRYABLE = frozenset({408, 425, 429})
 #: The signs that any of the services takes for markup, a mention or a link, each as its twin of full width.
 _TWINS = {ord(sign): ord(sign) + 0xFEE0 for sign in "\\*_~`|<>[](){}#@&$"}
 _PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "SSL_CERT_FILE", "SSL_CERT_DIR")
@@ -92,7 +92,7 @@ class AppriseChannel:
             raise DeliveryError(f"{self._service}: Apprise cannot use this address", retryable=False)
         if status is not None and 300 <= status < 400:
             words = f"{status}: redirects are not followed"
-        retryable = status is None or status in _RETRYABLE or status >= 500 or status < 300
+        retryable = status is None or status in RETRYABLE or status >= 500 or status < 300
         raise DeliveryError(
             self._redactor.line(f"{self._service}: {words}"),
             retryable=retryable,
@@ -104,7 +104,7 @@ class AppriseChannel:
 def written(notice: AnyNotice) -> tuple[str, str]:
     """The title and the text. What one of the services could read as markup is written in signs of full width."""
     _, *rest = lines(notice)
-    shown = fitted(rest, _line, _LIMIT)
+    shown = fitted(rest, _LIMIT, _line)
     return subject(notice).translate(_TWINS)[:250], "\n".join(rendered for _, rendered in shown)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from alerts.channel_notice import ChannelNotice
 from alerts.channels.care_words import care_subject
@@ -49,6 +50,16 @@ class Line:
     runs: tuple[Run, ...]
     rank: int = 0
 
+    @property
+    def text(self) -> str:
+        """The words alone."""
+        return "".join(run.text for run in self.runs)
+
+
+def in_bytes(text: str) -> int:
+    """The length in UTF-8, for services that count so."""
+    return len(text.encode())
+
 
 def subject(notice: AnyNotice) -> str:
     """What stands on top, as plain words."""
@@ -81,7 +92,10 @@ def lines(notice: AnyNotice) -> tuple[Line, ...]:
 
 
 def fitted(
-    shown: Sequence[Line], render: Callable[[Line], str], limit: int, size: Callable[[str], int] = len
+    shown: Sequence[Line],
+    limit: int,
+    render: Callable[[Line], str] = attrgetter("text"),
+    size: Callable[[str], int] = len,
 ) -> list[tuple[Line, str]]:
     """As many lines as there is room for, each with its form; those that matter least are left out, the last first.
 

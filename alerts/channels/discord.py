@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import timedelta
 from typing import Any
 
 from alerts.channels.chat import ChatChannel, ChatSettings
 from alerts.channels.chat_lines import Line, Run, fitted, lines
-from alerts.channels.posting import Answer, Post
+from alerts.channels.posting import Answer, Post, pause
 from alerts.notice import AnyNotice
 
 _LIMIT = 2000
@@ -29,7 +28,7 @@ def discord(name: str, settings: ChatSettings) -> ChatChannel:
 
 def form(notice: AnyNotice) -> dict[str, Any]:
     """The message. Nobody is mentioned, whatever it says, and no preview of a page is shown."""
-    shown = fitted(lines(notice), _line, _LIMIT)
+    shown = fitted(lines(notice), _LIMIT, _line)
     return {
         "content": "\n".join(rendered for _, rendered in shown),
         "allowed_mentions": {"parse": []},
@@ -44,21 +43,12 @@ def escaped(text: str) -> str:
 
 def is_gone(answer: Answer) -> bool:
     """Whether the webhook was deleted."""
-    return answer.status == 410 or (answer.status == 404 and _said(answer).get("code") == _UNKNOWN_WEBHOOK)
+    return answer.status == 410 or (answer.status == 404 and answer.document.get("code") == _UNKNOWN_WEBHOOK)
 
 
 def wish(answer: Answer) -> timedelta | None:
     """The pause that the answer's body asks for, in seconds."""
-    seconds = _said(answer).get("retry_after")
-    return timedelta(seconds=min(seconds, 1e6)) if isinstance(seconds, int | float) else None
-
-
-def _said(answer: Answer) -> dict[str, Any]:
-    try:
-        said = json.loads(answer.words)
-    except ValueError:
-        return {}
-    return said if isinstance(said, dict) else {}
+    return pause(answer.document.get("retry_after"))
 
 
 def _line(line: Line) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr
 
 from alerts.channels.chat import ChatChannel
-from alerts.channels.chat_lines import Line, fitted, lines, subject
+from alerts.channels.chat_lines import fitted, in_bytes, lines, subject
 from alerts.channels.posting import Post
 from alerts.channels.story_words import is_linkable
 from alerts.notice import AnyNotice, Notice, StoriesNotice
@@ -53,11 +53,11 @@ def ntfy(name: str, settings: NtfySettings) -> ChatChannel:
 def form(notice: AnyNotice, *, topic: str) -> dict[str, Any]:
     """The message as JSON, so that no word of it becomes a header; ntfy reads no markup unless it is asked to."""
     head, *rest = lines(notice)
-    shown = fitted(rest, _plain, _LIMIT - _TITLE_LIMIT, _bytes)
+    shown = fitted(rest, _LIMIT - _TITLE_LIMIT, size=in_bytes)
     made: dict[str, Any] = {
         "topic": topic,
         "title": _cut(subject(notice)),
-        "message": "\n".join(rendered for _, rendered in shown) or _plain(head),
+        "message": "\n".join(rendered for _, rendered in shown) or head.text,
     }
     if isinstance(notice, Notice | StoriesNotice) and notice.severity is not None:
         made["priority"] = _PRIORITY[notice.severity]
@@ -80,11 +80,3 @@ def _parted(url: str) -> tuple[str, str]:
 
 def _cut(text: str) -> str:
     return text.encode()[:_TITLE_LIMIT].decode(errors="ignore")
-
-
-def _plain(line: Line) -> str:
-    return "".join(run.text for run in line.runs)
-
-
-def _bytes(text: str) -> int:
-    return len(text.encode())

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import aiohttp
 from pydantic import SecretStr
 from yarl import URL
 
 from alerts import retry_after
-from alerts.egress import guarded_sockets
+from alerts.egress import guarded_session
 from alerts.errors import DeliveryError
 from alerts.redaction import Redactor
 from egress import EgressRefusedError, Policy
 
 # An answer is read for its first words; more of it is of no use and may be endless.
 _ANSWER_BYTES = 2048
-_RETRYABLE = frozenset({408, 425, 429})
+#: Refusals that may pass (RFC 9110, 15.5.9; RFC 8470, 5.2; RFC 6585, 4).
+RETRYABLE = frozenset({408, 425, 429})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +31,20 @@ class Answer:
     status: int
     words: str
     wish: str | None = None
+
+    @property
+    def document(self) -> Mapping[str, Any]:
+        """The words as a JSON object; empty where they are none."""
+        try:
+            said = json.loads(self.words)
+        except (ValueError, RecursionError):
+            return {}
+        return said if isinstance(said, dict) else {}
+
+
+def pause(seconds: object) -> timedelta | None:
+    """A pause that an answer names in seconds; None where it is no number."""
+    return timedelta(seconds=min(seconds, 1e6)) if isinstance(seconds, int | float) else None
 
 
 def no_wish(_answer: Answer) -> timedelta | None:
@@ -84,10 +101,9 @@ class Poster:
         Raises:
             DeliveryError: the other side did not accept it, in time or at all.
         """
-        sent = {"User-Agent": "wirewatch", **headers}
         try:
             async with self._open().post(
-                self._url, data=body, headers=sent, allow_redirects=False
+                self._url, data=body, headers=headers, allow_redirects=False
             ) as response:
                 status, wish = response.status, response.headers.get("Retry-After")
                 answer = Answer(status=status, words=await _first_words(response), wish=wish)
@@ -106,16 +122,7 @@ class Poster:
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:
-            sockets = guarded_sockets(self._egress, self._url.host or "", self._url.port or 0)
-            self._session = aiohttp.ClientSession(
-                # shorter than servers wait: a POST on a connection that they are closing would be lost
-                connector=aiohttp.TCPConnector(keepalive_timeout=3, socket_factory=sockets),
-                timeout=aiohttp.ClientTimeout(total=self._post.timeout),
-                cookie_jar=aiohttp.DummyCookieJar(),
-                # no proxy, no .netrc: what is not in the configuration is not used
-                trust_env=False,
-                auto_decompress=False,
-            )
+            self._session = guarded_session(self._egress, self._url, self._post.timeout)
         return self._session
 
     def _judged(self, answer: Answer) -> str:
@@ -123,7 +130,7 @@ class Poster:
         if 200 <= status < 300:
             return self._redactor.line(f"{status} {answer.words}")
         gone = self._post.is_gone(answer)
-        retryable = not gone and (status in _RETRYABLE or 500 <= status < 600)
+        retryable = not gone and (status in RETRYABLE or 500 <= status < 600)
         said = f"{status} {answer.words}"
         if 300 <= status < 400:
             said = f"{status}: redirects are not followed, name the final address in the configuration"

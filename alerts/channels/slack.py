@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from alerts.channels.chat import ChatChannel, ChatSettings
-from alerts.channels.chat_lines import Line, Run, fitted, lines, subject
+from alerts.channels.chat_lines import Run, fitted, lines, subject
 from alerts.channels.posting import Answer, Post
 from alerts.notice import AnyNotice
 
@@ -27,7 +26,7 @@ def form(notice: AnyNotice) -> dict[str, Any]:
     `text` is what a phone's lock screen shows; what Slack would read in it is escaped, and it does not look for names.
     """
     elements: list[dict[str, Any]] = []
-    for line, _ in fitted(lines(notice), _plain, _LIMIT):
+    for line, _ in fitted(lines(notice), _LIMIT):
         elements += [*(element(run) for run in line.runs if run.text), {"type": "text", "text": "\n"}]
     return {
         "text": escaped(subject(notice)),
@@ -57,11 +56,3 @@ def escaped(text: str) -> str:
 def is_gone(answer: Answer) -> bool:
     """Whether the webhook, its workspace or its channel is no more."""
     return answer.status == 410 or (400 <= answer.status < 500 and answer.words.strip() in _GONE)
-
-
-def _plain(line: Line) -> str:
-    return "".join(_texts(line))
-
-
-def _texts(line: Line) -> Iterator[str]:
-    return (run.text for run in line.runs)

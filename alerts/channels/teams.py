@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from alerts.channels.chat import ChatChannel, ChatSettings
-from alerts.channels.chat_lines import Line, Run, fitted, lines, subject
+from alerts.channels.chat_lines import Run, fitted, in_bytes, lines, subject
 from alerts.channels.posting import Post
 from alerts.notice import AnyNotice
 
@@ -20,7 +20,7 @@ def teams(name: str, settings: ChatSettings) -> ChatChannel:
 
 def form(notice: AnyNotice) -> dict[str, Any]:
     """The card. Its words are text runs, of which Teams reads no markup (Adaptive Cards 1.2, RichTextBlock)."""
-    shown = fitted(lines(notice), _plain, _LIMIT, _bytes)
+    shown = fitted(lines(notice), _LIMIT, size=in_bytes)
     card = {
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "type": "AdaptiveCard",
@@ -46,11 +46,3 @@ def inline(run: Run) -> dict[str, Any]:
     if run.is_url:
         made["selectAction"] = {"type": "Action.OpenUrl", "url": run.text}
     return made
-
-
-def _plain(line: Line) -> str:
-    return "".join(run.text for run in line.runs)
-
-
-def _bytes(text: str) -> int:
-    return len(text.encode())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -13,7 +12,7 @@ from pydantic import SecretStr
 
 from alerts.channels.chat import ChatChannel
 from alerts.channels.chat_lines import Line, Run, fitted, lines
-from alerts.channels.posting import Answer, Post
+from alerts.channels.posting import Answer, Post, pause
 from alerts.notice import AnyNotice
 from egress import Policy
 
@@ -58,7 +57,7 @@ def form(notice: AnyNotice, *, chat: str, topic: int | None = None) -> dict[str,
     """The message as text with entities: places that are bold or a link, so that nothing in the text is markup."""
     text = ""
     entities: list[dict[str, Any]] = []
-    for line, _ in fitted(lines(notice), _line, _LIMIT, _units):
+    for line, _ in fitted(lines(notice), _LIMIT, _line, _units):
         text += "\n" if text else ""
         for run in line.runs:
             written = _written(run)
@@ -84,23 +83,14 @@ def defused(text: str) -> str:
 
 def is_gone(answer: Answer) -> bool:
     """Whether the chat is no more, or the bot was sent away."""
-    said = str(_said(answer).get("description", ""))
+    said = str(answer.document.get("description", ""))
     return answer.status == 410 or (answer.status in (400, 403) and any(words in said for words in _GONE))
 
 
 def wish(answer: Answer) -> timedelta | None:
     """The pause that the answer's body asks for, in seconds."""
-    parameters = _said(answer).get("parameters")
-    seconds = parameters.get("retry_after") if isinstance(parameters, dict) else None
-    return timedelta(seconds=min(seconds, 1e6)) if isinstance(seconds, int | float) else None
-
-
-def _said(answer: Answer) -> dict[str, Any]:
-    try:
-        said = json.loads(answer.words)
-    except ValueError:
-        return {}
-    return said if isinstance(said, dict) else {}
+    parameters = answer.document.get("parameters")
+    return pause(parameters.get("retry_after")) if isinstance(parameters, dict) else None
 
 
 def _line(line: Line) -> str:
