@@ -11,12 +11,12 @@ from alerts.routing.asked import NewHit
 from alerts.routing.deciding import decide
 from alerts.routing.settling import Decision
 from alerts.routing.tree import Route, RouteTree
+from alerts.routing.verdict_of import verdict_of
 from storage.records import (
     HitOutcome,
     Silence,
     StoryNoticeKind,
     StoryOnRoute,
-    Verdict,
 )
 
 # A route and a group on it.
@@ -111,7 +111,11 @@ def decide_anew(
     for of_article in by_article.values():
         here = decide_article(of_article, tree, known, silences, now, decided=decided)
         known |= {(state.route, state.group): state for state in here.states}
-        decisions += [Decision(verdicts=tuple(_gone(new, gone, now) for new in of_article)), here]
+        there = tuple(
+            verdict_of(new.hit, gone, HitOutcome.NO_ROUTE, rules.route_gone(new.hit, gone.route), now)
+            for new in of_article
+        )
+        decisions += [Decision(verdicts=there), here]
     return merged(decisions)
 
 
@@ -123,15 +127,4 @@ def merged(decisions: Iterable[Decision]) -> Decision:
         states=tuple(states.values()),
         verdicts=tuple(verdict for one in all_of for verdict in one.verdicts),
         notices=tuple(notice for one in all_of for notice in one.notices),
-    )
-
-
-def _gone(new: NewHit, gone: StoryOnRoute, now: datetime) -> Verdict:
-    return Verdict(
-        hit=new.hit,
-        route=gone.route,
-        group=gone.group,
-        outcome=HitOutcome.NO_ROUTE,
-        rule=rules.route_gone(new.hit, gone.route),
-        decided_at=now,
     )

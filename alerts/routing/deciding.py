@@ -12,6 +12,7 @@ from alerts.routing.asked import NewHit
 from alerts.routing.settling import Decision, first_kind, joined, kept, ready, told, waiting
 from alerts.routing.silencing import silence_for
 from alerts.routing.tree import Route
+from alerts.routing.verdict_of import verdict_of
 from storage.records import (
     Held,
     HitOutcome,
@@ -50,7 +51,7 @@ def decide(
         if refused is None:
             left.append(new)
         else:
-            verdicts.append(_verdict(new, state, refused, now))
+            verdicts.append(verdict_of(new.hit, state, *refused, now))
     kind = _first_kind(left, route, state) if kind is None else kind
     decision = Decision()
     if left:
@@ -139,16 +140,6 @@ def _untold(news: Sequence[NewHit], route: Route, state: StoryOnRoute, now: date
     else:
         counted = replace(state, joined=state.joined + 1)
         refused = HitOutcome.JOINED_STORY, rules.joined(state, route)
-    return Decision(states=(counted,), verdicts=tuple(_verdict(new, state, refused, now) for new in news))
-
-
-def _verdict(new: NewHit, state: StoryOnRoute, refused: Refusal, now: datetime) -> Verdict:
-    outcome, rule = refused
-    return Verdict(
-        hit=new.hit,
-        route=state.route,
-        group=state.group,
-        outcome=outcome,
-        rule=rule,
-        decided_at=now,
+    return Decision(
+        states=(counted,), verdicts=tuple(verdict_of(new.hit, state, *refused, now) for new in news)
     )

@@ -11,6 +11,7 @@ from alerts.routing.articles import merged
 from alerts.routing.digests import digest, empty_digest
 from alerts.routing.settling import Decision, kept, ready, told
 from alerts.routing.tree import Route, RouteTree
+from alerts.routing.verdict_of import verdict_of
 from alerts.routing.waiting import Wait
 from storage.records import (
     Held,
@@ -18,7 +19,6 @@ from storage.records import (
     Silence,
     StoryNoticeKind,
     StoryOnRoute,
-    Verdict,
     WaitReason,
 )
 
@@ -115,14 +115,6 @@ def _nobody_to_tell(route: Route, state: StoryOnRoute, held: Held, now: datetime
     return Decision(
         states=(replace(state, held=None),),
         verdicts=tuple(
-            Verdict(
-                hit=hit,
-                route=route.name,
-                group=state.group,
-                outcome=HitOutcome.NO_ROUTE,
-                rule=rules.no_channels(route),
-                decided_at=now,
-            )
-            for hit in held.hits
+            verdict_of(hit, state, HitOutcome.NO_ROUTE, rules.no_channels(route), now) for hit in held.hits
         ),
     )

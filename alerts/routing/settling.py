@@ -10,6 +10,7 @@ from alerts.routing import rules
 from alerts.routing.keys import notice_key
 from alerts.routing.silencing import silence_for
 from alerts.routing.tree import Route
+from alerts.routing.verdict_of import verdict_of
 from alerts.routing.waiting import Wait, wait
 from storage.records import (
     Held,
@@ -80,23 +81,16 @@ def ready(
     if found.until_at > now:
         return held, found, ()
     by_hit = [(hit, silence_for(silences, hit, route.name, state.story_id, now)) for hit in held.hits]
-    verdicts = tuple(
-        Verdict(
-            hit=hit,
-            route=route.name,
-            group=state.group,
-            outcome=HitOutcome.SILENCED_BY,
-            rule=rules.silenced(silence),
-            decided_at=now,
-        )
+    silenced = tuple(
+        verdict_of(hit, state, HitOutcome.SILENCED_BY, rules.silenced(silence), now)
         for hit, silence in by_hit
         if silence is not None
     )
     left = tuple(hit for hit, silence in by_hit if silence is None)
-    if not verdicts or not left:
-        return held if left else None, found, verdicts
+    if not silenced or not left:
+        return held if left else None, found, silenced
     smaller = replace(held, hits=left, severity=gravest(*(hit.severity for hit in left)))
-    return smaller, waiting(route, state, smaller, now), verdicts
+    return smaller, waiting(route, state, smaller, now), silenced
 
 
 def kept(route: Route, state: StoryOnRoute, held: Held, found: Wait, now: datetime) -> Decision:
@@ -108,13 +102,12 @@ def kept(route: Route, state: StoryOnRoute, held: Held, found: Wait, now: dateti
     return Decision(
         states=(replace(state, held=kept_now),),
         verdicts=tuple(
-            Verdict(
-                hit=hit,
-                route=route.name,
-                group=state.group,
-                outcome=_outcome(why),
-                rule=rules.waits(why, route, found.until_at),
-                decided_at=now,
+            verdict_of(
+                hit,
+                state,
+                _outcome(why),
+                rules.waits(why, route, found.until_at),
+                now,
                 until_at=found.until_at,
             )
             for hit in kept_now.hits
@@ -149,13 +142,12 @@ def told(
     return Decision(
         states=tuple(_after(state, held, now) for state, held in stories),
         verdicts=tuple(
-            Verdict(
-                hit=hit,
-                route=route.name,
-                group=state.group,
-                outcome=HitOutcome.TOLD,
-                rule=rules.told(held.kind, route, waited=waited, voices=held.voices),
-                decided_at=now,
+            verdict_of(
+                hit,
+                state,
+                HitOutcome.TOLD,
+                rules.told(held.kind, route, waited=waited, voices=held.voices),
+                now,
                 notice_key=key,
             )
             for state, held in stories
