@@ -51,20 +51,19 @@ def tell_of_channels(db: Database, care: ChannelCare, now: datetime) -> int:
     Raises:
         StorageError: the archive could not be read or written; what was not written is told later.
     """
+    fallbacks = {name: terms.fallback for name, terms in care.terms.items() if terms.fallback is not None}
+    if not fallbacks:
+        return 0
     outbox, notices = Outbox(db), ChannelNotices(db)
     states, queues = outbox.states.all(), outbox.states.queues()
     written = 0
-    for name, terms in care.terms.items():
-        if terms.fallback is None:
-            continue
+    for name, fallback in fallbacks.items():
         state = states.get(name, ChannelState(channel=name))
         queue = queues.get(name, ChannelQueue(channel=name))
         for kind, trouble, since_at, told in _to_tell(state, queue, care.limits, now):
-            if notices.tell(
-                kind, queue, trouble=trouble, since_at=since_at, told=told, to=terms.fallback, now=now
-            ):
+            if notices.tell(kind, queue, trouble=trouble, since_at=since_at, told=told, to=fallback, now=now):
                 written += 1
-                log.warning("channel %s: %s (%s), told on %s", name, kind, trouble, terms.fallback)
+                log.warning("channel %s: %s (%s), told on %s", name, kind, trouble, fallback)
     return written
 
 

@@ -8,17 +8,16 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, literal_column, select
+from sqlalchemy import Connection, Row, func, select
 
 from storage.database import Database
 from storage.inserts import insert_or_replace
 from storage.locks import Turn, take_turn
 from storage.records import ChannelQueue, ChannelState, DeliveryState
-from storage.tables import ChannelStateRow, DeliveryRow
+from storage.tables import ChannelStateRow, DeliveryRow, is_open_delivery
 
 Change = Callable[[ChannelState], ChannelState]
 
-_OPEN = DeliveryRow.state.in_([literal_column("'waiting'"), literal_column("'sending'")])
 _COLUMNS = ChannelStateRow.__table__.columns
 
 
@@ -97,7 +96,7 @@ def queues(connection: Connection) -> dict[str, ChannelQueue]:
         select(
             DeliveryRow.channel, func.count().label("many"), func.min(DeliveryRow.created_at).label("oldest")
         )
-        .where(_OPEN)
+        .where(is_open_delivery())
         .group_by(DeliveryRow.channel)
     )
     return {

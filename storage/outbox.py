@@ -17,12 +17,11 @@ from storage.hit_rows import hit, with_article
 from storage.marks import HANDLED, is_handled
 from storage.notice_rows import kind_of, notices
 from storage.records import ClaimedDelivery, ClaimedNotice, Delivery, DeliveryState
-from storage.tables import DeliveryRow, HitRow, SourceNoticeRow
+from storage.tables import DeliveryRow, HitRow, SourceNoticeRow, is_open_delivery
 
 # SQLite before 3.32 takes 999 parameters at most.
 _CHUNK = 500
-# As literals: no database takes parameters for a proof that a row stands in `ix_deliveries_due`.
-_OPEN = DeliveryRow.state.in_([literal_column("'waiting'"), literal_column("'sending'")])
+_OPEN = is_open_delivery()
 _REPLAYABLE = (DeliveryState.DEAD.value, DeliveryState.ENDED.value)
 
 _COLUMNS = (

@@ -3,7 +3,15 @@
 The full-text index is not among them: it differs by database and lives in `storage.search`.
 """
 
-from storage.tables.alerts import ChannelStateRow, DeliveryRow, HitMarkRow, HitRow, WatchVersionRow, WorkerRow
+from storage.tables.alerts import (
+    ChannelStateRow,
+    DeliveryRow,
+    HitMarkRow,
+    HitRow,
+    WatchVersionRow,
+    WorkerRow,
+    is_open_delivery,
+)
 from storage.tables.articles import ArticleRow, HostLineRow, HostRow, RevisionRow
 from storage.tables.base import Base, SentenceItem, SpanItem, SpanList
 from storage.tables.sources import (
@@ -57,5 +65,6 @@ __all__ = [
     "TermUseRow",
     "WatchVersionRow",
     "WorkerRow",
+    "is_open_delivery",
     "is_open_lead",
 ]

@@ -14,9 +14,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from aiohttp import web
 
 from app.demo.mailserver import MailManners, MailServer, Taking
+from tests.alerts.watcher import Watcher, watching
 from tests.scheduler.desk import Desk, hook, source, watch
 from tests.scheduler.outlet import Outlet, an_outlet
 
@@ -27,38 +27,9 @@ ALARM = 10.0
 PATIENCE = 600.0
 
 
-class Watcher:
-    """Who is called after each pass."""
-
-    def __init__(self) -> None:
-        self.called_at = 0.0
-        self.calls = 0
-        self.url = ""
-
-    async def answer(self, _request: web.Request) -> web.Response:
-        self.called_at = time.monotonic()
-        self.calls += 1
-        return web.Response()
-
-    @property
-    def is_alarmed(self) -> bool:
-        """Whether it was silent for too long."""
-        return time.monotonic() - self.called_at > ALARM
-
-
-@asynccontextmanager
-async def watching() -> AsyncIterator[Watcher]:
-    watcher = Watcher()
-    app = web.Application()
-    app.router.add_get("/ping", watcher.answer)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    watcher.url = f"http://127.0.0.1:{runner.addresses[0][1]}/ping"
-    try:
-        yield watcher
-    finally:
-        await runner.cleanup()
+def is_alarmed(watcher: Watcher) -> bool:
+    """Whether the watcher was not called for too long."""
+    return time.monotonic() - watcher.called_at > ALARM
 
 
 def heartbeat(watcher: Watcher) -> str:
@@ -94,7 +65,7 @@ async def working(folder: Path, outlet: Outlet, watcher: Watcher, *tables: str) 
     )
     await desk.start()
     try:
-        await desk.until(lambda: watcher.calls > 1, seconds=PATIENCE)
+        await desk.until(lambda: len(watcher.calls) > 1, seconds=PATIENCE)
         assert (await desk.command("status")).code == 0
         yield desk
     finally:
@@ -106,7 +77,7 @@ async def test_a_worker_that_is_killed(tmp_path: Path) -> None:
         desk.send(signal.SIGKILL)
         await desk.ending()
         began = time.monotonic()
-        await until(lambda: watcher.is_alarmed, "killed, the heartbeat's silence", began)
+        await until(lambda: is_alarmed(watcher), "killed, the heartbeat's silence", began)
         await until(fails(desk), "killed, exit code of status", began)
 
 
@@ -132,7 +103,7 @@ async def test_a_mail_server_that_hangs(tmp_path: Path) -> None:
             (told,) = [one for one in desk.deliveries() if one.channel == "bot"]
             assert (told.notice_kind, outlet.calls) == ("channel-failing", [told.id])
             # somebody knows, and so this is no reason to look dead
-            assert not watcher.is_alarmed
+            assert not is_alarmed(watcher)
     await mail.stop()
 
 
@@ -149,7 +120,9 @@ async def test_a_mail_server_that_hangs_where_nobody_can_be_told(tmp_path: Path)
             await desk.until(lambda: bool(desk.deliveries()), seconds=PATIENCE)
             began = time.monotonic()
             await until(
-                lambda: watcher.is_alarmed, "hanging mail server, no fallback, the heartbeat's silence", began
+                lambda: is_alarmed(watcher),
+                "hanging mail server, no fallback, the heartbeat's silence",
+                began,
             )
     await mail.stop()
 
@@ -159,5 +132,5 @@ async def test_a_disk_that_is_full(tmp_path: Path) -> None:
         # To the worker every file is full from here on, as on a disk that is.
         resource.prlimit(desk.pid, resource.RLIMIT_FSIZE, (4096, 4096))
         began = time.monotonic()
-        await until(lambda: watcher.is_alarmed, "full disk, the heartbeat's silence", began)
+        await until(lambda: is_alarmed(watcher), "full disk, the heartbeat's silence", began)
         await until(fails(desk), "full disk, exit code of status", began)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -12,10 +13,11 @@ from alerts.heartbeat import HeartbeatSettings
 
 
 class Watcher:
-    """Counts the calls by method, and answers them."""
+    """Keeps the calls, and when the last one came by the monotonic clock; answers them."""
 
     def __init__(self) -> None:
         self.calls: list[str] = []
+        self.called_at = 0.0
         self.status = 200
         self.location: str | None = None
         self.url = ""
@@ -26,6 +28,7 @@ class Watcher:
 
     async def answer(self, request: web.Request) -> web.Response:
         self.calls.append(f"{request.method} {request.path}")
+        self.called_at = time.monotonic()
         headers = {} if self.location is None else {"Location": self.location}
         return web.Response(status=self.status, headers=headers)
 
