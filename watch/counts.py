@@ -19,7 +19,7 @@ class _Limit(NamedTuple):
 # What each of them costs on a text of 100 kB is bounded; so is, by these, what a query costs.
 _LIMITS = {
     "terms": _Limit(3_000, "terms", "Put long lists into an alias"),
-    "reaches": _Limit(60, "NEAR and W/ operators", "Split it into several watches"),
+    "reaches": _Limit(40, "NEAR and W/ operators", "Split it into several watches"),
     "events": _Limit(16, "EVENTs", "Split it into several watches"),
     "counts": _Limit(32, "ATLEASTs", "Split it into several watches"),
     "loose": _Limit(16, "phrases with ~", "Use ONEAR/n or W/S"),

@@ -125,7 +125,7 @@ def test_what_is_written_wrong_is_refused_and_mended(
     ("query", "named"),
     [
         (" ".join(f"a{number}" for number in range(3001)), "3000 terms"),
-        (" ".join(f"a{number} NEAR/2 b" for number in range(61)), "60 NEAR"),
+        (" ".join(f"a{number} NEAR/2 b" for number in range(41)), "40 NEAR"),
         (" ".join(f"ATLEAST2(a{number})" for number in range(33)), "32 ATLEAST"),
         (" OR ".join(f'"a b{number}"~2' for number in range(17)), "16 phrases with ~"),
         (" OR ".join(f"ab?{number}" for number in range(33)), "32 wildcards"),

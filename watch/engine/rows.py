@@ -29,7 +29,7 @@ class Rows(Generic[T]):
     """Up to three groups for each watch, all of which must be active."""
 
     def __init__(self) -> None:
-        self._groups = np.zeros((GROUPS_A_ROW, _FIRST_CAPACITY), dtype=np.uintc)
+        self._groups = np.zeros((GROUPS_A_ROW, _FIRST_CAPACITY), dtype=np.intp)
         self._watches: list[T | None] = []
         self._free: list[int] = []
         self._active = np.zeros(_FIRST_CAPACITY, dtype=np.bool_)
@@ -64,11 +64,11 @@ class Rows(Generic[T]):
         These are groups of watches that were taken in; each may stand there more than once.
         """
         flags = self._active
+        flags.fill(False)
+        flags[ANY_GROUP] = True
         flags[active] = True
         first, second, third = self._groups[:, : len(self._watches)]
-        # `take` casts small integers on the way, an index makes a copy of them first
-        rows = np.flatnonzero(flags.take(first))
+        (rows,) = flags.take(first).nonzero()
         rows = rows[flags.take(second.take(rows))]
         rows = rows[flags.take(third.take(rows))]
-        flags[active] = False
         return [watch for row in rows.tolist() if (watch := self._watches[row]) is not None]

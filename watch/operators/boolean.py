@@ -32,7 +32,10 @@ class And(Operator):
         return " AND ".join(enclosed(part, self.binds + 1) for part in self.parts)
 
     def holds(self, scope: Scope) -> bool:
-        return all(part.holds(scope) for part in self.parts)
+        for part in self.parts:
+            if not part.holds(scope):
+                return False
+        return True
 
     def show(self, scope: Scope, findings: Findings) -> None:
         for part in self.parts:
@@ -75,10 +78,15 @@ class Or(Placed):
         return " OR ".join(enclosed(part, And.binds + 1) for part in self.parts)
 
     def holds(self, scope: Scope) -> bool:
-        if scope.mask is not None:
-            return any(part.holds(scope) for part in self.parts)
-        words, others, _ = self.sorted_out or self._sort_out()
-        return not words.isdisjoint(scope.axis.vocabulary) or any(part.holds(scope) for part in others)
+        parts = self.parts
+        if scope.mask is None:
+            words, parts, _ = self.sorted_out or self._sort_out()
+            if not words.isdisjoint(scope.axis.vocabulary):
+                return True
+        for part in parts:
+            if part.holds(scope):
+                return True
+        return False
 
     def _sort_out(self) -> SortedOut:
         words = tuple([part.word if isinstance(part, Term) else None for part in self.parts])
