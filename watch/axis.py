@@ -36,6 +36,7 @@ FINE = 6
 # Slots that a character of Hangul takes there: nothing takes fewer.
 _NARROWEST = 2
 _GAP = FARTHEST_NEAR + 1
+_SPELT_WITHOUT_INDEX = 8
 
 
 class Axis:
@@ -331,12 +332,23 @@ class Axis:
 
     def _spellings(self, token: str) -> dict[str, list[int]]:
         spelt: defaultdict[str, list[int]] = defaultdict(list)
-        for part, slots in zip(self.parts, self._slots, strict=True):
-            there = [number for number, term in enumerate(part.tokens.terms) if term == token]
-            for number in there:
-                start, end = part.span(number, number)
-                spelt[_composed(part.original[start:end])].append(slots[number])
+        for slot in self._slots_of(token):
+            part, slots = self.part_of(slot)
+            number = bisect_left(slots, slot)
+            start, end = part.span(number, number)
+            spelt[_composed(part.original[start:end])].append(slot)
         return spelt
+
+    def _slots_of(self, token: str) -> Sequence[int]:
+        """Its slots in order: the first few times without the index, which costs more than to look at each token."""
+        if len(self._spelt) >= _SPELT_WITHOUT_INDEX:
+            return self.index.get(token, ())
+        return [
+            slot
+            for part, slots in zip(self.parts, self._slots, strict=True)
+            for slot, term in zip(slots, part.tokens.terms, strict=True)
+            if term == token
+        ]
 
 
 def _composed(written: str) -> str:
