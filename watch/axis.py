@@ -332,23 +332,16 @@ class Axis:
 
     def _spellings(self, token: str) -> dict[str, list[int]]:
         spelt: defaultdict[str, list[int]] = defaultdict(list)
-        for slot in self._slots_of(token):
-            part, slots = self.part_of(slot)
-            number = bisect_left(slots, slot)
-            start, end = part.span(number, number)
-            spelt[_composed(part.original[start:end])].append(slot)
-        return spelt
-
-    def _slots_of(self, token: str) -> Sequence[int]:
-        """Its slots in order: the first few times without the index, which costs more than to look at each token."""
-        if len(self._spelt) >= _SPELT_WITHOUT_INDEX:
-            return self.index.get(token, ())
-        return [
-            slot
-            for part, slots in zip(self.parts, self._slots, strict=True)
-            for slot, term in zip(slots, part.tokens.terms, strict=True)
-            if term == token
-        ]
+        for part, slots in zip(self.parts, self._slots, strict=True):
+            numbers = part.numbers(token, indexed=len(self._spelt) >= _SPELT_WITHOUT_INDEX)
+            if numbers:
+                starts, ends = part.bounds
+                for number in numbers:
+                    spelt[part.original[starts[number] : ends[number]]].append(slots[number])
+        composed: defaultdict[str, list[int]] = defaultdict(list)
+        for written, there in spelt.items():
+            composed[_composed(written)] += there
+        return composed
 
 
 def _composed(written: str) -> str:

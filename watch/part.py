@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -44,6 +45,19 @@ class Part:
             count += 1
             at = self._folded.text.find(characters, at + 1)
         return count
+
+    def numbers(self, token: str, *, indexed: bool) -> Sequence[int]:
+        """The tokens that are this one: with an index of them all, which is sooner made where many are asked for."""
+        if indexed:
+            return self._numbers.get(token, ())
+        return [number for number, term in enumerate(self.tokens.terms) if term == token]
+
+    @cached_property
+    def _numbers(self) -> dict[str, list[int]]:
+        numbers: defaultdict[str, list[int]] = defaultdict(list)
+        for number, term in enumerate(self.tokens.terms):
+            numbers[term].append(number)
+        return dict(numbers)
 
     @property
     def offsets(self) -> list[tuple[int, int]]:

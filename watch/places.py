@@ -14,6 +14,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
+import numpy as np
+
 Bits = int
 #: Length of a place in slots, to the first slots of the places of that length. No entry is 0.
 Places = dict[int, Bits]
@@ -21,6 +23,8 @@ Places = dict[int, Bits]
 NOWHERE: Places = {}
 # From so many bits on a pass over the set for each slot costs more than the set as bytes.
 _LONG = 2048
+# From so many slots on they are sooner written as an array of flags.
+_MANY = 256
 _SET = re.compile(rb"[^\x00]", re.DOTALL)
 _IN_BYTE = tuple(tuple(slot for slot in range(8) if byte >> slot & 1) for byte in range(256))
 _REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
@@ -33,6 +37,10 @@ def of_slots(slots: Sequence[int], size: int) -> Bits:
         for slot in slots:
             bits |= 1 << slot
         return bits
+    if len(slots) > _MANY:
+        flags = np.zeros(size, dtype=np.bool_)
+        flags[np.fromiter(slots, dtype=np.intp, count=len(slots))] = True
+        return int.from_bytes(np.packbits(flags, bitorder="little").tobytes(), "little")
     packed = bytearray((size >> 3) + 1)
     for slot in slots:
         packed[slot >> 3] |= 1 << (slot & 7)
