@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from alerts.matching import Matcher
+from storage.records import Severity
 from storage.watches import Wanted, WatchVersion, WatchVersions
 from watch import Query
 
@@ -22,6 +23,7 @@ class WatchEntry:
     name: str
     query: Query
     channels: tuple[str, ...] = ()
+    severity: Severity = Severity.WARNING
     version: WatchVersion | None = None
 
 

@@ -13,6 +13,7 @@ from app.config.errors import Problem, key_path
 from app.config.loading import Config
 from app.config.locating import Keys, key_lines, line_of
 from app.config.projection import watch_texts
+from app.config.route_cautions import is_told, route_cautions
 from app.config.secrets import Reference, Secret
 from watch.files import failures
 
@@ -29,6 +30,7 @@ def cautions(config: Config) -> tuple[Problem, ...]:
         *_reading(config),
         *_sources(config),
         *_watches(config),
+        *route_cautions(config),
         *_channels(config),
         *_readable_secrets(config),
     ]
@@ -80,7 +82,7 @@ def _watches(config: Config) -> Found:
     if not config.watches:
         yield ("watches",), "there is none: nothing is flagged"
     for place, table in enumerate(config.watches):
-        if table.channels == () or (table.channels is None and not config.channels):
+        if table.channels == () or (table.channels is None and not is_told(config)):
             yield ("watches", place, "channels"), "there is none: hits are kept, and nobody is told"
     yield from failing_examples(config)
 

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from app.config.channel_names import known_channels, unknown_channels
 from app.config.locating import Keys
+from app.config.route_checks import check_routes
 from app.config.similar import similar
 
 Found = Iterator[tuple[Keys, str]]
@@ -24,6 +25,7 @@ def cross_check(values: dict[str, Any]) -> Found:
         yield from _repeated_names(table, values)
     yield from _links(values)
     yield from _told_channels(values)
+    yield from check_routes(values)
     yield from _fallbacks(values)
     yield from _logins(values)
     yield from _contact(values)

@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 from app.config.channel_tables import CHANNEL_TABLES
 from app.config.errors import Problem, key_path
 from app.config.locating import Keys
+from app.config.route_tables import ChildRouteTable, MatchTable, RouteTable
 from app.config.similar import similar
 from app.config.tables import (
     BasicAuth,
@@ -37,6 +38,9 @@ _TABLES: dict[tuple[str, ...], tuple[type[BaseModel], ...]] = {
     ("reading",): (Reading,),
     ("polling",): (Polling,),
     ("health",): (Health,),
+    ("route",): (RouteTable,),
+    ("route", "routes"): (ChildRouteTable,),
+    ("route", "routes", "match"): (MatchTable,),
     ("defaults",): (Inherited,),
     ("groups",): (Inherited,),
     ("sources",): (SourceTable,),
@@ -87,6 +91,7 @@ def _message(kind: str, keys: Keys, context: dict[str, Any]) -> str:
         expected = _SAID[kind]
         rows = ".".join(key for key in keys if isinstance(key, str))
         is_row = len(keys) == 1 and rows in ("sources", "watches", "aliases", "channels")
+        is_row = is_row or (keys[0] == "route" and keys[-1] == "routes")
         return f"must be a list of tables: write [[{rows}]]" if is_row and kind == "tuple_type" else expected
     match kind:
         case "extra_forbidden":
@@ -126,5 +131,8 @@ def _known(table: Keys) -> list[str]:
     if names[:1] == ("groups",):
         # what a group is called is the user's own
         names = ("groups",)
+    if names[:1] == ("route",):
+        # routes stand below routes, as deep as one likes
+        names = tuple(dict.fromkeys(names))
     models = _TABLES.get(names, ())
     return [field.alias or name for model in models for name, field in model.model_fields.items()]

@@ -18,6 +18,7 @@ from app.config.explaining import explain
 from app.config.inheritance import Origins, inherit, unknown_groups
 from app.config.locating import Keys, key_lines, line_of
 from app.config.reading import Unreadable, read_bytes, read_text, read_toml
+from app.config.route_tables import RouteTable
 from app.config.secrets import Surroundings
 from app.config.tables import (
     Database,
@@ -54,6 +55,7 @@ class Config:
     health: Health = field(default_factory=Health)
     heartbeat: HeartbeatTable | None = None
     limits: LimitsTable = field(default_factory=LimitsTable)
+    route: RouteTable | None = None
     defaults: Inherited = field(default_factory=Inherited)
     groups: Mapping[str, Inherited] = field(default_factory=dict)
     inherited: Origins = field(default_factory=dict)
@@ -113,6 +115,7 @@ def load(path: Path, environ: Mapping[str, str] | None = None) -> Config:
         health=tables.health,
         heartbeat=tables.heartbeat,
         limits=tables.limits,
+        route=tables.route,
         defaults=tables.defaults,
         groups=tables.groups,
         inherited=origins,

@@ -12,7 +12,7 @@ from crawler.source import Credentials, Source
 from crawler.urls import host_group
 from egress import Policy
 from storage.addresses import parse, sqlite_file
-from storage.records import SourceDeclaration, SourceKind
+from storage.records import Severity, SourceDeclaration, SourceKind
 
 if TYPE_CHECKING:
     from alerts.care import CarePlan
@@ -90,6 +90,7 @@ def watchlist(config: Config) -> Watchlist:
                 name=table.name,
                 query=table.query,
                 channels=everybody if table.channels is None else table.channels,
+                severity=Severity(table.severity),
             )
             for table in config.watches
         )

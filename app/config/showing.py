@@ -8,6 +8,8 @@ from typing import Any
 
 from app.config.channel_tables import EmailTable
 from app.config.loading import Config
+from app.config.route_showing import shown_route
+from app.config.routing import route_tree
 from app.config.table import Table
 
 _INHERITED = "inherited"
@@ -26,6 +28,7 @@ def shown(config: Config) -> dict[str, Any]:
         "health": _row(config.health, channels=everybody),
         **({"heartbeat": _row(config.heartbeat)} if config.heartbeat is not None else {}),
         "limits": _row(config.limits),
+        "route": shown_route(route_tree(config).root),
         **({"defaults": _row(config.defaults)} if config.defaults.model_fields_set else {}),
         **({"groups": {name: _row(table) for name, table in config.groups.items()}} if config.groups else {}),
         "sources": [
@@ -33,7 +36,7 @@ def shown(config: Config) -> dict[str, Any]:
             for table in config.sources
         ],
         **({"aliases": [dict(row) for row in config.alias_rows]} if config.alias_rows else {}),
-        "watches": [_without_nothing(_row(table, channels=everybody)) for table in config.watches],
+        "watches": [_without_nothing(_row(table)) for table in config.watches],
         "channels": [
             _row(table, port=table.effective_port) if isinstance(table, EmailTable) else _row(table)
             for table in config.channels

@@ -34,6 +34,8 @@ from app.config.fields import (
     WebAddress,
 )
 from app.config.measures import parse_clock
+from app.config.route_fields import SeverityName
+from app.config.route_tables import RouteTable
 from app.config.secrets import DatabaseUrl, Reference, Secret
 from app.config.table import Table
 from app.config.watching import HeartbeatTable, LimitsTable
@@ -186,10 +188,11 @@ class ExampleTable(Table):
 
 
 class WatchTable(Table):
-    """One `[[watches]]` table. Without `channels`, all channels are told."""
+    """One `[[watches]]` table. Without `channels`, its hits go by `[route]`."""
 
     name: Name
     query: Query
+    severity: SeverityName = "warning"
     must_match: Annotated[tuple[ExampleTable, ...], Field(strict=False)] = ()
     must_not_match: Annotated[tuple[ExampleTable, ...], Field(strict=False)] = ()
     channels: Annotated[tuple[str, ...], Field(strict=False)] | None = None
@@ -206,6 +209,7 @@ class Tables(Table):
     health: Health = Health()
     heartbeat: HeartbeatTable | None = None
     limits: LimitsTable = LimitsTable()
+    route: RouteTable | None = None
     defaults: Inherited = Inherited()
     groups: dict[Name, Inherited] = Field(default_factory=dict)
     sources: Annotated[tuple[SourceTable, ...], Field(strict=False)] = ()

@@ -66,8 +66,19 @@ unflagged = "3m"
 undelivered = "20m"
 failing = "1m"
 
+[route]
+corroboration = [2, 4]
+[[route.routes]]
+name = "phone"
+match = {{ severity = "critical", watch = ["Tr*"] }}
+channels = ["hook"]
+quiet = ["22:00-06:00"]
+zone = "Europe/Berlin"
+continue = true
+
 [[watches]]
 name = "Troops"
+severity = "critical"
 query = 'troop* NEAR/10 "North Korea"'
 channels = ["desk"]
 

@@ -14,6 +14,8 @@ def test_effective_values_are_shown_and_secrets_are_not(tmp_path: Path) -> None:
     assert not [secret for secret in (*SECRETS, SIGNING_KEY, "T0KEN") if secret in text]
     assert values["database"]["url"] == "postgresql://desk:***@db.lan/wirewatch"
     assert values["sources"][1]["delay"] == "2s"
+    assert values["route"]["channels"] == ["desk", "hook"]
+    assert values["route"]["routes"][0]["quiet"] == ["22:00-06:00"]
     assert values["channels"][0]["port"] == 465
     assert values["channels"][0]["password"] == "env:SMTP_PASSWORD"
     assert values["channels"][0]["from"] == "Wirewatch <wirewatch@news.test>"

@@ -10,6 +10,8 @@ import watch
 from app.config import load
 from app.config.cautions import failing_examples
 from app.config.channel_tables import CHANNEL_TABLES
+from app.config.route_tables import ChildRouteTable, MatchTable
+from app.config.routing import route_tree
 from app.config.tables import (
     BasicAuth,
     Database,
@@ -34,6 +36,8 @@ _TEXT = _FILE.read_text(encoding="utf-8")
         SourceTable,
         BasicAuth,
         WatchTable,
+        ChildRouteTable,
+        MatchTable,
         *CHANNEL_TABLES.values(),
         HeartbeatTable,
         LimitsTable,
@@ -41,8 +45,8 @@ _TEXT = _FILE.read_text(encoding="utf-8")
 )
 def test_it_names_every_key(table: type[BaseModel]) -> None:
     keys = [field.alias or name for name, field in table.model_fields.items()]
-    # the port is named in the line on security
-    keys = [key for key in keys if key != "port"]
+    # the port is named in the line on security, and routes stand below by their headers
+    keys = [key for key in keys if key not in ("port", "routes")]
     section = _TEXT[_TEXT.index("[manners]") : _TEXT.index("[[sources]]")] if table is Manners else _TEXT
     assert [key for key in keys if not re.search(rf"(?m)(^|[#{{,])\s*{key} = ", section)] == []
 
@@ -97,6 +101,11 @@ def test_its_examples_load_once_they_are_uncommented(tmp_path: Path) -> None:
         "log",
     ]
     assert config.watches[0].channels == ("desk",)
+    assert [route.name for route in route_tree(config).by_name.values()] == [
+        "root",
+        "phone",
+        "watch North Korea troop deployments",
+    ]
     assert [alias.name for alias in config.aliases] == ["our_ships", "rail"]
     assert list(failing_examples(config)) == []
 
