@@ -1,26 +1,29 @@
-"""FLAG: every new revision against every watch; hits and deliveries written in one transaction."""
+"""FLAG: every new revision against every watch; hits, verdicts and deliveries written in one transaction."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from alerts.matching import Matcher
+from alerts.routing.backlog import backlog_reason
+from alerts.telling import deciding
+from alerts.touching import touches
 from alerts.watchlist import WatchEntry, Watchlist
 from storage.database import Database
 from storage.evidence import evidence
-from storage.flags import Flags
-from storage.records import ArchivedArticle, Evidence, HitDraft, HitOutcome
+from storage.flags import Flags, SourceStart
+from storage.keys import key_hash
+from storage.records import ArchivedArticle, Evidence, HitDraft, HitOutcome, RoutedHit
 from storage.stories import group_new
 
 Wording = Callable[[int, int], ArchivedArticle | None]
+Starts = Mapping[str, SourceStart]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlagReport:
-    """What one batch came to. `hits` are new in the archive; `told` and `backlog` say what they led to."""
+    """What one batch came to. `hits` are new in the archive; `told` and `backlog` say what hits led to."""
 
     articles: int = 0
     hits: int = 0
@@ -42,60 +45,96 @@ def flag_new(db: Database, watchlist: Watchlist, now: datetime, limit: int = 50)
     articles = flags.unflagged(limit)
     if not articles:
         return FlagReport()
-    drafts = draft_hits(articles, watchlist, flags.wording)
+    drafts = draft_hits(articles, watchlist, flags.wording, flags.source_starts())
     # only the archive knows which of the drafts are new: an article is a hit of a watch once
-    new = Counter(draft.outcome for draft in flags.record(articles, drafts, now))
+    done = flags.record(articles, drafts, now, deciding(watchlist.routes, now))
+    outcomes = [(one.hit.ref, one.outcome) for one in done.verdicts]
     return FlagReport(
         articles=len(articles),
-        hits=new.total(),
-        told=new[HitOutcome.TOLD],
-        backlog=new[HitOutcome.BACKLOG],
+        hits=len(done.new),
+        told=len({ref for ref, outcome in outcomes if outcome is HitOutcome.TOLD}),
+        backlog=len({ref for ref, outcome in outcomes if outcome is HitOutcome.BACKLOG}),
     )
 
 
-def draft_hits(articles: Iterable[ArchivedArticle], watchlist: Watchlist, before: Wording) -> list[HitDraft]:
-    """Match the articles with every watch; `before` gives an article's earlier wording by number and revision."""
-    matcher = watchlist.matcher
+def draft_hits(
+    articles: Iterable[ArchivedArticle], watchlist: Watchlist, before: Wording, starts: Starts
+) -> list[HitDraft]:
+    """Match the articles with every watch.
+
+    `before` gives an article's earlier wording by number and revision, `starts` says when sources began.
+    """
     drafts = []
     for archived in articles:
-        found = matcher.matches(archived)
-        there = _there_before(archived, matcher, found, before) if found else frozenset[str]()
-        drafts += [
-            draft(archived, watchlist.by_name[name], evidence(one), is_news=name not in there)
-            for name, one in found.items()
-        ]
+        found = {name: evidence(one) for name, one in watchlist.matcher.matches(archived).items()}
+        if archived.revision == 1:
+            drafts += [_first(archived, watchlist.by_name[name], one, starts) for name, one in found.items()]
+        elif found:
+            earlier = before(archived.id, archived.revision - 1)
+            drafts += _revised(archived, earlier, watchlist, found)
     return drafts
 
 
-def draft(archived: ArchivedArticle, entry: WatchEntry, found: Evidence, *, is_news: bool) -> HitDraft:
-    """A hit of the watch, to be told to its channels if it is news to anybody."""
-    channels = tuple(dict.fromkeys(entry.channels))
-    outcome = HitOutcome.TOLD
-    if not is_news:
-        outcome = HitOutcome.BACKLOG
-    elif not channels:
-        outcome = HitOutcome.NO_CHANNEL
+def _first(archived: ArchivedArticle, entry: WatchEntry, found: Evidence, starts: Starts) -> HitDraft:
+    start = starts.get(archived.source)
+    reason = backlog_reason(
+        published_at=archived.article.published_at,
+        precision=archived.article.published_precision,
+        collected_at=archived.collected_at,
+        in_first_read=archived.backlog,
+        source_since=None if start is None else start.first_read_at,
+        watch_since=entry.since,
+        tell_backlog=start is not None and start.tell_backlog,
+    )
+    return draft(archived, entry, found, backlog=reason)
+
+
+def _revised(
+    archived: ArchivedArticle,
+    earlier: ArchivedArticle | None,
+    watchlist: Watchlist,
+    found: Mapping[str, Evidence],
+) -> list[HitDraft]:
+    """What a later revision says for the first time is news, and what it says in other words of what matched."""
+    there = {} if earlier is None else watchlist.matcher.among(found, earlier)
+    drafts = []
+    for name, one in found.items():
+        entry, matched = watchlist.by_name[name], there.get(name)
+        if earlier is None or matched is None:
+            drafts.append(draft(archived, entry, one))
+        elif touches(earlier.article, evidence(matched), archived.article, one):
+            drafts.append(draft(archived, entry, one, touches=True))
+        else:
+            drafts.append(draft(archived, entry, one, backlog=_THERE_BEFORE))
+    return drafts
+
+
+def draft(
+    archived: ArchivedArticle,
+    entry: WatchEntry,
+    found: Evidence,
+    *,
+    backlog: str | None = None,
+    touches: bool = False,
+) -> HitDraft:
+    """A hit of the watch; see `HitDraft`."""
     return HitDraft(
-        article_id=archived.id,
-        revision=archived.revision,
-        watch=entry.name,
+        routed=RoutedHit(
+            article=key_hash(archived.article.url),
+            article_id=archived.id,
+            revision=archived.revision,
+            watch=entry.name,
+            source=archived.source,
+            severity=entry.severity,
+            language=archived.article.language,
+            country=archived.country,
+        ),
         version_id=None if entry.version is None else entry.version.id,
         query=str(entry.query),
         evidence=found,
-        outcome=outcome,
-        channels=channels if outcome is HitOutcome.TOLD else (),
+        backlog=backlog,
+        touches=touches,
     )
 
 
-def _there_before(
-    archived: ArchivedArticle, matcher: Matcher, watches: Iterable[str], before: Wording
-) -> frozenset[str]:
-    """The watches by whose match nobody can be told anything new.
-
-    Either the source held the article when it was first read, or the wording before this one matched as well: it
-    was there before the watch was. What a later revision says for the first time is news.
-    """
-    if archived.revision == 1:
-        return frozenset(watches) if archived.backlog else frozenset()
-    earlier = before(archived.id, archived.revision - 1)
-    return frozenset() if earlier is None else matcher.among(watches, earlier)
+_THERE_BEFORE = "its article matched before this edit, which changed nothing of that"

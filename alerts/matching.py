@@ -33,10 +33,10 @@ class Matcher:
             return {}
         return self._matches(self._candidates(archived, document), archived, document)
 
-    def among(self, names: Iterable[str], archived: ArchivedArticle) -> frozenset[str]:
+    def among(self, names: Iterable[str], archived: ArchivedArticle) -> dict[str, Match]:
         """Those of the named watches that match."""
         document = self._document(archived)
-        return frozenset() if document is None else frozenset(self._matches(names, archived, document))
+        return {} if document is None else self._matches(names, archived, document)
 
     def _document(self, archived: ArchivedArticle) -> Document | None:
         try:

@@ -6,10 +6,13 @@ from collections.abc import Generator
 from dataclasses import dataclass
 
 from alerts.flagging import draft
-from alerts.watchlist import WatchEntry
+from alerts.routing.tree import RouteTree
+from alerts.telling import deciding
+from alerts.watchlist import WatchEntry, Watchlist
 from storage.clock import Clock, utc_now
 from storage.database import Database
-from storage.flags import Flags
+from storage.flags import Flags, Recorded
+from storage.records import HitOutcome
 from storage.search import Period, backtest
 
 
@@ -32,25 +35,30 @@ def rematch(
     entry: WatchEntry,
     period: Period | None = None,
     *,
+    tree: RouteTree | None = None,
     tell: bool = False,
     below: int | None = None,
     clock: Clock = utc_now,
 ) -> Generator[RematchProgress, None, None]:
     """Run a watch over the archive, or what was saved in the period, a transaction for every 50 revisions.
 
-    The new hits are backlog; with `tell` they are told to the channels of the watch. The hits that are there stay
+    The new hits are backlog; with `tell` they are told by the routes of
+    `tree`, or without those to the channels of the watch. The hits that are there stay
     as they are, so that it may be ended at any point and run again.
 
     Raises:
         StorageError: the archive could not be read or written; what was reported is done.
     """
+    tree = Watchlist(entries=(entry,)).routes if tree is None else tree
     flags = Flags(db)
+    backlog = None if tell else "found when the watch was run over the archive"
     hits = told = 0
     for batch in backtest(db, entry.query, period, below=below, without=entry.name):
-        drafts = [draft(hit.article, entry, hit.evidence, is_news=tell) for hit in batch.hits]
-        new = flags.add(drafts, clock()) if drafts else []
-        hits += len(new)
-        told += sum(bool(one.channels) for one in new)
+        drafts = [draft(hit.article, entry, hit.evidence, backlog=backlog) for hit in batch.hits]
+        now = clock()
+        done = flags.add(drafts, now, deciding(tree, now)) if drafts else Recorded()
+        hits += len(done.new)
+        told += len({one.hit.ref for one in done.verdicts if one.outcome is HitOutcome.TOLD})
         yield RematchProgress(
             verified=batch.verified, of=batch.of, hits=hits, told=told, down_to=batch.down_to
         )

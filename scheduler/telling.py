@@ -13,6 +13,7 @@ from alerts.channels import Channel
 from alerts.delivery import Deliverer, DeliveryTally
 from alerts.flagging import flag_new
 from alerts.heartbeat import Heartbeat, HeartbeatSettings
+from alerts.releases import anything_due, release_due
 from alerts.watchlist import Watchlist
 from scheduler.totals import Totals
 from storage.clock import Clock, utc_now
@@ -25,6 +26,8 @@ log = logging.getLogger(__name__)
 #: What is to be told of sources is looked for so often.
 CARE_BEAT = timedelta(seconds=5)
 RETIREMENT = timedelta(seconds=30)
+#: Clocks may leap, and a digest of nothing waits nowhere: so often everything that waits is looked at.
+RELEASE_BEAT = timedelta(minutes=1)
 
 
 class Telling:
@@ -42,6 +45,7 @@ class Telling:
         self._watchlist = Watchlist()
         self._care = CarePlan()
         self._cared_at: datetime | None = None
+        self._released_at: datetime | None = None
         self._channel_care = ChannelCare()
         self._heartbeat = Heartbeat()
         self._polls = 0
@@ -73,6 +77,7 @@ class Telling:
         self._channel_care = channel_care or ChannelCare()
         self._heartbeat.use(heartbeat)
         self._watchlist = watchlist
+        self._released_at = None
         self._deliverer = self._deliverer_for(channels)
         task = asyncio.create_task(retired.drain(RETIREMENT))
         self._retired[task] = retired
@@ -85,6 +90,19 @@ class Telling:
             self._totals.flagged_batch(report)
             if not report.articles:
                 return
+
+    async def release(self) -> None:
+        """Put into the outbox what waited on a route until now."""
+        if not self._stopping:
+            await asyncio.to_thread(self._release, self._clock())
+
+    def _release(self, now: datetime) -> None:
+        last = self._released_at
+        recent = last is not None and abs(now - last) < RELEASE_BEAT
+        if recent and not anything_due(self._db, now):
+            return
+        release_due(self._db, self._watchlist.routes, now)
+        self._released_at = now
 
     async def care(self, *, at_once: bool = False) -> None:
         """Put into the outbox what is to be told of sources and channels; not where that was looked for just now.

@@ -169,6 +169,7 @@ class Worker:
 
     async def _finish_pass(self) -> None:
         await self._telling.flag()
+        await self._telling.release()
         await self._telling.care(at_once=True)
         await self._telling.deliver_all()
         await self._liveness.passed()
@@ -217,6 +218,7 @@ class Worker:
     async def _tell(self) -> None:
         try:
             await self._telling.flag()
+            await self._telling.release()
             await self._telling.care()
         finally:
             # What stands in the outbox goes out, whatever ails the flagging.

@@ -2,18 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+from itertools import groupby
 
 from sqlalchemy import Connection, select, update
 
 from storage.articles import archived, every_revision
 from storage.database import Database
 from storage.failpoints import failpoint
-from storage.hit_rows import every_hit, hit, insert_hit, raise_hit, with_article
+from storage.hit_rows import every_hit, hit, insert_hit, keep_wording, known_hit, with_article
 from storage.marks import Mark, latest_mark
-from storage.records import ArchivedArticle, Hit, HitDraft
-from storage.tables import ArticleRow, HitRow, RevisionRow
+from storage.records import ArchivedArticle, Hit, HitDraft, HitOutcome, Verdict
+from storage.tables import ArticleRow, HitRow, RevisionRow, SourceRow
+from storage.telling.ledger import Ledger
+
+
+class Freshness(StrEnum):
+    """Why a hit is decided: it is `NEW`, was backlog and is none any more, or a revision changed what matched."""
+
+    NEW = "new"
+    RAISED = "raised"
+    TOUCHED = "touched"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreshHit:
+    """A hit that is to be decided, and the draft that it came of."""
+
+    hit_id: int
+    draft: HitDraft
+    freshness: Freshness
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """What was written: the hits that were decided, and all verdicts that this led to."""
+
+    hits: tuple[FreshHit, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+
+    @property
+    def new(self) -> tuple[FreshHit, ...]:
+        """Those that were in the archive in no form."""
+        return tuple(one for one in self.hits if one.freshness is Freshness.NEW)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceStart:
+    """When a source was read first, and whether what it held then is told."""
+
+    first_read_at: datetime | None
+    tell_backlog: bool
+
+
+#: Decides the hits of one wording of an article, in the transaction that writes them, and returns its verdicts.
+Decide = Callable[[Ledger, Sequence[FreshHit]], Sequence[Verdict]]
 
 
 class Flags:
@@ -42,27 +88,32 @@ class Flags:
             row = connection.execute(statement).one_or_none()
         return None if row is None else archived(row)
 
+    def source_starts(self) -> dict[str, SourceStart]:
+        """When sources began, by their names."""
+        statement = select(SourceRow.name, SourceRow.first_read_at, SourceRow.tell_backlog)
+        with self._db.read() as connection:
+            return {
+                row.name: SourceStart(first_read_at=row.first_read_at, tell_backlog=row.tell_backlog)
+                for row in connection.execute(statement)
+            }
+
     def record(
-        self, articles: Sequence[ArchivedArticle], hits: Sequence[HitDraft], now: datetime
-    ) -> list[HitDraft]:
-        """Write, in one transaction, the hits, their deliveries, and that the revisions `articles` were seen.
+        self, articles: Sequence[ArchivedArticle], hits: Sequence[HitDraft], now: datetime, decide: Decide
+    ) -> Recorded:
+        """Write, in one transaction, the hits, what is decided of them, and that the revisions `articles` were seen.
 
-        An article is a hit of a watch once: done twice, or for a later revision, this adds nothing. Returns
-        the hits that are new.
+        An article is a hit of a watch once: done twice, this adds nothing.
         """
-        new = self._db.retrying(lambda connection: _record(connection, articles, hits, now))
+        done = self._db.retrying(lambda connection: _record(connection, articles, hits, now, decide))
         failpoint("hits-recorded")
-        return new
+        return done
 
-    def add(self, hits: Sequence[HitDraft], now: datetime) -> list[HitDraft]:
-        """Write, in one transaction, hits of articles that were none of the watch before, and their deliveries.
+    def add(self, hits: Sequence[HitDraft], now: datetime, decide: Decide) -> Recorded:
+        """Write, in one transaction, hits of articles that were none of the watch before, and what is decided of them.
 
-        A hit that is there stays as it is. Returns the hits that are new.
+        A hit that is there stays as it is.
         """
-        drafts = _in_order(hits)
-        return self._db.retrying(
-            lambda connection: [draft for draft in drafts if insert_hit(connection, draft, now)]
-        )
+        return self._db.retrying(lambda connection: _add(connection, hits, now, decide))
 
     def get(self, hit_id: int) -> tuple[Hit, ArchivedArticle] | None:
         """One hit, with the revision that matched."""
@@ -101,21 +152,32 @@ class Flags:
             return [hit(row) for row in connection.execute(statement)]
 
 
-def _in_order(hits: Sequence[HitDraft]) -> list[HitDraft]:
-    # In one order for all, lest two flagging processes deadlock.
-    return sorted(hits, key=lambda draft: (draft.article_id, draft.watch))
+def _add(connection: Connection, hits: Sequence[HitDraft], now: datetime, decide: Decide) -> Recorded:
+    ledger = Ledger(connection)
+    done = Recorded()
+    for drafts in _by_wording(hits):
+        fresh = [
+            FreshHit(hit_id=number, draft=draft, freshness=Freshness.NEW)
+            for draft in drafts
+            if (number := insert_hit(connection, draft, now)) is not None
+        ]
+        done = _decided(ledger, fresh, decide, done)
+    return done
 
 
 def _record(
-    connection: Connection, articles: Sequence[ArchivedArticle], hits: Sequence[HitDraft], now: datetime
-) -> list[HitDraft]:
-    seen = sorted((article.id, article.revision) for article in articles)
-    new = [
-        draft
-        for draft in _in_order(hits)
-        if insert_hit(connection, draft, now) or raise_hit(connection, draft, now)
-    ]
-    for article_id, revision in seen:
+    connection: Connection,
+    articles: Sequence[ArchivedArticle],
+    hits: Sequence[HitDraft],
+    now: datetime,
+    decide: Decide,
+) -> Recorded:
+    ledger = Ledger(connection)
+    done = Recorded()
+    for drafts in _by_wording(hits):
+        fresh = [one for draft in drafts if (one := _fresh(connection, ledger, draft, now)) is not None]
+        done = _decided(ledger, fresh, decide, done)
+    for article_id, revision in sorted((article.id, article.revision) for article in articles):
         connection.execute(
             update(RevisionRow)
             .where(
@@ -126,4 +188,40 @@ def _record(
             .values(flagged_at=now)
         )
     failpoint("hits-recording")
-    return new
+    return done
+
+
+def _fresh(connection: Connection, ledger: Ledger, draft: HitDraft, now: datetime) -> FreshHit | None:
+    """The hit of a draft, if there is anything to decide: what was told as backlog, or changed, is decided anew."""
+    number = insert_hit(connection, draft, now)
+    if number is not None:
+        return FreshHit(hit_id=number, draft=draft, freshness=Freshness.NEW)
+    known = known_hit(connection, draft)
+    if known is None or draft.backlog is not None:
+        return None
+    number, outcome = known
+    if draft.touches:
+        freshness = Freshness.TOUCHED
+    elif outcome is HitOutcome.BACKLOG:
+        freshness = Freshness.RAISED
+    else:
+        return None
+    if ledger.handled([(draft.routed.article_id, draft.routed.watch)]):
+        return None
+    keep_wording(connection, number, draft)
+    return FreshHit(hit_id=number, draft=draft, freshness=freshness)
+
+
+def _by_wording(hits: Sequence[HitDraft]) -> list[list[HitDraft]]:
+    """The drafts of each revision of an article, in one order for all, lest two flagging processes deadlock."""
+    in_order = sorted(hits, key=lambda one: (one.routed.article_id, one.routed.revision, one.routed.watch))
+    return [
+        [*some] for _, some in groupby(in_order, lambda one: (one.routed.article_id, one.routed.revision))
+    ]
+
+
+def _decided(ledger: Ledger, fresh: Sequence[FreshHit], decide: Decide, done: Recorded) -> Recorded:
+    if not fresh:
+        return done
+    verdicts = decide(ledger, fresh)
+    return Recorded(hits=(*done.hits, *fresh), verdicts=(*done.verdicts, *verdicts))

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, insert, select, update
+from sqlalchemy import Connection, Row, Select, and_, select
 
 from storage.articles import every_revision
 from storage.evidence import sentence_item, sentence_of, span_item, span_of, spans_of
 from storage.inserts import insert_or_skip
-from storage.marks import is_handled
-from storage.records import DeliveryState, Hit, HitDraft, HitOutcome
-from storage.tables import ArticleRow, DeliveryRow, HitRow, RevisionRow, WatchVersionRow
+from storage.records import Evidence, Hit, HitDraft, HitOutcome
+from storage.tables import HitRow, HitWordingRow, RevisionRow, WatchVersionRow
 
 _COLUMNS = (
     HitRow.id.label("hit_id"),
@@ -68,71 +66,67 @@ def hit(row: Row[*tuple[Any, ...]]) -> Hit:
     )
 
 
-def delivery_id(article_key: str, watch: str, channel: str) -> str:
-    """The id of a delivery, from what it is about: a hit that is written again after a crash or from a backup
-    keeps it, and the receiver still sees a repeat for what it is."""
-    return hashlib.sha256("\0".join((article_key, watch, channel)).encode()).hexdigest()[:32]
+def insert_hit(connection: Connection, draft: HitDraft, now: datetime) -> int | None:
+    """Write one hit and return its number; None if the article is a hit of the watch already.
 
-
-def insert_hit(connection: Connection, draft: HitDraft, now: datetime) -> bool:
-    """Write one hit and its deliveries; False if the article is a hit of the watch already."""
-    found = draft.evidence
+    Its outcome follows when it is decided.
+    """
     statement = insert_or_skip(connection, HitRow, HitRow.article_id, HitRow.watch).returning(HitRow.id)
-    hit_id = connection.scalar(
+    number: int | None = connection.scalar(
         statement.values(
-            article_id=draft.article_id,
-            revision=draft.revision,
-            watch=draft.watch,
+            article_id=draft.routed.article_id,
+            revision=draft.routed.revision,
+            watch=draft.routed.watch,
             version_id=draft.version_id,
             query=draft.query,
-            spans=[span_item(span) for span in found.spans],
-            polarity=found.polarity,
-            cue=None if found.cue is None else span_item(found.cue),
-            sentence=None if found.sentence is None else sentence_item(found.sentence),
-            outcome=draft.outcome.value,
+            outcome=HitOutcome.NO_ROUTE.value,
             flagged_at=now,
+            **_evidence_values(draft.evidence),
         )
     )
-    if hit_id is None:
-        return False
-    _insert_deliveries(connection, hit_id, draft, now)
-    return True
+    return number
 
 
-def raise_hit(connection: Connection, draft: HitDraft, now: datetime) -> bool:
-    """Tell the hit of this watch that was told to nobody as backlog, unless it is handled; False if there is none."""
-    if draft.outcome is not HitOutcome.TOLD:
-        return False
-    hit_id = connection.scalar(
-        update(HitRow)
-        .where(
-            HitRow.article_id == draft.article_id,
-            HitRow.watch == draft.watch,
-            HitRow.outcome == HitOutcome.BACKLOG.value,
-            ~is_handled(HitRow.id),
+def known_hit(connection: Connection, draft: HitDraft) -> tuple[int, HitOutcome] | None:
+    """The hit that the article of a draft is of its watch: its number, and what became of it."""
+    row = connection.execute(
+        select(HitRow.id, HitRow.outcome).where(
+            HitRow.article_id == draft.routed.article_id, HitRow.watch == draft.routed.watch
         )
-        .values(outcome=draft.outcome.value)
-        .returning(HitRow.id)
+    ).one_or_none()
+    return None if row is None else (row.id, HitOutcome(row.outcome))
+
+
+def keep_wording(connection: Connection, hit_id: int, draft: HitDraft) -> None:
+    """Remember what made a hit match in a later wording of its article."""
+    connection.execute(
+        insert_or_skip(connection, HitWordingRow, HitWordingRow.hit_id, HitWordingRow.revision).values(
+            hit_id=hit_id, revision=draft.routed.revision, **_evidence_values(draft.evidence)
+        )
     )
-    if hit_id is None:
-        return False
-    _insert_deliveries(connection, hit_id, draft, now)
-    return True
 
 
-def _insert_deliveries(connection: Connection, hit_id: int, draft: HitDraft, now: datetime) -> None:
-    key = connection.scalar(select(ArticleRow.url_key).where(ArticleRow.id == draft.article_id))
-    deliveries = [
-        {
-            "id": delivery_id(str(key), draft.watch, channel),
-            "hit_id": hit_id,
-            "channel": channel,
-            "state": DeliveryState.WAITING.value,
-            "attempts": 0,
-            "due_at": now,
-            "created_at": now,
-        }
-        for channel in dict.fromkeys(draft.channels)
-    ]
-    if deliveries:
-        connection.execute(insert(DeliveryRow), deliveries)
+def evidence_in(connection: Connection, found: Hit, revision: int) -> Evidence:
+    """What made a hit match in a wording of its article: what is kept of that, else of its first."""
+    row = connection.execute(
+        select(HitWordingRow.spans, HitWordingRow.polarity, HitWordingRow.cue, HitWordingRow.sentence).where(
+            HitWordingRow.hit_id == found.id, HitWordingRow.revision == revision
+        )
+    ).one_or_none()
+    if row is None:
+        return found
+    return Evidence(
+        spans=spans_of(row.spans),
+        polarity=row.polarity,
+        cue=None if row.cue is None else span_of(row.cue),
+        sentence=None if row.sentence is None else sentence_of(row.sentence),
+    )
+
+
+def _evidence_values(found: Evidence) -> dict[str, Any]:
+    return {
+        "spans": [span_item(span) for span in found.spans],
+        "polarity": found.polarity,
+        "cue": None if found.cue is None else span_item(found.cue),
+        "sentence": None if found.sentence is None else sentence_item(found.sentence),
+    }

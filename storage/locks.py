@@ -17,6 +17,7 @@ class Turn(IntEnum):
     CARE = 0x77697269
     CHANNELS = 0x7769726A
     GROUP = 0x7769726B
+    TELL = 0x7769726C
 
 
 def take_turn(connection: Connection, turn: Turn) -> None:

@@ -12,12 +12,11 @@ from sqlalchemy import ColumnElement, ScalarSelect, SQLColumnExpression, insert,
 from storage.database import Database
 from storage.records import DeliveryState
 from storage.tables import DeliveryRow, HitMarkRow, HitRow
+from storage.telling.outcomes import HANDLED
+from storage.telling.settling import let_go
 
 # SQLite before 3.32 takes 999 parameters at most.
 _CHUNK = 500
-
-HANDLED = "its hit is marked handled"
-"""Why a delivery is ended."""
 
 
 class Mark(StrEnum):
@@ -47,9 +46,9 @@ class Marks:
     def mark(self, hit_id: int, mark: Mark, note: str | None, now: datetime) -> int | None:
         """Mark a hit. Returns how many waiting deliveries that ended, None where there is no such hit.
 
-        A handled hit is told no more: not by deliveries that fail and wait again, not when they are replayed, and
-        not by a later revision. What is being sent at this moment may still arrive. Another mark makes a replay
-        possible again.
+        A handled hit is told no more: not by deliveries that fail and wait again, not when they are replayed, not
+        with what waits on a route, and not by a later revision. What is being sent at this moment may still arrive, and
+        a notice of several hits tells of it. Another mark makes a replay possible again.
         """
         with self._db.write() as connection:
             if connection.scalar(select(HitRow.id).where(HitRow.id == hit_id)) is None:
@@ -59,6 +58,7 @@ class Marks:
             )
             if mark is not Mark.HANDLED:
                 return 0
+            let_go(connection, hit_id, now)
             return connection.execute(
                 update(DeliveryRow)
                 .where(DeliveryRow.hit_id == hit_id, DeliveryRow.state == DeliveryState.WAITING.value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,10 +14,20 @@ from storage.channel_states import ChannelStates
 from storage.database import Database
 from storage.failpoints import failpoint
 from storage.hit_rows import hit, with_article
-from storage.marks import HANDLED, is_handled
+from storage.marks import is_handled
 from storage.notice_rows import kind_of, notices
-from storage.records import ClaimedDelivery, ClaimedNotice, Delivery, DeliveryState
-from storage.tables import DeliveryRow, HitRow, SourceNoticeRow, is_open_delivery
+from storage.records import (
+    ClaimedDelivery,
+    ClaimedNotice,
+    ClaimedStories,
+    Delivery,
+    DeliveryState,
+    StoryNoticeKind,
+)
+from storage.tables import DeliveryRow, HitRow, SourceNoticeRow, StoryNoticeRow, VerdictRow, is_open_delivery
+from storage.telling.claiming import claimed_stories
+from storage.telling.outcomes import HANDLED
+from storage.telling.settling import note_arrival, note_failures
 
 # SQLite before 3.32 takes 999 parameters at most.
 _CHUNK = 500
@@ -37,9 +47,11 @@ _COLUMNS = (
     HitRow.article_id.label("hit_article_id"),
     HitRow.watch,
     DeliveryRow.notice_id,
+    DeliveryRow.story_notice_key,
     SourceNoticeRow.kind.label("notice_kind"),
+    StoryNoticeRow.kind.label("story_notice_kind"),
 )
-Claimed = ClaimedDelivery | ClaimedNotice
+Claimed = ClaimedDelivery | ClaimedNotice | ClaimedStories
 
 
 class Outbox:
@@ -93,6 +105,7 @@ class Outbox:
         self._mark(
             delivery_id,
             DeliveryRow.state != DeliveryState.DELIVERED.value,
+            lambda connection: note_arrival(connection, delivery_id, now),
             state=DeliveryState.DELIVERED.value,
             delivered_at=now,
             answer=answer,
@@ -111,10 +124,11 @@ class Outbox:
         )
 
     def dead(self, delivery_id: str, error: str, now: datetime) -> None:
-        """It failed for good."""
+        """It failed for good. Where no delivery of a notice arrived, its hits have failed."""
         self._mark(
             delivery_id,
             _OPEN,
+            lambda connection: note_failures(connection, _keys(connection, [delivery_id]), now),
             state=DeliveryState.DEAD.value,
             due_at=now,
             last_error=error,
@@ -144,15 +158,28 @@ class Outbox:
             return connection.scalar(select(DeliveryRow.hit_id).where(DeliveryRow.id == delivery_id))
 
     def of_hits(self, hit_ids: Sequence[int]) -> dict[int, builtins.list[Delivery]]:
-        """The deliveries of these hits, by hit, in the order of the channels' names."""
-        found: dict[int, builtins.list[Delivery]] = {hit_id: [] for hit_id in hit_ids}
+        """The deliveries that tell of these hits, by hit, in the order of the channels' names, the first one first."""
+        found: dict[int, dict[str, Delivery]] = {hit_id: {} for hit_id in hit_ids}
         ids = [*found]
+        order = (DeliveryRow.channel, DeliveryRow.created_at, DeliveryRow.id)
         with self._db.read() as connection:
             for at in range(0, len(ids), _CHUNK):
-                statement = _deliveries().where(DeliveryRow.hit_id.in_(ids[at : at + _CHUNK]))
-                for row in connection.execute(statement.order_by(DeliveryRow.channel)):
-                    found[row.hit_id].append(_delivery(row))
-        return found
+                chunk = ids[at : at + _CHUNK]
+                by_notice = (
+                    _deliveries()
+                    .join(VerdictRow, VerdictRow.notice_key == DeliveryRow.story_notice_key)
+                    .add_columns(VerdictRow.hit_id.label("told_hit_id"))
+                    .where(VerdictRow.hit_id.in_(chunk))
+                )
+                for row in connection.execute(by_notice.order_by(*order)):
+                    found[row.told_hit_id][row.delivery_id] = _delivery(row)
+                # as releases before routes wrote them
+                alone = _deliveries().where(
+                    DeliveryRow.hit_id.in_(chunk), DeliveryRow.story_notice_key.is_(None)
+                )
+                for row in connection.execute(alone.order_by(*order)):
+                    found[row.hit_id][row.delivery_id] = _delivery(row)
+        return {hit_id: [*some.values()] for hit_id, some in found.items()}
 
     def channels(self) -> set[str]:
         """The channels for which something is not accepted yet, dead letters aside."""
@@ -179,7 +206,12 @@ class Outbox:
             DeliveryRow.state == literal_column("'waiting'"),
             DeliveryRow.created_at <= created_until,
         )
-        return self._update(condition, state=DeliveryState.DEAD.value, due_at=now, last_error=error)
+        values = {"state": DeliveryState.DEAD.value, "due_at": now, "last_error": error}
+        with self._db.write() as connection:
+            statement = update(DeliveryRow).where(condition).values(values).returning(DeliveryRow.id)
+            buried = connection.scalars(statement).all()
+            note_failures(connection, _keys(connection, buried), now)
+        return len(buried)
 
     def hurry(self, channel: str, now: datetime) -> int:
         """What failed on a channel and waits for its next try is due now; returns how many."""
@@ -205,10 +237,18 @@ class Outbox:
         with self._db.write() as connection:
             return connection.execute(update(DeliveryRow).where(condition).values(values)).rowcount
 
-    def _mark(self, delivery_id: str, condition: ColumnElement[bool], **values: Any) -> bool:
+    def _mark(
+        self,
+        delivery_id: str,
+        condition: ColumnElement[bool],
+        also: Callable[[Connection], None] | None = None,
+        **values: Any,
+    ) -> bool:
         statement = update(DeliveryRow).where(DeliveryRow.id == delivery_id, condition).values(values)
         with self._db.write() as connection:
             marked = connection.execute(statement).rowcount > 0
+            if marked and also is not None:
+                also(connection)
             failpoint("delivery-marking")
         failpoint("delivery-marked")
         return marked
@@ -230,6 +270,17 @@ def released(connection: Connection, worker_id: str, now: datetime) -> int:
         .values(state=DeliveryState.WAITING.value, due_at=now, worker_id=None)
     )
     return connection.execute(statement).rowcount
+
+
+def _keys(connection: Connection, delivery_ids: Sequence[str]) -> set[str]:
+    """The notices about stories that these deliveries are of."""
+    found: set[str] = set()
+    for at in range(0, len(delivery_ids), _CHUNK):
+        statement = select(DeliveryRow.story_notice_key).where(
+            DeliveryRow.id.in_(delivery_ids[at : at + _CHUNK]), DeliveryRow.story_notice_key.is_not(None)
+        )
+        found.update(key for key in connection.scalars(statement) if key is not None)
+    return found
 
 
 def _may_be_replayed(states: Sequence[str]) -> ColumnElement[bool]:
@@ -268,6 +319,7 @@ def _deliveries() -> Select[*tuple[Any, ...]]:
         select(*_COLUMNS)
         .join_from(DeliveryRow, HitRow, HitRow.id == DeliveryRow.hit_id, isouter=True)
         .join(SourceNoticeRow, SourceNoticeRow.id == DeliveryRow.notice_id, isouter=True)
+        .join(StoryNoticeRow, StoryNoticeRow.key == DeliveryRow.story_notice_key, isouter=True)
     )
 
 
@@ -279,7 +331,9 @@ def _claimed(connection: Connection, ids: Sequence[str]) -> list[Claimed]:
         _delivery(row)
         for row in connection.execute(statement.order_by(DeliveryRow.created_at, DeliveryRow.id))
     ]
-    hit_ids = [one.hit_id for one in deliveries if one.hit_id is not None]
+    of_stories = [one for one in deliveries if one.story_notice_key is not None]
+    stories = {one.delivery.id: one for one in claimed_stories(connection, of_stories)}
+    hit_ids = [one.hit_id for one in deliveries if one.hit_id is not None and one.id not in stories]
     hits = {
         row.hit_id: (hit(row), archived(row))
         for row in (connection.execute(with_article().where(HitRow.id.in_(hit_ids))) if hit_ids else ())
@@ -287,7 +341,9 @@ def _claimed(connection: Connection, ids: Sequence[str]) -> list[Claimed]:
     about = notices(connection, [one.notice_id for one in deliveries if one.notice_id is not None])
     claimed: list[Claimed] = []
     for one in deliveries:
-        if one.notice_id is not None:
+        if one.id in stories:
+            claimed.append(stories[one.id])
+        elif one.notice_id is not None:
             claimed.append(ClaimedNotice(delivery=one, notice=about[one.notice_id]))
         elif one.hit_id is not None:
             found, article = hits[one.hit_id]
@@ -310,4 +366,6 @@ def _delivery(row: Row[*tuple[Any, ...]]) -> Delivery:
         watch=row.watch,
         notice_id=row.notice_id,
         notice_kind=None if row.notice_kind is None else kind_of(row.notice_kind),
+        story_notice_key=row.story_notice_key,
+        story_notice_kind=None if row.story_notice_kind is None else StoryNoticeKind(row.story_notice_kind),
     )

@@ -86,6 +86,14 @@ class WatchVersions:
         with self._db.read() as connection:
             return set(connection.scalars(select(WatchVersionRow.watch).distinct()))
 
+    def since(self) -> dict[str, datetime]:
+        """When the archive first knew each watch."""
+        statement = select(
+            WatchVersionRow.watch, func.min(WatchVersionRow.first_seen_at).label("since")
+        ).group_by(WatchVersionRow.watch)
+        with self._db.read() as connection:
+            return {row.watch: row.since for row in connection.execute(statement)}
+
     def hits_by_version(self, watch: str) -> Counter[int]:
         """How many hits each version of a watch made, by its number."""
         statement = (

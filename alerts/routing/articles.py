@@ -9,10 +9,10 @@ from datetime import datetime
 from alerts.routing import rules
 from alerts.routing.asked import NewHit
 from alerts.routing.deciding import decide
-from alerts.routing.settling import Decision
 from alerts.routing.tree import Route, RouteTree
 from alerts.routing.verdict_of import verdict_of
 from storage.records import (
+    Decision,
     HitOutcome,
     Silence,
     StoryNoticeKind,

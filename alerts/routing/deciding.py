@@ -9,11 +9,12 @@ from functools import reduce
 
 from alerts.routing import rules
 from alerts.routing.asked import NewHit
-from alerts.routing.settling import Decision, first_kind, joined, kept, ready, told, waiting
+from alerts.routing.settling import first_kind, joined, kept, ready, told, waiting
 from alerts.routing.silencing import silence_for
 from alerts.routing.tree import Route
 from alerts.routing.verdict_of import verdict_of
 from storage.records import (
+    Decision,
     Held,
     HitOutcome,
     Severity,

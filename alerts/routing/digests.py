@@ -8,9 +8,9 @@ from datetime import datetime
 
 from alerts.routing.keys import empty_digest_key
 from alerts.routing.schedule import last_digest
-from alerts.routing.settling import Decision, told
+from alerts.routing.settling import told
 from alerts.routing.tree import Route
-from storage.records import Held, StoryNotice, StoryNoticeKind, StoryOnRoute, ToldStory, WaitReason
+from storage.records import Decision, Held, StoryNotice, StoryNoticeKind, StoryOnRoute, ToldStory, WaitReason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 
 from storage.records import RoutedHit, StoryNoticeKind
+from storage.telling.names import stable_name
 
 
 def group_of(hit: RoutedHit, story_id: int | None) -> str:
@@ -15,18 +15,9 @@ def group_of(hit: RoutedHit, story_id: int | None) -> str:
 
 def notice_key(route: str, kind: StoryNoticeKind, lead: RoutedHit) -> str:
     """The name of a notice by the first hit in it: a wording of a hit is told once on a route."""
-    return _hash("notice", route, kind, lead.article, lead.watch, str(lead.revision))
+    return stable_name("notice", route, kind, lead.article, lead.watch, str(lead.revision))
 
 
 def empty_digest_key(route: str, due_at: datetime) -> str:
     """The name of a digest without stories, of which each time of the digest has one at most."""
-    return _hash("empty digest", route, due_at.isoformat())
-
-
-def delivery_id(notice: str, channel: str) -> str:
-    """The id of the delivery of a notice to a channel, which every retry keeps."""
-    return _hash("delivery", notice, channel)
-
-
-def _hash(*words: str) -> str:
-    return hashlib.sha256("\0".join(words).encode(errors="surrogatepass")).hexdigest()[:32]
+    return stable_name("empty digest", route, due_at.isoformat())

@@ -9,11 +9,12 @@ from datetime import datetime
 from alerts.routing import rules
 from alerts.routing.articles import merged
 from alerts.routing.digests import digest, empty_digest
-from alerts.routing.settling import Decision, kept, ready, told
+from alerts.routing.settling import kept, ready, told
 from alerts.routing.tree import Route, RouteTree
 from alerts.routing.verdict_of import verdict_of
 from alerts.routing.waiting import Wait
 from storage.records import (
+    Decision,
     Held,
     HitOutcome,
     Silence,

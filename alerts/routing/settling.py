@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from alerts.routing import rules
@@ -13,6 +13,7 @@ from alerts.routing.tree import Route
 from alerts.routing.verdict_of import verdict_of
 from alerts.routing.waiting import Wait, wait
 from storage.records import (
+    Decision,
     Held,
     HitOutcome,
     Severity,
@@ -28,15 +29,6 @@ from storage.records import (
 
 # What is told together is told as the first of these.
 _ORDER = list(StoryNoticeKind)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """What one decision changes: the states that are new, a verdict for each hit concerned, and what is to be told."""
-
-    states: tuple[StoryOnRoute, ...] = ()
-    verdicts: tuple[Verdict, ...] = ()
-    notices: tuple[StoryNotice, ...] = ()
 
 
 def joined(held: Held | None, more: Held) -> Held:

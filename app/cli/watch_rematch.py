@@ -57,7 +57,7 @@ def rematch(
     with opened(config) as database, Progress("rematch") as progress:
         for place, entry in enumerate(registered(wanted, WatchVersions(database), utc_now())):
             done = None
-            for done in rematch_archive(database, entry, period, tell=alert):
+            for done in rematch_archive(database, entry, period, tree=wanted.tree, tell=alert):
                 progress.share((place + done.verified / max(done.of, 1)) / len(wanted))
             row = {
                 "watch": entry.name,

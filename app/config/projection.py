@@ -80,20 +80,21 @@ def page_limits(config: Config) -> PageLimits:
 
 
 def watchlist(config: Config) -> Watchlist:
-    """The watches; one that names no channels tells all of them."""
+    """The watches, and the routes on which their hits are told."""
     from alerts.watchlist import WatchEntry, Watchlist
+    from app.config.routing import route_tree
 
-    everybody = tuple(channel.name for channel in config.channels)
     return Watchlist(
         entries=tuple(
             WatchEntry(
                 name=table.name,
                 query=table.query,
-                channels=everybody if table.channels is None else table.channels,
+                channels=table.channels or (),
                 severity=Severity(table.severity),
             )
             for table in config.watches
-        )
+        ),
+        tree=route_tree(config),
     )
 
 

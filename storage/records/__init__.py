@@ -32,6 +32,7 @@ from storage.records.sources import (
 )
 from storage.records.stories import InStory, Story, StoryMember
 from storage.records.telling import (
+    Decision,
     Held,
     StoryNotice,
     StoryNoticeKind,
@@ -55,6 +56,7 @@ __all__ = [
     "CollectedArticle",
     "Condition",
     "CopyOf",
+    "Decision",
     "Delivery",
     "DeliveryState",
     "EventEnding",

@@ -10,6 +10,7 @@ from storage.records.articles import ArchivedArticle
 from storage.records.channels import ChannelNoticeKind, ChannelReport
 from storage.records.hits import Hit
 from storage.records.notices import NoticeKind, SourceNotice
+from storage.records.telling import StoryNoticeKind
 
 
 class DeliveryState(StrEnum):
@@ -29,7 +30,8 @@ class DeliveryState(StrEnum):
 class Delivery:
     """One notice to one channel. `id` is stable over every retry: receivers drop repeats by it.
 
-    It is of a hit, an article's and a watch's, or about sources or a channel: then `notice_kind` says what it is for.
+    It is about stories, then `story_notice_kind` says what it is for, or about sources or a channel, then `notice_kind`
+    does. `hit_id`, `article_id` and `watch` are of the only hit that it tells of, if there is only one.
     `created_at` is when it was put into the outbox, or when a dead letter was put there again.
     """
 
@@ -46,6 +48,8 @@ class Delivery:
     watch: str | None = None
     notice_id: int | None = None
     notice_kind: NoticeKind | ChannelNoticeKind | None = None
+    story_notice_key: str | None = None
+    story_notice_kind: StoryNoticeKind | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from storage.records.routing import RoutedHit
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpanRecord:
@@ -57,16 +59,18 @@ class HitOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HitDraft:
-    """A match about to be written: told to each of `channels`, or to nobody for the reason in `outcome`."""
+    """A match about to be written, and what routes ask of it.
 
-    article_id: int
-    revision: int
-    watch: str
+    `backlog` says why it is no news to anybody, None where it is. `touches` says that the article was a match before
+    this revision, and that the revision changed what matched.
+    """
+
+    routed: RoutedHit
     query: str
     evidence: Evidence
-    outcome: HitOutcome
-    channels: tuple[str, ...] = ()
     version_id: int | None = None
+    backlog: str | None = None
+    touches: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -120,3 +120,12 @@ class StoryNotice:
     stories: tuple[ToldStory, ...]
     created_at: datetime
     since_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What one decision changes: the states that are new, a verdict for each hit concerned, and what is to be told."""
+
+    states: tuple[StoryOnRoute, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    notices: tuple[StoryNotice, ...] = ()

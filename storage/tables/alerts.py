@@ -64,15 +64,17 @@ class HitMarkRow(Base):
 
 
 class DeliveryRow(Base):
-    """The outbox; a delivery is of a hit or of a notice.
+    """The outbox; a delivery is of a notice about stories, or of one about sources or a channel.
 
-    `due_at` of one that is being sent is the time when its lease runs out.
+    `hit_id` is the hit of a notice about one hit: handled, it is told no more. Deliveries of releases before routes
+    have that alone. `due_at` of one that is being sent is the time when its lease runs out.
     """
 
     __tablename__ = "deliveries"
     id: Mapped[str] = mapped_column(primary_key=True)
     hit_id: Mapped[int | None] = mapped_column(ForeignKey("hits.id"))
     notice_id: Mapped[int | None] = mapped_column(ForeignKey("source_notices.id"))
+    story_notice_key: Mapped[str | None] = mapped_column(ForeignKey("story_notices.key"))
     channel: Mapped[str]
     state: Mapped[str]
     attempts: Mapped[int]
@@ -84,8 +86,9 @@ class DeliveryRow(Base):
     last_error: Mapped[str | None]
 
     __table_args__ = (
-        UniqueConstraint("hit_id", "channel"),
         UniqueConstraint("notice_id", "channel"),
+        UniqueConstraint("story_notice_key", "channel"),
+        Index("ix_deliveries_hit", "hit_id"),
         Index("ix_deliveries_due", "channel", "due_at", **where("state IN ('waiting', 'sending')")),
         Index("ix_deliveries_created", "created_at"),
     )

@@ -13,7 +13,7 @@ from alerts.watchlist import WatchEntry, Watchlist
 from storage.database import Database
 from storage.flags import Flags
 from storage.outbox import Outbox
-from storage.records import HitOutcome
+from storage.records import ClaimedStories, HitOutcome, StoryNoticeKind
 from tests.alerts.archives import NOW, collect, watchlist
 from watch import Query, parse
 
@@ -47,7 +47,7 @@ def test_a_watch_without_channels_is_flagged_and_says_why_nobody_was_told(db: Da
     collect(db, "a")
     assert flag_new(db, watchlist(("troops", "troops", ())), NOW) == FlagReport(articles=1, hits=1)
     [(hit, _)] = Flags(db).hits()
-    assert hit.outcome is HitOutcome.NO_CHANNEL
+    assert hit.outcome is HitOutcome.NO_ROUTE
     assert Outbox(db).list() == []
 
 
@@ -60,14 +60,34 @@ def test_a_batch_has_its_limit_and_repeating_ends(db: Database) -> None:
     assert len(Outbox(db).list()) == 5
 
 
-def test_an_edit_that_matches_again_tells_nobody_and_one_that_now_matches_does(db: Database) -> None:
+def test_an_edit_elsewhere_tells_nobody_and_one_that_now_matches_does(db: Database) -> None:
     watches = watchlist(("troops", "troops", ("mail",)), ("tanks", "tanks", ("mail",)))
     collect(db, "a", "Troops went by rail.")
     assert flag_new(db, watches, NOW).told == 1
-    collect(db, "a", "Troops and tanks went by rail.")
+    collect(db, "a", "Troops went by rail. They had tanks.")
     later = NOW + timedelta(minutes=1)
     assert flag_new(db, watches, later) == FlagReport(articles=1, hits=1, told=1)
     assert sorted(str(delivery.watch) for delivery in Outbox(db).list()) == ["tanks", "troops"]
+
+
+def test_an_edit_that_touches_what_matched_is_told_as_an_update(db: Database) -> None:
+    watches = watchlist(("troops", "troops", ("mail",)))
+    collect(db, "a", "Three hundred troops went by rail.")
+    flag_new(db, watches, NOW)
+    collect(db, "a", "Three thousand troops went by rail.")
+    later = NOW + timedelta(minutes=1)
+    assert flag_new(db, watches, later) == FlagReport(articles=1, told=1)
+    first, update = Outbox(db).claim("mail", "w1", later, timedelta(minutes=1), 9)
+    assert isinstance(first, ClaimedStories)
+    assert isinstance(update, ClaimedStories)
+    assert (first.notice.kind, update.notice.kind) == (StoryNoticeKind.FIRST_REPORT, StoryNoticeKind.UPDATE)
+    (told,) = update.stories
+    assert told.before is not None
+    assert told.before.article.text == "Three hundred troops went by rail."
+    assert told.article.article.text == "Three thousand troops went by rail."
+    (span,) = told.hit.spans
+    assert told.article.article.text[span.start : span.end] == "troops"
+    assert update.thread_title == told.article.article.title
 
 
 class Broken(Query):

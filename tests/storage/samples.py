@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from alerts.routing.tree import GroupBy, Route, RouteTree
+from alerts.telling import deciding
 from storage.archive import Archive
 from storage.channel_notices import ChannelNotices
 from storage.database import Database
-from storage.flags import Flags
+from storage.flags import Decide, Flags
 from storage.frontier import Frontier
 from storage.marks import Mark, Marks
 from storage.outbox import Outbox
@@ -18,18 +21,20 @@ from storage.records import (
     ChannelNoticeKind,
     ChannelQueue,
     ClaimedDelivery,
+    ClaimedStories,
     CollectedArticle,
     Evidence,
     Failure,
     Finding,
     Health,
     HitDraft,
-    HitOutcome,
     LeadRecord,
     PageReading,
     PollResult,
+    RoutedHit,
     RunOutcome,
     Saved,
+    Silence,
     SourceDeclaration,
     SourceKind,
     SpanRecord,
@@ -38,6 +43,8 @@ from storage.source_events import SourceEvents
 from storage.source_notices import SourceNotices
 from storage.sources import Sources
 from storage.stories import Rulings, Stories, group_new
+from storage.telling.ledger import Ledger
+from storage.telling.silences import Silences
 from storage.watches import WatchVersions
 from storage.workers import Workers
 
@@ -89,16 +96,25 @@ def collected(
     return Archive(db).save([item], now)[0]
 
 
-def hit(article_id: int, *channels: str, watch: str = "troops", revision: int = 1) -> HitDraft:
+def hit(article_id: int, *, watch: str = "troops", revision: int = 1, backlog: str | None = None) -> HitDraft:
     return HitDraft(
-        article_id=article_id,
-        revision=revision,
-        watch=watch,
+        routed=RoutedHit(
+            article=f"gazette.example/{article_id}",
+            article_id=article_id,
+            revision=revision,
+            watch=watch,
+            source="gazette",
+        ),
         query=watch,
         evidence=Evidence(spans=(SpanRecord(field="title", start=0, end=6, form="Troops"),)),
-        outcome=HitOutcome.TOLD if channels else HitOutcome.NO_CHANNEL,
-        channels=channels,
+        backlog=backlog,
     )
+
+
+def told_to(*channels: str, now: datetime = GROUPED_AT) -> Decide:
+    """Each hit is told by itself to these channels, at once."""
+    root = Route(name="root", channels=channels, group_by=GroupBy.WATCH)
+    return deciding(RouteTree(root=root), now)
 
 
 def claimed_hits(
@@ -106,9 +122,12 @@ def claimed_hits(
 ) -> list[ClaimedDelivery]:
     """Claim for half a minute what waits for a channel: hits alone."""
     claimed = Outbox(db).claim(channel, worker, now, timedelta(seconds=30), limit)
-    found = [one for one in claimed if isinstance(one, ClaimedDelivery)]
+    found = [one for one in claimed if isinstance(one, ClaimedStories)]
     assert len(found) == len(claimed)
-    return found
+    return [
+        ClaimedDelivery(delivery=one.delivery, hit=one.stories[0].hit, article=one.stories[0].article)
+        for one in found
+    ]
 
 
 def unflagged(db: Database, limit: int) -> list[ArchivedArticle]:
@@ -134,7 +153,7 @@ def flagged(db: Database, now: datetime, count: int, *channels: str) -> None:
     )
     flags = Flags(db)
     articles = unflagged(db, count)
-    flags.record(articles, [hit(each.id, *channels) for each in articles], now)
+    flags.record(articles, [hit(each.id) for each in articles], now, told_to(*channels, now=now))
 
 
 def fill(db: Database, now: datetime) -> None:
@@ -148,6 +167,7 @@ def fill(db: Database, now: datetime) -> None:
     Frontier(db).discover(source(db, now), [lead("https://gazette.example/new")], now)
     collected(db, article("https://gazette.example/0", text="They went by road."), now)
     Workers(db).register("w1", "host", 1, now)
+    edited_and_silenced(db, now)
     troubled(db, source(db, now), now)
     ChannelNotices(db).tell(
         ChannelNoticeKind.FAILING,
@@ -158,6 +178,19 @@ def fill(db: Database, now: datetime) -> None:
         to="mail",
         now=now,
     )
+
+
+def edited_and_silenced(db: Database, now: datetime) -> None:
+    """An edit that touches what matched, of which nobody is told: a silence holds. A route that makes digests."""
+    ends_at = now + timedelta(hours=1)
+    Silences(db).add(
+        Silence(id=0, starts_at=now, ends_at=ends_at, comment="an exercise", watches=("troops",))
+    )
+    edited = next(one for one in unflagged(db, 9) if one.revision == 2)
+    touched = replace(hit(edited.id, revision=2), touches=True)
+    Flags(db).record([edited], [touched], now, told_to("mail", "hook", now=now))
+    with db.write() as connection:
+        Ledger(connection).know(["morning"], now)
 
 
 def troubled(db: Database, source_id: int, now: datetime) -> None:

@@ -10,7 +10,7 @@ from storage.flags import Flags
 from storage.frontier import Frontier
 from storage.outbox import Outbox
 from storage.records import CollectedArticle
-from tests.storage.samples import article, hit, lead, source, unflagged
+from tests.storage.samples import article, hit, lead, source, told_to, unflagged
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LEASE = timedelta(seconds=30)
@@ -27,7 +27,7 @@ def run(db: Database, now: datetime) -> None:
         )
         archive.save([item], now)
     while articles := unflagged(db, 2):
-        flags.record(articles, [hit(each.id, "mail") for each in articles], now)
+        flags.record(articles, [hit(each.id) for each in articles], now, told_to("mail"))
     while claimed := outbox.claim("mail", "w1", now, LEASE, 1):
         outbox.delivered(claimed[0].delivery.id, "ok", now)
 

@@ -12,7 +12,7 @@ from storage.flags import Flags
 from storage.records import CollectedArticle
 from storage.search import BacktestBatch, BacktestCounts, Period, backtest
 from storage.search.backtest import BATCH
-from tests.storage.samples import article, collected, hit, source
+from tests.storage.samples import article, collected, hit, source, told_to
 from watch import parse
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -91,7 +91,7 @@ def test_one_that_was_ended_goes_on_where_it_was(db: Database) -> None:
 
 def test_articles_that_are_hits_of_a_watch_can_be_left_out(db: Database) -> None:
     fill(db, ["tanks"] * 4)
-    Flags(db).add([hit(1), hit(3), hit(4, watch="other")], NOW)
+    Flags(db).add([hit(1), hit(3), hit(4, watch="other")], NOW, told_to())
     assert numbers(list(backtest(db, parse("tanks"), without="troops"))) == [4, 2]
 
 

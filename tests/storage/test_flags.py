@@ -4,10 +4,10 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 from storage.database import Database
-from storage.flags import Flags
+from storage.flags import Flags, Recorded
 from storage.outbox import Outbox
 from storage.records import ArchivedArticle, HitOutcome
-from tests.storage.samples import article, collected, flagged, hit, unflagged
+from tests.storage.samples import article, collected, flagged, hit, told_to, unflagged
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
@@ -23,7 +23,7 @@ def test_every_revision_is_flagged_once_the_oldest_first(db: Database) -> None:
     assert [(each.id, each.revision) for each in waiting] == [(1, 1), (1, 2), (2, 1)]
     assert waiting[0].article.text == "They went by rail."
     assert len(unflagged(db, 2)) == 2
-    flags.record(waiting[:1], [], NOW)
+    flags.record(waiting[:1], [], NOW, told_to())
     assert [(each.id, each.revision) for each in unflagged(db, 10)] == [(1, 2), (2, 1)]
 
 
@@ -46,10 +46,11 @@ def test_hits_deliveries_and_marks_are_written_together(db: Database) -> None:
 def test_recording_twice_adds_nothing(db: Database) -> None:
     saved = collected(db, article(ONE), NOW)
     flags = Flags(db)
-    articles, drafts = unflagged(db, 1), [hit(saved.article_id, "mail", "mail")]
-    assert flags.record(articles, drafts, NOW) == drafts
+    articles, drafts = unflagged(db, 1), [hit(saved.article_id)]
+    decide = told_to("mail", "mail", now=NOW)
+    assert [one.draft for one in flags.record(articles, drafts, NOW, decide).new] == drafts
     before = Outbox(db).list()
-    assert flags.record(articles, drafts, LATER) == []
+    assert flags.record(articles, drafts, LATER, decide) == Recorded()
     assert Outbox(db).list() == before
     assert len(before) == 1
 
@@ -60,7 +61,8 @@ def test_a_revision_that_matches_again_tells_nobody(db: Database) -> None:
     flags = Flags(db)
     revisions = unflagged(db, 9)
     assert [each.revision for each in revisions] == [2]
-    assert flags.record(revisions, [hit(revisions[0].id, "mail", "hook", revision=2)], LATER) == []
+    again = [hit(revisions[0].id, revision=2)]
+    assert flags.record(revisions, again, LATER, told_to("mail", "hook")) == Recorded()
     ((kept, words),) = flags.hits()
     assert (kept.revision, words.revision, kept.flagged_at) == (1, 1, NOW)
     assert [each.channel for each in Outbox(db).list()] == ["mail"]
@@ -71,14 +73,14 @@ def test_hits_are_shown_in_the_words_that_matched_the_latest_first(db: Database)
     second = collected(db, article("https://gazette.example/2"), NOW)
     flags = Flags(db)
     seen = unflagged(db, 9)
-    flags.record(seen, [hit(first.article_id)], NOW)
-    flags.record(seen, [hit(second.article_id, watch="other"), hit(second.article_id)], LATER)
+    flags.record(seen, [hit(first.article_id)], NOW, told_to())
+    flags.record(seen, [hit(second.article_id, watch="other"), hit(second.article_id)], LATER, told_to())
     collected(db, article(ONE, title="Revised"), LATER)
     found = flags.hits()
     assert [(kept.article_id, kept.outcome) for kept, _ in found] == [
-        (2, HitOutcome.NO_CHANNEL),
-        (2, HitOutcome.NO_CHANNEL),
-        (1, HitOutcome.NO_CHANNEL),
+        (2, HitOutcome.NO_ROUTE),
+        (2, HitOutcome.NO_ROUTE),
+        (1, HitOutcome.NO_ROUTE),
     ]
     assert found[-1][1].article.title == "Troops move"
     assert found[-1][0].spans == hit(1).evidence.spans
@@ -99,9 +101,8 @@ def test_flagging_processes_that_meet_write_each_hit_once(db: Database) -> None:
     def work(articles: list[ArchivedArticle]) -> None:
         start.wait()
         try:
-            counts.append(
-                len(flags.record(articles, [hit(each.id, "mail", "hook") for each in articles], NOW))
-            )
+            drafts = [hit(each.id) for each in articles]
+            counts.append(len(flags.record(articles, drafts, NOW, told_to("mail", "hook")).new))
         except Exception as error:
             failures.append(error)
 

@@ -7,10 +7,11 @@ import pytest
 
 from storage.database import Database
 from storage.flags import Flags
-from storage.marks import HANDLED, HitMark, Mark, Marks
+from storage.marks import HitMark, Mark, Marks
 from storage.outbox import Outbox
-from storage.records import DeliveryState, HitOutcome
-from tests.storage.samples import article, claimed_hits, collected, flagged, hit, unflagged
+from storage.records import DeliveryState
+from storage.telling.outcomes import HANDLED
+from tests.storage.samples import article, claimed_hits, collected, flagged, hit, told_to, unflagged
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
@@ -91,10 +92,10 @@ def test_a_dead_letter_of_a_handled_hit_is_not_replayed_until_it_is_marked_other
 def test_backlog_that_becomes_news_is_told_unless_it_is_handled(db: Database, mark: Mark) -> None:
     saved = collected(db, article("https://gazette.example/1"), NOW, backlog=True)
     flags = Flags(db)
-    draft = hit(saved.article_id, "mail")
-    silent = replace(draft, outcome=HitOutcome.BACKLOG, channels=())
-    assert flags.record(unflagged(db, 1), [silent], NOW) == [silent]
+    draft, decide = hit(saved.article_id), told_to("mail")
+    silent = replace(draft, backlog="it was there")
+    assert [one.draft for one in flags.record(unflagged(db, 1), [silent], NOW, decide).new] == [silent]
     Marks(db).mark(1, mark, None, NOW)
-    told = flags.record([], [draft], LATER)
+    told = [one.draft for one in flags.record([], [draft], LATER, decide).hits]
     assert told == ([] if mark is Mark.HANDLED else [draft])
     assert len(Outbox(db).list()) == len(told)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from storage.database import Database
 from storage.flags import Flags
 from storage.search import search
-from tests.storage.samples import article, collected, hit, unflagged
+from tests.storage.samples import article, collected, hit, told_to, unflagged
 from watch import Document, WatchSyntaxError, match, parse
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -116,7 +116,7 @@ def test_filters(db: Database) -> None:
     first = collected(db, article("https://a.example/1"), NOW, name="gazette")
     second = collected(db, article("https://b.example/1"), NOW + timedelta(hours=1), name="herald")
     flags = Flags(db)
-    flags.record(unflagged(db, 10), [hit(second.article_id, watch="moves")], NOW)
+    flags.record(unflagged(db, 10), [hit(second.article_id, watch="moves")], NOW, told_to())
     query = parse("troops")
 
     def ids(

@@ -6,7 +6,7 @@ from storage.database import Database
 from storage.flags import Flags
 from storage.marks import Mark, Marks
 from storage.watch_stats import watch_stats
-from tests.storage.samples import article, collected, hit
+from tests.storage.samples import article, collected, hit, told_to
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -21,7 +21,8 @@ def test_hits_are_counted_by_watch_by_day_and_by_what_people_said(db: Database) 
         at = NOW - timedelta(hours=hours)
         saved = collected(db, article(f"https://gazette.example/{number}"), at)
         channels = ("mail",) if number % 2 else ()
-        flags.record([], [hit(saved.article_id, *channels), hit(saved.article_id, watch="tanks")], at)
+        flags.record([], [hit(saved.article_id)], at, told_to(*channels))
+        flags.record([], [hit(saved.article_id, watch="tanks")], at, told_to())
     ids = [kept.id for kept, _ in flags.hits("troops")]
     for mark in (Mark.RELEVANT, Mark.NOISE, Mark.HANDLED, Mark.NOISE):
         marks.mark(ids[0], mark, None, NOW)
@@ -40,6 +41,6 @@ def test_hits_are_counted_by_watch_by_day_and_by_what_people_said(db: Database) 
 def test_a_day_is_that_of_utc(db: Database) -> None:
     at = datetime(2026, 2, 28, 23, 59, 59, tzinfo=UTC)
     saved = collected(db, article("https://gazette.example/1"), at)
-    Flags(db).record([], [hit(saved.article_id)], at)
+    Flags(db).record([], [hit(saved.article_id)], at, told_to())
     (found,) = watch_stats(db, datetime(2026, 3, 1, 0, 0, 1, tzinfo=UTC), days=2)
     assert found.per_day == (1, 0)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from storage.database import Database
 from storage.flags import Flags
 from storage.watches import Wanted, WatchVersions
-from tests.storage.samples import article, collected, hit
+from tests.storage.samples import article, collected, hit, told_to
 from watch import parse
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -94,7 +94,7 @@ def test_hits_are_counted_by_the_version_that_made_them(db: Database) -> None:
     for number, version in enumerate((first, second, second, None)):
         saved = collected(db, article(f"https://gazette.example/{number}"), NOW)
         draft = replace(hit(saved.article_id), version_id=None if version is None else version.id)
-        Flags(db).add([draft], NOW)
+        Flags(db).add([draft], NOW, told_to())
     assert versions.hits_by_version("troops") == {1: 1, 2: 2}
     assert versions.hits_by_version("tanks") == {}
     assert versions.watches() == {"troops", "tanks"}

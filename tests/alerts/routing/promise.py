@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from alerts.routing.keys import delivery_id, group_of
+from alerts.routing.keys import group_of
 from alerts.routing.quiet import QuietSpan
 from alerts.routing.tree import Route, RouteTree
 from storage.records import (
@@ -25,6 +25,7 @@ from storage.records import (
     ToldStory,
     Verdict,
 )
+from storage.telling.names import delivery_id
 from tests.alerts.routing.happenings import (
     WATCHES,
     Crash,

@@ -8,12 +8,11 @@ from datetime import datetime
 
 from alerts.routing.articles import Place, decide_anew, decide_article, decide_updates
 from alerts.routing.asked import NewHit
-from alerts.routing.outcomes import supersedes
 from alerts.routing.releasing import release
-from alerts.routing.settling import Decision
 from alerts.routing.tree import RouteTree
 from storage.records import (
     CopyOf,
+    Decision,
     HitOutcome,
     RoutedHit,
     Silence,
@@ -22,6 +21,7 @@ from storage.records import (
     StoryOnRoute,
     Verdict,
 )
+from storage.telling.outcomes import supersedes
 from tests.alerts.routing.promise import Ref, Report
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from alerts.routing.asked import NewHit
 from alerts.routing.deciding import decide
-from alerts.routing.settling import Decision
 from alerts.routing.tree import Route
 from storage.records import (
     CopyOf,
+    Decision,
     RoutedHit,
     Severity,
     Silence,

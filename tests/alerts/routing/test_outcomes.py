@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 
 from alerts.routing.articles import decide_article
-from alerts.routing.keys import delivery_id, empty_digest_key, notice_key
+from alerts.routing.keys import empty_digest_key, notice_key
 from alerts.routing.matching import RouteMatch
-from alerts.routing.outcomes import farthest
 from alerts.routing.tree import RouteTree
 from alerts.routing.uniting import united
 from storage.records import HitOutcome, Severity, StoryNoticeKind, StoryOnRoute
+from storage.telling.names import delivery_id
+from storage.telling.outcomes import farthest
 from tests.alerts.routing.samples import HOUR, NOW, OneRoute, hit, new, route
 
 FIRST = StoryNoticeKind.FIRST_REPORT

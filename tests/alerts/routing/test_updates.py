@@ -6,11 +6,10 @@ from dataclasses import replace
 
 from alerts.routing.articles import decide_updates
 from alerts.routing.asked import NewHit
-from alerts.routing.outcomes import supersedes
 from alerts.routing.quiet import parse_quiet
-from alerts.routing.settling import Decision
 from alerts.routing.tree import RouteTree
-from storage.records import HitOutcome, Silence, StoryNoticeKind
+from storage.records import Decision, HitOutcome, Silence, StoryNoticeKind
+from storage.telling.outcomes import supersedes
 from tests.alerts.routing.samples import HOUR, NOW, OneRoute, new, route, silence
 
 

@@ -6,8 +6,11 @@ from collections.abc import Iterable
 
 from storage.records import HitOutcome, Verdict
 
-# From what came farthest to what came least far.
-_ORDER = (
+HANDLED = "its hit is marked handled"
+"""Why nobody is told of a hit any more that a person is done with."""
+
+#: From what came farthest to what came least far.
+ORDER = (
     HitOutcome.TOLD,
     HitOutcome.HELD_UNTIL,
     HitOutcome.COOLING_DOWN,
@@ -23,7 +26,7 @@ _ORDER = (
 
 def farthest(verdicts: Iterable[Verdict]) -> Verdict:
     """The verdict that is the hit's own: of several that came as far the first. Raises ValueError if there is none."""
-    return min(verdicts, key=lambda one: _ORDER.index(one.outcome))
+    return min(verdicts, key=lambda one: ORDER.index(one.outcome))
 
 
 def supersedes(new: HitOutcome, old: HitOutcome) -> bool:

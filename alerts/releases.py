@@ -1,0 +1,57 @@
+"""RELEASE: what waited long enough on its route is told, digests are made, and what lost its route finds another."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from alerts.routing.articles import decide_anew, places_of
+from alerts.routing.releasing import release
+from alerts.routing.tree import RouteTree
+from alerts.telling import asked, decided_on
+from storage.database import Database
+from storage.records import StoryOnRoute
+from storage.telling import states
+from storage.telling.ledger import Ledger
+
+
+def anything_due(db: Database, now: datetime) -> bool:
+    """Whether a story waits whose time has come: a look into an index."""
+    with db.read() as connection:
+        return states.is_due(connection, now)
+
+
+def release_due(db: Database, tree: RouteTree, now: datetime) -> int:
+    """Tell what is due by the routes as they are now, and let the rest wait; returns how many notices that made.
+
+    Raises:
+        StorageError: the archive could not be read or written; nothing was told then.
+    """
+    with db.read() as connection:
+        nothing_waits = not states.any_waiting(connection)
+    if nothing_waits and not any(route.empty_digest for route in tree.by_name.values()):
+        return 0
+    return db.retrying(lambda connection: _release(Ledger(connection), tree, now))
+
+
+def _release(ledger: Ledger, tree: RouteTree, now: datetime) -> int:
+    ledger.know(tree.by_name, now)
+    found = release(ledger.waiting(), tree, ledger.silences(now), now, digests_at=ledger.digests_at())
+    ledger.apply(found.decision)
+    return len(found.decision.notices) + sum(_anew(ledger, gone, tree, now) for gone in found.gone)
+
+
+def _anew(ledger: Ledger, gone: StoryOnRoute, tree: RouteTree, now: datetime) -> int:
+    waited = gone.held.hits if gone.held else ()
+    stand = ledger.stand({hit.article_id for hit in waited})
+    news = [asked(hit, stand.get(hit.article_id)) for hit in waited]
+    decision = decide_anew(
+        gone,
+        news,
+        tree,
+        ledger.states(places_of(news, tree)),
+        ledger.silences(now),
+        now,
+        decided=decided_on(ledger, waited),
+    )
+    ledger.apply(decision)
+    return len(decision.notices)

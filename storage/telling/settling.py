@@ -1,0 +1,77 @@
+"""What becomes of verdicts when deliveries end, and when a person says that a hit is handled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection, exists, select
+
+from storage.records import DeliveryState, HitOutcome
+from storage.tables import DeliveryRow, HitRow, VerdictRow
+from storage.telling import states, verdicts
+from storage.telling.outcomes import HANDLED
+
+_GIVEN_UP = (DeliveryState.DEAD.value, DeliveryState.ENDED.value)
+
+
+def note_failures(connection: Connection, notice_keys: Iterable[str], now: datetime) -> None:
+    """The hits of those notices of which no delivery arrived, or still may, have failed."""
+    for key in sorted(set(notice_keys)):
+        rows = connection.execute(
+            select(DeliveryRow.channel, DeliveryRow.state, DeliveryRow.last_error)
+            .where(DeliveryRow.story_notice_key == key)
+            .order_by(DeliveryRow.channel)
+        ).all()
+        if any(row.state not in _GIVEN_UP for row in rows) or all(
+            row.state == DeliveryState.ENDED.value for row in rows
+        ):
+            continue
+        said = "; ".join(f"{row.channel}: {row.last_error}" for row in rows)
+        told = [one for one in _in_force(connection, key) if one.outcome is HitOutcome.TOLD]
+        rule = f"no delivery of its notice arrived ({' '.join(said.split())[:300]})"
+        verdicts.again(connection, told, HitOutcome.FAILED, rule, now)
+
+
+def note_arrival(connection: Connection, delivery_id: str, now: datetime) -> None:
+    """A delivery arrived: what had failed is told after all."""
+    key = connection.scalar(select(DeliveryRow.story_notice_key).where(DeliveryRow.id == delivery_id))
+    if key is None:
+        return
+    failed = exists().where(VerdictRow.notice_key == key, VerdictRow.outcome == HitOutcome.FAILED.value)
+    if not connection.scalar(select(failed)):
+        return
+    found = [one for one in _in_force(connection, key) if one.outcome is HitOutcome.FAILED]
+    verdicts.again(connection, found, HitOutcome.TOLD, "a delivery of its notice arrived after all", now)
+
+
+def let_go(connection: Connection, hit_id: int, now: datetime) -> None:
+    """A hit that waits on routes, but is handled, waits no longer and is told to nobody there."""
+    row = connection.execute(select(HitRow.article_id, HitRow.watch).where(HitRow.id == hit_id)).one()
+    kept = [
+        one
+        for one in verdicts.in_force(verdicts.of_hits(connection, [hit_id])[hit_id])
+        if one.outcome in (HitOutcome.HELD_UNTIL, HitOutcome.COOLING_DOWN)
+    ]
+    found = states.states(connection, [(one.route, one.group) for one in kept])
+    for state in found.values():
+        if state.held is None:
+            continue
+        left = tuple(
+            hit for hit in state.held.hits if (hit.article_id, hit.watch) != (row.article_id, row.watch)
+        )
+        held = replace(state.held, hits=left) if left else None
+        states.keep(connection, [replace(state, held=held)])
+    verdicts.again(connection, kept, HitOutcome.SILENCED_BY, HANDLED, now)
+
+
+def _in_force(connection: Connection, key: str) -> list[verdicts.KeptVerdict]:
+    """What holds of the hits of a notice on its route, where it is this notice's."""
+    hit_ids = {one.hit_id for one in verdicts.of_notice(connection, key)}
+    return [
+        one
+        for some in verdicts.of_hits(connection, hit_ids).values()
+        for one in verdicts.in_force(some)
+        if one.notice_key == key
+    ]

@@ -1,0 +1,145 @@
+"""Verdicts: all that was ever decided for a hit, and the one outcome that follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, insert, select, update
+
+from storage.records import HitOutcome, Verdict
+from storage.tables import HitRow, VerdictRow
+from storage.telling.outcomes import ORDER, supersedes
+
+_CHUNK = 500
+_COLUMNS = tuple(VerdictRow.__table__.columns)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptVerdict:
+    """What was decided for a hit on a route; see `storage.records.Verdict`."""
+
+    id: int
+    hit_id: int
+    revision: int
+    route: str
+    group: str
+    outcome: HitOutcome
+    rule: str
+    decided_at: datetime
+    until_at: datetime | None
+    notice_key: str | None
+
+
+def write(connection: Connection, numbered: Sequence[tuple[int, Verdict]]) -> None:
+    """Write verdicts, each with the number of its hit, and the outcomes that follow."""
+    if not numbered:
+        return
+    connection.execute(
+        insert(VerdictRow),
+        [
+            {
+                "hit_id": hit_id,
+                "revision": one.hit.revision,
+                "route": one.route,
+                "grouping": one.group,
+                "outcome": one.outcome.value,
+                "rule": one.rule,
+                "decided_at": one.decided_at,
+                "until_at": one.until_at,
+                "notice_key": one.notice_key,
+            }
+            for hit_id, one in numbered
+        ],
+    )
+    settle(connection, {hit_id for hit_id, _ in numbered})
+
+
+def settle(connection: Connection, hit_ids: Collection[int]) -> None:
+    """Make the outcome of each hit that of the route on which it came farthest."""
+    for hit_id, verdicts in of_hits(connection, hit_ids).items():
+        if verdicts:
+            outcome = farthest(in_force(verdicts)).outcome.value
+            connection.execute(
+                update(HitRow).where(HitRow.id == hit_id, HitRow.outcome != outcome).values(outcome=outcome)
+            )
+
+
+def of_hits(connection: Connection, hit_ids: Iterable[int]) -> dict[int, list[KeptVerdict]]:
+    """All verdicts of these hits, by hit, the first one first."""
+    ids = sorted(set(hit_ids))
+    found: dict[int, list[KeptVerdict]] = {hit_id: [] for hit_id in ids}
+    for at in range(0, len(ids), _CHUNK):
+        statement = _all().where(VerdictRow.hit_id.in_(ids[at : at + _CHUNK])).order_by(VerdictRow.id)
+        for row in connection.execute(statement):
+            found[row.hit_id].append(_verdict(row))
+    return found
+
+
+def of_notice(connection: Connection, key: str) -> list[KeptVerdict]:
+    """The verdicts that a notice came of."""
+    statement = _all().where(VerdictRow.notice_key == key).order_by(VerdictRow.id)
+    return [_verdict(row) for row in connection.execute(statement)]
+
+
+def again(
+    connection: Connection, verdicts: Iterable[KeptVerdict], outcome: HitOutcome, rule: str, now: datetime
+) -> None:
+    """Decide anew what was decided: the same hits, on the same routes, of the same notice."""
+    chosen = [*verdicts]
+    if not chosen:
+        return
+    connection.execute(
+        insert(VerdictRow),
+        [
+            {
+                "hit_id": one.hit_id,
+                "revision": one.revision,
+                "route": one.route,
+                "grouping": one.group,
+                "outcome": outcome.value,
+                "rule": rule,
+                "decided_at": now,
+                "until_at": None,
+                "notice_key": one.notice_key,
+            }
+            for one in chosen
+        ],
+    )
+    settle(connection, {one.hit_id for one in chosen})
+
+
+def in_force(verdicts: Iterable[KeptVerdict]) -> list[KeptVerdict]:
+    """Of the verdicts of one hit, the first one first, that which holds on each route."""
+    held: dict[str, KeptVerdict] = {}
+    for one in verdicts:
+        before = held.get(one.route)
+        if before is None or supersedes(one.outcome, before.outcome):
+            held[one.route] = one
+    return [*held.values()]
+
+
+def farthest(verdicts: Iterable[KeptVerdict]) -> KeptVerdict:
+    """That which is the hit's own. Raises ValueError if there is none."""
+    return min(verdicts, key=lambda one: ORDER.index(one.outcome))
+
+
+def _all() -> Select[*tuple[Any, ...]]:
+    return select(*_COLUMNS)
+
+
+def _verdict(row: Row[*tuple[Any, ...]]) -> KeptVerdict:
+    return KeptVerdict(
+        id=row.id,
+        hit_id=row.hit_id,
+        revision=row.revision,
+        route=row.route,
+        group=row.grouping,
+        outcome=HitOutcome(row.outcome),
+        rule=row.rule,
+        decided_at=row.decided_at,
+        until_at=row.until_at,
+        notice_key=row.notice_key,
+    )
