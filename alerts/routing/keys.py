@@ -10,7 +10,12 @@ from storage.telling.names import stable_name
 
 def group_of(hit: RoutedHit, story_id: int | None) -> str:
     """What is told as one: the story; a hit by itself where that is None."""
-    return f"hit {hit.article} {hit.watch}" if story_id is None else f"story {story_id}"
+    return f"hit {hit.article} {hit.watch}" if story_id is None else group_of_story(story_id)
+
+
+def group_of_story(story_id: int) -> str:
+    """What a story is told as."""
+    return f"story {story_id}"
 
 
 def notice_key(route: str, kind: StoryNoticeKind, lead: RoutedHit) -> str:

@@ -99,13 +99,14 @@ def merge(
 
     Example: wirewatch story merge 17 23
     """
+    from alerts.merging import merge_stories
     from app.cli.database import opened
     from app.cli.story_report import articles_line
     from storage.clock import utc_now
-    from storage.stories import Rulings, Stories
+    from storage.stories import Stories
 
     with opened(config) as database:
-        Rulings(database).merge(story, other, utc_now())
+        merge_stories(database, story, other, utc_now())
         found = _found(Stories(database), story)
     print(articles_line(found))
 

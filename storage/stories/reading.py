@@ -24,7 +24,7 @@ class Stories:
     def get(self, story_id: int) -> Story | None:
         """A story by its number, or by that of one which was merged into it."""
         with self._db.read() as connection:
-            return story(connection, _followed(connection, story_id))
+            return story(connection, followed(connection, story_id))
 
     def of_article(self, article_id: int) -> Story | None:
         """The story that an article is in; None for one that came before stories were kept."""
@@ -92,7 +92,7 @@ def _voices_until(connection: Connection, story_id: int, article_id: int) -> int
     return connection.scalar(statement) or 1
 
 
-def _followed(connection: Connection, story_id: int) -> int:
+def followed(connection: Connection, story_id: int) -> int:
     """What became of a story: two are never merged in a circle."""
     while (
         into := connection.scalar(select(StoryRow.merged_into).where(StoryRow.id == story_id))

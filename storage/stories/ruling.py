@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -11,6 +11,7 @@ from storage.articles import archived, latest_revision
 from storage.database import Database
 from storage.locks import Turn, take_turn
 from storage.stories.grouping import text_of
+from storage.stories.reading import followed
 from storage.stories.story_index import StoredStories, count, forget, keep_sketch, lead_to
 from storage.tables import ArticleRow, StoryArticleRow, StoryRow, StoryRulingRow, StoryTermRow
 from stories.grouping import merged, profiled, sketched
@@ -28,13 +29,21 @@ class Rulings:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def merge(self, story_id: int, other_id: int, now: datetime) -> None:
-        """Put all articles of the other story into this one.
+    def merge(
+        self,
+        story_id: int,
+        other_id: int,
+        now: datetime,
+        also: Callable[[Connection, int, int], None] | None = None,
+    ) -> None:
+        """Put all articles of the other story into this one; of a story that was merged, the one that it became.
+
+        `also` is called with the numbers of both in the same transaction.
 
         Raises:
             RulingError: one of them is no story, or they are one already.
         """
-        self._db.retrying(lambda connection: _merge(connection, story_id, other_id, now))
+        self._db.retrying(lambda connection: _merge(connection, story_id, other_id, now, also))
 
     def split(self, story_id: int, article_ids: Collection[int], now: datetime) -> int:
         """Take these articles out of the story, into one of their own; returns its number.
@@ -46,10 +55,18 @@ class Rulings:
         return self._db.retrying(lambda connection: _split(connection, story_id, ids, now))
 
 
-def _merge(connection: Connection, story_id: int, other_id: int, now: datetime) -> None:
+def _merge(
+    connection: Connection,
+    story_id: int,
+    other_id: int,
+    now: datetime,
+    also: Callable[[Connection, int, int], None] | None,
+) -> None:
     take_turn(connection, Turn.GROUP)
+    given = (story_id, other_id)
+    story_id, other_id = followed(connection, story_id), followed(connection, other_id)
     if story_id == other_id:
-        raise RulingError(f"{story_id} and {other_id} are one story already")
+        raise RulingError(f"{given[0]} and {given[1]} are one story already")
     sketches = StoredStories(connection, now).sketches([str(story_id), str(other_id)])
     for number in (story_id, other_id):
         if str(number) not in sketches:
@@ -65,6 +82,8 @@ def _merge(connection: Connection, story_id: int, other_id: int, now: datetime) 
     lead_to(connection, story_id, sketch.weights, max(last, other_last))
     count(connection, stories=-1)
     forget(connection, [other_id])
+    if also is not None:
+        also(connection, story_id, other_id)
 
 
 def _split(connection: Connection, story_id: int, ids: Sequence[int], now: datetime) -> int:

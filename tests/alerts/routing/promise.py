@@ -62,7 +62,7 @@ class Desk(Protocol):
     """What keeps the promise. Each call is one transaction; `now` is what the clock shows."""
 
     def publish(self, report: Report, now: datetime) -> None:
-        """Decide the hits of an article; a second time nothing changes."""
+        """Decide the hits of an article, if it has any; a second time nothing changes."""
         ...
 
     def edit(self, report: Report, now: datetime) -> None:
@@ -180,9 +180,8 @@ class Promise:
             is_backlog=what.is_backlog,
         )
         self.reports.append(report)
-        if not report.hits:
-            return
-        self.last = report
+        if report.hits:
+            self.last = report
         for hit in report.hits:
             self.expected[hit.ref] = {route.name for route in self.tree.routes_for(hit)}
         self.desk.publish(report, self.now)

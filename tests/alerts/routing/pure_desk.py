@@ -40,6 +40,8 @@ class PureDesk:
         self._loses = False
 
     def publish(self, report: Report, now: datetime) -> None:
+        if not report.hits:
+            return
         news = [_new(hit, report) for hit in report.hits]
         self._once(
             report,
