@@ -21,6 +21,7 @@ from app.cli import (
     read,
     reader,
     run,
+    silence,
     source,
     status,
     story,
@@ -68,6 +69,7 @@ app.add_typer(config.app, name="config")
 app.add_typer(source.app, name="source")
 app.add_typer(watch.app, name="watch")
 app.add_typer(story.app, name="story")
+app.add_typer(silence.app, name="silence")
 app.add_typer(alias.app, name="alias")
 app.add_typer(hit.app, name="hit")
 app.add_typer(reader.app, name="reader")

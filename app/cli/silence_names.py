@@ -1,0 +1,115 @@
+"""What a silence is for by name, held against what there is: a misspelt name would keep nothing back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from app.cli.silence_given import line_given
+from app.cli.terminal import plain
+
+if TYPE_CHECKING:
+    from storage.database import Database
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """The names that the configuration has; None where that is not valid, for then nobody knows."""
+
+    watches: Collection[str] | None = None
+    sources: Collection[str] | None = None
+    routes: Collection[str] | None = None
+
+
+def names_known(config: Path | None) -> Names:
+    """The names of the configuration. Where it is not valid, it is noted on standard error that none is checked."""
+    from app.config import ConfigError, config_path, load
+    from app.config.routing import route_tree
+
+    try:
+        found = load(config_path(config))
+    except ConfigError:
+        # Why it is not valid was said when the archive was opened.
+        typer.echo("wirewatch: so names are taken as they are given", err=True)
+        return Names()
+    return Names(
+        watches=[table.name for table in found.watches],
+        sources=[table.name for table in found.sources],
+        routes=list(route_tree(found).by_name),
+    )
+
+
+def globs_given(what: str, given: Iterable[str], known: Collection[str] | None) -> tuple[str, ...]:
+    """Globs for names; one without `*` and `?` is a name that is `known`, in its spelling there.
+
+    A glob for none of the names is noted on standard error: its time may come. Nothing is known where `known` is None.
+
+    Raises:
+        typer.BadParameter: there is no such name, or it can be none.
+    """
+    return tuple(dict.fromkeys(_glob(what, one, known) for one in given))
+
+
+def routes_given(given: Iterable[str], known: Collection[str] | None) -> tuple[str, ...]:
+    """Names of routes, which are no globs.
+
+    Raises:
+        typer.BadParameter: there is no such route.
+    """
+    names = tuple(dict.fromkeys(line_given(name, "--route") for name in given))
+    for name in names:
+        if known is not None and name not in known:
+            raise _unknown("route", name, known)
+    return names
+
+
+def stories_given(database: Database, given: Iterable[int]) -> tuple[int, ...]:
+    """The numbers of stories; of one that was merged that of the story which has its articles now.
+
+    Raises:
+        typer.BadParameter: there is no such story.
+    """
+    from storage.stories import Stories
+
+    stories = Stories(database)
+    found = []
+    for number in given:
+        story = stories.get(number)
+        if story is None:
+            said = f"there is no story {number}; wirewatch story list shows them"
+            raise typer.BadParameter(said, param_hint="--story")
+        found.append(story.id)
+    return tuple(dict.fromkeys(found))
+
+
+def _glob(what: str, written: str, known: Collection[str] | None) -> str:
+    from alerts.routing.matching import is_like
+    from app.config.refusals import name
+
+    try:
+        name(written)
+    except ValueError as error:
+        raise typer.BadParameter(f"{plain(written)!r} {error}", param_hint=f"--{what}") from error
+    if known is None:
+        return written
+    alike = [one for one in known if is_like(written, one)]
+    if re.search(r"[*?]", written):
+        if not alike:
+            typer.echo(f"wirewatch: {plain(written)!r} is for no {what} that is configured", err=True)
+        return written
+    if not alike:
+        raise _unknown(what, written, known)
+    return alike[0]
+
+
+def _unknown(what: str, name: str, known: Collection[str]) -> typer.BadParameter:
+    from app.cli.asked import near_name
+
+    near = near_name(name, known)
+    meant = f"; did you mean {plain(near)!r}?" if near else ""
+    return typer.BadParameter(f"no {what} is named {plain(name)!r}{meant}", param_hint=f"--{what}")
