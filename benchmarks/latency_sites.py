@@ -26,7 +26,7 @@ class Site:
         self._items = [self._item(number, datetime.now(UTC)) for number in range(items)]
         self._slow = slow
         self._hang = hang
-        self._words: dict[int, str] = {}
+        self._published: dict[int, tuple[str, str]] = {}
         self._runner: web.AppRunner | None = None
         self.base = ""
 
@@ -48,17 +48,17 @@ class Site:
         if self._runner is not None:
             await self._runner.cleanup()
 
-    def publish(self, words: str) -> str:
-        """A new article whose text holds `words`; its address."""
+    def publish(self, title: str, text: str) -> str:
+        """A new article of its own; its address."""
         number = len(self._items)
-        self._words[number] = words
+        self._published[number] = (title, text)
         self._items.append(self._item(number, datetime.now(UTC)))
         return f"{self.base}/a/{number}"
 
     def _item(self, number: int, at: datetime) -> Callable[[], str]:
         date = format_datetime(at)
         return lambda: (
-            f"<item><title>Report {number} from {self.name}</title><link>{self.base}/a/{number}</link>"
+            f"<item><title>{self._article(number)[0]}</title><link>{self.base}/a/{number}</link>"
             f"<guid>{self.base}/a/{number}</guid><pubDate>{date}</pubDate></item>"
         )
 
@@ -90,12 +90,17 @@ class Site:
                 await asyncio.sleep(0.5)
         return response
 
+    def _article(self, number: int) -> tuple[str, str]:
+        return self._published.get(
+            number, (f"Report {number} from {self.name}", f"No unit moved. {FILLER}</p><p>{FILLER}")
+        )
+
     async def _page(self, request: web.Request) -> web.Response:
         number = int(request.match_info["number"])
-        words = self._words.get(number, "No unit moved.")
+        title, text = self._article(number)
         page = (
-            f"<!doctype html><html lang='en'><head><meta charset='utf-8'><title>Report {number}</title></head>"
-            f"<body><nav><a href='/'>Front page</a></nav><article><h1>Report {number} from {self.name}</h1>"
-            f"<p>{words} {FILLER}</p><p>{FILLER}</p></article></body></html>"
+            f"<!doctype html><html lang='en'><head><meta charset='utf-8'><title>{title}</title></head>"
+            f"<body><nav><a href='/'>Front page</a></nav><article><h1>{title}</h1>"
+            f"<p>{text}</p></article></body></html>"
         )
         return web.Response(text=page, content_type="text/html")
