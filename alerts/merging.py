@@ -28,6 +28,7 @@ def merge_stories(db: Database, story_id: int, other_id: int, now: datetime) -> 
 
 def _unite(connection: Connection, story_id: int, other_id: int) -> None:
     ledger = Ledger(connection)
+    ledger.merge_silences(story_id, other_id)
     stays = {state.route: state for state in ledger.of_story(story_id)}
     for goes in ledger.of_story(other_id):
         unknown = StoryOnRoute(route=goes.route, group=group_of_story(story_id), story_id=story_id)

@@ -56,6 +56,10 @@ class Ledger:
         """Remember a story on a route no longer."""
         states.forget(self._connection, state)
 
+    def merge_silences(self, story_id: int, other_id: int) -> None:
+        """What is silent of the other story is from now on silent of this one."""
+        silences.follow(self._connection, story_id, other_id)
+
     def stand(self, article_ids: Collection[int]) -> Mapping[int, InStory]:
         """The stories of articles, those that are in one."""
         return in_stories(self._connection, article_ids)

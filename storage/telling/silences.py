@@ -55,6 +55,14 @@ def holding(connection: Connection, now: datetime) -> tuple[Silence, ...]:
     return tuple(_silence(row) for row in connection.execute(statement.order_by(SilenceRow.id)))
 
 
+def follow(connection: Connection, story_id: int, other_id: int) -> None:
+    """What is silent of the other story is from now on silent of this one."""
+    for row in connection.execute(select(SilenceRow.id, SilenceRow.stories)).all():
+        if other_id in row.stories:
+            stories = sorted({story_id if one == other_id else one for one in row.stories})
+            connection.execute(update(SilenceRow).where(SilenceRow.id == row.id).values(stories=stories))
+
+
 def _values(silence: Silence) -> dict[str, Any]:
     return {
         "starts_at": silence.starts_at,

@@ -75,6 +75,9 @@ def test_every_command_is_known() -> None:
         "run",
         "search",
         "show",
+        "silence add",
+        "silence end",
+        "silence list",
         "source add",
         "source check",
         "source export",
@@ -97,6 +100,7 @@ def test_every_command_is_known() -> None:
         "watch test",
         "watch versions",
         "watch why",
+        "why",
     }
 
 
