@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from app.cli.options import ConfigOption, JsonOption
+
+if TYPE_CHECKING:
+    from storage.records import Delivery, StoryNotice
 
 app = typer.Typer(
     help="Show what was sent, what waits and what failed.", no_args_is_help=True, rich_markup_mode=None
@@ -22,7 +25,7 @@ def group() -> None:
 @app.command("list")
 def list_(
     state: Annotated[
-        str | None, typer.Option("--state", help="Only these: waiting, sending, delivered or dead.")
+        str | None, typer.Option("--state", help="Only these: waiting, sending, delivered, dead or ended.")
     ] = None,
     channel: Annotated[str | None, typer.Option("--channel", help="Only those of one channel.")] = None,
     limit: Annotated[
@@ -39,25 +42,25 @@ def list_(
     from app.cli.terminal import as_json, moment, plain
     from storage.outbox import Outbox
     from storage.records import DeliveryState
+    from storage.telling.reading import StoryNotices
 
     if state is not None and state not in set(DeliveryState):
         raise typer.BadParameter(f"{state!r} is none of {', '.join(DeliveryState)}", param_hint="--state")
     wanted = None if state is None else DeliveryState(state)
     with opened(config) as database:
         found = Outbox(database).list(state=wanted, channel=channel, limit=limit)
-    if json:
-        for delivery in found:
-            print(as_json(asdict(delivery)))
-        return
-    if not found:
+        keys = {one.story_notice_key for one in found if one.story_notice_key is not None}
+        notices = StoryNotices(database).of_keys(keys)
+    if not found and not json:
         print("no deliveries")
     for delivery in found:
+        notice = notices.get(delivery.story_notice_key or "")
+        if json:
+            print(as_json(_row(delivery, notice)))
+            continue
         at = delivery.delivered_at or delivery.created_at
-        about = f"{plain(delivery.watch or '')}  article {delivery.article_id}"
-        if delivery.notice_kind is not None:
-            about = f"{delivery.notice_kind}  notice {delivery.notice_id}"
         print(
-            f"{moment(at)}  {delivery.state:<9}  {plain(delivery.channel)}  {about}  "
+            f"{moment(at)}  {delivery.state:<9}  {plain(delivery.channel)}  {_about(delivery, notice)}  "
             f"tries {delivery.attempts}  {delivery.id}"
         )
         if delivery.last_error:
@@ -97,3 +100,35 @@ def replay(
             typer.echo(f"wirewatch: no dead letter has the id {delivery_id!r}", err=True)
             raise typer.Exit(1)
     print("it waits again")
+
+
+def _row(delivery: Delivery, notice: StoryNotice | None) -> dict[str, Any]:
+    """A delivery for programs; of a notice about stories also on which route, and how many stories it tells of."""
+    route, stories = (None, None) if notice is None else (notice.route, len(notice.stories))
+    return asdict(delivery) | {"route": route, "stories": stories}
+
+
+def _about(delivery: Delivery, notice: StoryNotice | None) -> str:
+    """What a delivery tells: `first-report  North drills  article 42`, `digest of 3 stories`."""
+    from app.cli.terminal import plain
+
+    if delivery.notice_kind is not None:
+        return f"{delivery.notice_kind}  notice {delivery.notice_id}"
+    parts = [] if notice is None else [_kind(notice)]
+    if delivery.hit_id is not None:
+        parts.append(f"{plain(delivery.watch or '')}  article {delivery.article_id}")
+    elif notice is not None and len(notice.stories) == 1:
+        parts.append(f"{len(notice.stories[0].hits)} hits")
+    return "  ".join(parts)
+
+
+def _kind(notice: StoryNotice) -> str:
+    """The kind of a notice, and of which story or of how many."""
+    from storage.records import StoryNoticeKind
+
+    if notice.kind in (StoryNoticeKind.HELD, StoryNoticeKind.DIGEST):
+        count = len(notice.stories)
+        what = "nothing" if count == 0 else "1 story" if count == 1 else f"{count:,} stories"
+        return f"digest of {what}" if notice.kind is StoryNoticeKind.DIGEST else f"held, {what}"
+    numbers = [story.story_id for story in notice.stories if story.story_id is not None]
+    return f"{notice.kind} of story {numbers[0]}" if numbers else str(notice.kind)

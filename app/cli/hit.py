@@ -30,30 +30,36 @@ def group() -> None:
 
 @app.command()
 def show(hit: HitArgument, json: JsonOption = False, config: ConfigOption = None) -> None:
-    """Show one hit: the sentence with its evidence, what decided, its marks and what became of it.
+    """Show one hit: the sentence with its evidence, what decided, its marks and what became of it on each route.
+
+    Exit codes: 0 shown, 1 there is no such hit, 2 it could not be done.
 
     Example: wirewatch hit show 17
     """
     from app.cli.article_rows import article_row, article_texts
     from app.cli.database import opened
-    from app.cli.fates import delivery_documents, mark_rows
+    from app.cli.fates import delivery_documents, mark_rows, verdict_row
     from app.cli.hit_report import print_hit
     from app.cli.shown_match import evidence_rows
     from app.cli.terminal import as_json
     from storage.flags import Flags
     from storage.marks import Marks
     from storage.outbox import Outbox
+    from storage.telling.reading import Verdicts
+    from storage.telling.verdicts import in_force
 
     with opened(config) as database:
         number = _number(database, hit)
         found = Flags(database).get(number)
         marks = Marks(database).marks_of([number])[number]
+        verdicts = in_force(Verdicts(database).of_hits([number])[number])
         deliveries = Outbox(database).of_hits([number])[number]
     if found is None:
         raise _unknown(hit)
     shown, archived = found
     if json:
         told = {
+            "verdicts": [verdict_row(one) for one in verdicts],
             "deliveries": delivery_documents(deliveries),
             "marks": mark_rows(marks),
             "article": article_row(archived),
@@ -61,7 +67,7 @@ def show(hit: HitArgument, json: JsonOption = False, config: ConfigOption = None
         }
         print(as_json(asdict(shown) | told))
     else:
-        print_hit(shown, archived, marks, deliveries)
+        print_hit(shown, archived, marks, verdicts, deliveries)
 
 
 @app.command()
@@ -109,15 +115,25 @@ def mark(
 
 
 def _number(database: Database, given: str) -> int:
-    """The number of a hit that is given by it or by the id of a delivery; typer.Exit with 1 where there is none."""
+    """The number of a hit that is given by it or by the id of a delivery.
+
+    Raises:
+        typer.Exit: there is none (1), or the delivery tells of several (2).
+    """
     from storage.outbox import Outbox
+    from storage.telling.reading import Verdicts
 
     if re.fullmatch("#?[0-9]{1,18}", given):
         return int(given.removeprefix("#"))
     number = Outbox(database).hit_of(given)
-    if number is None:
+    if number is not None:
+        return number
+    told = Verdicts(database).told_by(given)
+    if not told:
         raise _unknown(given)
-    return number
+    numbers = ", ".join(f"#{one}" for one in told)
+    typer.echo(f"wirewatch: this delivery tells of several hits, name one of them: {numbers}", err=True)
+    raise typer.Exit(2)
 
 
 def _unknown(given: str) -> typer.Exit:

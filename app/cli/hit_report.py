@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.cli.article_rows import article_texts
-from app.cli.fates import fate
+from app.cli.fates import fate, verdict_words
 from app.cli.noise_example import Offered
 from app.cli.shown_match import aliases_shown, said, sentence_line
 from app.cli.terminal import moment, plain
 from app.cli.toml_strings import toml_string
 from storage.marks import HitMark, Mark
 from storage.records import ArchivedArticle, Delivery, Hit
+from storage.telling.verdicts import KeptVerdict
 
 
 def print_hit(
-    hit: Hit, archived: ArchivedArticle, marks: Sequence[HitMark], deliveries: Sequence[Delivery]
+    hit: Hit,
+    archived: ArchivedArticle,
+    marks: Sequence[HitMark],
+    verdicts: Sequence[KeptVerdict],
+    deliveries: Sequence[Delivery],
 ) -> None:
-    """One hit with all that is known of it."""
+    """One hit with all that is known of it; `verdicts` are those in force."""
     texts = article_texts(archived)
     version = "" if hit.version is None else f", version {hit.version}"
     print(f"#{hit.id}  {plain(hit.watch)}{version}")
@@ -35,6 +40,7 @@ def print_hit(
         ("address", plain(archived.article.url)),
         ("flagged", moment(hit.flagged_at)),
         ("became", fate(hit, deliveries)),
+        *(("route", f"{plain(one.route)}: {verdict_words(one)}") for one in verdicts),
     ):
         if value:
             print(f"  {name + ':':<9}{value}")

@@ -26,6 +26,7 @@ from app.cli import (
     status,
     story,
     watch,
+    why,
 )
 
 app = typer.Typer(
@@ -64,6 +65,7 @@ app.command("search")(query.search)
 app.command("show")(query.show)
 app.command("diff")(diff.diff)
 app.command("hits")(query.hits)
+app.command("why")(why.why)
 app.command("demo")(demo.demo)
 app.add_typer(config.app, name="config")
 app.add_typer(source.app, name="source")

@@ -14,13 +14,14 @@ from tests.app.cli.archives import is_harmless
 from tests.app.cli.desks import MAIL, NOW, SENT, Desk
 
 NAME = "Sent to Russia"
+HELD = "quiet hours of route night until 2026-03-01 14:00 (UTC)"
 SENTENCE = "북한 could send troops to 러시아, Seoul said."
 
 
 @pytest.fixture
 def desk(tmp_path: Path, database_url: str) -> Desk:
-    """Two hits that wait to be told by mail."""
-    desk = Desk(tmp_path, database_url, SENT + MAIL)
+    """Two hits that wait to be told by mail, each by itself."""
+    desk = Desk(tmp_path, database_url, f'{SENT}{MAIL}[route]\ngroup_by = "watch"\n')
     desk.collect(
         [f"It began.\n\nOn Monday. {SENTENCE}\n\nIt ended.", 'He "said": North Korea sent it to Russia.']
     )
@@ -62,11 +63,46 @@ def test_a_hit_is_found_in_the_list_and_shown(desk: Desk) -> None:
     assert "  said:    hedged by 'could'" in lines
     assert "  article: 1, wording 1  A report" in lines
     assert "  became:  waiting: mail" in lines
+    assert lines[-1] == "  route:   root: told: first report of its story (route root)"
     row = desk.row("hit", "show", "1")
     assert (row["id"], row["polarity"], row["version"], row["marks"]) == (1, "hedged", 1, [])
     assert row["article"]["source"] == "gazette"
     assert [one["text"] for one in row["evidence"]] == ["북한", "send", "러시아"]
     assert [one["state"] for one in row["deliveries"]] == ["waiting"]
+    (verdict,) = row["verdicts"]
+    assert (verdict["route"], verdict["outcome"], verdict["until_at"]) == ("root", "told", None)
+    assert verdict["rule"] == "first report of its story (route root)"
+    assert verdict["decided_at"] == "2026-03-01T12:00:00+00:00"
+
+
+def test_what_holds_on_each_route_is_shown(tmp_path: Path, database_url: str) -> None:
+    quiet = '[[route.routes]]\nname = "night"\nquiet = ["10:00-14:00"]\ncontinue = true\n'
+    day = '[[route.routes]]\nname = "day"\nchannels = []\n'
+    desk = Desk(tmp_path, database_url, f"{SENT}{MAIL}[route]\n{quiet}{day}")
+    desk.collect([SENTENCE])
+    desk.flag()
+    assert desk.run("hit", "show", "1").stdout.splitlines()[-3:] == [
+        "  became:  held-until",
+        f"  route:   night: held-until 2026-03-01 14:00 UTC: {HELD}",
+        "  route:   day: no-route: route day has no channels",
+    ]
+    verdicts = desk.row("hit", "show", "1")["verdicts"]
+    assert [(one["route"], one["outcome"], one["until_at"]) for one in verdicts] == [
+        ("night", "held-until", "2026-03-01T14:00:00+00:00"),
+        ("day", "no-route", None),
+    ]
+
+
+def test_a_delivery_of_several_hits_names_them(tmp_path: Path, database_url: str) -> None:
+    watches = SENT + SENT.replace("Sent to Russia", "Again")
+    desk = Desk(tmp_path, database_url, watches + MAIL)
+    desk.collect([SENTENCE])
+    desk.flag()
+    (delivery,) = deliveries(desk, DeliveryState.WAITING)
+    shown = desk.run("hit", "show", delivery)
+    assert (shown.exit_code, shown.stdout) == (2, "")
+    assert shown.stderr == "wirewatch: this delivery tells of several hits, name one of them: #1, #2\n"
+    assert desk.run("hit", "mark", delivery, "noise").exit_code == 2
 
 
 def test_handled_ends_what_waits(desk: Desk) -> None:
