@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
@@ -26,6 +27,8 @@ log = logging.getLogger(__name__)
 #: What is to be told of sources is looked for so often.
 CARE_BEAT = timedelta(seconds=5)
 RETIREMENT = timedelta(seconds=30)
+# Few enough that what has just come in does not wait long for them.
+_AT_ONCE = 20
 #: Clocks may leap, and a digest of nothing waits nowhere: so often everything that waits is looked at.
 RELEASE_BEAT = timedelta(minutes=1)
 
@@ -83,12 +86,15 @@ class Telling:
         self._retired[task] = retired
         task.add_done_callback(self._retired.pop)
 
-    async def flag(self) -> None:
-        """Flag every revision that no pass has seen."""
+    async def flag(self, within: timedelta | None = None) -> None:
+        """Flag every revision that no pass has seen, or what can be in this time; what is told is sent at once."""
+        began = time.monotonic()
         while not self._stopping:
-            report = await asyncio.to_thread(flag_new, self._db, self._watchlist, self._clock())
+            report = await asyncio.to_thread(flag_new, self._db, self._watchlist, self._clock(), _AT_ONCE)
             self._totals.flagged_batch(report)
-            if not report.articles:
+            if report.told:
+                await self.deliver()
+            if not report.articles or (within and time.monotonic() - began >= within.total_seconds()):
                 return
 
     async def release(self) -> None:

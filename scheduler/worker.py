@@ -43,6 +43,8 @@ log = logging.getLogger(__name__)
 
 BEAT = 1.0
 TELLING_BEAT = 0.5
+#: So long at a time is flagged, when there is much: what is held comes due meanwhile.
+FLAGGING = timedelta(seconds=2)
 HEARTBEAT = 5.0
 CONFIG_BEAT = 2.0
 TRIM_BEAT = 1.0
@@ -217,7 +219,7 @@ class Worker:
 
     async def _tell(self) -> None:
         try:
-            await self._telling.flag()
+            await self._telling.flag(within=FLAGGING)
             await self._telling.release()
             await self._telling.care()
         finally:

@@ -49,7 +49,7 @@ class _Place:
 
 
 def group_new(db: Database, now: datetime, limit: int = 20) -> GroupReport:
-    """Group the oldest articles, at most `limit`, that are in no story; callers repeat until `articles` is 0.
+    """Group articles that are in no story, at most `limit`, news first; callers repeat until `articles` is 0.
 
     An article is compared while others may write, and put into its story in a short transaction of its own: what dies
     in between is done again. One that cannot be compared is logged, and is a story of its own.
@@ -71,8 +71,16 @@ def group_new(db: Database, now: datetime, limit: int = 20) -> GroupReport:
 
 
 def ungrouped(connection: Connection, limit: int) -> list[ArchivedArticle]:
-    """The articles that are in no story yet, in their latest words, the oldest first."""
-    statement = latest_revision().where(ArticleRow.grouped_at.is_(None)).order_by(ArticleRow.id).limit(limit)
+    """The articles that are in no story yet, in their latest words: news before backlog, the oldest first.
+
+    A new source may bring thousands of which nobody is told; what people wait for does not stand behind them.
+    """
+    statement = (
+        latest_revision()
+        .where(ArticleRow.grouped_at.is_(None))
+        .order_by(ArticleRow.backlog, ArticleRow.id)
+        .limit(limit)
+    )
     return [archived(row) for row in connection.execute(statement)]
 
 

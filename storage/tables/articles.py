@@ -36,7 +36,7 @@ class ArticleRow(Base):
         Index("ix_articles_sorted", "sorted_at", "id"),
         Index("ix_articles_source_sorted", "source_id", "sorted_at"),
         Index("ix_articles_revised", "revised_at", **where("revision > 1")),
-        Index("ix_articles_ungrouped", "id", **where("grouped_at IS NULL")),
+        Index("ix_articles_ungrouped", "backlog", "id", **where("grouped_at IS NULL")),
     )
 
 

@@ -22,6 +22,7 @@ COPIED = (
 
 
 def upgrade() -> None:
+    _ungrouped_by("backlog", "id")
     _routes()
     _verdicts()
     _silences()
@@ -40,6 +41,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    _ungrouped_by("id")
     # The release before has one delivery of a hit to a channel, and none that is of several hits.
     op.execute("DELETE FROM deliveries WHERE hit_id IS NULL AND notice_id IS NULL")
     op.execute(
@@ -55,6 +57,14 @@ def downgrade() -> None:
         op.create_unique_constraint("uq_deliveries_hit_id_channel", "deliveries", ["hit_id", "channel"])
     for table in ("hit_wordings", "verdicts", "silences", "route_states", "routes", "story_notices"):
         op.drop_table(table)
+
+
+def _ungrouped_by(*columns: str) -> None:
+    where = sa.text("grouped_at IS NULL")
+    op.drop_index("ix_articles_ungrouped", "articles")
+    op.create_index(
+        "ix_articles_ungrouped", "articles", [*columns], sqlite_where=where, postgresql_where=where
+    )
 
 
 def _routes() -> None:
