@@ -16,7 +16,9 @@ def demo(
 ) -> None:
     """Run a newsroom of seven fictitious outlets on loopback and the real worker against it, without internet.
 
-    Exit codes: 0 every expected article, hit and delivery was there, 1 something was missing, 2 it could not start.
+    Stage by stage it says what was told to whom, and what was told to nobody and why.
+
+    Exit codes: 0 all was told as it must be, once, and nothing else; 1 it was not; 2 it could not start.
 
     Example: wirewatch demo --folder /tmp/wirewatch-demo
     """

@@ -1,66 +1,68 @@
-"""What happened in the demo, gathered from the archive and the receivers."""
+"""What happened in the demo, gathered from the archive."""
 
 from __future__ import annotations
 
-import json
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 
-from app.demo.expectations import ArchivedFact, Outcome
-from app.demo.mailserver import ReceivedMail
-from app.demo.receiver import WebhookCall
+from alerts.shown_story import counted
+from app.demo.expectations import ArchivedFact, HitFact, Outcome
 from storage.archive import Archive
 from storage.clock import utc_now
 from storage.database import Database
 from storage.flags import Flags
 from storage.frontier import Frontier
+from storage.outbox import Outbox
+from storage.records import Hit
 from storage.sources import Sources
+from storage.stories import Stories
+from storage.telling.reading import Verdicts
+from storage.telling.verdicts import farthest, in_force
 
-SUBJECT_WATCH = re.compile(r"\[(?P<watch>[^\]]+)\]")
 MOST_ARTICLES = 1000
-ADDRESS = re.compile(r"https?://\S+")
+MOST_DELIVERIES = 10_000
 
 
-def told_by_mail(mails: Iterable[ReceivedMail]) -> Counter[tuple[str, str]]:
-    """How often each (article URL, watch) was mailed: the URL from the body, the watch from the subject."""
-    told: Counter[tuple[str, str]] = Counter()
-    for mail in mails:
-        address = ADDRESS.search(mail.text)
-        watch = SUBJECT_WATCH.match(" ".join(str(mail.message.get("Subject", "")).split()))
-        if address and watch:
-            told[address.group(), watch["watch"]] += 1
-    return told
-
-
-def told_by_webhook(calls: Iterable[WebhookCall]) -> Counter[tuple[str, str]]:
-    """How often each (article URL, watch) was told by an accepted call."""
-    told: Counter[tuple[str, str]] = Counter()
-    for call in calls:
-        if call.accepted and call.article_url:
-            told[call.article_url, json.loads(call.body)["data"]["watch"]] += 1
-    return told
-
-
-def gather(database: Database, mails: Iterable[ReceivedMail], calls: Iterable[WebhookCall]) -> Outcome:
-    """The outcome as it stands now."""
-    flags = Flags(database)
+def gather(database: Database) -> Outcome:
+    """The archive's side of the outcome as it stands now."""
     archived: dict[str, list[ArchivedFact]] = {}
+    flags, stories = Flags(database), Stories(database)
     for article in Archive(database).newest(MOST_ARTICLES):
-        hits = {hit.watch: str(hit.outcome) for hit in flags.of_article(article.id)}
+        story = stories.of_article(article.id)
         fact = ArchivedFact(
-            title=article.article.title, text=article.article.text, revisions=article.revision, hits=hits
+            source=article.source,
+            title=article.article.title,
+            text=article.article.text,
+            revisions=article.revision,
+            hits=_hits(database, flags.of_article(article.id)),
+            story_id=None if story is None else story.id,
+            counts="" if story is None else counted(len(story.outlets), len(story.voices)),
         )
         archived.setdefault(article.article.url, []).append(fact)
-    calls = list(calls)
-    return Outcome(
-        archived=archived,
-        mailed=told_by_mail(mails),
-        called=told_by_webhook(calls),
-        unverified_calls=sum(not call.verified for call in calls),
-        pending_urls=frozenset(_pending_urls(database)),
-    )
+    return Outcome(archived=archived, pending_urls=frozenset(_pending_urls(database)))
+
+
+def kinds_of_deliveries(database: Database) -> dict[str, str]:
+    """What the notices about stories in the outbox are for, by delivery id."""
+    return {
+        delivery.id: str(delivery.story_notice_kind)
+        for delivery in Outbox(database).list(limit=MOST_DELIVERIES)
+        if delivery.story_notice_kind is not None
+    }
+
+
+def _hits(database: Database, hits: list[Hit]) -> dict[str, HitFact]:
+    verdicts = Verdicts(database).of_hits([hit.id for hit in hits]) if hits else {}
+    facts: dict[str, HitFact] = {}
+    for hit in hits:
+        # A hit that was just flagged may have been read before its verdicts were.
+        decided = farthest(in_force(verdicts[hit.id])) if verdicts[hit.id] else None
+        facts[hit.watch] = HitFact(
+            outcome=str(hit.outcome),
+            rule="" if decided is None else decided.rule,
+            decided_at=hit.flagged_at if decided is None else decided.decided_at,
+        )
+    return facts
 
 
 def _pending_urls(database: Database) -> Iterator[str]:

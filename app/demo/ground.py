@@ -6,10 +6,11 @@ import json
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from app.demo.newsroom.catalogue import Outlet
-from app.demo.watches import DemoWatch
+from app.demo.watches import FIRES, DemoWatch
 
 MARK = "# Written by `wirewatch demo`, which replaces this folder when it is run again."
 KINDS = {"rss": "feed", "atom": "feed", "news-sitemap": "sitemap", "listing": "listing"}
@@ -50,8 +51,13 @@ def configuration(
     source_urls: Mapping[str, str],
     watches: Sequence[DemoWatch],
     endpoints: Endpoints,
+    *,
+    digest: str | None = None,
 ) -> str:
-    """A `wirewatch.toml` over the outlets (URLs by slug), polled every two seconds."""
+    """A `wirewatch.toml` over the outlets (URLs by slug), polled every two seconds.
+
+    All hits go to all channels at once; with `digest` ("daily 07:30") those of one watch are told in one by mail.
+    """
     lines = [
         MARK,
         "[manners]",
@@ -89,7 +95,29 @@ def configuration(
         f"secret = {_quoted(endpoints.webhook_secret)}",
         "",
     ]
+    if digest is not None:
+        lines += [
+            "[[route.routes]]",
+            'name = "by and by"',
+            f"match = {{watch = [{_quoted(FIRES)}]}}",
+            f"channels = [{_quoted(MAIL_CHANNEL)}]",
+            f"digest = {_quoted(digest)}",
+            "",
+        ]
     return "\n".join(lines)
+
+
+def write(config: Path, text: str) -> None:
+    """Write the configuration, secrets and all, so that a worker sees all of it or none."""
+    partial = config.with_name(f"{config.name}.partial")
+    partial.touch(mode=0o600)
+    partial.write_text(text, encoding="utf-8")
+    partial.replace(config)
+
+
+def digest_after(moment: datetime) -> str:
+    """The daily digest whose next time comes first of all after a moment: the next full minute."""
+    return f"daily {moment.astimezone(UTC) + timedelta(minutes=1):%H:%M}"
 
 
 def _quoted(text: str) -> str:

@@ -12,9 +12,15 @@ from pathlib import Path
 
 from app.cli.terminal import plain
 from app.demo.runner import DemoResult
+from app.demo.stages import NO_HIT
+from app.demo.staging import StageSeen
+from app.demo.telling import told_by
+from app.demo.watches import TROOPS, load_watches
+from watch import Document, parse
+from watch.why import nearest_miss, why
 
 QUERIES = (
-    "EVENT(actor=@dprk, action=@deploy, target=@russia, polarity=asserted|hedged)",
+    "EVENT(actor=@dprk, action=@deploy, target=@russia, polarity=denied)",
     "북한 AND 파병",
     "(shipyard OR dockyard) AND (fire OR blaze) NOT inquiry",
 )
@@ -30,29 +36,23 @@ def lines(result: DemoResult) -> Iterator[str]:
         yield f"  {plain(source.name)}: {source.articles} articles, {source.last_outcome}{detail}"
     yield f"  {sum(counts.values())} articles from {len(counts)} outlets"
     yield ""
-    yield "FLAGGED"
-    yield from _flagged(result)
+    yield "TOLD, AND TOLD TO NOBODY"
+    for number, seen in enumerate(result.stages, start=1):
+        yield f"  {number}. {seen.stage.title}"
+        yield from _of_stage(seen, result)
     yield ""
-    yield "TOLD"
-    yield f"  {len(result.mails)} mails and {len(result.calls)} signed webhook calls, one of each a hit"
-    if result.mails:
-        yield from _mail(result)
-    if result.calls:
-        yield from _call(result)
-    yield ""
-    yield "WHAT TO LOOK AT"
-    yield "  The wire story in four outlets was told four times, for copies are not grouped yet, and an edit became"
-    yield "  a revision that told nobody. The denial was flagged like any mention, for the watch asks for words:"
-    yield "  the first query below asks for the event, asserted or hedged, and leaves the denial out."
-    yield ""
-    yield f"The archive stays in {result.folder}. Three queries to try on it:"
+    yield from _mails(result)
+    yield from _call(result)
+    yield f"The archive stays in {result.folder}. Three queries to try on it, the first of which asks for denials:"
     for query in QUERIES:
         yield f"  {program()} search -c {shlex.quote(str(result.folder / 'wirewatch.toml'))} {shlex.quote(query)}"
     yield ""
     for gap in result.missing:
-        yield f"MISSING  {gap}"
+        yield f"MISSING  {plain(gap)}"
     verdict = (
-        "everything expected happened" if not result.missing else f"{len(result.missing)} things are missing"
+        "everything expected happened"
+        if not result.missing
+        else f"{len(result.missing)} things are not as they must be"
     )
     yield f"{verdict}, in {result.seconds:.0f} s"
 
@@ -65,36 +65,61 @@ def program() -> str:
     return "wirewatch"
 
 
-def _flagged(result: DemoResult) -> Iterator[str]:
-    for url, article in sorted(result.articles.items(), key=lambda pair: pair[1].appears_after):
-        for fact in result.outcome.archived.get(url, ()):
-            for watch, outcome in fact.hits.items():
-                notes = [outcome]
-                if article.is_denial:
-                    notes.append("a denial")
-                if article.wire:
-                    notes.append(f"wire story of {article.wire}")
-                if fact.revisions > 1:
-                    notes.append(f"{fact.revisions} revisions")
-                yield f"  {watch}: {plain(fact.title)} [{', '.join(notes)}]"
+def _of_stage(seen: StageSeen, result: DemoResult) -> Iterator[str]:
+    for notice in seen.stage.notices:
+        yield from (_headline(seen, article) for article in notice.articles)
+        received = told_by(notice, result.articles, result.received)
+        yield from (f"         told: {one.channel}, {plain(one.line)}" for one in received)
+        if not received:
+            yield "         told: nobody"
+    for article, outcome in seen.stage.untold.items():
+        yield _headline(seen, article)
+        yield f"         told: nobody, {plain(_why_not(seen, article, outcome))}"
+    for article in seen.stage.stories:
+        fact = seen.facts.get(article)
+        yield f"       the story: {fact.counts if fact else 'none'}"
 
 
-def _mail(result: DemoResult) -> Iterator[str]:
-    message = result.mails[0].message
-    yield "  The first mail, as its reader sees it:"
-    for header in ("From", "To", "Subject", "Message-ID"):
-        yield f"    | {header}: {plain(str(message.get(header, '')))}"
-    yield "    |"
-    for line in result.mails[0].text.splitlines():
-        yield f"    | {plain(line)}"
+def _headline(seen: StageSeen, article: str) -> str:
+    fact = seen.facts.get(article)
+    return (
+        f"       {plain(fact.source)}: {plain(fact.title)}" if fact else f"       {article} is not archived"
+    )
+
+
+def _why_not(seen: StageSeen, article: str, outcome: str) -> str:
+    fact = seen.facts.get(article)
+    if fact is None:
+        return "it is not archived"
+    if outcome == NO_HIT and not fact.hits:
+        query = next(one.query for one in load_watches() if one.name == TROOPS)
+        miss = nearest_miss(why(parse(query), Document.of(fact.title, fact.text)))
+        return f"no watch wants it: {miss}"
+    return "; ".join(f"{hit.outcome}: {hit.rule}" for hit in fact.hits.values())
+
+
+def _mails(result: DemoResult) -> Iterator[str]:
+    """The first mail, and the digest."""
+    digests = {one.delivery_id for one in result.received if one.kind == "digest"}
+    alone = [mail for mail in result.mails if mail.delivery_id not in digests]
+    together = [mail for mail in result.mails if mail.delivery_id in digests]
+    for what, mails in (("FIRST REPORT", alone), ("DIGEST", together)):
+        for mail in mails[:1]:
+            yield f"THE {what}, AS ITS READER SEES IT"
+            for header in ("From", "To", "Subject", "Message-ID"):
+                yield f"  | {header}: {plain(str(mail.message.get(header, '')))}"
+            yield "  |"
+            yield from (f"  | {plain(line)}" for line in mail.text.splitlines())
+            yield ""
 
 
 def _call(result: DemoResult) -> Iterator[str]:
-    call = result.calls[0]
-    state = "verified" if call.verified else f"NOT verified: {call.error}"
-    yield f"  The first webhook call, signature {state}:"
-    for header in ("webhook-id", "webhook-timestamp", "webhook-signature"):
-        yield f"    | {header}: {plain(call.headers.get(header, ''))}"
-    for line in json.dumps(json.loads(call.body), ensure_ascii=False, indent=1).splitlines()[:12]:
-        yield f"    | {plain(line)}"
-    yield "    | ..."
+    for call in result.calls[:1]:
+        state = "verified" if call.verified else f"NOT verified: {plain(call.error or '')}"
+        yield f"THE FIRST WEBHOOK CALL, signature {state}"
+        for header in ("webhook-id", "webhook-timestamp", "webhook-signature"):
+            yield f"  | {header}: {plain(call.headers.get(header, ''))}"
+        for line in json.dumps(json.loads(call.body), ensure_ascii=False, indent=1).splitlines()[:12]:
+            yield f"  | {plain(line)}"
+        yield "  | ..."
+        yield ""

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from app.config import load
 from app.config.projection import database_url
-from app.demo.evidence import gather
-from app.demo.expectations import Outcome, missing
-from app.demo.ground import Endpoints, clear, configuration
+from app.demo.expectations import Outcome
+from app.demo.ground import Endpoints, clear, configuration, digest_after, write
 from app.demo.mailserver import MailServer, ReceivedMail
 from app.demo.newsroom.catalogue import OutletArticle
 from app.demo.newsroom.clock import NewsroomClock
 from app.demo.newsroom.newsroom import Newsroom
+from app.demo.receipts import Receipt
 from app.demo.receiver import WebhookCall, WebhookReceiver, make_secret
+from app.demo.stages import load_stages
+from app.demo.staging import Show, StageSeen
+from app.demo.telling import left_over
 from app.demo.watches import load_watches
 from app.demo.worker_process import WorkerProcess
 from storage import schema
@@ -27,9 +30,6 @@ from storage.database import Database
 from storage.records import SourceState
 from storage.status import snapshot
 
-# Seconds in which nothing more of what is expected comes, until the demo gives up. The outlets publish for 50.
-PATIENCE = 75.0
-BEAT = 0.5
 Say = Callable[[str], None]
 
 
@@ -40,6 +40,8 @@ class DemoResult:
     folder: Path
     articles: dict[str, OutletArticle]
     outcome: Outcome
+    stages: tuple[StageSeen, ...]
+    received: tuple[Receipt, ...]
     sources: tuple[SourceState, ...]
     mails: tuple[ReceivedMail, ...]
     calls: tuple[WebhookCall, ...]
@@ -64,44 +66,47 @@ async def run_demo(folder: Path, say: Say, progress: Callable[[float], None]) ->
     endpoints = Endpoints(
         mail_host=mail_host, mail_port=mail_port, webhook_url=await receiver.start(), webhook_secret=secret
     )
+
+    def configured(digest: str) -> str:
+        return configuration(
+            newsroom.outlets, newsroom.source_urls(), load_watches(), endpoints, digest=digest
+        )
+
     config = folder / "wirewatch.toml"
-    text = configuration(newsroom.outlets, newsroom.source_urls(), load_watches(), endpoints)
-    config.write_text(text, encoding="utf-8")
-    config.chmod(0o600)
+    # As far off as can be, until its stories wait.
+    write(config, configured(digest_after(utc_now() - timedelta(hours=12))))
     url = database_url(load(config))
     await asyncio.to_thread(schema.create, url)
     database = Database(url)
     worker = WorkerProcess(config, folder / "worker.log")
-    articles = newsroom.articles()
+    show = Show(database, worker, newsroom, clock, mail, receiver)
+    stages = load_stages()
     say(f"{len(newsroom.outlets)} outlets, a mail server and a webhook receiver listen on 127.0.0.1")
     try:
         await worker.start()
         say("the worker runs: it reads what the outlets already hold (flagged, not told)")
-        await _backlog_read(database, worker)
-        # On a slow machine an article would be edited before it was read, and the edit be nothing to see.
-        edits = {url: one.appears_after + one.edit.after for url, one in articles.items() if one.edit}
-        clock.held_at = min(edits.values())
+        await show.backlog_read()
+        clock.held_at = 0.0
         clock.start()
         say("the outlets begin to publish")
-        told, shown, fewest, came_at = 0, 0, len(articles), time.monotonic()
-        while True:
-            await asyncio.sleep(BEAT)
-            outcome = await asyncio.to_thread(gather, database, mail.mails.items, receiver.calls.items)
-            gaps = missing(articles, outcome)
-            if edits.keys() <= outcome.archived.keys():
-                clock.held_at = math.inf
-            if len(newsroom.shown_at) > shown or len(gaps) < fewest:
-                shown, fewest = len(newsroom.shown_at), min(len(gaps), fewest)
-                came_at = time.monotonic()
-            if len(mail.mails.items) > told:
-                told = len(mail.mails.items)
-                say(f"{shown} published, {len(outcome.archived)} archived, {told} mails")
-            progress(1 - len(gaps) / len(articles) if gaps else 1)
-            if not gaps or worker.ended or time.monotonic() - came_at > PATIENCE:
+        seen: list[StageSeen] = []
+        for number, stage in enumerate(stages, start=1):
+            say(f"{number}. {stage.title}")
+            seen.append(await show.stage(stages[:number]))
+            progress(number / len(stages))
+            if seen[-1].gaps:
                 break
+            if (waits := _waits_for_digest(seen[-1])) is not None:
+                write(config, configured(waits))
         code = await worker.stop()
-        outcome = await asyncio.to_thread(gather, database, mail.mails.items, receiver.calls.items)
-        gaps = missing(articles, outcome)
+        outcome, received = await show.look()
+        articles = newsroom.articles()
+        gaps = show.gaps(stages[: len(seen)], outcome, received)
+        if len(seen) == len(stages):
+            gaps += left_over(stages, articles, outcome, received)
+        unverified = sum(not call.verified for call in receiver.calls.items)
+        if unverified:
+            gaps.append(f"{unverified} webhook calls bore a wrong signature")
         if code != 0:
             gaps.append(f"the worker ended with exit code {code}; see {folder / 'worker.log'}")
         status = await asyncio.to_thread(snapshot, database, utc_now())
@@ -109,10 +114,12 @@ async def run_demo(folder: Path, say: Say, progress: Callable[[float], None]) ->
             folder=folder,
             articles=articles,
             outcome=outcome,
+            stages=tuple(seen),
+            received=received,
             sources=status.sources,
             mails=mail.mails.items,
             calls=receiver.calls.items,
-            missing=tuple(gaps),
+            missing=tuple(dict.fromkeys(gaps)),
             seconds=time.monotonic() - started,
         )
     finally:
@@ -123,15 +130,12 @@ async def run_demo(folder: Path, say: Say, progress: Callable[[float], None]) ->
         await newsroom.stop()
 
 
-async def _backlog_read(database: Database, worker: WorkerProcess) -> None:
-    """Wait until every source was read once and nothing of it is pending but pages that fail."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline and not worker.ended:
-        status = await asyncio.to_thread(snapshot, database, utc_now())
-        if status.sources and not status.unflagged and all(map(_is_read, status.sources)):
-            return
-        await asyncio.sleep(BEAT / 2)
-
-
-def _is_read(source: SourceState) -> bool:
-    return source.first_read_at is not None and source.last_finished_at is not None and not source.pending
+def _waits_for_digest(seen: StageSeen) -> str | None:
+    """The digest that comes first after all that this stage left waiting; None where nothing waits."""
+    waiting = [
+        hit.decided_at
+        for fact in seen.facts.values()
+        for hit in fact.hits.values()
+        if hit.outcome == "held-until"
+    ]
+    return digest_after(max(waiting)) if waiting else None

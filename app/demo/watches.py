@@ -6,6 +6,10 @@ import tomllib
 from dataclasses import dataclass
 from importlib import resources
 
+TROOPS = "North Korea troop deployments"
+FIRES = "Shipyard fires"
+"""The watch that is told in a digest."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoWatch:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from app.config import load
 from app.config.projection import database_url
-from app.demo.evidence import gather
+from app.demo.evidence import gather, kinds_of_deliveries
 from app.demo.expectations import Outcome, missing
 from app.demo.newsroom.catalogue import OutletArticle, load_outlets
 from app.demo.worker_process import WorkerProcess
@@ -19,9 +19,9 @@ from storage import schema
 from storage.clock import utc_now
 from storage.database import Database
 from storage.failpoints import NAMES
-from storage.outbox import Outbox
 from storage.status import snapshot
 from tests.acceptance.newsroom_process import NewsroomProcess, Told
+from tests.acceptance.told_once import twice, untold
 
 #: Where nothing leads to a failpoint for so long, the worker dies at a random moment instead.
 FAILPOINT_PATIENCE = 12.0
@@ -81,7 +81,8 @@ async def run_kills(folder: Path, *, kills: int, seed: int, speed: float) -> Kil
         articles = articles_of(newsroom)
         outcome = await _last_worker(database, newsroom, articles)
         await worker.stop()
-        _count(result, newsroom.told(), outcome, articles)
+        kinds = await asyncio.to_thread(kinds_of_deliveries, database)
+        _count(result, newsroom, outcome, articles, kinds)
     finally:
         worker.kill()
         database.close()
@@ -140,42 +141,32 @@ async def _last_worker(
     """Wait until nothing is missing, or patience ends; the outcome then."""
     deadline = time.monotonic() + LAST_PATIENCE
     while True:
-        outcome = await asyncio.to_thread(_outcome, database, newsroom)
-        if not missing(articles, outcome, edits_seen=False) or time.monotonic() > deadline:
+        outcome = await asyncio.to_thread(gather, database)
+        kinds = await asyncio.to_thread(kinds_of_deliveries, database)
+        if not _missing(articles, outcome, newsroom.told(), kinds) or time.monotonic() > deadline:
             return outcome
         await asyncio.sleep(0.5)
 
 
-def _outcome(database: Database, newsroom: NewsroomProcess) -> Outcome:
-    """The archive's side from the database, and what was told as the deliveries that the receivers accepted."""
-    archive = gather(database, (), ())
-    watches_by_id = {
-        delivery.id: (delivery.channel, delivery.watch) for delivery in Outbox(database).list(limit=10_000)
-    }
-    mailed: Counter[tuple[str, str]] = Counter()
-    called: Counter[tuple[str, str]] = Counter()
-    for (url, kind), ids in newsroom.told().items():
-        for delivery_id in ids:
-            watch = watches_by_id.get(delivery_id, ("", "a delivery that the outbox does not know"))[1]
-            # None: a notice about sources.
-            if watch is not None:
-                (mailed if kind == "mail" else called)[url, watch] += 1
-    return Outcome(
-        archived=archive.archived,
-        mailed=mailed,
-        called=called,
-        unverified_calls=sum(
-            event["kind"] == "webhook" and not event["verified"] for event in newsroom.events()
-        ),
-        pending_urls=archive.pending_urls,
-    )
+def _missing(
+    articles: dict[str, OutletArticle], outcome: Outcome, told: Told, kinds: dict[str, str]
+) -> list[str]:
+    return missing(articles, outcome, edits_seen=False) + untold(outcome, told, kinds)
 
 
-def _count(result: KillResult, told: Told, outcome: Outcome, articles: dict[str, OutletArticle]) -> None:
-    result.missing = missing(articles, outcome, edits_seen=False)
+def _count(
+    result: KillResult,
+    newsroom: NewsroomProcess,
+    outcome: Outcome,
+    articles: dict[str, OutletArticle],
+    kinds: dict[str, str],
+) -> None:
+    told = newsroom.told()
+    result.missing = _missing(articles, outcome, told, kinds)
+    if any(event["kind"] == "webhook" and not event["verified"] for event in newsroom.events()):
+        result.missing.append("a webhook call bore a wrong signature")
     result.published = len(articles)
     result.archived = len(outcome.archived)
     result.deliveries = sum(len(ids) for ids in told.values())
     result.repeats = sum(count - 1 for ids in told.values() for count in ids.values())
-    for counts in (outcome.mailed, outcome.called):
-        result.strangers += [f"{watch} at {url}" for (url, watch), count in counts.items() if count > 1]
+    result.strangers = twice(told, kinds)

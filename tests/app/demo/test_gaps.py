@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
 
-from app.demo.expectations import ArchivedFact, Outcome, missing
-from app.demo.newsroom.catalogue import OutletArticle, load_outlets
+from app.demo.expectations import ArchivedFact, HitFact, Outcome, missing
+from app.demo.newsroom.catalogue import OutletArticle
+from tests.app.demo.outcomes import ARTICLES, DECIDED, fact, perfect, with_fact
 
 Archived = dict[str, Sequence[ArchivedFact]]
-ARTICLES = {f"http://news.test/{one.id}": one for outlet in load_outlets() for one in outlet.articles}
 
 
 def url_of(fits: Callable[[OutletArticle], bool]) -> str:
@@ -31,49 +30,12 @@ EDITED = url_of(lambda one: one.edit is not None)
 UNREADABLE = url_of(lambda one: not one.is_readable)
 
 
-def perfect() -> Outcome:
-    """What the demo brings about when all is well."""
-    told = Counter(
-        (url, watch)
-        for url, one in ARTICLES.items()
-        if one.is_readable and not one.is_backlog
-        for watch in one.expect
-    )
-    return Outcome(
-        archived={url: (fact(one),) for url, one in ARTICLES.items() if one.is_readable},
-        mailed=Counter(told),
-        called=Counter(told),
-        unverified_calls=0,
-        pending_urls=frozenset(url for url, one in ARTICLES.items() if not one.is_readable),
-    )
-
-
-def fact(article: OutletArticle) -> ArchivedFact:
-    wording = article.edit or article
-    return ArchivedFact(
-        title=wording.title,
-        text="\n\n".join(wording.paragraphs),
-        revisions=2 if article.edit else 1,
-        hits=dict.fromkeys(article.expect, "backlog" if article.is_backlog else "told"),
-    )
-
-
-def with_fact(url: str, **changes: object) -> Outcome:
-    """The perfect outcome with one archived article changed."""
-    outcome = perfect()
-    kept = {name: getattr(outcome.archived[url][0], name) for name in ("title", "text", "revisions", "hits")}
-    changed = ArchivedFact(**(kept | changes))
-    return replace(outcome, archived={**outcome.archived, url: (changed,)})
-
-
 def test_nothing_is_missing_where_all_is_well() -> None:
     assert missing(ARTICLES, perfect()) == []
 
 
 def test_nothing_happened_at_all() -> None:
-    nothing = Outcome(
-        archived={}, mailed=Counter(), called=Counter(), unverified_calls=0, pending_urls=frozenset()
-    )
+    nothing = Outcome(archived={}, pending_urls=frozenset())
     gaps = missing(ARTICLES, nothing)
     assert len(gaps) == len(ARTICLES)
     assert all(any(gap.startswith(one.id) for gap in gaps) for one in ARTICLES.values())
@@ -139,37 +101,32 @@ def test_a_text_that_lacks_a_paragraph_or_holds_another() -> None:
     assert holding == f"{article.id}: the text holds 'Read also: ten tanks', which is none of the article"
 
 
-def test_a_hit_without_reason_and_one_with_a_wrong_outcome() -> None:
+def hit(outcome: str) -> HitFact:
+    return HitFact(outcome=outcome, rule="", decided_at=DECIDED)
+
+
+def test_a_hit_without_reason() -> None:
     url = UNFLAGGED
-    (gap,) = missing(ARTICLES, with_fact(url, hits={"a watch": "told"}))
+    (gap,) = missing(ARTICLES, with_fact(url, hits={"a watch": hit("told")}))
     assert gap == f"{ARTICLES[url].id} was flagged by 'a watch' without reason"
-    url = BACKLOG
-    gaps = missing(ARTICLES, with_fact(url, hits=dict.fromkeys(ARTICLES[url].expect, "told")))
-    assert len(gaps) == len(ARTICLES[url].expect)
-    assert all("is told, not backlog" in gap for gap in gaps)
 
 
-@pytest.mark.parametrize("how", ["mail", "webhook"])
-@pytest.mark.parametrize("times", [0, 2])
-def test_a_hit_that_was_told_too_often_or_not_at_all(how: str, times: int) -> None:
-    url = TOLD
-    watch = ARTICLES[url].expect[0]
-    outcome = perfect()
-    (outcome.mailed if how == "mail" else outcome.called)[url, watch] = times
-    assert missing(ARTICLES, outcome) == [
-        f"{ARTICLES[url].id}: {watch!r} was told {times} times by {how}, not 1"
-    ]
+def test_backlog_that_was_taken_for_news_and_news_for_backlog() -> None:
+    for url, outcome, taken_for in ((BACKLOG, "told", "news"), (TOLD, "backlog", "backlog")):
+        watch = ARTICLES[url].expect[0]
+        (gap,) = missing(ARTICLES, with_fact(url, hits={watch: hit(outcome)}))
+        assert gap == f"{ARTICLES[url].id}: the hit of {watch!r} was taken for {taken_for}"
 
 
-def test_backlog_that_was_told() -> None:
-    url = BACKLOG
-    watch = ARTICLES[url].expect[0]
-    mailed = perfect().mailed + Counter({(url, watch): 1})
-    (gap,) = missing(ARTICLES, replace(perfect(), mailed=mailed))
-    assert gap == f"{ARTICLES[url].id}: {watch!r} was told 1 times by mail, not 0"
+def test_before_an_article_is_published_nothing_of_it_is_missing() -> None:
+    nothing = Outcome(archived={}, pending_urls=frozenset())
+    assert len(missing(ARTICLES, nothing, until=0)) == sum(one.is_backlog for one in ARTICLES.values())
 
 
-def test_a_call_with_a_wrong_signature() -> None:
-    assert missing(ARTICLES, replace(perfect(), unverified_calls=2)) == [
-        "2 webhook calls bore a wrong signature"
-    ]
+def test_before_an_edit_the_first_wording_is_asked_for() -> None:
+    url = EDITED
+    article = ARTICLES[url]
+    before = article.appears_after
+    first = with_fact(url, title=article.title, text="\n\n".join(article.paragraphs), revisions=1)
+    assert missing(ARTICLES, first, until=before) == []
+    assert f"{article.id} has 2 revisions, not 1" in missing(ARTICLES, perfect(), until=before)
