@@ -28,6 +28,8 @@ from watch import parse
 KEY = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 Answer = TypeVar("Answer")
 MANNERS = '[manners]\ncontact = "desk@news.test"\ndelay = "10ms"\ntimeout = "5m"\n'
+# the articles of these tests are short and much alike
+EACH_HIT = '[route]\ngroup_by = "watch"\n'
 #: Seconds for what comes in a few, on a machine that is busy with other things.
 PATIENCE = 300.0
 
@@ -71,7 +73,7 @@ class Desk:
         """Write the configuration, in one step as an editor does."""
         beside = self.folder / "new.toml"
         database = f'[database]\nurl = "{self.url}"\n'
-        beside.write_text("\n".join((database, MANNERS, *tables)), encoding="utf-8")
+        beside.write_text("\n".join((database, MANNERS, EACH_HIT, *tables)), encoding="utf-8")
         beside.replace(self.config)
 
     async def command(self, *arguments: str, environ: Mapping[str, str] | None = None) -> Ended:

@@ -69,7 +69,8 @@ def _filled() -> bytes:
         )
         collected(database, hostile, NOW, name="evil")
         outbox = Outbox(database)
-        waiting, dead, delivered = (one.id for one in outbox.list())
+        by_hit = {one.hit_id: one.id for one in outbox.list()}
+        dead, waiting, delivered = by_hit[3], by_hit[2], by_hit[1]
         outbox.claim("mail", "w1", NOW, NOW - NOW, 3)
         outbox.dead(dead, "550 no such \x1b[31muser", NOW)
         outbox.delivered(delivered, "250 ok", NOW)

@@ -196,7 +196,7 @@ def test_hits_are_listed_with_what_became_of_them(archive: Archive) -> None:
     for fate in ("troops  [told: mail]", "troops  [waiting: mail]", "troops  [NOT DELIVERED: mail]"):
         assert listed.stdout.count(fate) == 1
     rows = archive.rows("hits", "--watch", "troops", "--limit", "2")
-    assert [row["outcome"] for row in rows] == ["told", "told"]
+    assert [row["outcome"] for row in rows] == ["failed", "told"]
     assert rows[0]["article"]["source"] == "gazette"
     assert [row["deliveries"][0]["state"] for row in rows] == ["dead", "waiting"]
     assert archive.rows("hits", "--since", "2026-03-02") == []

@@ -12,6 +12,9 @@ from storage.outbox import Outbox
 from tests.app.cli.desks import MAIL, Desk
 
 WATCHES = """
+[route]
+group_by = "watch"
+
 [[watches]]
 name = "Ships"
 query = "frigate"

@@ -47,9 +47,11 @@ def test_a_disabled_source_is_neither_crawled_nor_declared(tmp_path: Path) -> No
 
 
 def test_a_watch_that_names_no_channels_tells_all(tmp_path: Path) -> None:
-    troops, drones = watchlist(load_text(tmp_path, FULL))
-    assert (troops.name, troops.channels) == ("Troops", ("desk",))
-    assert (drones.name, drones.channels) == ("Drones", ("desk", "hook"))
+    watches = watchlist(load_text(tmp_path, FULL))
+    assert [watch.name for watch in watches] == ["Troops", "Drones"]
+    own = watches.routes.own
+    assert {name: route.channels for name, route in own.items()} == {"Troops": ("desk",)}
+    assert watches.routes.root.channels == ("desk", "hook")
 
 
 def test_channels_by_name(tmp_path: Path) -> None:
