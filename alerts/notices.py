@@ -24,6 +24,7 @@ QUERY_LIMIT = 2000
 WORDS_LIMIT = 200
 SENTENCE_LIMIT = 600
 EVIDENCE_LIMIT = 20
+_ENDS = ".!?…。！？\"'”’»)]」』）"
 
 
 def compose(claimed: ClaimedDelivery, told_at: datetime) -> Notice:
@@ -100,5 +101,6 @@ def _passages(text: str, marks: tuple[Mark, ...]) -> tuple[Passage, ...]:
     for start, end in passages(text, marks):
         inside = merged(((left - start, right - start) for left, right in marks), end - start)
         words, moved = clean(text[start:end], inside)
-        shown.append(Passage(text=words, marks=moved))
+        goes_on = end < len(text) and text[end - 1] not in _ENDS and not text[end:].startswith("\n")
+        shown.append(Passage(text=f"{words} …" if goes_on else words, marks=moved))
     return tuple(shown)

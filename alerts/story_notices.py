@@ -123,7 +123,10 @@ def _item(delivery: Delivery, story: StoryToTell, told_at: datetime) -> StoryIte
         new=len(told.hits) + told.copies + told.joined,
         copies=told.copies,
         story_id=told.story_id,
-        sentence=one_line(lead.sentence, SENTENCE_LIMIT) if lead.sentence else None,
+        # a hit that is in the headline alone says nothing more
+        sentence=one_line(lead.sentence, SENTENCE_LIMIT)
+        if lead.sentence and lead.sentence != lead.title
+        else None,
         first_told_at=told.first_told_at,
     )
 

@@ -49,7 +49,9 @@ def hit_words(notice: Notice) -> Mapping[str, object]:
         "watch": one_line(notice.watch),
         "query": one_line(notice.query, limit=2000),
         "reported": _reported(notice),
-        "evidence": [plain(f"{one.text} = @{one.alias}") for one in notice.evidence if one.alias],
+        "evidence": [
+            *dict.fromkeys(plain(f"{one.text} = @{one.alias}") for one in notice.evidence if one.alias)
+        ],
         "article_id": notice.article_id,
         "story": "" if notice.story is None or notice.story.id is None else str(notice.story.id),
         "route": one_line(notice.route or ""),
