@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from alerts.restating import restates
 from alerts.routing.backlog import backlog_reason
 from alerts.telling import deciding
 from alerts.touching import touches
@@ -45,7 +46,9 @@ def flag_new(db: Database, watchlist: Watchlist, now: datetime, limit: int = 50)
     articles = flags.unflagged(limit)
     if not articles:
         return FlagReport()
-    drafts = draft_hits(articles, watchlist, flags.wording, flags.source_starts())
+    drafts = draft_hits(
+        articles, watchlist, flags.wording, flags.source_starts({one.source for one in articles})
+    )
     # only the archive knows which of the drafts are new: an article is a hit of a watch once
     done = flags.record(articles, drafts, now, deciding(watchlist.routes, now))
     outcomes = [(one.hit.ref, one.outcome) for one in done.verdicts]
@@ -68,7 +71,11 @@ def draft_hits(
     for archived in articles:
         found = {name: evidence(one) for name, one in watchlist.matcher.matches(archived).items()}
         if archived.revision == 1:
-            drafts += [_first(archived, watchlist.by_name[name], one, starts) for name, one in found.items()]
+            drafts += [
+                _first(archived, watchlist.by_name[name], one, starts)
+                for name, one in found.items()
+                if not watchlist.by_name[name].on_revision
+            ]
         elif found:
             earlier = before(archived.id, archived.revision - 1)
             drafts += _revised(archived, earlier, watchlist, found)
@@ -95,15 +102,21 @@ def _revised(
     watchlist: Watchlist,
     found: Mapping[str, Evidence],
 ) -> list[HitDraft]:
-    """What a later revision says for the first time is news, and what it says in other words of what matched."""
+    """What a later revision says for the first time is news, and what it says in other words of what matched.
+
+    A watch that is on revisions asks for those that restate what matches.
+    """
     there = {} if earlier is None else watchlist.matcher.among(found, earlier)
     drafts = []
     for name, one in found.items():
         entry, matched = watchlist.by_name[name], there.get(name)
-        if earlier is None or matched is None:
+        if entry.on_revision:
+            if earlier is not None and restates(earlier.article, archived.article):
+                drafts.append(draft(archived, entry, one, touches=True))
+        elif earlier is None or matched is None:
             drafts.append(draft(archived, entry, one))
         elif touches(earlier.article, evidence(matched), archived.article, one):
-            drafts.append(draft(archived, entry, one, touches=True))
+            drafts.append(draft(archived, entry, one, backlog=_OLDER_THAN_THE_WATCH, touches=True))
         else:
             drafts.append(draft(archived, entry, one, backlog=_THERE_BEFORE))
     return drafts
@@ -137,4 +150,6 @@ def draft(
     )
 
 
+# of a hit that is new all the same
+_OLDER_THAN_THE_WATCH = "its article matched before this edit, when the watch was not there"
 _THERE_BEFORE = "its article matched before this edit, which changed nothing of that"

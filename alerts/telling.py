@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from alerts.routing.articles import decide_article, decide_updates, places_of
@@ -12,8 +12,6 @@ from storage.flags import Decide, FreshHit, Freshness
 from storage.records import HitOutcome, InStory, RoutedHit, Verdict
 from storage.telling.ledger import Ledger, Ref
 
-_OLDER_THAN_THE_WATCH = "its article matched before this edit, when the watch was not there"
-
 
 def deciding(tree: RouteTree, now: datetime) -> Decide:
     """Decides the hits of one wording of an article by these routes."""
@@ -22,13 +20,22 @@ def deciding(tree: RouteTree, now: datetime) -> Decide:
         stand = ledger.stand({one.draft.routed.article_id for one in fresh})
         news: list[NewHit] = []
         edits: list[NewHit] = []
+        restated: list[NewHit] = []
         for one in fresh:
-            is_new = one.freshness is Freshness.NEW
-            backlog = _OLDER_THAN_THE_WATCH if is_new and one.draft.touches else one.draft.backlog
             hit = one.draft.routed
-            told_as = edits if one.freshness is Freshness.TOUCHED else news
-            told_as.append(asked(hit, stand.get(hit.article_id), backlog=backlog))
-        return [*_decide_news(ledger, news, tree, now), *_decide_edits(ledger, edits, tree, now)]
+            stands = stand.get(hit.article_id)
+            if one.freshness is Freshness.TOUCHED:
+                edits.append(asked(hit, stands))
+            elif one.draft.touches and one.draft.backlog is None and _tells_anybody(tree, hit):
+                restated.append(asked(hit, stands))
+            else:
+                news.append(asked(hit, stands, backlog=one.draft.backlog))
+        told_on = _routes_with(ledger, [one.hit for one in edits], (HitOutcome.TOLD,))
+        everywhere = {one.hit.ref: {route.name for route in tree.routes_for(one.hit)} for one in restated}
+        return [
+            *_decide_news(ledger, news, tree, now),
+            *_decide_edits(ledger, [*edits, *restated], told_on | everywhere, tree, now),
+        ]
 
     return decide
 
@@ -44,9 +51,12 @@ def _decide_news(ledger: Ledger, news: Sequence[NewHit], tree: RouteTree, now: d
 
 
 def _decide_edits(
-    ledger: Ledger, edits: Sequence[NewHit], tree: RouteTree, now: datetime
+    ledger: Ledger,
+    edits: Sequence[NewHit],
+    told_on: Mapping[Ref, Collection[str]],
+    tree: RouteTree,
+    now: datetime,
 ) -> Sequence[Verdict]:
-    told_on = _routes_with(ledger, [one.hit for one in edits], (HitOutcome.TOLD,))
     places = {
         (name, one.group_on(tree.by_name[name]))
         for one in edits
@@ -58,6 +68,10 @@ def _decide_edits(
     decision = decide_updates(edits, told_on, tree, ledger.states(places), ledger.silences(now), now)
     ledger.apply(decision)
     return decision.verdicts
+
+
+def _tells_anybody(tree: RouteTree, hit: RoutedHit) -> bool:
+    return any(route.channels for route in tree.routes_for(hit))
 
 
 def asked(hit: RoutedHit, stands: InStory | None, *, backlog: str | None = None) -> NewHit:

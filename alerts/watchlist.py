@@ -18,6 +18,7 @@ from watch import Query
 class WatchEntry:
     """A watch: its query, and how grave it is. Where its list has no routes, `channels` are told (none: flagged only).
 
+    One that is `on_revision` asks for articles that an edit restates (see `alerts.restating`), and for no others.
     `version` is what the archive knows the query as, `since` when it first knew a watch of this name; None before
     `registered`.
     """
@@ -26,6 +27,7 @@ class WatchEntry:
     query: Query
     channels: tuple[str, ...] = ()
     severity: Severity = Severity.WARNING
+    on_revision: bool = False
     version: WatchVersion | None = None
     since: datetime | None = None
 

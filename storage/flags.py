@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -88,9 +88,11 @@ class Flags:
             row = connection.execute(statement).one_or_none()
         return None if row is None else archived(row)
 
-    def source_starts(self) -> dict[str, SourceStart]:
-        """When sources began, by their names."""
-        statement = select(SourceRow.name, SourceRow.first_read_at, SourceRow.tell_backlog)
+    def source_starts(self, names: Collection[str]) -> dict[str, SourceStart]:
+        """When these sources began, by their names."""
+        statement = select(SourceRow.name, SourceRow.first_read_at, SourceRow.tell_backlog).where(
+            SourceRow.name.in_(sorted(names))
+        )
         with self._db.read() as connection:
             return {
                 row.name: SourceStart(first_read_at=row.first_read_at, tell_backlog=row.tell_backlog)
@@ -197,7 +199,7 @@ def _fresh(connection: Connection, ledger: Ledger, draft: HitDraft, now: datetim
     if number is not None:
         return FreshHit(hit_id=number, draft=draft, freshness=Freshness.NEW)
     known = known_hit(connection, draft)
-    if known is None or draft.backlog is not None:
+    if known is None or (draft.backlog is not None and not draft.touches):
         return None
     number, outcome = known
     if draft.touches:

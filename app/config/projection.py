@@ -91,6 +91,7 @@ def watchlist(config: Config) -> Watchlist:
                 query=table.query,
                 channels=table.channels or (),
                 severity=Severity(table.severity),
+                on_revision=table.on == "revision",
             )
             for table in config.watches
         ),

@@ -193,6 +193,7 @@ class WatchTable(Table):
     name: Name
     query: Query
     severity: SeverityName = "warning"
+    on: Literal["article", "revision"] = "article"
     must_match: Annotated[tuple[ExampleTable, ...], Field(strict=False)] = ()
     must_not_match: Annotated[tuple[ExampleTable, ...], Field(strict=False)] = ()
     channels: Annotated[tuple[str, ...], Field(strict=False)] | None = None

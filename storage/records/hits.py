@@ -61,8 +61,8 @@ class HitOutcome(StrEnum):
 class HitDraft:
     """A match about to be written, and what routes ask of it.
 
-    `backlog` says why it is no news to anybody, None where it is. `touches` says that the article was a match before
-    this revision, and that the revision changed what matched.
+    `touches` says that this revision changed what matched: where the article is a hit of the watch already, that is
+    told as an update. `backlog` says why a hit that is new is no news to anybody, None where it is.
     """
 
     routed: RoutedHit

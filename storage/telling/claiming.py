@@ -64,7 +64,7 @@ def _to_tell(connection: Connection, notice: StoryNotice, told: ToldStory) -> St
         hit=replace(found, revision=lead.revision, **fields),
         article=article,
         summary=_summary(connection, told),
-        before=_before(connection, notice, lead) if told.kind is StoryNoticeKind.UPDATE else None,
+        before=_before(connection, notice, told) if lead.revision > 1 else None,
     )
 
 
@@ -82,8 +82,9 @@ def _wording(connection: Connection, article_id: int, revision: int) -> Archived
     return archived(connection.execute(statement).one())
 
 
-def _before(connection: Connection, notice: StoryNotice, lead: RoutedHit) -> ArchivedArticle | None:
-    """The wording that was told before, of those that came before this one the last."""
+def _before(connection: Connection, notice: StoryNotice, story: ToldStory) -> ArchivedArticle:
+    """The wording that was told before, or where none was the one before this."""
+    lead = story.hits[0]
     told = (
         select(VerdictRow.revision)
         .join(HitRow, HitRow.id == VerdictRow.hit_id)
@@ -98,7 +99,7 @@ def _before(connection: Connection, notice: StoryNotice, lead: RoutedHit) -> Arc
         .limit(1)
     )
     revision = connection.scalar(told)
-    return None if revision is None else _wording(connection, lead.article_id, revision)
+    return _wording(connection, lead.article_id, lead.revision - 1 if revision is None else revision)
 
 
 def _thread_title(connection: Connection, notice: StoryNotice) -> str | None:

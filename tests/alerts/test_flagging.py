@@ -9,6 +9,7 @@ from itertools import count
 import pytest
 
 from alerts.flagging import FlagReport, flag_new
+from alerts.routing.tree import Route, RouteTree
 from alerts.watchlist import WatchEntry, Watchlist
 from storage.database import Database
 from storage.flags import Flags
@@ -88,6 +89,44 @@ def test_an_edit_that_touches_what_matched_is_told_as_an_update(db: Database) ->
     (span,) = told.hit.spans
     assert told.article.article.text[span.start : span.end] == "troops"
     assert update.thread_title == told.article.article.title
+
+
+def on_revisions(*channels: str) -> Watchlist:
+    """A watch of troops, and one of reports on them that are restated, all told by story."""
+    entries = (
+        WatchEntry(name="troops", query=parse("troops")),
+        WatchEntry(name="restated", query=parse("troops"), on_revision=True),
+    )
+    return Watchlist(entries=entries, tree=RouteTree(root=Route(name="root", channels=channels)))
+
+
+def test_a_watch_on_revisions_is_told_of_another_headline_and_of_a_number_that_is_gone(db: Database) -> None:
+    watches = on_revisions("mail")
+    collect(db, "a", "Troops went by rail. The train had 40 waggons.", title="A train")
+    assert flag_new(db, watches, NOW) == FlagReport(articles=1, hits=1, told=1)
+    collect(db, "a", "Troops went by rail. The train had 40 waggons, and a cook.", title="A train")
+    assert flag_new(db, watches, NOW) == FlagReport(articles=1)
+    collect(db, "a", "Troops went by rail. The train had 12 waggons, and a cook.", title="A train")
+    assert flag_new(db, watches, NOW) == FlagReport(articles=1, hits=1, told=1)
+    collect(db, "a", "Troops went by rail. The train had 12 waggons, and a cook.", title="A short train")
+    assert flag_new(db, watches, NOW) == FlagReport(articles=1, told=1)
+    told = Outbox(db).claim("mail", "w1", NOW, timedelta(minutes=1), 9)
+    by_watch = [one.stories[0] for one in told if isinstance(one, ClaimedStories)]
+    assert sorted((one.hit.watch, one.told.kind, one.hit.revision) for one in by_watch) == [
+        ("restated", StoryNoticeKind.UPDATE, 3),
+        ("restated", StoryNoticeKind.UPDATE, 4),
+        ("troops", StoryNoticeKind.FIRST_REPORT, 1),
+    ]
+    assert {one.before.revision for one in by_watch if one.before is not None} == {2, 3}
+
+
+def test_a_watch_on_revisions_that_tells_nobody_has_an_outcome_too(db: Database) -> None:
+    watches = on_revisions()
+    collect(db, "a", "Troops went by rail.", title="A train")
+    flag_new(db, watches, NOW)
+    collect(db, "a", "Troops went by rail.", title="A short train")
+    assert flag_new(db, watches, NOW) == FlagReport(articles=1, hits=1)
+    assert {hit.outcome for hit, _ in Flags(db).hits()} == {HitOutcome.NO_ROUTE}
 
 
 class Broken(Query):

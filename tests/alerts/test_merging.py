@@ -73,7 +73,12 @@ def test_a_silence_of_a_story_goes_with_it(db: Database) -> None:
 
 def test_a_story_that_was_merged_is_the_one_that_it_became(db: Database) -> None:
     one, other = two_stories(db, AT_ONCE)
-    collect(db, "fair", "Dancers filled the square at Dunmore until the lamps went out; the baker sold every loaf he had.", title="A fair")
+    collect(
+        db,
+        "fair",
+        "Dancers filled the square at Dunmore until dawn; the baker sold every loaf.",
+        title="A fair",
+    )
     flag_new(db, watches(AT_ONCE), NOW)
     merge_stories(db, one, other, NOW)
     merge_stories(db, 3, other, NOW)
