@@ -25,6 +25,8 @@ ABOVE_COHORT = 3.0
 NAMELESS, ENOUGH_NAMED = 0.7, 0.5
 #: A text with so many names need not be long to be held to them, if it is more than a headline.
 SURELY_NAMED, SENTENCE = 2, 16
+#: The greatest part of a likeness that one term can make: what is written of Git is not one story for that.
+MOST_BY_ONE = 0.65
 #: How much more is asked for where all texts are alone, and from what share of stories to texts on; what is thought
 #: of that share before the first texts.
 CAUTION, OFTEN_ALONE = 1.0, 0.4
@@ -77,7 +79,7 @@ def bond(profile: Profile, text: Weighed, story: StorySketch, cohort: float, cau
     heaviest = sorted(parts, key=lambda term: (-parts[term], term))[:MOST_TIES]
     return Bond(
         story=story.id,
-        likeness=sum(parts.values()) * _by_names(profile, text, parts),
+        likeness=sum(parts.values()) * _by_names(profile, text, parts) * _by_several(profile, parts),
         needed=caution
         * (_needed(profile, days, story.voices) + ABOVE_COHORT * cohort * (1 - profile.brevity) ** 3),
         days=days,
@@ -132,6 +134,16 @@ def _by_names(profile: Profile, text: Weighed, parts: Mapping[str, float]) -> fl
         else (1 - profile.brevity) ** 3
     )
     return 1 - NAMELESS * sure * missing
+
+
+def _by_several(profile: Profile, parts: Mapping[str, float]) -> float:
+    """What is over the part that one term can make is taken off; a brief text, which has few terms, is spared."""
+    whole = sum(parts.values())
+    if not whole:
+        return 1.0
+    others = whole - max(parts.values())
+    held = min(1.0, others / ((1 - MOST_BY_ONE) * whole))
+    return 1 - (1 - held) * (1 - profile.brevity)
 
 
 def _kind(term: str, profile: Profile, text: Weighed) -> TieKind:
