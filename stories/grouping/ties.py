@@ -29,7 +29,7 @@ SURELY_NAMED, SENTENCE = 2, 16
 MOST_BY_ONE = 0.65
 #: How much more is asked for where all texts are alone, and from what share of stories to texts on; what is thought
 #: of that share before the first texts.
-CAUTION, OFTEN_ALONE = 1.0, 0.4
+CAUTION, OFTEN_ALONE = 1.4, 0.4
 USUAL_STORIES, TEXTS_BEFORE = 0.3, 20
 #: Ties told of one text.
 MOST_TIES = 8
