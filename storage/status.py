@@ -11,7 +11,7 @@ from storage import channel_states, outbox, source_events, sources, workers
 from storage.database import Database
 from storage.page_readings import kinds_lately
 from storage.records import ChannelQueue, ChannelState, DeliveryState, SourceEvent, SourceState
-from storage.tables import ArticleRow, DeliveryRow, HitRow, RevisionRow
+from storage.tables import ArticleRow, DeliveryRow, HitRow, RevisionRow, RouteStateRow
 from storage.workers import WorkerState
 
 
@@ -29,7 +29,8 @@ class Status:
     """The state of the whole. `last_passed_at` is the last pass of any worker that did all its work.
 
     `events` are those of the sources that are open or were closed in the last day.
-    `oldest_unflagged_at` is when the oldest wording was saved that no pass has flagged.
+    `oldest_unflagged_at` is when the oldest wording was saved that no pass has flagged. `held` counts the stories that
+    wait on a route, `next_release_at` is when the first of them is due.
     """
 
     taken_at: datetime
@@ -45,6 +46,8 @@ class Status:
     events: tuple[SourceEvent, ...]
     oldest_unflagged_at: datetime | None = None
     channels: tuple[ChannelStatus, ...] = ()
+    held: int = 0
+    next_release_at: datetime | None = None
 
 
 def snapshot(db: Database, now: datetime) -> Status:
@@ -56,6 +59,10 @@ def snapshot(db: Database, now: datetime) -> Status:
 
         unflagged, oldest_unflagged_at = connection.execute(
             select(func.count(), func.min(RevisionRow.saved_at)).where(RevisionRow.flagged_at.is_(None))
+        ).one()
+
+        held, next_release_at = connection.execute(
+            select(func.count(), func.min(RouteStateRow.due_at)).where(RouteStateRow.due_at.is_not(None))
         ).one()
 
         def counted(row: type[ArticleRow] | type[HitRow]) -> int:
@@ -82,6 +89,8 @@ def snapshot(db: Database, now: datetime) -> Status:
             or 0,
             last_passed_at=max((one.passed_at for one in seen if one.passed_at), default=None),
             events=tuple(source_events.listed(connection, now)),
+            held=held,
+            next_release_at=next_release_at,
         )
 
 

@@ -41,6 +41,9 @@ def over_limits(found: Status, limits: Limits) -> Iterator[Over]:
         ]
         where = f" to {plain(', '.join(late))}" if late else ""
         yield Over(limit="undelivered", says=f"a notice{where} is not delivered, the oldest put out {oldest}")
+    if _is_over(found.next_release_at, found, limits.undelivered):
+        due = ago(found.next_release_at, now)
+        yield Over(limit="undelivered", says=f"a story that waited on a route is not told, due {due}")
     # What is late is said above.
     patient = Limits(failing=limits.failing, undelivered=timedelta.max)
     for one in found.channels:

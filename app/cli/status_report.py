@@ -46,6 +46,9 @@ def report(found: Status, alive: Collection[str]) -> Iterator[str]:
     yield f"archive: {articles}, {hits}, {found.unflagged} not yet flagged"
     oldest = f", the oldest since {ago(found.oldest_waiting_at, now)}" if found.waiting else ""
     yield f"outbox: {found.waiting} waiting{oldest}; {counted(found.dead, 'dead letter')}"
+    if found.held:
+        held = counted(found.held, "story", "stories")
+        yield f"routes: {held} held, the first until {moment(found.next_release_at)}"
 
 
 def channels_report(channels: Collection[ChannelStatus], now: datetime) -> Iterator[str]:

@@ -15,7 +15,15 @@ from storage.flags import Flags
 from storage.keys import key_hash
 from storage.marks import Mark, Marks
 from storage.outbox import Outbox
-from storage.records import DeliveryState, Evidence, SourceKind, SpanRecord, TextSource
+from storage.records import (
+    ClaimedDelivery,
+    DeliveryState,
+    Evidence,
+    HitOutcome,
+    SourceKind,
+    SpanRecord,
+    TextSource,
+)
 from storage.search import search
 from storage.search.entry import Entry
 from storage.search.index import write_entries
@@ -235,4 +243,34 @@ def test_a_source_of_a_kind_that_the_release_before_has_not_is_removed_for_it(da
     report = Sources(database).sync([declaration(), posts], NOW + timedelta(hours=1))
     assert (report.added, report.changed) == ((), ("posts",))
     assert [state.name for state in Sources(database).list()] == ["gazette", "posts"]
+    database.close()
+
+
+def test_of_several_notices_of_a_hit_the_release_before_keeps_the_latest(database_url: str) -> None:
+    database = Database(database_url)
+    flags = Flags(database)
+    first = collected(database, article(URL), NOW)
+    flags.record(unflagged(database, 9), [hit(first.article_id)], NOW, told_to("mail"))
+    later = NOW + timedelta(hours=1)
+    collected(database, article(URL, text="They went by road."), later)
+    touched = replace(hit(first.article_id, revision=2), touches=True)
+    flags.record(unflagged(database, 9), [touched], later, told_to("mail", now=later))
+    report, update = sorted(Outbox(database).list(), key=lambda one: one.created_at)
+    assert (report.hit_id, update.hit_id) == (1, 1)
+    database.close()
+
+    schema.downgrade(database_url, "0006")
+    database = Database(database_url)
+    with database.read() as connection:
+        assert connection.scalars(text("SELECT id FROM deliveries")).all() == [update.id]
+        assert "verdicts" not in inspect(connection).get_table_names()
+    database.close()
+
+    schema.upgrade(database_url)
+    database = Database(database_url)
+    ((kept, _),) = Flags(database).hits()
+    assert kept.outcome is HitOutcome.TOLD
+    (claimed,) = Outbox(database).claim("mail", "w1", later, timedelta(minutes=1), 9)
+    assert isinstance(claimed, ClaimedDelivery)
+    assert claimed.hit.id == kept.id
     database.close()

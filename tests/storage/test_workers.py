@@ -109,7 +109,7 @@ def test_status_says_where_everything_stands(db: Database) -> None:
         ("herald", 1, 0),
     ]
     assert [worker.id for worker in status.workers] == ["w2", "w1"]
-    assert (status.articles, status.unflagged, status.hits) == (4, 2, 3)
+    assert (status.articles, status.unflagged, status.hits) == (4, 1, 3)
     # four of hits, and two of notices: about a source, and about a channel
     assert (status.waiting, status.oldest_waiting_at, status.dead) == (6, NOW, 1)
     assert status.last_passed_at == later

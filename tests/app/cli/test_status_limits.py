@@ -57,6 +57,8 @@ def of(state: ChannelState, queue: ChannelQueue | None = None) -> Status:
         (replace(CALM, last_passed_at=NOW - timedelta(minutes=10)), ["pass"]),
         (replace(CALM, last_passed_at=NOW - timedelta(minutes=9)), []),
         (replace(CALM, oldest_unflagged_at=NOW - timedelta(minutes=11)), ["unflagged"]),
+        (replace(CALM, held=1, next_release_at=NOW + timedelta(hours=8)), []),
+        (replace(CALM, held=1, next_release_at=NOW - timedelta(minutes=31)), ["undelivered"]),
         (of(DISABLED), ["failing"]),
         (of(FAILING), ["failing"]),
         (of(replace(FAILING, failing_at=NOW - timedelta(seconds=89))), []),
