@@ -142,7 +142,9 @@ class Sources:
         configuration gave the source another address meanwhile, nothing is kept: that one is due.
         """
         if result.is_continued:
-            self._went_on(source_id, result, url=url, new=new, now=now, due_at=due_at)
+            self._went_on(
+                source_id, result, url=url, new=new, now=now, due_at=due_at, started_at=started_at
+            )
             return Transition()
         values: dict[str, Any] = {
             "last_finished_at": now,
@@ -176,14 +178,24 @@ class Sources:
             )
 
     def _went_on(
-        self, source_id: int, result: PollResult, *, url: str, new: int, now: datetime, due_at: datetime
+        self,
+        source_id: int,
+        result: PollResult,
+        *,
+        url: str,
+        new: int,
+        now: datetime,
+        due_at: datetime,
+        started_at: datetime | None,
     ) -> None:
-        values = {
+        values: dict[str, Any] = {
             "last_finished_at": now,
             "last_new": new,
             "due_at": due_at,
             "requests": SourceRow.requests + result.requests,
         }
+        if started_at is not None:
+            values["last_started_at"] = started_at
         with self._db.write() as connection:
             connection.execute(
                 update(SourceRow).where(SourceRow.id == source_id, SourceRow.url == url).values(values)

@@ -182,3 +182,14 @@ def test_what_a_poll_of_the_old_address_said_is_not_kept(db: Database) -> None:
     state = sources.get("gazette")
     assert state is not None
     assert (state.etag, state.due_at, state.first_read_at) == (None, LATER, None)
+
+
+def test_a_run_that_goes_on_with_articles_has_a_beginning_of_its_own(db: Database) -> None:
+    sources, number = Sources(db), source(db, NOW)
+    sources.finish(number, OK, url=URL, new=3, now=NOW, due_at=NOW, started_at=NOW - timedelta(seconds=2))
+    went_on = PollResult(outcome=RunOutcome.OK, is_continued=True)
+    ended_at = LATER + timedelta(seconds=3)
+    sources.finish(number, went_on, url=URL, new=1, now=ended_at, due_at=ended_at, started_at=LATER)
+    state = sources.get("gazette")
+    assert state is not None
+    assert (state.last_started_at, state.last_finished_at) == (LATER, ended_at)
