@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,8 @@ from storage.flags import Flags, SourceStart
 from storage.keys import key_hash
 from storage.records import ArchivedArticle, Evidence, HitDraft, HitOutcome, RoutedHit
 from storage.stories import group_new
+
+log = logging.getLogger(__name__)
 
 Wording = Callable[[int, int], ArchivedArticle | None]
 Starts = Mapping[str, SourceStart]
@@ -65,21 +68,31 @@ def draft_hits(
 ) -> list[HitDraft]:
     """Match the articles with every watch.
 
-    `before` gives an article's earlier wording by number and revision, `starts` says when sources began.
+    `before` gives an article's earlier wording by number and revision, `starts` says when sources began. An article
+    that cannot be judged is logged, and no other suffers.
     """
     drafts = []
     for archived in articles:
-        found = {name: evidence(one) for name, one in watchlist.matcher.matches(archived).items()}
-        if archived.revision == 1:
-            drafts += [
-                _first(archived, watchlist.by_name[name], one, starts)
-                for name, one in found.items()
-                if not watchlist.by_name[name].on_revision
-            ]
-        elif found:
-            earlier = before(archived.id, archived.revision - 1)
-            drafts += _revised(archived, earlier, watchlist, found)
+        try:
+            drafts += _drafted(archived, watchlist, before, starts)
+        except (ValueError, ArithmeticError, LookupError, TypeError):
+            log.exception("article %d, revision %d, could not be flagged", archived.id, archived.revision)
     return drafts
+
+
+def _drafted(
+    archived: ArchivedArticle, watchlist: Watchlist, before: Wording, starts: Starts
+) -> list[HitDraft]:
+    found = {name: evidence(one) for name, one in watchlist.matcher.matches(archived).items()}
+    if archived.revision == 1:
+        return [
+            _first(archived, watchlist.by_name[name], one, starts)
+            for name, one in found.items()
+            if not watchlist.by_name[name].on_revision
+        ]
+    if not found:
+        return []
+    return _revised(archived, before(archived.id, archived.revision - 1), watchlist, found)
 
 
 def _first(archived: ArchivedArticle, entry: WatchEntry, found: Evidence, starts: Starts) -> HitDraft:

@@ -1,14 +1,17 @@
-"""A person says that two stories are one: what routes remember of both is put together."""
+"""A person says that two stories are one, or that one is two: what routes remember of them goes the same way."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from alerts.routing.keys import group_of_story
+from alerts.routing.parting import parted
 from alerts.routing.uniting import united
 from storage.database import Database
-from storage.records import Decision, StoryOnRoute
+from storage.records import Decision, HitOutcome, StoryOnRoute
 from storage.stories import Rulings
 from storage.telling.ledger import Ledger
 
@@ -34,3 +37,25 @@ def _unite(connection: Connection, story_id: int, other_id: int) -> None:
         unknown = StoryOnRoute(route=goes.route, group=group_of_story(story_id), story_id=story_id)
         ledger.apply(Decision(states=(united(stays.get(goes.route, unknown), goes),)))
         ledger.forget(goes)
+
+
+def split_story(db: Database, story_id: int, article_ids: Collection[int], now: datetime) -> int:
+    """Take these articles out of the story, into one of their own, with what waits of them; returns its number.
+
+    Where one of them was told, the new story was.
+
+    Raises:
+        RulingError: there is no such story, one of them is not in it, or nothing would be left of it.
+        StorageError: the archive could not be read or written; nothing was split then.
+    """
+    return Rulings(db).split(story_id, article_ids, now, also=_divide)
+
+
+def _divide(connection: Connection, story_id: int, number: int, moved: Sequence[int]) -> None:
+    ledger = Ledger(connection)
+    told_at: defaultdict[str, list[datetime]] = defaultdict(list)
+    for one in ledger.of_articles(moved):
+        if one.outcome is HitOutcome.TOLD:
+            told_at[one.route].append(one.decided_at)
+    for state in ledger.of_story(story_id):
+        ledger.apply(Decision(states=parted(state, number, moved, told_at[state.route])))

@@ -9,9 +9,12 @@ from alerts.routing.releasing import release
 from alerts.routing.tree import RouteTree
 from alerts.telling import asked, decided_on
 from storage.database import Database
-from storage.records import StoryOnRoute
+from storage.records import HitOutcome, StoryOnRoute
 from storage.telling import states
 from storage.telling.ledger import Ledger
+
+# A route that is gone from the configuration may come back.
+_MAY_CHANGE = (HitOutcome.BACKLOG, HitOutcome.NO_ROUTE)
 
 
 def anything_due(db: Database, now: datetime) -> bool:
@@ -51,7 +54,7 @@ def _anew(ledger: Ledger, gone: StoryOnRoute, tree: RouteTree, now: datetime) ->
         ledger.states(places_of(news, tree)),
         ledger.silences(now),
         now,
-        decided=decided_on(ledger, waited),
+        decided=decided_on(ledger, waited, but=_MAY_CHANGE),
     )
     ledger.apply(decision)
     return len(decision.notices)

@@ -24,13 +24,14 @@ def deciding(tree: RouteTree, now: datetime) -> Decide:
         for one in fresh:
             hit = one.draft.routed
             stands = stand.get(hit.article_id)
-            if one.freshness is Freshness.TOUCHED:
-                edits.append(asked(hit, stands))
-            elif one.draft.touches and one.draft.backlog is None and _tells_anybody(tree, hit):
+            # what a watch on revisions asks for is told as an update, whatever became of its story before
+            if one.draft.touches and one.draft.backlog is None and _tells_anybody(tree, hit):
                 restated.append(asked(hit, stands))
+            elif one.freshness is Freshness.TOUCHED:
+                edits.append(asked(hit, stands))
             else:
                 news.append(asked(hit, stands, backlog=one.draft.backlog))
-        told_on = _routes_with(ledger, [one.hit for one in edits], (HitOutcome.TOLD,))
+        told_on = _routes_with(ledger, [one.hit for one in edits], (HitOutcome.TOLD, HitOutcome.FAILED))
         everywhere = {one.hit.ref: {route.name for route in tree.routes_for(one.hit)} for one in restated}
         return [
             *_decide_news(ledger, news, tree, now),
@@ -57,14 +58,15 @@ def _decide_edits(
     tree: RouteTree,
     now: datetime,
 ) -> Sequence[Verdict]:
-    places = {
+    if not edits:
+        return ()
+    told_to = {
         (name, one.group_on(tree.by_name[name]))
         for one in edits
         for name in told_on[one.hit.ref]
         if name in tree.by_name
     }
-    if not places:
-        return ()
+    places = told_to | places_of(edits, tree)
     decision = decide_updates(edits, told_on, tree, ledger.states(places), ledger.silences(now), now)
     ledger.apply(decision)
     return decision.verdicts
@@ -83,9 +85,11 @@ def asked(hit: RoutedHit, stands: InStory | None, *, backlog: str | None = None)
     )
 
 
-def decided_on(ledger: Ledger, hits: Iterable[RoutedHit]) -> dict[Ref, set[str]]:
+def decided_on(
+    ledger: Ledger, hits: Iterable[RoutedHit], *, but: Collection[HitOutcome] = (HitOutcome.BACKLOG,)
+) -> dict[Ref, set[str]]:
     """On which routes hits have a verdict already. What was backlog and is news by now is decided anew."""
-    return _routes_with(ledger, hits, [one for one in HitOutcome if one is not HitOutcome.BACKLOG])
+    return _routes_with(ledger, hits, [one for one in HitOutcome if one not in but])
 
 
 def _routes_with(

@@ -220,11 +220,13 @@ class Worker:
     async def _tell(self) -> None:
         try:
             await self._telling.flag(within=FLAGGING)
-            await self._telling.release()
-            await self._telling.care()
         finally:
-            # What stands in the outbox goes out, whatever ails the flagging.
-            await self._telling.deliver()
+            # What waits comes due and what stands in the outbox goes out, whatever ails the flagging.
+            try:
+                await self._telling.release()
+                await self._telling.care()
+            finally:
+                await self._telling.deliver()
         self._told = True
 
     async def _trim(self) -> None:

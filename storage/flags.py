@@ -176,7 +176,10 @@ def _record(
 ) -> Recorded:
     ledger = Ledger(connection)
     done = Recorded()
+    seen = _flagged_meanwhile(connection, articles)
     for drafts in _by_wording(hits):
+        if (drafts[0].routed.article_id, drafts[0].routed.revision) in seen:
+            continue
         fresh = [one for draft in drafts if (one := _fresh(connection, ledger, draft, now)) is not None]
         done = _decided(ledger, fresh, decide, done)
     for article_id, revision in sorted((article.id, article.revision) for article in articles):
@@ -191,6 +194,16 @@ def _record(
         )
     failpoint("hits-recording")
     return done
+
+
+def _flagged_meanwhile(connection: Connection, articles: Sequence[ArchivedArticle]) -> set[tuple[int, int]]:
+    """Those of the revisions that another process has flagged since they were read."""
+    given = {(article.id, article.revision) for article in articles}
+    statement = select(RevisionRow.article_id, RevisionRow.number).where(
+        RevisionRow.article_id.in_({article_id for article_id, _ in given}),
+        RevisionRow.flagged_at.is_not(None),
+    )
+    return given & {(row.article_id, row.number) for row in connection.execute(statement)}
 
 
 def _fresh(connection: Connection, ledger: Ledger, draft: HitDraft, now: datetime) -> FreshHit | None:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, ScalarSelect, SQLColumnExpression, insert, select, update
 
 from storage.database import Database
+from storage.locks import Turn, take_turn
 from storage.records import DeliveryState
 from storage.tables import DeliveryRow, HitMarkRow, HitRow
 from storage.telling.outcomes import HANDLED
@@ -51,6 +52,8 @@ class Marks:
         a notice of several hits tells of it. Another mark makes a replay possible again.
         """
         with self._db.write() as connection:
+            # before any row is locked: who decides has the turn first, too
+            take_turn(connection, Turn.TELL)
             if connection.scalar(select(HitRow.id).where(HitRow.id == hit_id)) is None:
                 return None
             connection.execute(

@@ -14,6 +14,7 @@ from storage.channel_states import ChannelStates
 from storage.database import Database
 from storage.failpoints import failpoint
 from storage.hit_rows import hit, with_article
+from storage.locks import Turn, take_turn
 from storage.marks import is_handled
 from storage.notice_rows import kind_of, notices
 from storage.records import (
@@ -27,7 +28,7 @@ from storage.records import (
 from storage.tables import DeliveryRow, HitRow, SourceNoticeRow, StoryNoticeRow, VerdictRow, is_open_delivery
 from storage.telling.claiming import claimed_stories
 from storage.telling.outcomes import HANDLED
-from storage.telling.settling import note_arrival, note_failures
+from storage.telling.settling import has_failed, note_arrival, note_failures
 
 # SQLite before 3.32 takes 999 parameters at most.
 _CHUNK = 500
@@ -105,7 +106,8 @@ class Outbox:
         self._mark(
             delivery_id,
             DeliveryRow.state != DeliveryState.DELIVERED.value,
-            lambda connection: note_arrival(connection, delivery_id, now),
+            before=lambda connection: _turn_where_failed(connection, delivery_id),
+            after=lambda connection: note_arrival(connection, delivery_id, now),
             state=DeliveryState.DELIVERED.value,
             delivered_at=now,
             answer=answer,
@@ -128,7 +130,8 @@ class Outbox:
         self._mark(
             delivery_id,
             _OPEN,
-            lambda connection: note_failures(connection, _keys(connection, [delivery_id]), now),
+            before=lambda connection: take_turn(connection, Turn.TELL),
+            after=lambda connection: note_failures(connection, _keys(connection, [delivery_id]), now),
             state=DeliveryState.DEAD.value,
             due_at=now,
             last_error=error,
@@ -208,6 +211,7 @@ class Outbox:
         )
         values = {"state": DeliveryState.DEAD.value, "due_at": now, "last_error": error}
         with self._db.write() as connection:
+            take_turn(connection, Turn.TELL)
             statement = update(DeliveryRow).where(condition).values(values).returning(DeliveryRow.id)
             buried = connection.scalars(statement).all()
             note_failures(connection, _keys(connection, buried), now)
@@ -241,14 +245,18 @@ class Outbox:
         self,
         delivery_id: str,
         condition: ColumnElement[bool],
-        also: Callable[[Connection], None] | None = None,
+        *,
+        before: Callable[[Connection], object] | None = None,
+        after: Callable[[Connection], object] | None = None,
         **values: Any,
     ) -> bool:
         statement = update(DeliveryRow).where(DeliveryRow.id == delivery_id, condition).values(values)
         with self._db.write() as connection:
+            if before is not None:
+                before(connection)
             marked = connection.execute(statement).rowcount > 0
-            if marked and also is not None:
-                also(connection)
+            if marked and after is not None:
+                after(connection)
             failpoint("delivery-marking")
         failpoint("delivery-marked")
         return marked
@@ -270,6 +278,12 @@ def released(connection: Connection, worker_id: str, now: datetime) -> int:
         .values(state=DeliveryState.WAITING.value, due_at=now, worker_id=None)
     )
     return connection.execute(statement).rowcount
+
+
+def _turn_where_failed(connection: Connection, delivery_id: str) -> None:
+    """Before any row is locked: who decides has the turn first, too."""
+    if has_failed(connection, delivery_id):
+        take_turn(connection, Turn.TELL)
 
 
 def _keys(connection: Connection, delivery_ids: Sequence[str]) -> set[str]:

@@ -142,9 +142,7 @@ class Sources:
         configuration gave the source another address meanwhile, nothing is kept: that one is due.
         """
         if result.is_continued:
-            self._went_on(
-                source_id, result, url=url, new=new, now=now, due_at=due_at, started_at=started_at
-            )
+            self._went_on(source_id, result, url=url, new=new, now=now, due_at=due_at, started_at=started_at)
             return Transition()
         values: dict[str, Any] = {
             "last_finished_at": now,

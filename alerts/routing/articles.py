@@ -9,6 +9,7 @@ from datetime import datetime
 from alerts.routing import rules
 from alerts.routing.asked import NewHit
 from alerts.routing.deciding import decide
+from alerts.routing.settling import reworded
 from alerts.routing.tree import Route, RouteTree
 from alerts.routing.verdict_of import verdict_of
 from storage.records import (
@@ -72,7 +73,8 @@ def decide_updates(
     """A revision of an article that touches what matched in these hits, each on the routes that it was told on.
 
     It is told past a cool-down; quiet hours, digests and silences hold for it too. A route that is gone, or has no
-    channels any more, tells nobody. The verdicts are the update's: see `outcomes.supersedes`.
+    channels any more, tells nobody. The verdicts are the update's: see `outcomes.supersedes`. Where an earlier wording
+    of a hit still waits to be told, this one does in its place.
     """
     silences = tuple(silences)
     asked: dict[Place, _Asked] = {}
@@ -82,10 +84,16 @@ def decide_updates(
             if route is not None and route.channels:
                 place = (name, new.group_on(route))
                 asked.setdefault(place, _Asked(route=route, news=[])).news.append(new)
-    return merged(
+    decisions = [
         decide(one.news, one.route, states.get(place), silences, now, kind=StoryNoticeKind.UPDATE)
         for place, one in asked.items()
-    )
+    ]
+    for new in news:
+        for route in tree.routes_for(new.hit):
+            place = (route.name, new.group_on(route))
+            if place in states and place not in asked:
+                decisions.append(reworded(route, states[place], new.hit, now))
+    return merged(decisions)
 
 
 def decide_anew(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from alerts.routing.keys import empty_digest_key
+from alerts.routing.quiet import quiet_until
 from alerts.routing.schedule import last_digest
 from alerts.routing.settling import told
 from alerts.routing.tree import Route
@@ -51,6 +52,8 @@ def digest(
 def empty_digest(route: Route, since_at: datetime | None, now: datetime) -> StoryNotice | None:
     """The digest that says there is nothing, where the route asks for it and its time came since `since_at`."""
     if route.digest is None or not route.empty_digest or not route.channels or since_at is None:
+        return None
+    if quiet_until(route.quiet, route.zone, now) is not None:
         return None
     due_at = last_digest(route.digest, route.zone, now)
     if since_at >= due_at:

@@ -24,6 +24,7 @@ from storage.records import (
 )
 
 Waiting = tuple[StoryOnRoute, Held]
+_TOLD_TOGETHER = (WaitReason.QUIET, WaitReason.DIGEST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +87,10 @@ def _of_route(
             due.append((state, left))
         elif _changes(held, left, found, now):
             decisions.append(kept(route, state, left, found, now))
-    decisions += _told(route, due, now, last_digest_at)
+    if due:
+        decisions += _told(route, due, now, last_digest_at)
+    elif not stories and (empty := empty_digest(route, last_digest_at, now)) is not None:
+        decisions.append(Decision(notices=(empty,)))
     return merged(decisions)
 
 
@@ -95,12 +99,9 @@ def _told(
 ) -> list[Decision]:
     """In one digest, or what waited for quiet hours or a digest of old in one notice and the others each in its own."""
     if route.digest is not None:
-        if due:
-            return [digest(route, due, now, last_digest_at)]
-        empty = empty_digest(route, last_digest_at, now)
-        return [] if empty is None else [Decision(notices=(empty,))]
-    together = [one for one in due if one[1].why in (WaitReason.QUIET, WaitReason.DIGEST)]
-    alone = [one for one in due if one not in together]
+        return [digest(route, due, now, last_digest_at)]
+    together = [one for one in due if one[1].why in _TOLD_TOGETHER]
+    alone = [one for one in due if one[1].why not in _TOLD_TOGETHER]
     decisions = [told(route, [one], one[1].kind, now, waited=one[1].why) for one in alone]
     if together:
         decisions.append(told(route, together, StoryNoticeKind.HELD, now, waited=WaitReason.QUIET))

@@ -16,6 +16,7 @@ from storage.records import (
     Decision,
     Held,
     HitOutcome,
+    RoutedHit,
     Severity,
     Silence,
     StoryNotice,
@@ -32,17 +33,28 @@ _ORDER = list(StoryNoticeKind)
 
 
 def joined(held: Held | None, more: Held) -> Held:
-    """What waits already and what comes to it, as one that waits since the first of them."""
+    """What waits already and what comes to it, as one that waits since the first of them: of a hit its last wording."""
     if held is None:
         return more
-    known = {(hit.ref, hit.revision) for hit in held.hits}
+    newest = {hit.ref: hit for hit in sorted((*held.hits, *more.hits), key=lambda hit: hit.revision)}
+    in_order = dict.fromkeys(hit.ref for hit in (*held.hits, *more.hits))
     return replace(
         held,
         kind=first_kind(held.kind, more.kind),
         severity=gravest(held.severity, more.severity),
         voices=max(held.voices, more.voices),
-        hits=held.hits + tuple(hit for hit in more.hits if (hit.ref, hit.revision) not in known),
+        hits=tuple(newest[ref] for ref in in_order),
     )
+
+
+def reworded(route: Route, state: StoryOnRoute, hit: RoutedHit, now: datetime) -> Decision:
+    """What waits of a hit in an earlier wording waits in this one; nothing changes where none does."""
+    held = state.held
+    if held is None or not any(one.ref == hit.ref and one.revision < hit.revision for one in held.hits):
+        return Decision()
+    hits = tuple(replace(one, revision=hit.revision) if one.ref == hit.ref else one for one in held.hits)
+    newer = replace(held, hits=hits)
+    return kept(route, state, newer, waiting(route, state, newer, now), now)
 
 
 def first_kind(one: StoryNoticeKind, other: StoryNoticeKind) -> StoryNoticeKind:

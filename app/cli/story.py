@@ -130,13 +130,14 @@ def split(
 
     Example: wirewatch story split 17 21 22
     """
+    from alerts.merging import split_story
     from app.cli.database import opened
     from app.cli.story_report import articles_line
     from storage.clock import utc_now
-    from storage.stories import Rulings, Stories
+    from storage.stories import Stories
 
     with opened(config) as database:
-        number = Rulings(database).split(story, articles, utc_now())
+        number = split_story(database, story, articles, utc_now())
         found = [_found(Stories(database), each) for each in (story, number)]
     for each in found:
         print(articles_line(each))

@@ -97,7 +97,7 @@ def text_of(article: ArchivedArticle) -> Text:
 
 
 def _grouped(db: Database, article: ArchivedArticle, now: datetime) -> _Place:
-    text = text_of(article)
+    text = _guarded_text(article)
     with db.read() as connection:
         seen = _stand(connection)
         place = _found(connection, text, now)
@@ -112,6 +112,21 @@ def _grouped(db: Database, article: ArchivedArticle, now: datetime) -> _Place:
     put_there = db.retrying(put)
     failpoint("articles-grouped")
     return put_there
+
+
+def _guarded_text(article: ArchivedArticle) -> Text:
+    """See `text_of`; of an address that names no outlet the source is the outlet."""
+    try:
+        return text_of(article)
+    except ValueError:
+        log.exception("article %d: its address names no outlet", article.id)
+        return Text(
+            id=str(article.id),
+            outlet=article.source,
+            published_at=article.collected_at,
+            title=article.article.title,
+            text=article.article.text[:_LONGEST],
+        )
 
 
 def _stand(connection: Connection) -> tuple[int, int | None]:

@@ -45,14 +45,22 @@ class Rulings:
         """
         self._db.retrying(lambda connection: _merge(connection, story_id, other_id, now, also))
 
-    def split(self, story_id: int, article_ids: Collection[int], now: datetime) -> int:
+    def split(
+        self,
+        story_id: int,
+        article_ids: Collection[int],
+        now: datetime,
+        also: Callable[[Connection, int, int, Sequence[int]], None] | None = None,
+    ) -> int:
         """Take these articles out of the story, into one of their own; returns its number.
+
+        `also` is called with the numbers of both, and the articles in the new one, in the same transaction.
 
         Raises:
             RulingError: there is no such story, one of them is not in it, or nothing would be left of it.
         """
         ids = sorted(set(article_ids))
-        return self._db.retrying(lambda connection: _split(connection, story_id, ids, now))
+        return self._db.retrying(lambda connection: _split(connection, story_id, ids, now, also))
 
 
 def _merge(
@@ -86,7 +94,13 @@ def _merge(
         also(connection, story_id, other_id)
 
 
-def _split(connection: Connection, story_id: int, ids: Sequence[int], now: datetime) -> int:
+def _split(
+    connection: Connection,
+    story_id: int,
+    ids: Sequence[int],
+    now: datetime,
+    also: Callable[[Connection, int, int, Sequence[int]], None] | None,
+) -> int:
     take_turn(connection, Turn.GROUP)
     members = set(
         connection.scalars(select(StoryArticleRow.article_id).where(StoryArticleRow.story_id == story_id))
@@ -114,6 +128,8 @@ def _split(connection: Connection, story_id: int, ids: Sequence[int], now: datet
         keep_sketch(connection, sketch, now)
         lead_to(connection, story, sketch.weights, articles[-1])
     count(connection, stories=1)
+    if also is not None:
+        also(connection, story_id, number, moved)
     return number
 
 

@@ -23,6 +23,7 @@ from storage.records import (
     StoryToTell,
     ToldStory,
 )
+from storage.stories.reading import followed
 from storage.tables import HitRow, RevisionRow, VerdictRow
 from storage.telling.notices import notices
 from storage.telling.summing import summary
@@ -69,7 +70,7 @@ def _to_tell(connection: Connection, notice: StoryNotice, told: ToldStory) -> St
 
 
 def _summary(connection: Connection, told: ToldStory) -> StorySummary | None:
-    return None if told.story_id is None else summary(connection, told.story_id)
+    return None if told.story_id is None else summary(connection, followed(connection, told.story_id))
 
 
 def _hit(connection: Connection, routed: RoutedHit) -> Hit:

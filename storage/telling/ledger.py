@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from datetime import datetime
 
 from sqlalchemy import Connection, select, update
@@ -24,6 +24,7 @@ from storage.telling import notices, silences, states, verdicts
 from storage.telling.states import Place
 from storage.telling.verdicts import KeptVerdict
 
+_CHUNK = 500
 #: What a hit is known by: its article's key and the watch.
 Ref = tuple[str, str]
 
@@ -70,6 +71,14 @@ class Ledger:
         found = verdicts.of_hits(self._connection, ids)
         return {ids[hit_id]: verdicts.in_force(some) for hit_id, some in found.items()}
 
+    def of_articles(self, article_ids: Collection[int]) -> list[KeptVerdict]:
+        """The verdicts in force of all hits of these articles."""
+        hit_ids = self._connection.scalars(
+            select(HitRow.id).where(HitRow.article_id.in_(sorted(article_ids)))
+        ).all()
+        found = verdicts.of_hits(self._connection, hit_ids)
+        return [one for some in found.values() for one in verdicts.in_force(some)]
+
     def handled(self, hits: Iterable[tuple[int, str]]) -> set[tuple[int, str]]:
         """Those of the hits that nobody wants to be told of any more."""
         ids = {self._hit_id(article_id, watch): (article_id, watch) for article_id, watch in hits}
@@ -91,6 +100,7 @@ class Ledger:
 
     def apply(self, decision: Decision) -> None:
         """Write what was decided."""
+        self._look_up({(one.hit.article_id, one.hit.watch) for one in decision.verdicts})
         states.keep(self._connection, decision.states)
         for notice in decision.notices:
             notices.put(self._connection, notice, self._only_hit(notice), notice.created_at)
@@ -115,6 +125,16 @@ class Ledger:
             )
             .values(digest_at=notice.created_at)
         )
+
+    def _look_up(self, hits: Set[tuple[int, str]]) -> None:
+        """Know the numbers of these hits: hundreds come with a digest."""
+        articles = sorted({article_id for article_id, _ in hits - self._hit_ids.keys()})
+        for at in range(0, len(articles), _CHUNK):
+            statement = select(HitRow.id, HitRow.article_id, HitRow.watch).where(
+                HitRow.article_id.in_(articles[at : at + _CHUNK])
+            )
+            for row in self._connection.execute(statement):
+                self._hit_ids[row.article_id, row.watch] = row.id
 
     def _hit_id(self, article_id: int, watch: str) -> int:
         """Raises LookupError where there is no such hit."""

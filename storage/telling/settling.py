@@ -34,36 +34,41 @@ def note_failures(connection: Connection, notice_keys: Iterable[str], now: datet
         verdicts.again(connection, told, HitOutcome.FAILED, rule, now)
 
 
+def has_failed(connection: Connection, delivery_id: str) -> bool:
+    """Whether the hits of the notice that a delivery is of were given up."""
+    failed = (
+        exists()
+        .where(DeliveryRow.id == delivery_id, VerdictRow.notice_key == DeliveryRow.story_notice_key)
+        .where(VerdictRow.outcome == HitOutcome.FAILED.value)
+    )
+    return bool(connection.scalar(select(failed)))
+
+
 def note_arrival(connection: Connection, delivery_id: str, now: datetime) -> None:
     """A delivery arrived: what had failed is told after all."""
+    if not has_failed(connection, delivery_id):
+        return
     key = connection.scalar(select(DeliveryRow.story_notice_key).where(DeliveryRow.id == delivery_id))
-    if key is None:
-        return
-    failed = exists().where(VerdictRow.notice_key == key, VerdictRow.outcome == HitOutcome.FAILED.value)
-    if not connection.scalar(select(failed)):
-        return
-    found = [one for one in _in_force(connection, key) if one.outcome is HitOutcome.FAILED]
+    found = [one for one in _in_force(connection, str(key)) if one.outcome is HitOutcome.FAILED]
     verdicts.again(connection, found, HitOutcome.TOLD, "a delivery of its notice arrived after all", now)
 
 
 def let_go(connection: Connection, hit_id: int, now: datetime) -> None:
     """A hit that waits on routes, but is handled, waits no longer and is told to nobody there."""
     row = connection.execute(select(HitRow.article_id, HitRow.watch).where(HitRow.id == hit_id)).one()
-    kept = [
+    routes = set()
+    for state in states.waiting(connection):
+        hits = state.held.hits if state.held else ()
+        left = tuple(hit for hit in hits if (hit.article_id, hit.watch) != (row.article_id, row.watch))
+        if state.held is not None and len(left) < len(hits):
+            states.keep(connection, [replace(state, held=replace(state.held, hits=left) if left else None)])
+            routes.add(state.route)
+    waited = [
         one
         for one in verdicts.in_force(verdicts.of_hits(connection, [hit_id])[hit_id])
-        if one.outcome in (HitOutcome.HELD_UNTIL, HitOutcome.COOLING_DOWN)
+        if one.route in routes and one.outcome in (HitOutcome.HELD_UNTIL, HitOutcome.COOLING_DOWN)
     ]
-    found = states.states(connection, [(one.route, one.group) for one in kept])
-    for state in found.values():
-        if state.held is None:
-            continue
-        left = tuple(
-            hit for hit in state.held.hits if (hit.article_id, hit.watch) != (row.article_id, row.watch)
-        )
-        held = replace(state.held, hits=left) if left else None
-        states.keep(connection, [replace(state, held=held)])
-    verdicts.again(connection, kept, HitOutcome.SILENCED_BY, HANDLED, now)
+    verdicts.again(connection, waited, HitOutcome.SILENCED_BY, HANDLED, now)
 
 
 def _in_force(connection: Connection, key: str) -> list[verdicts.KeptVerdict]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -59,12 +60,14 @@ def write(connection: Connection, numbered: Sequence[tuple[int, Verdict]]) -> No
 
 def settle(connection: Connection, hit_ids: Collection[int]) -> None:
     """Make the outcome of each hit that of the route on which it came farthest."""
+    by_outcome: defaultdict[str, list[int]] = defaultdict(list)
     for hit_id, verdicts in of_hits(connection, hit_ids).items():
         if verdicts:
-            outcome = farthest(in_force(verdicts)).outcome.value
-            connection.execute(
-                update(HitRow).where(HitRow.id == hit_id, HitRow.outcome != outcome).values(outcome=outcome)
-            )
+            by_outcome[farthest(in_force(verdicts)).outcome.value].append(hit_id)
+    for outcome, ids in by_outcome.items():
+        for at in range(0, len(ids), _CHUNK):
+            statement = update(HitRow).where(HitRow.id.in_(ids[at : at + _CHUNK]), HitRow.outcome != outcome)
+            connection.execute(statement.values(outcome=outcome))
 
 
 def of_hits(connection: Connection, hit_ids: Iterable[int]) -> dict[int, list[KeptVerdict]]:

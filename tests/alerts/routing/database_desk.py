@@ -73,7 +73,7 @@ class DatabaseDesk:
         self._flag([_draft(hit, backlog=backlog) for hit in report.hits], now)
 
     def edit(self, report: Report, now: datetime) -> None:
-        self._flag([_draft(hit, touches=True) for hit in report.hits], now)
+        self._flag([_draft(hit, backlog="told before", touches=True) for hit in report.hits], now)
 
     def silence(self, silence: Silence) -> None:
         known = self._silences.get(silence.id)
