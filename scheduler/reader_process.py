@@ -8,14 +8,15 @@ import gc
 import os
 import resource
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from pebble.common import process as pebble_common
 from pebble.pool import process as pebble_process
 
-from crawler.reading import ReadingError, warm_up
+from crawler.reading import Body, ReadingError, warm_up
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -63,6 +64,13 @@ def bounded(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         # Raised out here: the error holds, by its frames, all that was read.
         pass
     raise ReadingError(f"took over {MOST_MEMORY // 1_000_000} MB of memory to read")
+
+
+def bounded_from_file(
+    file: Path, function: Callable[Concatenate[Body, P], T], body: Body, *args: P.args, **kwargs: P.kwargs
+) -> T:
+    """Call a function that reads a body whose content is in a file; see `bounded`."""
+    return bounded(function, replace(body, content=file.read_bytes()), *args, **kwargs)
 
 
 def keep_large_apart() -> None:

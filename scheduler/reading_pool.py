@@ -9,6 +9,8 @@ import multiprocessing
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
+from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -28,8 +30,9 @@ from crawler.reading import (
     read_sitemap,
     read_wordpress,
 )
-from scheduler.reader_process import bounded, prepare
+from scheduler.reader_process import bounded, bounded_from_file, prepare
 from scheduler.reading_turns import ReadingTurns, weight
+from scheduler.spilling import remove_left, spilled
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -101,13 +104,22 @@ class ReadingPool:
         async with self._turns.turn(weight(body.content)):
             if most is not None:
                 body = body.cut(most)
-            return await self._run(function, body, *args, **kwargs)
+            async with spilled(body.content) as file:
+                if file is None:
+                    return await self._run(function, body, *args, **kwargs)
+                bodiless = replace(body, content=b"")
+                return await self._scheduled(
+                    partial(bounded_from_file, file, function, bodiless, *args, **kwargs)
+                )
 
     async def _run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return await self._scheduled(partial(bounded, function, *args, **kwargs))
+
+    async def _scheduled(self, call: Callable[[], T]) -> T:
         for _ in range(TRIES):
             pool = await self._living()
             try:
-                future = pool.schedule(bounded, args=(function, *args), kwargs=kwargs, timeout=self._timeout)
+                future = pool.schedule(call, timeout=self._timeout)
                 return await _answer(pool, asyncio.wrap_future(future))
             except FutureTimeoutError as error:
                 raise ReadingError(f"took over {self._timeout:.0f} s to read") from error
@@ -134,6 +146,7 @@ class ReadingPool:
             return self._pool
 
     def _start(self) -> ProcessPool:
+        remove_left()
         pool = ProcessPool(
             max_workers=self._processes,
             max_tasks=2000,
