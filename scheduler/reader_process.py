@@ -25,8 +25,8 @@ T = TypeVar("T")
 NICENESS = 2
 # So many new objects make Python look for circles among them; a page makes thousands, and few circles.
 COLLECT_AFTER = 100_000
-#: Bytes that a process may take beyond those that it begins with. A real page of 3 MB takes three quarters of it.
-MOST_MEMORY = 46_000_000
+#: Bytes that a process may take beyond those that it begins with. A real page of 3 MB takes nine tenths of it.
+MOST_MEMORY = 38_000_000
 #: Bytes beyond those that it began with, with which a process is replaced, all work done.
 MOST_KEPT = 14_000_000
 _WORTH_TRIMMING = 8_000_000
