@@ -58,7 +58,7 @@ _KEPT: list[bytes] = []
 
 def grow() -> int:
     """A body of which much stays in memory; gives the number of the process."""
-    _KEPT.append(b"x" * 40_000_000)
+    _KEPT.append(b"x" * 30_000_000)
     return os.getpid()
 
 
