@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
+import re
+
 from storage.records import Article, Evidence, SentenceRecord
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def touches(before: Article, matched: Evidence, after: Article, matches: Evidence) -> bool:
     """Whether what matches now was not said before, or what matched is not said any more.
 
-    That is so where the polarity is another, where a headline that holds evidence is, and where the sentence that shows
-    the match (the one with the most of what was asked for) stands in one of the wordings alone. Spaces are nothing.
+    That is so where the polarity is another, where a headline with evidence in it has other evidence or other numbers,
+    and where the sentence that shows the match (the one with the most of what was asked for) stands in one of the
+    wordings alone. Spaces and case are nothing.
     """
     if matched.polarity != matches.polarity:
         return True
-    if _plain(before.title) != _plain(after.title) and (_is_in_title(matched) or _is_in_title(matches)):
+    if _in_title(before, matched) != _in_title(after, matches):
         return True
     return not (_is_said(before, after, matched.sentence) and _is_said(after, before, matches.sentence))
 
 
-def _is_in_title(found: Evidence) -> bool:
-    return any(span.field == "title" for span in found.spans)
+def _in_title(article: Article, found: Evidence) -> frozenset[str]:
+    """What a headline says of what was asked for: the words that are evidence, and with them its numbers."""
+    words = {
+        _plain(article.title[span.start : span.end]).casefold()
+        for span in found.spans
+        if span.field == "title"
+    }
+    return frozenset(words | set(_NUMBER.findall(article.title))) if words else frozenset()
 
 
 def _is_said(article: Article, other: Article, sentence: SentenceRecord | None) -> bool:
-    """Whether the other wording has the sentence too."""
-    if sentence is None or sentence.field not in ("title", "text"):
+    """Whether the other wording has the sentence of the text too; of a headline see `_in_title`."""
+    if sentence is None or sentence.field != "text":
         return True
-    text = article.title if sentence.field == "title" else article.text
-    return _plain(text[sentence.start : sentence.end]) in _plain(f"{other.title}\n{other.text}")
+    return _plain(article.text[sentence.start : sentence.end]) in _plain(other.text)
 
 
 def _plain(text: str) -> str:
