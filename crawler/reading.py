@@ -187,10 +187,20 @@ def read_feed(body: Body) -> Entries:
 
 
 def read_sitemap(body: Body) -> Entries:
-    """Read the entries of a sitemap, or the addresses of an index's children. Pure."""
+    """Read the entries of a sitemap, or the addresses of an index's children. Pure.
+
+    Of one that takes more memory than the process may have, less is read.
+    """
     from crawler import sitemaps
 
-    return sitemaps.parse(body.content, body.url)
+    for most in (sitemaps.MOST_BYTES, sitemaps.MOST_BYTES // 2, sitemaps.MOST_BYTES // 4):
+        try:
+            return sitemaps.parse(body.content, body.url, most_bytes=most)
+        except MemoryError:
+            pass
+        # Out here: the error held, by its frames, all that was read.
+        gc.collect()
+    raise MemoryError
 
 
 def read_listing(body: Body, links: str, next_link: str | None = None) -> Entries:

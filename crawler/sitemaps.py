@@ -51,18 +51,20 @@ class _Found:
         return self.groups[host]
 
 
-def parse(body: bytes, url: str, *, most: int = MOST_ENTRIES) -> Entries:
-    """The pages that a sitemap names, or the sitemaps that an index names, at most `most`; never raises.
+def parse(body: bytes, url: str, *, most: int = MOST_ENTRIES, most_bytes: int = MOST_BYTES) -> Entries:
+    """The pages that a sitemap names, or the sitemaps that an index names, at most `most`.
+
+    Raises nothing but MemoryError.
 
     A news sitemap gives titles and times of publication; in others `lastmod` is when a page changed. Entities are
     not expanded and nothing is fetched. Times without a zone are taken as UTC. What lies on another site than `url`
     is left out: a sitemap speaks for its own. A plain text with an address on each line is one too. A file in gzip is
-    unpacked, as far as 16 MB.
+    unpacked, as far as `most_bytes`.
 
     The newest pages come first where all say when they changed. Of more than 5,000 those that changed last are taken,
     and where that does not tell, those at both ends of the file.
     """
-    content, doubts = _unpacked(body)
+    content, doubts = _unpacked(body, most_bytes)
     if lines := _lines(content):
         return _of_lines(lines, doubts, url, most)
     rows = etree.iterparse(
@@ -138,20 +140,22 @@ def _newest(leads: list[Lead], most: int = MOST_LEADS) -> list[Lead]:
     return newest
 
 
-def _unpacked(body: bytes) -> tuple[bytes, list[str]]:
+def _unpacked(body: bytes, most: int) -> tuple[bytes, list[str]]:
     """The file out of its gzip, and what was wrong with that."""
     for _ in range(_MOST_LAYERS):
         if not body.startswith(_GZIP):
             break
         unpacking = zlib.decompressobj(_GZIP_WINDOW)
         try:
-            body = unpacking.decompress(body, MOST_BYTES)
+            body = unpacking.decompress(body, most)
         except zlib.error as error:
             return b"", [f"broken gzip ({error})"]
         if unpacking.unconsumed_tail:
-            return body, [f"over {MOST_BYTES // 1_000_000} MB unpacked; only the first part was read"]
+            return body, [f"over {most // 1_000_000} MB unpacked; only the first part was read"]
         if not unpacking.eof:
             return body, ["the gzip breaks off; kept what could be read"]
+    if len(body) > most:
+        return body[:most], [f"over {most // 1_000_000} MB; only the first part was read"]
     return body, []
 
 
