@@ -45,6 +45,16 @@ def test_what_an_edit_touches(after: Article, is_touched: bool) -> None:
     assert touches(before, found(query, before), after, found(query, after)) is is_touched
 
 
+def test_an_edit_of_headline_and_text_touches_though_the_headline_shows_the_match() -> None:
+    query = "EVENT(actor=@dprk, action=@deploy, target=@russia)"
+    text = "SEOUL - North Korea is preparing to send {} thousand engineers to Russia, officials said. A step."
+    before = article("North Korea to send engineers to Russia", text.format("four"))
+    after = article("North Korea to send six thousand engineers to Russia", text.format("six"))
+    assert touches(before, found(query, before), after, found(query, after))
+    same = article("North Korea to send its engineers to Russia", text.format("four"))
+    assert not touches(before, found(query, before), same, found(query, same))
+
+
 def test_another_polarity_touches() -> None:
     query = "EVENT(actor=@dprk, action=@deploy, target=@russia, polarity=any)"
     before = article("A report", "North Korea sent troops to Russia.")
