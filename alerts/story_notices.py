@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -17,17 +16,16 @@ from storage.records import (
     ClaimedStories,
     Delivery,
     Report,
-    StoryNoticeKind,
     StorySummary,
     StoryToTell,
 )
+from storage.telling.names import stable_name
 
 URL_LIMIT = 2000
 REPORTS_LIMIT = 10
 ITEMS_LIMIT = 100
 LANGUAGES_LIMIT = 20
 SENTENCE_LIMIT = 300
-_OF_SEVERAL = (StoryNoticeKind.HELD, StoryNoticeKind.DIGEST)
 
 
 def compose_stories(claimed: ClaimedStories, told_at: datetime) -> Notice | StoriesNotice:
@@ -36,7 +34,7 @@ def compose_stories(claimed: ClaimedStories, told_at: datetime) -> Notice | Stor
     `told_at` is the moment of this try.
     """
     notice = claimed.notice
-    if notice.kind not in _OF_SEVERAL and claimed.stories:
+    if not notice.kind.is_of_several and claimed.stories:
         return _of_one(claimed, claimed.stories[0], told_at)
     shown = claimed.stories[:ITEMS_LIMIT]
     return StoriesNotice(
@@ -71,7 +69,7 @@ def _lead(delivery: Delivery, story: StoryToTell, told_at: datetime) -> Notice:
 
 def thread_of(route: str, group: str) -> str:
     """The name that all notices of a story on a route share."""
-    return hashlib.sha256(f"thread\0{route}\0{group}".encode(errors="surrogatepass")).hexdigest()[:32]
+    return stable_name("thread", route, group)
 
 
 def _change(story: StoryToTell) -> tuple[ChangedWords, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from crawler import cleaning
 from crawler.entries import Entries
@@ -16,6 +17,8 @@ from crawler.pages.caps import MOST_BYTES, cut_bytes
 from crawler.pages.cpu_limit import CpuLimitError, cpu_limit
 from storage.records import Article, PageReading
 from watch import index_terms
+
+T = TypeVar("T")
 
 #: The fields of a page whose presence is noted.
 _WATCHED = (
@@ -94,9 +97,16 @@ def read_page(
 
     Of a page that takes more memory than the process may have, less is read.
     """
-    for most in (limits.most_bytes, *_LESS):
+    return _as_much_as_fits(
+        lambda most: _read_page(body.cut(most), lead, host_lines, limits), (limits.most_bytes, *_LESS)
+    )
+
+
+def _as_much_as_fits(read: Callable[[int], T], sizes: Iterable[int]) -> T:
+    """What `read` gives for the first of these numbers of bytes for which there is memory; MemoryError for none."""
+    for most in sizes:
         try:
-            return _read_page(body.cut(most), lead, host_lines, limits)
+            return read(most)
         except MemoryError:
             pass
         # Out here: the error held, by its frames, all that was read.
@@ -193,14 +203,8 @@ def read_sitemap(body: Body) -> Entries:
     """
     from crawler import sitemaps
 
-    for most in (sitemaps.MOST_BYTES, sitemaps.MOST_BYTES // 2, sitemaps.MOST_BYTES // 4):
-        try:
-            return sitemaps.parse(body.content, body.url, most_bytes=most)
-        except MemoryError:
-            pass
-        # Out here: the error held, by its frames, all that was read.
-        gc.collect()
-    raise MemoryError
+    sizes = (sitemaps.MOST_BYTES, sitemaps.MOST_BYTES // 2, sitemaps.MOST_BYTES // 4)
+    return _as_much_as_fits(lambda most: sitemaps.parse(body.content, body.url, most_bytes=most), sizes)
 
 
 def read_listing(body: Body, links: str, next_link: str | None = None) -> Entries:

@@ -66,6 +66,13 @@ def latest_revision() -> Select[*tuple[Any, ...]]:
     )
 
 
+def wording(connection: Connection, article_id: int, revision: int) -> ArchivedArticle | None:
+    """An article in the words of one revision."""
+    statement = every_revision().where(RevisionRow.article_id == article_id, RevisionRow.number == revision)
+    row = connection.execute(statement).one_or_none()
+    return None if row is None else archived(row)
+
+
 def latest_by_id(connection: Connection, ids: Sequence[int]) -> dict[int, ArchivedArticle]:
     """The articles of these numbers that exist."""
     rows = connection.execute(latest_revision().where(ArticleRow.id.in_(ids)))

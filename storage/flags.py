@@ -10,7 +10,7 @@ from itertools import groupby
 
 from sqlalchemy import Connection, select, update
 
-from storage.articles import archived, every_revision
+from storage.articles import archived, every_revision, wording
 from storage.database import Database
 from storage.failpoints import failpoint
 from storage.hit_rows import every_hit, hit, insert_hit, keep_wording, known_hit, with_article
@@ -81,12 +81,8 @@ class Flags:
 
     def wording(self, article_id: int, revision: int) -> ArchivedArticle | None:
         """An article in the words of one revision."""
-        statement = every_revision().where(
-            RevisionRow.article_id == article_id, RevisionRow.number == revision
-        )
         with self._db.read() as connection:
-            row = connection.execute(statement).one_or_none()
-        return None if row is None else archived(row)
+            return wording(connection, article_id, revision)
 
     def source_starts(self, names: Collection[str]) -> dict[str, SourceStart]:
         """When these sources began, by their names."""

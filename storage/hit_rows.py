@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -57,10 +58,7 @@ def hit(row: Row[*tuple[Any, ...]]) -> Hit:
         watch=row.watch,
         query=row.query,
         version=row.hit_version,
-        spans=spans_of(row.spans),
-        polarity=row.polarity,
-        cue=None if row.cue is None else span_of(row.cue),
-        sentence=None if row.sentence is None else sentence_of(row.sentence),
+        **_evidence_fields(row),
         outcome=HitOutcome(row.outcome),
         flagged_at=row.flagged_at,
     )
@@ -106,21 +104,24 @@ def keep_wording(connection: Connection, hit_id: int, draft: HitDraft) -> None:
     )
 
 
-def evidence_in(connection: Connection, found: Hit, revision: int) -> Evidence:
-    """What made a hit match in a wording of its article: what is kept of that, else of its first."""
+def hit_in(connection: Connection, found: Hit, revision: int) -> Hit:
+    """A hit as it is in a wording of its article: with what is kept of that, else of its first."""
     row = connection.execute(
         select(HitWordingRow.spans, HitWordingRow.polarity, HitWordingRow.cue, HitWordingRow.sentence).where(
             HitWordingRow.hit_id == found.id, HitWordingRow.revision == revision
         )
     ).one_or_none()
-    if row is None:
-        return found
-    return Evidence(
-        spans=spans_of(row.spans),
-        polarity=row.polarity,
-        cue=None if row.cue is None else span_of(row.cue),
-        sentence=None if row.sentence is None else sentence_of(row.sentence),
-    )
+    return replace(found, revision=revision, **({} if row is None else _evidence_fields(row)))
+
+
+def _evidence_fields(row: Row[*tuple[Any, ...]]) -> dict[str, Any]:
+    """The fields of `Evidence` that a row holds."""
+    return {
+        "spans": spans_of(row.spans),
+        "polarity": row.polarity,
+        "cue": None if row.cue is None else span_of(row.cue),
+        "sentence": None if row.sentence is None else sentence_of(row.sentence),
+    }
 
 
 def _evidence_values(found: Evidence) -> dict[str, Any]:

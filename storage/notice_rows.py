@@ -14,14 +14,14 @@ from storage.records import (
     ChannelNoticeKind,
     ChannelReport,
     Condition,
-    DeliveryState,
     Health,
     NoticeKind,
     PastCondition,
     SourceCare,
     SourceNotice,
 )
-from storage.tables import DeliveryRow, SourceNoticeRow
+from storage.tables import SourceNoticeRow
+from storage.waiting_rows import put_out
 
 _ABOUT_CHANNELS = frozenset(ChannelNoticeKind)
 
@@ -55,21 +55,8 @@ def put(
         .values(source_id=source_id, kind=kind.value, content=dict(content), created_at=now)
         .returning(SourceNoticeRow.id)
     )
-    connection.execute(
-        insert(DeliveryRow),
-        [
-            {
-                "id": _delivery_id(kind, number, channel, now),
-                "notice_id": number,
-                "channel": channel,
-                "state": DeliveryState.WAITING.value,
-                "attempts": 0,
-                "due_at": now,
-                "created_at": now,
-            }
-            for channel in dict.fromkeys(channels)
-        ],
-    )
+    ids = {_delivery_id(kind, number, channel, now): channel for channel in channels}
+    put_out(connection, ids, now, notice_id=number)
 
 
 def _delivery_id(kind: str, number: int | None, channel: str, now: datetime) -> str:

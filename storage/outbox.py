@@ -106,7 +106,7 @@ class Outbox:
         self._mark(
             delivery_id,
             DeliveryRow.state != DeliveryState.DELIVERED.value,
-            before=lambda connection: _turn_where_failed(connection, delivery_id),
+            is_decided_anew=lambda connection: has_failed(connection, delivery_id),
             after=lambda connection: note_arrival(connection, delivery_id, now),
             state=DeliveryState.DELIVERED.value,
             delivered_at=now,
@@ -130,7 +130,7 @@ class Outbox:
         self._mark(
             delivery_id,
             _OPEN,
-            before=lambda connection: take_turn(connection, Turn.TELL),
+            is_decided_anew=lambda _: True,
             after=lambda connection: note_failures(connection, _keys(connection, [delivery_id]), now),
             state=DeliveryState.DEAD.value,
             due_at=now,
@@ -246,16 +246,17 @@ class Outbox:
         delivery_id: str,
         condition: ColumnElement[bool],
         *,
-        before: Callable[[Connection], object] | None = None,
-        after: Callable[[Connection], object] | None = None,
+        is_decided_anew: Callable[[Connection], bool] = lambda _: False,
+        after: Callable[[Connection], None] | None = None,
         **values: Any,
     ) -> bool:
         statement = update(DeliveryRow).where(DeliveryRow.id == delivery_id, condition).values(values)
         with self._db.write() as connection:
-            if before is not None:
-                before(connection)
+            # before any row is locked: who decides has the turn first, too
+            if decided_anew := is_decided_anew(connection):
+                take_turn(connection, Turn.TELL)
             marked = connection.execute(statement).rowcount > 0
-            if marked and after is not None:
+            if marked and decided_anew and after is not None:
                 after(connection)
             failpoint("delivery-marking")
         failpoint("delivery-marked")
@@ -278,12 +279,6 @@ def released(connection: Connection, worker_id: str, now: datetime) -> int:
         .values(state=DeliveryState.WAITING.value, due_at=now, worker_id=None)
     )
     return connection.execute(statement).rowcount
-
-
-def _turn_where_failed(connection: Connection, delivery_id: str) -> None:
-    """Before any row is locked: who decides has the turn first, too."""
-    if has_failed(connection, delivery_id):
-        take_turn(connection, Turn.TELL)
 
 
 def _keys(connection: Connection, delivery_ids: Sequence[str]) -> set[str]:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, Update, func, insert, select, update
 
 from storage import conditions, windows
 from storage.database import Database
@@ -141,22 +141,25 @@ class Sources:
         How the source is now is judged from it (see `storage.conditions`); returned is what that changes. Where the
         configuration gave the source another address meanwhile, nothing is kept: that one is due.
         """
-        if result.is_continued:
-            self._went_on(source_id, result, url=url, new=new, now=now, due_at=due_at, started_at=started_at)
-            return Transition()
         values: dict[str, Any] = {
             "last_finished_at": now,
-            "last_outcome": result.outcome.value,
-            "last_detail": result.detail,
             "last_new": new,
             "due_at": due_at,
-            "failures": failures,
             "requests": SourceRow.requests + result.requests,
+        }
+        if started_at is not None:
+            values["last_started_at"] = started_at
+        if result.is_continued:
+            with self._db.write() as connection:
+                connection.execute(_of(source_id, url).values(values))
+            return Transition()
+        values |= {
+            "last_outcome": result.outcome.value,
+            "last_detail": result.detail,
+            "failures": failures,
         }
         if rhythm is not None:
             values["rhythm"] = rhythm
-        if started_at is not None:
-            values["last_started_at"] = started_at
         if result.outcome in _READ_WHOLE:
             values |= {"etag": result.etag, "last_modified": result.last_modified}
         if result.outcome in (RunOutcome.OK, RunOutcome.UNCHANGED):
@@ -164,8 +167,7 @@ class Sources:
         values |= _learned(result, now)
         with self._db.write() as connection:
             row = connection.execute(
-                update(SourceRow)
-                .where(SourceRow.id == source_id, SourceRow.url == url)
+                _of(source_id, url)
                 .values(values)
                 .returning(SourceRow.newest_at, SourceRow.window, SourceRow.children, SourceRow.last_ok_at)
             ).one_or_none()
@@ -173,30 +175,6 @@ class Sources:
                 return Transition()
             return conditions.record(
                 connection, source_id, result, now, newest_at=row.newest_at, has_brought=_has_brought(row)
-            )
-
-    def _went_on(
-        self,
-        source_id: int,
-        result: PollResult,
-        *,
-        url: str,
-        new: int,
-        now: datetime,
-        due_at: datetime,
-        started_at: datetime | None,
-    ) -> None:
-        values: dict[str, Any] = {
-            "last_finished_at": now,
-            "last_new": new,
-            "due_at": due_at,
-            "requests": SourceRow.requests + result.requests,
-        }
-        if started_at is not None:
-            values["last_started_at"] = started_at
-        with self._db.write() as connection:
-            connection.execute(
-                update(SourceRow).where(SourceRow.id == source_id, SourceRow.url == url).values(values)
             )
 
     def make_due(self, name: str | None, now: datetime) -> int:
@@ -211,6 +189,11 @@ class Sources:
         """When the next source is due; None without sources."""
         with self._db.read() as connection:
             return connection.scalar(select(func.min(SourceRow.due_at)).where(SourceRow.removed_at.is_(None)))
+
+
+def _of(source_id: int, url: str) -> Update:
+    """An UPDATE of a source, if it still has this address."""
+    return update(SourceRow).where(SourceRow.id == source_id, SourceRow.url == url)
 
 
 def listed(connection: Connection) -> list[SourceState]:

@@ -126,7 +126,7 @@ def _kind(notice: StoryNotice) -> str:
     """The kind of a notice, and of which story or of how many."""
     from storage.records import StoryNoticeKind
 
-    if notice.kind in (StoryNoticeKind.HELD, StoryNoticeKind.DIGEST):
+    if notice.kind.is_of_several:
         count = len(notice.stories)
         what = "nothing" if count == 0 else "1 story" if count == 1 else f"{count:,} stories"
         return f"digest of {what}" if notice.kind is StoryNoticeKind.DIGEST else f"held, {what}"

@@ -21,6 +21,11 @@ class StoryNoticeKind(StrEnum):
     HELD = "held"
     DIGEST = "digest"
 
+    @property
+    def is_of_several(self) -> bool:
+        """Whether such a notice may tell of several stories."""
+        return self in (StoryNoticeKind.HELD, StoryNoticeKind.DIGEST)
+
 
 class WaitReason(StrEnum):
     """What a story waits for on a route."""

@@ -79,7 +79,7 @@ def in_stories(connection: Connection, article_ids: Collection[int]) -> Mapping[
             article_id=row.article_id,
             story_id=row.story_id,
             voices=_voices_until(connection, row.story_id, row.article_id),
-            copy_of=_copy_of(row),
+            copy_of=copy_of(row),
         )
         for row in rows
     }
@@ -129,10 +129,11 @@ def _member(row: Row[*tuple[Any, ...]]) -> StoryMember:
         published_at=article.article.published_at,
         collected_at=article.collected_at,
         joined_at=row.joined_at,
-        copy_of=_copy_of(row),
+        copy_of=copy_of(row),
         bond=row.bond,
     )
 
 
-def _copy_of(row: Row[*tuple[Any, ...]]) -> CopyOf | None:
+def copy_of(row: Row[*tuple[Any, ...]]) -> CopyOf | None:
+    """What an article in a story is a copy of, by its row there."""
     return None if row.copy_of is None else CopyOf(article_id=row.copy_of, similarity=row.similarity or 0.0)

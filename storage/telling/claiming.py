@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
-from storage.articles import archived, every_revision
-from storage.hit_rows import every_hit, evidence_in, hit
+from storage.articles import wording
+from storage.hit_rows import every_hit, hit, hit_in
 from storage.records import (
     ArchivedArticle,
     ClaimedStories,
     Delivery,
-    Evidence,
     Hit,
     HitOutcome,
     RoutedHit,
     StoryNotice,
-    StoryNoticeKind,
     StorySummary,
     StoryToTell,
     ToldStory,
@@ -30,7 +27,6 @@ from storage.telling.summing import summary
 
 #: So many stories are shown in one notice.
 MOST_STORIES = 100
-_OF_SEVERAL = (StoryNoticeKind.HELD, StoryNoticeKind.DIGEST)
 
 
 def claimed_stories(connection: Connection, deliveries: Sequence[Delivery]) -> list[ClaimedStories]:
@@ -44,7 +40,7 @@ def claimed_stories(connection: Connection, deliveries: Sequence[Delivery]) -> l
 def _claimed(connection: Connection, delivery: Delivery, notice: StoryNotice) -> ClaimedStories:
     shown = notice.stories[:MOST_STORIES]
     stories = [_to_tell(connection, notice, story) for story in shown]
-    title = None if notice.kind in _OF_SEVERAL else _thread_title(connection, notice)
+    title = None if notice.kind.is_of_several else _thread_title(connection, notice)
     return ClaimedStories(
         delivery=delivery,
         notice=notice,
@@ -56,14 +52,10 @@ def _claimed(connection: Connection, delivery: Delivery, notice: StoryNotice) ->
 
 def _to_tell(connection: Connection, notice: StoryNotice, told: ToldStory) -> StoryToTell:
     lead = told.hits[0]
-    found = _hit(connection, lead)
-    article = _wording(connection, lead.article_id, lead.revision)
-    evidence = evidence_in(connection, found, lead.revision)
-    fields = {name: getattr(evidence, name) for name in Evidence.__dataclass_fields__}
     return StoryToTell(
         told=told,
-        hit=replace(found, revision=lead.revision, **fields),
-        article=article,
+        hit=hit_in(connection, _hit(connection, lead), lead.revision),
+        article=_wording(connection, lead.article_id, lead.revision),
         summary=_summary(connection, told),
         before=_before(connection, notice, told) if lead.revision > 1 else None,
     )
@@ -79,8 +71,10 @@ def _hit(connection: Connection, routed: RoutedHit) -> Hit:
 
 
 def _wording(connection: Connection, article_id: int, revision: int) -> ArchivedArticle:
-    statement = every_revision().where(RevisionRow.article_id == article_id, RevisionRow.number == revision)
-    return archived(connection.execute(statement).one())
+    found = wording(connection, article_id, revision)
+    if found is None:
+        raise LookupError(f"article {article_id} has no revision {revision}")
+    return found
 
 
 def _before(connection: Connection, notice: StoryNotice, story: ToldStory) -> ArchivedArticle:

@@ -138,12 +138,8 @@ class Ledger:
 
     def _hit_id(self, article_id: int, watch: str) -> int:
         """Raises LookupError where there is no such hit."""
+        self._look_up({(article_id, watch)})
         known = self._hit_ids.get((article_id, watch))
         if known is None:
-            known = self._connection.scalar(
-                select(HitRow.id).where(HitRow.article_id == article_id, HitRow.watch == watch)
-            )
-            if known is None:
-                raise LookupError(f"article {article_id} is no hit of {watch}")
-            self._hit_ids[article_id, watch] = known
+            raise LookupError(f"article {article_id} is no hit of {watch}")
         return known

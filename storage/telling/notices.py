@@ -6,19 +6,19 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, select
 
 from storage.inserts import insert_or_skip
 from storage.records import (
-    DeliveryState,
     Severity,
     StoryNotice,
     StoryNoticeKind,
     ToldStory,
 )
-from storage.tables import DeliveryRow, StoryNoticeRow
+from storage.tables import StoryNoticeRow
 from storage.telling.names import delivery_id
 from storage.telling.states import hit_item, hit_of
+from storage.waiting_rows import put_out
 
 
 def put(connection: Connection, notice: StoryNotice, hit_id: int | None, now: datetime) -> None:
@@ -41,22 +41,8 @@ def put(connection: Connection, notice: StoryNotice, hit_id: int | None, now: da
     )
     if key is None:
         return
-    connection.execute(
-        insert(DeliveryRow),
-        [
-            {
-                "id": delivery_id(notice.key, channel),
-                "hit_id": hit_id,
-                "story_notice_key": notice.key,
-                "channel": channel,
-                "state": DeliveryState.WAITING.value,
-                "attempts": 0,
-                "due_at": now,
-                "created_at": now,
-            }
-            for channel in dict.fromkeys(notice.channels)
-        ],
-    )
+    ids = {delivery_id(notice.key, channel): channel for channel in notice.channels}
+    put_out(connection, ids, now, hit_id=hit_id, story_notice_key=notice.key)
 
 
 def notices(connection: Connection, keys: Collection[str]) -> dict[str, StoryNotice]:

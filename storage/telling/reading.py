@@ -11,7 +11,8 @@ from storage.articles import archived, latest_revision
 from storage.database import Database
 from storage.hit_rows import every_hit, hit
 from storage.keys import key_hash, other_spellings
-from storage.records import CopyOf, StoryNotice, TextSource
+from storage.records import StoryNotice, TextSource
+from storage.stories.reading import copy_of
 from storage.tables import (
     ArticleRow,
     DeliveryRow,
@@ -217,13 +218,10 @@ def _place(connection: Connection, article_id: int) -> StoryPlace | None:
     ).one_or_none()
     if row is None:
         return None
-    copy = None
-    if row.copy_of is not None:
-        copy = CopyOf(article_id=row.copy_of, similarity=row.similarity or 0.0)
     return StoryPlace(
         article_id=row.article_id,
         story_id=row.story_id,
         joined_at=row.joined_at,
-        copy_of=copy,
+        copy_of=copy_of(row),
         bond=row.bond,
     )

@@ -45,9 +45,7 @@ def has_failed(connection: Connection, delivery_id: str) -> bool:
 
 
 def note_arrival(connection: Connection, delivery_id: str, now: datetime) -> None:
-    """A delivery arrived: what had failed is told after all."""
-    if not has_failed(connection, delivery_id):
-        return
+    """A delivery of a notice that had failed arrived: its hits are told after all."""
     key = connection.scalar(select(DeliveryRow.story_notice_key).where(DeliveryRow.id == delivery_id))
     found = [one for one in _in_force(connection, str(key)) if one.outcome is HitOutcome.FAILED]
     verdicts.again(connection, found, HitOutcome.TOLD, "a delivery of its notice arrived after all", now)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, exists, or_, select, tuple_
+from sqlalchemy import Connection, Row, and_, delete, exists, or_, select
 
 from storage.inserts import insert_or_replace
 from storage.records import Held, RoutedHit, Severity, StoryNoticeKind, StoryOnRoute, WaitReason
@@ -24,10 +24,8 @@ def states(connection: Connection, places: Iterable[Place]) -> dict[Place, Story
     for at in range(0, len(wanted), _CHUNK):
         chunk = wanted[at : at + _CHUNK]
         statement = select(*_COLUMNS).where(
-            tuple_(RouteStateRow.route, RouteStateRow.grouping).in_(chunk)
-            if connection.dialect.name == "postgresql"
             # SQLite before 3.15 knows no rows of values
-            else or_(*[and_(RouteStateRow.route == r, RouteStateRow.grouping == g) for r, g in chunk])
+            or_(*[and_(RouteStateRow.route == r, RouteStateRow.grouping == g) for r, g in chunk])
         )
         found |= {(row.route, row.grouping): _state(row) for row in connection.execute(statement)}
     return found

@@ -36,10 +36,8 @@ class KeptVerdict:
 
 def write(connection: Connection, numbered: Sequence[tuple[int, Verdict]]) -> None:
     """Write verdicts, each with the number of its hit, and the outcomes that follow."""
-    if not numbered:
-        return
-    connection.execute(
-        insert(VerdictRow),
+    _insert(
+        connection,
         [
             {
                 "hit_id": hit_id,
@@ -55,7 +53,35 @@ def write(connection: Connection, numbered: Sequence[tuple[int, Verdict]]) -> No
             for hit_id, one in numbered
         ],
     )
-    settle(connection, {hit_id for hit_id, _ in numbered})
+
+
+def again(
+    connection: Connection, verdicts: Iterable[KeptVerdict], outcome: HitOutcome, rule: str, now: datetime
+) -> None:
+    """Decide anew what was decided: the same hits, on the same routes, of the same notice."""
+    _insert(
+        connection,
+        [
+            {
+                "hit_id": one.hit_id,
+                "revision": one.revision,
+                "route": one.route,
+                "grouping": one.group,
+                "outcome": outcome.value,
+                "rule": rule,
+                "decided_at": now,
+                "until_at": None,
+                "notice_key": one.notice_key,
+            }
+            for one in verdicts
+        ],
+    )
+
+
+def _insert(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(VerdictRow), rows)
+        settle(connection, {row["hit_id"] for row in rows})
 
 
 def settle(connection: Connection, hit_ids: Collection[int]) -> None:
@@ -85,33 +111,6 @@ def of_notice(connection: Connection, key: str) -> list[KeptVerdict]:
     """The verdicts that a notice came of."""
     statement = _all().where(VerdictRow.notice_key == key).order_by(VerdictRow.id)
     return [_verdict(row) for row in connection.execute(statement)]
-
-
-def again(
-    connection: Connection, verdicts: Iterable[KeptVerdict], outcome: HitOutcome, rule: str, now: datetime
-) -> None:
-    """Decide anew what was decided: the same hits, on the same routes, of the same notice."""
-    chosen = [*verdicts]
-    if not chosen:
-        return
-    connection.execute(
-        insert(VerdictRow),
-        [
-            {
-                "hit_id": one.hit_id,
-                "revision": one.revision,
-                "route": one.route,
-                "grouping": one.group,
-                "outcome": outcome.value,
-                "rule": rule,
-                "decided_at": now,
-                "until_at": None,
-                "notice_key": one.notice_key,
-            }
-            for one in chosen
-        ],
-    )
-    settle(connection, {one.hit_id for one in chosen})
 
 
 def in_force(verdicts: Iterable[KeptVerdict]) -> list[KeptVerdict]:
