@@ -98,4 +98,4 @@ def _wanted(name: str | None, config: Path | None) -> Watchlist:
         near = near_name(name, found.by_name)
         hint = f"; did you mean {plain(near)!r}?" if near else ""
         raise typer.BadParameter(f"no watch is named {plain(name)!r}{hint}", param_hint="NAME")
-    return Watchlist(entries=(found.by_name[name],))
+    return Watchlist(entries=(found.by_name[name],), tree=found.tree)

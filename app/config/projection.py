@@ -89,7 +89,6 @@ def watchlist(config: Config) -> Watchlist:
             WatchEntry(
                 name=table.name,
                 query=table.query,
-                channels=table.channels or (),
                 severity=Severity(table.severity),
                 on_revision=table.on == "revision",
             )

@@ -56,6 +56,13 @@ def test_all_watches_with_alert(desk: Desk, db: Database) -> None:
     assert sorted(each.article_id or 0 for each in Outbox(db).list()) == [1, 2, 3]
 
 
+def test_one_watch_is_told_by_the_routes_of_all(desk: Desk, db: Database) -> None:
+    ships = desk.row("watch", "rematch", "Ships", "--alert")
+    assert (ships["new_hits"], ships["told"]) == (2, 2)
+    assert {one.channel for one in Outbox(db).list()} == {"mail"}
+    assert len(Outbox(db).list()) == 3
+
+
 def test_a_watch_without_channels_says_so(desk: Desk) -> None:
     done = desk.run("watch", "rematch", "Silent", "--alert")
     assert done.stdout == "Silent (version 2): 1 new hit, nobody is told: the watch has no channel\n"
