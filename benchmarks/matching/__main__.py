@@ -41,17 +41,15 @@ from benchmarks.matching.identity import Identity, compared
 from benchmarks.matching.peers import PEERS
 from benchmarks.matching.speed import Beside, Ours, Rate, beside, in_turn, parsed
 from benchmarks.matching.tables import (
-    Line,
-    aligned,
     compiled_lines,
     hits_line,
     hostile_lines,
-    markdown,
     peer_table,
     speed_table,
 )
 from benchmarks.matching.watches import Boolean
 from benchmarks.measure import finish, options
+from benchmarks.tables import Line, aligned, markdown
 
 PARTS = ("compile", "hostile", "oracle", "speed", "peers")
 QUICK_DOCUMENTS = 200

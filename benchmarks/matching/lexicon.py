@@ -8,26 +8,28 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 
-def _listed(words: str) -> list[str]:
+def listed(words: str) -> list[str]:
+    """Words with spaces between."""
     return words.split()
 
 
 #: What holds English together; about two words in five.
-FUNCTION_WORDS = _listed(
+FUNCTION_WORDS = listed(
     "the of to in and a that for on is was with as said it by at from has he be are its have will were not an but"
     " this had they who which their after been about more would his or when one up out than over also we what into"
     " could two if there last year before some other no all against under between through while during first"
 )
 _SHARE_OF_FUNCTION_WORDS = 0.4
 
-_ONSETS = _listed("b br c ch d dr f fl g gr h j k kr l m n p pl qu r s sh sk st t tr v vl w y z")
-_VOWELS = _listed("a e i o u ai ea ie ou a e o")
-_CODAS = ["", "", "", "l", "n", "r", "s", "t", "m", "nd", "rt", "ck"]
+#: What made-up syllables are made of.
+ONSETS = listed("b br c ch d dr f fl g gr h j k kr l m n p pl qu r s sh sk st t tr v vl w y z")
+VOWELS = listed("a e i o u ai ea ie ou a e o")
+CODAS = ["", "", "", "l", "n", "r", "s", "t", "m", "nd", "rt", "ck"]
 _ENDINGS = ["", "", "", "s", "ed", "ing", "er", "ion", "al", "ly"]
 _ACCENTED = str.maketrans(
     {"a": "á", "e": "é", "i": "í", "o": "ö", "u": "ü", "l": "ł", "s": "š", "n": "ñ", "c": "ç"}
 )
-_CYRILLIC = _listed(
+_CYRILLIC = listed(
     "ва ко ни по ра сто ле ми дру зе ка ший ро та би ну ха це жи ль ён й ї пере при від ство ного ский"
 )
 _HANGUL = tuple("가나다라마바사아자차카타파하군국방장전연한북남미일중러대통령부위원회사령관함포탄")
@@ -107,7 +109,7 @@ def _distinct(dice: random.Random, count: int, made: Callable[[random.Random], s
 
 def _latin_word(dice: random.Random) -> str:
     syllables = (
-        dice.choice(_ONSETS) + dice.choice(_VOWELS) + dice.choice(_CODAS)
+        dice.choice(ONSETS) + dice.choice(VOWELS) + dice.choice(CODAS)
         for _ in range(dice.choice([1, 2, 2, 2, 3, 3]))
     )
     word = "".join(syllables)

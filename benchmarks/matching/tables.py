@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from benchmarks.matching.compiling import Compiled
 from benchmarks.matching.figures import Speeds
 from benchmarks.matching.hostile.slowness import Slowness
 from benchmarks.matching.peers import PEERS
 from benchmarks.matching.speed import Beside
-
-Line = Sequence[str]
+from benchmarks.tables import Line
 
 
 def speed_table(speeds: Speeds) -> list[Line]:
@@ -58,21 +57,6 @@ def peer_table(peers: Mapping[tuple[str, int], Beside]) -> list[Line]:
             ]
         )
     return lines
-
-
-def aligned(lines: Sequence[Line]) -> str:
-    """For a terminal."""
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
-        for line in lines
-    )
-
-
-def markdown(lines: Sequence[Line]) -> str:
-    """For a Markdown page."""
-    head, *body = ["| " + " | ".join(line) + " |" for line in lines]
-    return "\n".join([head, "|" + "---|" * len(lines[0]), *body])
 
 
 def compiled_lines(found: Compiled) -> Iterator[str]:

