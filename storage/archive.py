@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from storage.articles import archived, every_revision, latest_revision, revision_values
+from storage.captures.store import CaptureStore, Keeping
 from storage.database import Database
 from storage.failpoints import failpoint
 from storage.frontier import Answered, mark_answered
 from storage.host_lines import HostText, note_host_lines
 from storage.inserts import insert_or_skip
 from storage.keys import key_hash
-from storage.ordering import sorted_at
+from storage.ordering import sort_key, sorted_at
 from storage.page_readings import note_readings
 from storage.placing import place
 from storage.promotion import promote
 from storage.records import ArchivedArticle, Article, CollectedArticle, Saved, SaveOutcome, TextSource
-from storage.search.entry import Entry
+from storage.revision_seals import sealed
+from storage.search.entry import Change, Entry, Indexed, facets_of
 from storage.search.index import write_entries
+from storage.sort_keys import free_keys
 from storage.tables import ArticleRow, RevisionRow
 
 
@@ -31,17 +35,38 @@ class _Known:
     """An article of the archive while a batch is saved."""
 
     id: int
+    source_id: int
+    sort_key: int
+    sorted_at: datetime
     revision: int
     content_hash: str
     text_source: TextSource
     collected_at: datetime
 
 
-class Archive:
-    """Saves articles and gives them back."""
+_KNOWN = (
+    ArticleRow.id,
+    ArticleRow.source_id,
+    ArticleRow.sort_key,
+    ArticleRow.sorted_at,
+    ArticleRow.revision,
+    ArticleRow.content_hash,
+    ArticleRow.text_source,
+    ArticleRow.collected_at,
+)
 
-    def __init__(self, db: Database) -> None:
+
+class Archive:
+    """Saves articles and gives them back; `captures` keeps the answers that gave them."""
+
+    def __init__(self, db: Database, captures: CaptureStore | None = None) -> None:
         self._db = db
+        self._captures = captures
+
+    @property
+    def captures_folder(self) -> Path | None:
+        """Where the answers are kept that gave the articles; None where they are not."""
+        return None if self._captures is None else self._captures.folder
 
     def save(self, items: Sequence[CollectedArticle], now: datetime) -> list[Saved]:
         """Save a batch in one transaction; the answers are in the order of `items`.
@@ -49,10 +74,12 @@ class Archive:
         A URL that the archive does not know is NEW. A known one is REVISED when title or text differ from its
         latest revision, else UNCHANGED; it keeps its first source and its backlog mark. What a page gave follows
         upon what only the feed gave as a revision, even in the same words, and is never followed by it: a wall
-        that went up takes nothing away. Leads are done.
+        that went up takes nothing away. Leads are done. The answer that gave something new is on the disk before
+        the article is committed; where it cannot be written, the article is saved without it.
         """
-        entries = [_entry(item) for item in items]
-        saved = self._db.retrying(lambda connection: _save(connection, items, entries, now))
+        entries = list(map(_entry, items))
+        keeping = Keeping(self._captures, items, now)
+        saved = self._db.retrying(lambda connection: save_within(connection, items, entries, keeping, now))
         failpoint("article-saved")
         return saved
 
@@ -81,39 +108,48 @@ class Archive:
             return connection.scalar(select(func.count()).select_from(ArticleRow)) or 0
 
 
-def _save(
-    connection: Connection, items: Sequence[CollectedArticle], entries: Sequence[Entry], now: datetime
+def save_within(
+    connection: Connection,
+    items: Sequence[CollectedArticle],
+    entries: Sequence[Entry],
+    keeping: Keeping,
+    now: datetime,
 ) -> list[Saved]:
+    """See `Archive.save`; `entries` are the items' own (see `_entry`), made outside of the transaction."""
     items = place(connection, items)
     keys = [key_hash(item.article.url) for item in items]
     known = _locked(connection, keys)
-    first = {key: item for key, item in reversed(list(zip(keys, items, strict=True))) if key not in known}
+    first: dict[str, CollectedArticle] = {}
+    for key, item in zip(keys, items, strict=True):
+        if key not in known:
+            first.setdefault(key, item)
     inserted = _insert_articles(connection, first, now)
     known |= inserted | _locked(connection, [key for key in first if key not in inserted])
     fresh = set(inserted)
-    saved, revisions, index = [], [], dict[int, tuple[Entry | None, Entry]]()
+    saved, revisions, index = [], [], dict[int, Change]()
     texts: list[HostText] = []
     for key, item, entry in zip(keys, items, entries, strict=True):
         row = known[key]
-        outcome = _outcome(row, item.article, is_fresh=key in fresh)
+        outcome = _outcome(row, item, is_fresh=key in fresh)
         if outcome is not SaveOutcome.UNCHANGED and (key in fresh or row.text_source is TextSource.FEED):
             texts += _host_text(item)
         fresh.discard(key)
         if outcome is SaveOutcome.REVISED:
-            old = index[row.id][0] if row.id in index else _entry_of_latest(connection, row)
+            old = index[row.id][0] if row.id in index else _indexed_now(connection, row)
             row.revision += 1
             row.content_hash = item.article.content_hash
             row.text_source = item.article.text_source
-            _update_article(connection, row, item.article, now)
-            index[row.id] = (old, entry)
+            _move(connection, row, _sorted_at(item, row.collected_at))
+            _update_article(connection, row, _saved_at(item, now))
+            index[row.id] = (old, _indexed(row, item.article, entry))
         elif outcome is SaveOutcome.NEW:
-            index[row.id] = (None, entry)
+            index[row.id] = (None, _indexed(row, item.article, entry))
         if outcome is not SaveOutcome.UNCHANGED:
-            revisions.append(_revision(row, item.article, now))
+            revisions.append(_revision(row, item, now))
         saved.append(Saved(article_id=row.id, revision=row.revision, outcome=outcome))
     if revisions:
         connection.execute(insert(RevisionRow), revisions)
-    write_entries(connection, index)
+    write_entries(connection, list(index.values()))
     promote(
         connection,
         [
@@ -137,6 +173,7 @@ def _save(
     readings = [(item.source_id, item.reading) for item in items if item.reading is not None]
     note_readings(connection, readings, now)
     note_host_lines(connection, texts)
+    keeping.keep(connection, items, saved)
     failpoint("article-saving")
     return saved
 
@@ -148,9 +185,14 @@ def _host_text(item: CollectedArticle) -> list[HostText]:
     return [HostText(host=item.host, text=item.article.text, left_out=item.left_out)]
 
 
-def _outcome(row: _Known, article: Article, *, is_fresh: bool) -> SaveOutcome:
+def _outcome(row: _Known, item: CollectedArticle, *, is_fresh: bool) -> SaveOutcome:
+    article = item.article
     if is_fresh:
         return SaveOutcome.NEW
+    if item.past is not None:
+        return SaveOutcome.REVISED if row.revision == item.past.follows else SaveOutcome.UNCHANGED
+    if item.rereads is not None:
+        return SaveOutcome.REVISED if row.revision == item.rereads else SaveOutcome.UNCHANGED
     if row.text_source is not article.text_source:
         return SaveOutcome.REVISED if row.text_source is TextSource.FEED else SaveOutcome.UNCHANGED
     return SaveOutcome.UNCHANGED if row.content_hash == article.content_hash else SaveOutcome.REVISED
@@ -161,36 +203,38 @@ def _locked(connection: Connection, keys: Sequence[str]) -> dict[str, _Known]:
     if not keys:
         return {}
     rows = connection.execute(
-        select(
-            ArticleRow.url_key,
-            ArticleRow.id,
-            ArticleRow.revision,
-            ArticleRow.content_hash,
-            ArticleRow.text_source,
-            ArticleRow.collected_at,
-        )
+        select(ArticleRow.url_key, *_KNOWN)
         .where(ArticleRow.url_key.in_(set(keys)))
         .order_by(ArticleRow.url_key)
         .with_for_update()
     )
-    return {
-        row.url_key: _Known(
-            id=row.id,
-            revision=row.revision,
-            content_hash=row.content_hash,
-            text_source=TextSource(row.text_source),
-            collected_at=row.collected_at,
-        )
-        for row in rows
-    }
+    return {row.url_key: _known(row) for row in rows}
+
+
+def _known(row: Row[*tuple[Any, ...]]) -> _Known:
+    return _Known(
+        id=row.id,
+        source_id=row.source_id,
+        sort_key=row.sort_key,
+        sorted_at=row.sorted_at,
+        revision=row.revision,
+        content_hash=row.content_hash,
+        text_source=TextSource(row.text_source),
+        collected_at=row.collected_at,
+    )
 
 
 def _insert_articles(
     connection: Connection, items: dict[str, CollectedArticle], now: datetime
 ) -> dict[str, _Known]:
-    """Insert what nobody else has inserted meanwhile; in the order of the keys, lest two writers deadlock."""
+    """Insert what nobody else has inserted meanwhile; in the order of the keys, lest two writers deadlock.
+
+    Those of another archive keep their order; where that leads to a deadlock, they are saved again.
+    """
     if not items:
         return {}
+    times = {key: _sorted_at(item, now) for key, item in items.items()}
+    sort_keys = dict(zip(times, free_keys(connection, list(map(sort_key, times.values()))), strict=True))
     rows = [
         {
             "url": item.article.url,
@@ -200,28 +244,35 @@ def _insert_articles(
             "revision": 1,
             "content_hash": item.article.content_hash,
             "text_source": item.article.text_source.value,
-            "sorted_at": sorted_at(item.article, now),
-            "collected_at": now,
-            "revised_at": now,
+            "sorted_at": times[key],
+            "sort_key": sort_keys[key],
+            "collected_at": now if item.past is None else item.past.collected_at,
+            "revised_at": _saved_at(item, now),
         }
-        for key, item in sorted(items.items())
+        for key, item in sorted(items.items(), key=lambda pair: pair[0] if pair[1].past is None else "")
     ]
     statement = insert_or_skip(connection, ArticleRow, ArticleRow.url_key).returning(
-        ArticleRow.id, ArticleRow.url_key, ArticleRow.content_hash, ArticleRow.text_source
+        ArticleRow.url_key, *_KNOWN
     )
-    return {
-        row.url_key: _Known(
-            id=row.id,
-            revision=1,
-            content_hash=row.content_hash,
-            text_source=TextSource(row.text_source),
-            collected_at=now,
-        )
-        for row in connection.execute(statement, rows)
-    }
+    return {row.url_key: _known(row) for row in connection.execute(statement, rows)}
 
 
-def _update_article(connection: Connection, row: _Known, article: Article, now: datetime) -> None:
+def _sorted_at(item: CollectedArticle, collected_at: datetime) -> datetime:
+    return sorted_at(item.article, collected_at) if item.past is None else item.past.sorted_at
+
+
+def _saved_at(item: CollectedArticle, now: datetime) -> datetime:
+    return now if item.past is None else item.past.saved_at
+
+
+def _move(connection: Connection, row: _Known, moment: datetime) -> None:
+    """Sort an article by another time, if it is another."""
+    if moment != row.sorted_at:
+        row.sorted_at = moment
+        (row.sort_key,) = free_keys(connection, [sort_key(moment)])
+
+
+def _update_article(connection: Connection, row: _Known, now: datetime) -> None:
     connection.execute(
         update(ArticleRow)
         .where(ArticleRow.id == row.id)
@@ -229,32 +280,39 @@ def _update_article(connection: Connection, row: _Known, article: Article, now: 
             revision=row.revision,
             content_hash=row.content_hash,
             text_source=row.text_source.value,
-            sorted_at=sorted_at(article, row.collected_at),
+            sorted_at=row.sorted_at,
+            sort_key=row.sort_key,
             revised_at=now,
         )
     )
 
 
 def _entry(item: CollectedArticle) -> Entry:
+    """What the full-text index holds of an article, but for its facets."""
     if item.terms is None:
         return Entry.of(item.article.title, item.article.text)
     title, text = item.terms
     return Entry(title=tuple(title.split()), text=tuple(text.split()))
 
 
-def _entry_of_latest(connection: Connection, row: _Known) -> Entry:
-    title, text = connection.execute(
-        select(RevisionRow.title, RevisionRow.text).where(
+def _indexed(row: _Known, article: Article, entry: Entry) -> Indexed:
+    facets = facets_of(row.source_id, article.language, article.section)
+    return Indexed(key=row.sort_key, entry=replace(entry, facets=facets))
+
+
+def _indexed_now(connection: Connection, row: _Known) -> Indexed:
+    title, text, language, section = connection.execute(
+        select(RevisionRow.title, RevisionRow.text, RevisionRow.language, RevisionRow.section).where(
             RevisionRow.article_id == row.id, RevisionRow.number == row.revision
         )
     ).one()
-    return Entry.of(title, text)
+    entry = Entry.of(title, text, facets_of(row.source_id, language, section))
+    return Indexed(key=row.sort_key, entry=entry)
 
 
-def _revision(row: _Known, article: Article, now: datetime) -> dict[str, Any]:
-    return revision_values(article) | {
-        "article_id": row.id,
-        "number": row.revision,
-        "saved_at": now,
-        "flagged_at": None,
-    }
+def _revision(row: _Known, item: CollectedArticle, now: datetime) -> dict[str, Any]:
+    values = revision_values(item.article) | {"article_id": row.id, "number": row.revision}
+    values["saved_at"] = _saved_at(item, now)
+    # What was read again is no news: nobody is to be told of it.
+    flagged_at = None if item.rereads is None else now
+    return sealed(values, row.source_id) | {"flagged_at": flagged_at}

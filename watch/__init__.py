@@ -4,9 +4,11 @@ Pure: text in, matches out. The language is described in docs/watch-language.md.
 """
 
 from watch.aliases import AliasBook
+from watch.bounds import published_within
 from watch.document import Document
 from watch.engine import WatchSet
 from watch.errors import WatchSyntaxError
+from watch.exactness import is_exact
 from watch.matcher import Match, Sentence, Span, match
 from watch.parser import Query, candidates, parse
 from watch.passages import Passage, passages
@@ -31,7 +33,9 @@ __all__ = [
     "Word",
     "candidates",
     "index_terms",
+    "is_exact",
     "match",
     "parse",
     "passages",
+    "published_within",
 ]

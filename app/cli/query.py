@@ -1,4 +1,4 @@
-"""`wirewatch search`, `show` and `hits`: the archive, asked."""
+"""`wirewatch show` and `hits`: an article of the archive, and what the watches hit."""
 
 from __future__ import annotations
 
@@ -13,75 +13,8 @@ SinceOption = Annotated[
     str | None,
     typer.Option("--since", help="From then on: 90d, 12h or 2026-11-24."),
 ]
-UntilOption = Annotated[str | None, typer.Option("--until", help="Before then: 1d or 2026-11-24.")]
 WatchOption = Annotated[str | None, typer.Option("--watch", help="Only what this watch hit.")]
 LimitOption = Annotated[int, typer.Option("--limit", min=1, max=10_000, help="How many at most.")]
-
-
-def search(
-    query: Annotated[
-        str, typer.Argument(metavar="QUERY", help="A query in the watch language (docs/watch-language.md).")
-    ],
-    source: Annotated[str | None, typer.Option("--source", help="Only from this source.")] = None,
-    watch: WatchOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    limit: LimitOption = 20,
-    json: JsonOption = False,
-    config: ConfigOption = None,
-) -> None:
-    """Search the archive, newest first, with the evidence marked.
-
-    --since and --until go by the time of publication, or of collection where the page names none.
-
-    Exit codes: 0 found, 1 nothing found, 2 the query or an option is wrong.
-
-    Example: wirewatch search '("North Korea*" OR 북한) AND (troops OR armour) NOT denied' --since 30d
-    """
-    from app.cli.article_rows import article_row, article_texts
-    from app.cli.database import opened
-    from app.cli.excerpts import passages_of, print_article
-    from app.cli.known import check_name
-    from app.cli.moments import moment_given
-    from app.cli.shown_match import words_at
-    from app.cli.terminal import as_json
-    from app.cli.watch_files import known_aliases
-    from storage.clock import utc_now
-    from storage.flags import Flags
-    from storage.search import search as search_archive
-    from storage.sources import Sources
-    from watch import WatchSyntaxError, parse
-
-    now = utc_now()
-    try:
-        asked = parse(query, known_aliases(config))
-    except WatchSyntaxError as error:
-        typer.echo(f"wirewatch: {error}\n{error.caret()}", err=True)
-        raise typer.Exit(2) from error
-    with opened(config) as database:
-        check_name("source", source, Sources(database).names(), config)
-        check_name("watch", watch, Flags(database).watches(), config)
-        found = search_archive(
-            database,
-            asked,
-            source=source,
-            watch=watch,
-            since=moment_given(since, "--since", now),
-            until=moment_given(until, "--until", now),
-            limit=limit,
-        )
-    for one in found:
-        if json:
-            passages = [{"text": text, "marks": marks} for text, marks in passages_of(one.article, one.spans)]
-            cue = one.evidence.cue and words_at(article_texts(one.article), one.evidence.cue)
-            told = {"passages": passages, "polarity": one.evidence.polarity, "cue": cue}
-            print(as_json(article_row(one.article) | told))
-        else:
-            print_article(one.article, one.evidence)
-    if not found:
-        if not json:
-            print("nothing found")
-        raise typer.Exit(1)
 
 
 def show(

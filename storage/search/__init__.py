@@ -1,14 +1,24 @@
 """Search in the archive, in the watch language."""
 
 from storage.search.backtest import BacktestBatch, BacktestCounts, BacktestHit, Period, backtest
+from storage.search.collected import last_collected
+from storage.search.counting import Group, count_by, count_by_day
+from storage.search.filters import Filter
+from storage.search.relevance import most_relevant
 from storage.search.searching import Found, search
 
 __all__ = [
     "BacktestBatch",
     "BacktestCounts",
     "BacktestHit",
+    "Filter",
     "Found",
+    "Group",
     "Period",
     "backtest",
+    "count_by",
+    "count_by_day",
+    "last_collected",
+    "most_relevant",
     "search",
 ]

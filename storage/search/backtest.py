@@ -137,7 +137,8 @@ class _Choice:
             statement = statement.where(RevisionRow.article_id.not_in(hits))
         indexed = matching(self.dialect, candidates(self.query))
         if indexed is not None:
-            statement = statement.where(RevisionRow.article_id.in_(union_all(indexed, self._revised())))
+            proposed = select(ArticleRow.id).where(ArticleRow.sort_key.in_(indexed))
+            statement = statement.where(RevisionRow.article_id.in_(union_all(proposed, self._revised())))
         return statement
 
     def after(self, last: tuple[int, int] | None) -> Select[int, int, int]:

@@ -6,15 +6,35 @@ from dataclasses import dataclass
 from typing import Self
 
 from watch import index_terms
+from watch.facets import language_facets, section_facet, source_facet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """The terms of a title and a text, in order, as `watch` cuts them."""
+    """The terms of a title and a text, in order, as `watch` cuts them, and the facets of the article."""
 
     title: tuple[str, ...]
     text: tuple[str, ...]
+    facets: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, title: str, text: str) -> Self:
-        return cls(title=tuple(index_terms(title)), text=tuple(index_terms(text)))
+    def of(cls, title: str, text: str, facets: tuple[str, ...] = ()) -> Self:
+        return cls(title=tuple(index_terms(title)), text=tuple(index_terms(text)), facets=facets)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indexed:
+    """An entry, and the sort key of its article, by which the index knows it."""
+
+    key: int
+    entry: Entry
+
+
+#: What the index holds of an article now, and what it shall hold; None for nothing.
+Change = tuple[Indexed | None, Indexed | None]
+
+
+def facets_of(source_id: int, language: str | None, section: str | None) -> tuple[str, ...]:
+    """The facets by which articles are filtered."""
+    sections = (section_facet(section),) if section else ()
+    return (source_facet(source_id), *language_facets(language), *sections)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, Integer, Select, column, select, table, text
+from sqlalchemy import BigInteger, Connection, Select, TextClause, column, func, select, table, text
 
-from storage.search.entry import Entry
+from storage.search.entry import Change, Entry
+from storage.search.stretches import stretch_terms, stretches
 from watch import AllOf, AnyOf, Candidates, Everything, Phrase, Word
+from watch.facets import MARK
 
 # Limits of the type: https://www.postgresql.org/docs/current/textsearch-limitations.html
 LAST_POSITION = 16_383
@@ -21,39 +23,105 @@ NO_PHRASES = "no phrases"
 NOT_WHOLE = "not whole"
 """Marks a vector that lacks terms: the article is a candidate for every query."""
 
+# So many articles are looked through for words that most of them hold.
+_FEW = 256
+
+_BY_INDEX = text("SET LOCAL enable_seqscan = off")
+_REMOVE = text("DELETE FROM article_index WHERE sort_key = :key")
 _WRITE = text(
-    "INSERT INTO article_index (article_id, terms) VALUES (:id, CAST(:terms AS tsvector)) "
-    "ON CONFLICT (article_id) DO UPDATE SET terms = excluded.terms"
+    "INSERT INTO article_index (sort_key, terms) VALUES (:key, CAST(:terms AS tsvector)) "
+    "ON CONFLICT (sort_key) DO UPDATE SET terms = excluded.terms"
 )
-_INDEX = table("article_index", column("article_id", Integer))
+_INDEX = table("article_index", column("sort_key", BigInteger))
 
 
-def write(connection: Connection, entries: Mapping[int, tuple[Entry | None, Entry]]) -> None:
+def write(connection: Connection, changes: Sequence[Change]) -> None:
     """See `storage.search.index.write_entries`."""
-    connection.execute(
-        _WRITE, [{"id": number, "terms": vector(after)} for number, (_, after) in sorted(entries.items())]
-    )
+    after = {one.key: one.entry for _, one in changes if one is not None}
+    gone = {one.key for one, _ in changes if one is not None} - after.keys()
+    if gone:
+        connection.execute(_REMOVE, [{"key": key} for key in sorted(gone)])
+    if after:
+        connection.execute(
+            _WRITE, [{"key": key, "terms": vector(after[key], stretch_terms(key))} for key in sorted(after)]
+        )
 
 
 def matching(candidates: Candidates) -> Select[int]:
     """See `storage.search.index.matching`."""
-    return select(_INDEX.c.article_id).where(
-        text("terms @@ CAST(:terms AS tsquery)").bindparams(
-            terms=f"{_quoted(NOT_WHOLE)} | ({expression(candidates)})"
+    return select(_INDEX.c.sort_key.label("key")).where(_match(_proposed(candidates)))
+
+
+def certain(candidates: Candidates) -> Select[int]:
+    """See `storage.search.index.certain`."""
+    return select(_INDEX.c.sort_key.label("key")).where(_match(expression(candidates)))
+
+
+def unsure(connection: Connection, candidates: Candidates, keys: range) -> list[int]:
+    """See `storage.search.index.unsure`."""
+    connection.execute(_BY_INDEX)
+    key = _INDEX.c.sort_key
+    others = _match(f"{_quoted(NOT_WHOLE)} & !({expression(candidates)})")
+    return list(connection.scalars(select(key).where(others, key >= keys.start, key < keys.stop)))
+
+
+def newest(connection: Connection, candidates: Candidates, keys: range, most: int) -> list[int]:
+    """See `storage.search.index.newest`.
+
+    A GIN index gives all that it finds, in no order: it is asked for one stretch of time after the other.
+    """
+    connection.execute(_BY_INDEX)
+    keys, near = _known(connection, keys)
+    asked = _proposed(candidates)
+    found: list[int] = []
+    for stretch, terms in stretches(keys, near):
+        statement = (
+            select(_INDEX.c.sort_key)
+            .where(_match(f"({' | '.join(map(_quoted, terms))}) & ({asked})"))
+            .where(_INDEX.c.sort_key >= stretch.start, _INDEX.c.sort_key < stretch.stop)
+            # Plus nothing: the planner would walk the keys otherwise, and look into each vector.
+            .order_by((_INDEX.c.sort_key + 0).desc())
+            .limit(most - len(found))
         )
-    )
+        found.extend(connection.scalars(statement))
+        if len(found) == most:
+            break
+    return found
 
 
-def vector(entry: Entry) -> str:
-    """The tsvector literal of an article: its title weighted A, its text D, no phrase across the two."""
-    places: dict[str, list[str]] = defaultdict(list)
-    whole = _place(entry.title, 1, "A", places)
-    whole = _place(entry.text, len(entry.title) + 2, "", places) and whole
+def _known(connection: Connection, keys: range) -> tuple[range, int]:
+    """Those of the keys that may be taken, and the one from which on few enough are to look through them all."""
+    key = _INDEX.c.sort_key
+    within = key >= keys.start, key < keys.stop
+    last = select(key).where(*within).order_by(key.desc()).limit(1)
+    first = select(func.min(key)).where(*within)
+    columns = (last, last.offset(_FEW), first)
+    newest, near, oldest = connection.execute(select(*(one.scalar_subquery() for one in columns))).one()
+    if newest is None:
+        return range(0), 0
+    return range(oldest, newest + 1), oldest if near is None else near
+
+
+def _proposed(candidates: Candidates) -> str:
+    return f"{_quoted(NOT_WHOLE)} | ({expression(candidates)})"
+
+
+def _match(terms: str) -> TextClause:
+    return text("terms @@ CAST(:terms AS tsquery)").bindparams(terms=terms)
+
+
+def vector(entry: Entry, beside: Sequence[str] = ()) -> str:
+    """The tsvector literal of an article: its title, then its text, with no phrase across the two.
+
+    What stands `beside` them has no position, nor have the facets and, once more, the terms of the title: an index
+    tells these from the text's, as it tells no weights.
+    """
+    titles = map(_of_title, entry.title)
+    places: dict[str, list[str]] = defaultdict(list, {term: [] for term in (*beside, *entry.facets, *titles)})
+    whole = _place(entry.title, 1, places)
+    whole = _place(entry.text, len(entry.title) + 2, places) and whole
     if _size(places) > MOST_BYTES:
-        # The title's terms keep a position each, for it carries their weight.
-        places = defaultdict(
-            list, {term: [each for each in where if each.endswith("A")][:1] for term, where in places.items()}
-        )
+        places = defaultdict(list, {term: [] for term in places})
         whole = False
     if not whole:
         places[NO_PHRASES] = []
@@ -69,6 +137,8 @@ def expression(candidates: Candidates) -> str:
     match candidates:
         case Word(term=term, field=field, prefix=prefix):
             return _term(term, field, prefix=prefix)
+        case Phrase(terms=terms, field="title"):
+            return f"({' & '.join(dict.fromkeys(_term(term, 'title') for term in terms))})"
         case Phrase(terms=terms, field=field):
             written = [_term(term, field) for term in terms]
             anywhere = " & ".join([*dict.fromkeys(written), _quoted(NO_PHRASES)])
@@ -81,16 +151,15 @@ def expression(candidates: Candidates) -> str:
             raise ValueError("an index cannot be asked for everything")
 
 
-def _place(terms: Sequence[str], first: int, weight: str, places: dict[str, list[str]]) -> bool:
+def _place(terms: Sequence[str], first: int, places: dict[str, list[str]]) -> bool:
     """Give the terms their positions from `first` on; False if some have none of their own."""
     whole = True
     for position, term in enumerate(terms, first):
         if position <= LAST_POSITION and len(places[term]) < MOST_POSITIONS:
-            places[term].append(f"{position}{weight}")
+            places[term].append(str(position))
         else:
             whole = False
-            if not places[term] and weight:
-                places[term].append(f"{LAST_POSITION}{weight}")
+            places.setdefault(term, [])
     return whole
 
 
@@ -111,8 +180,11 @@ def _as_many_as_fit(places: Mapping[str, list[str]]) -> dict[str, list[str]]:
 
 
 def _term(term: str, field: str | None, *, prefix: bool = False) -> str:
-    flags = ("*" if prefix else "") + ("A" if field == "title" else "")
-    return f"{_quoted(term)}{':' if flags else ''}{flags}"
+    return f"{_quoted(_of_title(term) if field == 'title' else term)}{':*' if prefix else ''}"
+
+
+def _of_title(term: str) -> str:
+    return f"{MARK}h{term}"
 
 
 def _quoted(term: str) -> str:

@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from contextlib import closing
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, select
 
-from storage.articles import latest_by_id
+from storage.articles import latest_by_key
 from storage.database import Database
 from storage.documents import document_of
 from storage.evidence import evidence
-from storage.ordering import newest_first
 from storage.records import ArchivedArticle, Evidence, SpanRecord
-from storage.search.index import matching
-from storage.tables import ArticleRow, HitRow, SourceRow
-from watch import Query, candidates, match
+from storage.search.filters import EVERY_ARTICLE, Filter, chosen, keys_within, narrowed
+from storage.search.index import among, newest
+from storage.tables import ArticleRow
+from watch import Candidates, Query, candidates, match, published_within
 
 #: Articles whose texts are held in memory at once while they are verified.
-_CHUNK = 50
+MOST_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """An article that the query matches, in its latest words, and what made it match."""
+    """An article that the query matches, in its latest words, and what made it match.
+
+    The next page of a search goes on below its `key`, whatever is archived meanwhile.
+    """
 
     article: ArchivedArticle
     evidence: Evidence
+    key: int
 
     @property
     def spans(self) -> tuple[SpanRecord, ...]:
@@ -37,65 +40,79 @@ class Found:
 
 
 def search(
-    db: Database,
-    query: Query,
-    *,
-    source: str | None = None,
-    watch: str | None = None,
-    since: datetime | None = None,
-    until: datetime | None = None,
-    limit: int = 20,
+    db: Database, query: Query, only: Filter = EVERY_ARTICLE, *, limit: int = 20, below: int | None = None
 ) -> list[Found]:
     """The articles that the query matches, newest first (by publication, where that is unknown by collection).
 
-    Only those of the source, of the watch (that have a hit of it), from `since` on, and before `until`.
-    The matching and its cost stop when `limit` articles are found.
+    With `below` those that follow upon the article of that key. The matching and its cost stop when `limit` articles
+    are found.
     """
     if limit <= 0:
         return []
-    statement = _candidates(db.dialect, query, source=source, watch=watch, since=since, until=until)
     found: list[Found] = []
-    with db.read() as connection, closing(_articles(connection, statement)) as articles:
-        for article in articles:
+    with db.read() as connection:
+        for key, article in proposed(connection, query, only, limit, below):
             held = match(query, document_of(article))
             if held is None:
                 continue
-            found.append(Found(article=article, evidence=evidence(held)))
+            found.append(Found(article=article, evidence=evidence(held), key=key))
             if len(found) == limit:
                 break
     return found
 
 
-def _candidates(
-    dialect: str,
-    query: Query,
-    *,
-    source: str | None,
-    watch: str | None,
-    since: datetime | None,
-    until: datetime | None,
-) -> Select[int]:
-    """The numbers of the articles that may match, newest first."""
-    statement = select(ArticleRow.id).order_by(*newest_first())
-    indexed = matching(dialect, candidates(query))
-    if indexed is not None:
-        statement = statement.where(ArticleRow.id.in_(indexed))
-    if source is not None:
-        statement = statement.where(
-            ArticleRow.source_id.in_(select(SourceRow.id).where(SourceRow.name == source))
-        )
-    if watch is not None:
-        statement = statement.where(ArticleRow.id.in_(select(HitRow.article_id).where(HitRow.watch == watch)))
-    if since is not None:
-        statement = statement.where(ArticleRow.sorted_at >= since)
-    if until is not None:
-        statement = statement.where(ArticleRow.sorted_at < until)
-    return statement
+def proposed(
+    connection: Connection, query: Query, only: Filter, at_first: int, below: int | None = None
+) -> Iterator[tuple[int, ArchivedArticle]]:
+    """The articles that may match, newest first, by sort key; `at_first` are read at once, and then ever more."""
+    asked = narrowed(connection, candidates(query), only)
+    if asked is None:
+        return
+    for page in _pages(
+        connection, asked, keys_of(connection, query, only, below), only, min(at_first, MOST_AT_ONCE)
+    ):
+        articles = latest_by_key(connection, page)
+        for key in page:
+            if key in articles and only.admits(articles[key]):
+                yield key, articles[key]
 
 
-def _articles(connection: Connection, statement: Select[int]) -> Generator[ArchivedArticle, None, None]:
-    """The articles one after another; the database sends no more numbers than are asked for."""
-    with connection.execute(statement, execution_options={"yield_per": _CHUNK}) as numbers:
-        for chunk in numbers.scalars().partitions():
-            articles = latest_by_id(connection, chunk)
-            yield from (articles[number] for number in chunk if number in articles)
+def proposed_keys(connection: Connection, query: Query, only: Filter, most: int) -> list[int]:
+    """The sort keys of the newest `most` articles that may match."""
+    asked = narrowed(connection, candidates(query), only)
+    if asked is None:
+        return []
+    pages = _pages(connection, asked, keys_of(connection, query, only), only, most, most)
+    return list(islice(chain.from_iterable(pages), most))
+
+
+def keys_of(connection: Connection, query: Query, only: Filter, below: int | None = None) -> range:
+    """Where the articles lie that the filter, the query and the page before leave."""
+    asked = published_within(query)
+    keys = keys_within(connection, replace(only, since=asked.since, until=asked.until))
+    others = keys_within(connection, only)
+    stop = min(keys.stop, others.stop) if below is None else min(keys.stop, others.stop, below)
+    return range(max(keys.start, others.start), stop)
+
+
+def _pages(
+    connection: Connection,
+    asked: Candidates,
+    keys: range,
+    only: Filter,
+    most: int,
+    most_at_once: int = MOST_AT_ONCE,
+) -> Iterator[Sequence[int]]:
+    conditions, key = chosen(only), ArticleRow.sort_key
+    while keys:
+        if not conditions:
+            page = last = newest(connection, asked, keys, most)
+        else:
+            within = select(key).where(key >= keys.start, key < keys.stop, *conditions)
+            last = list(connection.scalars(within.order_by(key.desc()).limit(most)))
+            page = among(connection, asked, last)
+        yield page
+        if len(last) < most:
+            return
+        keys = range(keys.start, last[-1])
+        most = min(2 * most, most_at_once)

@@ -15,7 +15,8 @@ from storage.tables.base import Base, where
 class ArticleRow(Base):
     """One article by canonical URL. `revision`, `content_hash` and `text_source` are those of the latest revision.
 
-    `sorted_at` is the one order of the archive (see `storage.ordering`). `grouped_at` says when its story was found.
+    `sort_key` is the one order of the archive, by `sorted_at` (see `storage.ordering`), and the article's number in the
+    full-text index. `grouped_at` says when its story was found.
     """
 
     __tablename__ = "articles"
@@ -28,12 +29,13 @@ class ArticleRow(Base):
     content_hash: Mapped[str]
     text_source: Mapped[str] = mapped_column(server_default=TextSource.PAGE.value)
     sorted_at: Mapped[datetime]
+    sort_key: Mapped[int] = mapped_column(BigInteger, server_default="0")
     collected_at: Mapped[datetime]
     revised_at: Mapped[datetime]
     grouped_at: Mapped[datetime | None]
 
     __table_args__ = (
-        Index("ix_articles_sorted", "sorted_at", "id"),
+        Index("ix_articles_sort_key", "sort_key", unique=True),
         Index("ix_articles_source_sorted", "source_id", "sorted_at"),
         Index("ix_articles_revised", "revised_at", **where("revision > 1")),
         Index("ix_articles_ungrouped", "backlog", "id", **where("grouped_at IS NULL")),
@@ -41,7 +43,10 @@ class ArticleRow(Base):
 
 
 class RevisionRow(Base):
-    """The whole of an article as it read at one time. `flagged_at` says when flagging had seen it."""
+    """The whole of an article as it read at one time. `flagged_at` says when flagging had seen it.
+
+    `seal` is over all columns but that one (see `storage.revision_seals`); revisions of old have none.
+    """
 
     __tablename__ = "article_revisions"
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
@@ -70,6 +75,7 @@ class RevisionRow(Base):
     partial: Mapped[str | None]
     provenance: Mapped[dict[str, str]]
     content_hash: Mapped[str]
+    seal: Mapped[str | None]
     saved_at: Mapped[datetime]
     flagged_at: Mapped[datetime | None]
 

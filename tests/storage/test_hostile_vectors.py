@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from storage.search import postgres
 from storage.search.entry import Entry
 from tests.databases import PostgresServer
-from tests.storage.test_index import TERMS, TREES
+from tests.storage.test_index import TERMS, trees
 from watch import Candidates, Phrase, Word
 
 
@@ -20,7 +20,7 @@ def server(postgres_server: PostgresServer) -> Iterator[psycopg.Connection]:
 
 
 @settings(max_examples=100, deadline=None)
-@given(TREES)
+@given(trees(TERMS))
 def test_no_tree_is_a_syntax_error_to_postgresql(server: psycopg.Connection, tree: Candidates) -> None:
     server.execute("SELECT CAST(%s AS tsquery)", (postgres.expression(tree),))
 

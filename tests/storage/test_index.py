@@ -11,19 +11,27 @@ from storage.search.entry import Entry
 from watch import AllOf, AnyOf, Candidates, Phrase, Word, index_terms
 
 TERMS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=8)
-LEAVES = st.builds(
-    Word, term=TERMS, field=st.sampled_from([None, "title"]), prefix=st.booleans()
-) | st.builds(
-    Phrase, terms=st.lists(TERMS, min_size=2, max_size=4).map(tuple), field=st.sampled_from([None, "title"])
+TABLE = (
+    "CREATE VIRTUAL TABLE article_index USING fts5(title, text, content='', tokenize='ascii', detail=column)"
 )
-TREES: st.SearchStrategy[Candidates] = st.recursive(
-    LEAVES,
-    lambda parts: (
-        st.builds(AllOf, parts=st.lists(parts, min_size=1, max_size=4).map(tuple))
-        | st.builds(AnyOf, parts=st.lists(parts, min_size=1, max_size=4).map(tuple))
-    ),
-    max_leaves=12,
-)
+#: As `index_terms` makes them.
+WORDS = st.text(min_size=1, max_size=8).map(index_terms).filter(bool).map(lambda terms: terms[0])
+
+
+def trees(terms: st.SearchStrategy[str]) -> st.SearchStrategy[Candidates]:
+    """Candidates of these terms, joined in any way."""
+    field = st.sampled_from([None, "title", "text"])
+    leaves = st.builds(Word, term=terms, field=field, prefix=st.booleans()) | st.builds(
+        Phrase, terms=st.lists(terms, min_size=2, max_size=4).map(tuple), field=field
+    )
+    return st.recursive(
+        leaves,
+        lambda parts: (
+            st.builds(AllOf, parts=st.lists(parts, min_size=1, max_size=4).map(tuple))
+            | st.builds(AnyOf, parts=st.lists(parts, min_size=1, max_size=4).map(tuple))
+        ),
+        max_leaves=12,
+    )
 
 
 @given(st.text())
@@ -32,13 +40,11 @@ def test_no_term_holds_the_space_that_stands_between_terms(words: str) -> None:
     assert " ".join(terms).split() == terms
 
 
-@given(TREES)
+@given(trees(WORDS))
 def test_no_tree_is_a_syntax_error_to_fts5(tree: Candidates) -> None:
     engine = create_engine("sqlite://")
     with engine.connect() as connection:
-        connection.execute(
-            text("CREATE VIRTUAL TABLE article_index USING fts5(title, text, content='', tokenize='ascii')")
-        )
+        connection.execute(text(TABLE))
         found = connection.execute(
             text("SELECT rowid FROM article_index WHERE article_index MATCH :terms"),
             {"terms": sqlite.expression(tree)},
@@ -51,9 +57,7 @@ def test_a_wide_query_does_not_nest_too_deep_for_fts5() -> None:
     words = tuple(Word(term=f"term{number}") for number in range(1000))
     engine = create_engine("sqlite://")
     with engine.connect() as connection:
-        connection.execute(
-            text("CREATE VIRTUAL TABLE article_index USING fts5(title, text, content='', tokenize='ascii')")
-        )
+        connection.execute(text(TABLE))
         connection.execute(text("INSERT INTO article_index (rowid, title, text) VALUES (7, 'term999', '')"))
         for tree, expected in ((AnyOf(parts=words), [7]), (AllOf(parts=words), [])):
             found = connection.execute(
@@ -71,15 +75,20 @@ def test_forms() -> None:
             AnyOf(parts=(Phrase(terms=("kn", "23"), field="title"), Word(term="it's\\"))),
         )
     )
-    assert sqlite.expression(tree) == '("a""b"* AND (title : "kn 23" OR "it\'s\\"))'
-    assert postgres.expression(tree) == (
-        "('a\"b':* & (('kn':A <-> '23':A | ('kn':A & '23':A & 'no phrases')) | 'it''s\\\\'))"
+    assert sqlite.expression(tree) == ('("a""b"* AND ((title : "kn" AND title : "23") OR "it\'s\\"))')
+    assert postgres.expression(tree) == ("('a\"b':* & (('\ue000hkn' & '\ue000h23') | 'it''s\\\\'))")
+    anywhere = Phrase(terms=("kn", "23"))
+    assert postgres.expression(anywhere) == "('kn' <-> '23' | ('kn' & '23' & 'no phrases'))"
+    assert sqlite.expression(anywhere) == (
+        '((title : "kn" AND title : "23") OR (text : "kn" AND text : "23"))'
     )
 
 
-def test_a_vector_says_where_each_term_stands() -> None:
-    entry = Entry(title=("troops", "move"), text=("troops", "went", "troops"))
-    assert postgres.vector(entry) == "'troops':1A,4,6 'move':2A 'went':5"
+def test_a_vector_says_where_each_term_stands_and_which_the_title_holds() -> None:
+    entry = Entry(title=("troops", "move"), text=("troops", "went", "troops"), facets=("\ue000len",))
+    assert postgres.vector(entry) == (
+        "'\ue000len' '\ue000htroops' '\ue000hmove' 'troops':1,4,6 'move':2 'went':5"
+    )
 
 
 def test_a_vector_that_lacks_positions_says_so() -> None:

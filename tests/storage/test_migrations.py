@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import inspect, text
+from sqlalchemy import Connection, inspect, text
 
 from storage import schema
 from storage.archive import Archive
@@ -25,8 +25,6 @@ from storage.records import (
     TextSource,
 )
 from storage.search import search
-from storage.search.entry import Entry
-from storage.search.index import write_entries
 from storage.sources import Sources
 from storage.watches import WatchVersions
 from tests.storage.samples import (
@@ -71,7 +69,6 @@ def test_articles_of_the_first_release_come_through_and_go_back(database_url: st
         values = {"no": False, "now": now, "url": URL, "key": key_hash(URL), "hash": before.content_hash}
         for statement in (SOURCE, ARTICLE, REVISION):
             connection.execute(text(statement), values)
-        write_entries(connection, {1: (None, Entry.of(before.title, before.text))})
     database.close()
 
     schema.upgrade(database_url)
@@ -103,12 +100,43 @@ def test_articles_of_the_first_release_come_through_and_go_back(database_url: st
         assert not {"tags", "text_source", "partial"} & columns
         titles = connection.scalars(text("SELECT title FROM article_revisions WHERE article_id = 1")).all()
         assert list(titles) == ["Troops move", "Troops move"]
+        assert 1 in _found_as_before(connection)
     database.close()
 
     schema.upgrade(database_url)
     database = Database(database_url)
     assert len(search(database, parse("road"))) == found
     assert collected(database, article(URL, text="They went by sea."), NOW).revision == 3
+    database.close()
+
+
+def _found_as_before(connection: Connection) -> list[int]:
+    """The articles whose title holds a word, asked as the first release did."""
+    if connection.dialect.name == "sqlite":
+        asked = text("SELECT rowid FROM article_index WHERE article_index MATCH :terms")
+        return list(connection.scalars(asked, {"terms": 'title : "troops"'}))
+    asked = text("SELECT article_id FROM article_index WHERE terms @@ CAST(:terms AS tsquery)")
+    return list(connection.scalars(asked, {"terms": "'troops':A"}))
+
+
+def test_articles_of_old_are_sorted_and_indexed_anew(database_url: str) -> None:
+    database = Database(database_url)
+    days = (3, 1, 1, 2, 1, None)
+    for number, day in enumerate(days):
+        published_at = None if day is None else NOW - timedelta(days=day)
+        collected(database, article(f"https://gazette.example/{number}", published_at=published_at), NOW)
+    database.close()
+    schema.downgrade(database_url, "0007")
+    database = Database(database_url)
+    with database.read() as connection:
+        assert sorted(_found_as_before(connection)) == [1, 2, 3, 4, 5, 6]
+    database.close()
+
+    schema.upgrade(database_url)
+    database = Database(database_url)
+    found = search(database, parse("troops"))
+    assert [one.article.id for one in found] == [6, 5, 3, 2, 4, 1]
+    assert found[1].key - found[3].key == 2
     database.close()
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from storage.database import Database
 from storage.flags import Flags
-from storage.search import search
+from storage.search import Filter, search
 from tests.storage.samples import article, collected, hit, told_to, unflagged
 from watch import Document, WatchSyntaxError, match, parse
 
@@ -119,14 +120,8 @@ def test_filters(db: Database) -> None:
     flags.record(unflagged(db, 10), [hit(second.article_id, watch="moves")], NOW, told_to())
     query = parse("troops")
 
-    def ids(
-        source: str | None = None,
-        watch: str | None = None,
-        since: datetime | None = None,
-        until: datetime | None = None,
-    ) -> list[int]:
-        found = search(db, query, source=source, watch=watch, since=since, until=until)
-        return [one.article.id for one in found]
+    def ids(**only: Any) -> list[int]:
+        return [one.article.id for one in search(db, query, Filter(**only))]
 
     assert ids() == [second.article_id, first.article_id]
     assert ids(source="gazette") == [first.article_id]
@@ -201,6 +196,6 @@ def test_what_the_matcher_finds_the_index_offers(
 @pytest.mark.parametrize("hostile", ["'; DROP TABLE articles; --", "%' OR 1=1", '"', "\\", "$$", "日'本"])
 def test_hostile_filters_find_nothing_and_harm_nothing(db: Database, hostile: str) -> None:
     collected(db, article("https://a.example/1"), NOW)
-    assert search(db, parse("troops"), source=hostile) == []
-    assert search(db, parse("troops"), watch=hostile) == []
+    assert search(db, parse("troops"), Filter(source=hostile)) == []
+    assert search(db, parse("troops"), Filter(watch=hostile)) == []
     assert len(search(db, parse("troops"))) == 1

@@ -1,0 +1,126 @@
+"""How many articles a query matches: by day, by source, by language, by watch."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import Connection, Select, and_, func, select
+
+from storage.articles import latest_by_key
+from storage.database import Database
+from storage.documents import document_of
+from storage.ordering import sorted_at
+from storage.records import ArchivedArticle
+from storage.search.filters import EVERY_ARTICLE, Filter, chosen, keys_within, moved_past, narrowed
+from storage.search.index import among, by_day, certain, unsure
+from storage.search.searching import proposed
+from storage.tables import ArticleRow, HitRow, RevisionRow, SourceRow
+from watch import Candidates, Query, candidates, is_exact, match
+
+_AT_FIRST = 200
+
+
+class Group(StrEnum):
+    """What articles are counted by, beside the day."""
+
+    SOURCE = "source"
+    LANGUAGE = "language"
+    WATCH = "watch"
+
+
+def count_by_day(db: Database, query: Query, only: Filter = EVERY_ARTICLE) -> Counter[date]:
+    """The articles that the query matches, by the UTC day that they are sorted by.
+
+    What an index can answer alone (`watch.is_exact`) is counted in it; else each candidate is verified.
+    """
+    with db.read() as connection:
+        asked = _answerable(connection, query, only)
+        if asked is None:
+            return Counter(_day(article) for article in _matched(connection, query, only))
+        keys = keys_within(connection, only, past_the_end=False)
+        counted = by_day(connection, asked, keys)
+        early, late = moved_past(connection, only.since), moved_past(connection, only.until)
+        counted.subtract(map(_day, _indexed(connection, asked, early)))
+        counted.update(map(_day, _indexed(connection, asked, late)))
+        counted.update(map(_day, _verified(connection, query, unsure(connection, asked, keys))))
+        return +counted
+
+
+def count_by(db: Database, query: Query, group: Group, only: Filter = EVERY_ARTICLE) -> Counter[str]:
+    """The articles that the query matches, by source, by language ("" where it is unknown), or by watch that hit it.
+
+    An article that several watches hit is counted with each of them.
+    """
+    with db.read() as connection:
+        asked = _answerable(connection, query, only)
+        if asked is None or only.since is not None or only.until is not None:
+            return _grouped(connection, _matched(connection, query, only), group)
+        counted: Counter[str] = Counter(
+            dict(connection.execute(_sums(group, certain(connection.dialect.name, asked))).tuples().all())
+        )
+        keys = keys_within(connection, only)
+        return counted + _grouped(
+            connection, iter(_verified(connection, query, unsure(connection, asked, keys))), group
+        )
+
+
+def _answerable(connection: Connection, query: Query, only: Filter) -> Candidates | None:
+    """What the index answers alone; None where the matcher must be asked."""
+    if not is_exact(query) or chosen(only):
+        return None
+    return narrowed(connection, candidates(query), only)
+
+
+def _matched(connection: Connection, query: Query, only: Filter) -> Iterator[ArchivedArticle]:
+    for _, article in proposed(connection, query, only, _AT_FIRST):
+        if match(query, document_of(article)) is not None:
+            yield article
+
+
+def _indexed(connection: Connection, asked: Candidates, keys: Sequence[int]) -> list[ArchivedArticle]:
+    return list(latest_by_key(connection, among(connection, asked, keys)).values())
+
+
+def _verified(connection: Connection, query: Query, keys: Sequence[int]) -> list[ArchivedArticle]:
+    articles = latest_by_key(connection, keys).values()
+    return [article for article in articles if match(query, document_of(article)) is not None]
+
+
+def _day(article: ArchivedArticle) -> date:
+    return sorted_at(article.article, article.collected_at).date()
+
+
+def _sums(group: Group, keys: Select[int]) -> Select[str, int]:
+    name = {
+        Group.SOURCE: SourceRow.name,
+        Group.LANGUAGE: func.coalesce(RevisionRow.language, ""),
+        Group.WATCH: HitRow.watch,
+    }[group]
+    found = keys.subquery()
+    statement = (
+        select(name, func.count()).select_from(found).join(ArticleRow, ArticleRow.sort_key == found.c.key)
+    )
+    if group is Group.SOURCE:
+        statement = statement.join(SourceRow, SourceRow.id == ArticleRow.source_id)
+    elif group is Group.LANGUAGE:
+        latest = and_(RevisionRow.article_id == ArticleRow.id, RevisionRow.number == ArticleRow.revision)
+        statement = statement.join(RevisionRow, latest)
+    else:
+        statement = statement.join(HitRow, HitRow.article_id == ArticleRow.id)
+    return statement.group_by(name)
+
+
+def _grouped(connection: Connection, articles: Iterator[ArchivedArticle], group: Group) -> Counter[str]:
+    if group is Group.SOURCE:
+        return Counter(article.source for article in articles)
+    if group is Group.LANGUAGE:
+        return Counter(article.article.language or "" for article in articles)
+    counted: Counter[str] = Counter()
+    ids = [article.id for article in articles]
+    for at in range(0, len(ids), _AT_FIRST):
+        hit = HitRow.article_id.in_(ids[at : at + _AT_FIRST])
+        counted.update(connection.scalars(select(HitRow.watch).where(hit)))
+    return counted

@@ -1,0 +1,53 @@
+"""Gives out sort keys: to each article the next free one from its time on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, func, select
+
+from storage.locks import Turn, take_turn
+from storage.tables import ArticleRow
+
+_FEW = 64
+_MOST = 8192
+
+
+def free_keys(connection: Connection, wanted: Sequence[int]) -> list[int]:
+    """For each wanted key the next free one from it on, in the order of `wanted`; held until the transaction ends."""
+    if not wanted:
+        return []
+    take_turn(connection, Turn.SORT)
+    given: set[int] = set()
+    free: dict[int, list[int]] = {}
+    for key, count in sorted(Counter(wanted).items()):
+        free[key] = _free_from(connection, key, count, given)
+        given.update(free[key])
+    return [free[key].pop(0) for key in wanted]
+
+
+def end_of_run(connection: Connection, key: int) -> int:
+    """The first free key from `key` on: what bears an earlier time and found no free key has one before it."""
+    return _free_from(connection, key, 1, set())[0]
+
+
+def _free_from(connection: Connection, key: int, count: int, given: set[int]) -> list[int]:
+    found: list[int] = []
+    width = _FEW
+    while len(found) < count:
+        taken = _taken(connection, key, width)
+        if len(taken) < width:
+            free = (one for one in range(key, key + width) if one not in taken and one not in given)
+            found.extend(one for one, _ in zip(free, range(count - len(found)), strict=False))
+        key += width
+        width = min(2 * width, _MOST)
+    return found
+
+
+def _taken(connection: Connection, key: int, width: int) -> range | set[int]:
+    """The keys that are taken among the `width` from `key` on."""
+    within = ArticleRow.sort_key >= key, ArticleRow.sort_key < key + width
+    if width > _FEW and connection.scalar(select(func.count(ArticleRow.sort_key)).where(*within)) == width:
+        return range(key, key + width)
+    return set(connection.scalars(select(ArticleRow.sort_key).where(*within)))

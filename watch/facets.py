@@ -1,0 +1,34 @@
+"""What an index holds of an article beside its words, as terms that no word can be.
+
+A facet begins with a character of the private use area, which is no letter: no text and no query brings one about.
+"""
+
+from __future__ import annotations
+
+MARK = "\ue000"
+
+
+def language_facets(tag: str | None) -> tuple[str, ...]:
+    """A language tag (BCP 47) and each of its beginnings: `zh-hans` is `zh` too."""
+    subtags = (tag or "").lower().split("-")
+    return tuple(language_facet("-".join(subtags[:end])) for end in range(1, len(subtags) + 1) if subtags[0])
+
+
+def language_facet(tag: str) -> str:
+    """The facet that asks for a language."""
+    return _facet("l", tag)
+
+
+def section_facet(section: str) -> str:
+    """The facet that asks for a section, whatever its case."""
+    return _facet("c", " ".join(section.casefold().split()))
+
+
+def source_facet(number: int) -> str:
+    """The facet that asks for a source by its number in the archive."""
+    return _facet("s", str(number))
+
+
+def _facet(kind: str, value: str) -> str:
+    # Indexes cut terms at what is no letter and no digit; characters beyond ASCII are letters to them.
+    return MARK + kind + "".join(char if char.isalnum() else f"{MARK}{ord(char):x}" for char in value[:100])
