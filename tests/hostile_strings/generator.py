@@ -25,7 +25,7 @@ def strings(count: int, seed: int) -> list[str]:
 
 
 def strings_with_class(count: int, seed: int) -> list[tuple[str, str]]:
-    """`count` different strings, each with the name in `CLASSES` of what made it. 10,000 take about 60 MB."""
+    """`count` different strings, each with the name in `CLASSES` of what made it. 10,000 take about 50 MB."""
     rng = random.Random(seed)
     found: dict[str, str] = {}
     for name in _turns():
