@@ -7,6 +7,7 @@ import logging
 from pathlib import Path
 
 from app.config import Config, ConfigError, load
+from app.config.captures import kept_captures, kept_for
 from app.config.cautions import failing_examples
 from app.config.errors import key_path
 from app.config.projection import (
@@ -21,7 +22,7 @@ from app.config.projection import (
     watchlist,
 )
 from app.scrapy_settings import settings_for
-from scheduler.plan import Plan, PlanError
+from scheduler.plan import CapturePlan, Plan, PlanError
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +40,7 @@ def plan_for(config: Config) -> Plan:
         channel_care=channel_care(config),
         heartbeat=heartbeat(config),
         polling=polling(config),
+        captures=CapturePlan(folder=kept_captures(config), keep_for=kept_for(config)),
     )
 
 

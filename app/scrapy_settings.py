@@ -56,6 +56,7 @@ def settings_for(config: Config) -> dict[str, Any]:
             "crawler.middlewares.charset.CompressedAsBytesMiddleware": 595,
             "crawler.middlewares.credentials.CredentialsMiddleware": 740,
             "crawler.middlewares.slots.HostSlotMiddleware": 880,
+            "crawler.middlewares.captures.CaptureMiddleware": 890,
         },
         # No redirect and no lead leads to a file or to another protocol.
         "DOWNLOAD_HANDLERS": {

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from datetime import timedelta
+from pathlib import Path
 
 from crawler.archive_writer import ArchiveWriter
 from storage.clock import Clock, utc_now
@@ -45,6 +46,10 @@ class ArchiveFrontier:
         self._host_lines: dict[str, tuple[int, frozenset[str]]] = {}
         self._pages_read = 0
         self.left = False
+
+    @property
+    def captures_folder(self) -> Path | None:
+        return self._writer.captures_folder
 
     async def discover(self, leads: Sequence[LeadRecord], depth: Depth = Depth.TOP) -> Discovery:
         return await asyncio.to_thread(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from pathlib import Path
 
 from storage.archive import Archive
 from storage.clock import Clock, utc_now
@@ -27,6 +28,11 @@ class ArchiveWriter:
         self._clock = clock
         self._waiting: list[tuple[CollectedArticle, asyncio.Future[Saved]]] = []
         self._writing: asyncio.Task[None] | None = None
+
+    @property
+    def captures_folder(self) -> Path | None:
+        """Where the answers are kept that gave the articles; None where they are not."""
+        return self._archive.captures_folder
 
     async def save(self, collected: CollectedArticle) -> Saved:
         """Save one article.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from pathlib import Path
 from typing import Protocol
 
 from storage.clock import utc_now
@@ -16,10 +17,14 @@ class RunFrontier(Protocol):
 
     `discover` says what of the leads is new; `pending` gives at most so many to request now, news first;
     every pending lead is `put_off`, or ends in `save`, `failed` (asked again after `retry_in`; given up where it is
-    None) or `skipped` (it is no article). `left` says that more leads were pending than that.
+    None) or `skipped` (it is no article). `left` says that more leads were pending than that. `captures_folder` is
+    where what comes for an article is kept, None where it is not.
     """
 
     left: bool
+
+    @property
+    def captures_folder(self) -> Path | None: ...
 
     async def discover(self, leads: Sequence[LeadRecord], depth: Depth = Depth.TOP) -> Discovery: ...
 
@@ -50,6 +55,10 @@ class MemoryFrontier:
     def __init__(self) -> None:
         self.left = False
         self._pending: list[PendingLead] = []
+
+    @property
+    def captures_folder(self) -> Path | None:
+        return None
 
     async def discover(self, leads: Sequence[LeadRecord], depth: Depth = Depth.TOP) -> Discovery:
         now = utc_now()

@@ -112,6 +112,15 @@ def host_group(url: str) -> str:
     return registrable(parsed.hostname) or f"{parsed.hostname}:{port}"
 
 
+def without_user(url: str) -> str:
+    """The address without user name, password and fragment. Raises ValueError like `canonical`."""
+    parsed = _parsed(url)
+    if not (parsed.username or parsed.password):
+        return url.partition("#")[0]
+    parsed.username = parsed.password = parsed.hash = ""
+    return parsed.href
+
+
 def is_front_page(url: str) -> bool:
     """Whether `url` names a whole site and no page of it. Raises ValueError like `canonical`."""
     parsed = _parsed(url)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
 from typing import Any, Protocol
 
 from alerts.care import CarePlan
@@ -17,13 +19,21 @@ from storage.records import SourceDeclaration
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CapturePlan:
+    """The folder into which captures go, None where none are kept, and for how long they are kept, None for ever."""
+
+    folder: Path | None = None
+    keep_for: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """One configuration, validated whole.
 
     `crawl_settings` are Scrapy's settings, the sources with their credentials among them; `runs_at_once` bounds
     the runs of the whole worker, `page_limits` what one page costs; `care` says who is told of sources,
     `channel_care` who is told of channels, `heartbeat` who is called after a pass, and `polling` how often sources may
-    be polled.
+    be polled. `captures` says where the answers are kept that gave the articles.
     """
 
     crawl_settings: Mapping[str, Any]
@@ -36,6 +46,7 @@ class Plan:
     channel_care: ChannelCare = field(default_factory=ChannelCare)
     heartbeat: HeartbeatSettings | None = None
     polling: Polling = field(default_factory=Polling)
+    captures: CapturePlan = CapturePlan()
 
 
 class PlanError(Exception):

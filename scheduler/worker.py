@@ -19,6 +19,7 @@ from alerts.watchlist import registered
 from crawler.archive_writer import ArchiveWriter
 from crawler.host_slots import HostSlots
 from scheduler.beats import Beats
+from scheduler.capture_care import CaptureCare
 from scheduler.collecting import Collecting
 from scheduler.counted import counted
 from scheduler.last_resort import end_process_in
@@ -30,6 +31,7 @@ from scheduler.reading_pool import ReadingPool
 from scheduler.telling import Telling
 from scheduler.totals import Totals
 from storage.archive import Archive
+from storage.captures.store import CaptureStore
 from storage.clock import Clock, utc_now
 from storage.database import Database
 from storage.errors import StorageError
@@ -77,7 +79,8 @@ class Worker:
         self._clock = clock
         self._sources = Sources(db)
         self._versions = WatchVersions(db)
-        self._writer = ArchiveWriter(Archive(db), clock)
+        self._captures = CaptureStore(clock=clock)
+        self._writer = ArchiveWriter(Archive(db, self._captures), clock)
         self._pool = ReadingPool(processes=max(2, os.cpu_count() or 2), timeout=PAGE_TIMEOUT)
         self._slots = HostSlots()
         self._launcher = Launcher(
@@ -91,6 +94,7 @@ class Worker:
         )
         self._collecting = Collecting(self._sources, self._launcher, self.totals, clock=clock)
         self._telling = Telling(db, self.id, self.totals, clock=clock)
+        self._capture_care = CaptureCare(db, self._captures, self.id, clock=clock)
         self._liveness = Liveness(db, self.id, clock=clock)
         self._stop = asyncio.Event()
         self._reload_asked = False
@@ -134,6 +138,7 @@ class Worker:
         await self._liveness.begin()
         self._beats.add("heartbeat", self._liveness.beat, HEARTBEAT)
         self._beats.add("trim", self._trim, TRIM_BEAT)
+        self._beats.add("captures", self._capture_care.look, HEARTBEAT)
         self._beats.start()
         warming = asyncio.create_task(self._pool.warm(), name="readers")
         try:
@@ -236,6 +241,7 @@ class Worker:
         plan = self._plans.current()
         report = await asyncio.to_thread(self._sources.sync, plan.sources, self._clock())
         watchlist = await asyncio.to_thread(registered, plan.watchlist, self._versions, self._clock())
+        await self._capture_care.use(plan.captures)
         self._launcher.use(plan.crawl_settings)
         self._pool.use(plan.page_limits)
         self._telling.use(watchlist, plan.channels, plan.care, plan.channel_care, plan.heartbeat)
@@ -285,11 +291,13 @@ class Worker:
             self._collecting.stop(CRAWL_GRACE), self._telling.stop(DELIVERY_GRACE), return_exceptions=True
         )
         await self._writer.settle()
+        self._captures.close()
         await asyncio.to_thread(self._pool.close)
         for trouble in ended:
             if isinstance(trouble, BaseException):
                 log.error("the end was not orderly", exc_info=trouble)
         try:
+            await self._capture_care.note()
             await self._liveness.end()
         except StorageError as error:
             # The next start finds this worker dead, and goes on all the same.

@@ -13,6 +13,8 @@ NAMES = (
     "lead-discovered",
     "article-fetched",
     "article-read",
+    "capture-writing",
+    "capture-written",
     "article-saving",
     "article-saved",
     "articles-grouping",

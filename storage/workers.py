@@ -22,7 +22,8 @@ FORGOTTEN_AFTER = timedelta(days=7)
 class WorkerState:
     """A worker process. `passed_at` is the end of its last pass that did all its work.
 
-    `config_error` says why the configuration on disk is not in force; None if it is.
+    `config_error` says why the configuration on disk is not in force; None if it is. `capture_error` says why captures
+    are not kept that should be.
     """
 
     id: str
@@ -33,6 +34,7 @@ class WorkerState:
     passed_at: datetime | None = None
     config_loaded_at: datetime | None = None
     config_error: str | None = None
+    capture_error: str | None = None
     stopped_at: datetime | None = None
 
 
@@ -96,6 +98,10 @@ class Workers:
         if error is None:
             values["config_loaded_at"] = loaded_at
         self._set(worker_id, **values)
+
+    def captures(self, worker_id: str, error: str | None) -> None:
+        """Captures are not kept for `error`; None where they are again."""
+        self._set(worker_id, capture_error=error)
 
     def stopped(self, worker_id: str, now: datetime) -> None:
         """The worker ended in good order; what it could not mark any more waits again."""

@@ -33,8 +33,8 @@ def status(
 ) -> None:
     """Show the worker, how each source and channel is and since when, and what waits in the outbox.
 
-    Exit codes: 0 a worker is alive and nothing is over its limit, 1 none is or something is, 2 the question could not
-    be answered.
+    Exit codes: 0 a worker is alive, nothing is over its limit and captures are kept, 1 otherwise, 2 the question
+    could not be answered.
 
     Example: wirewatch status --trouble
     """
@@ -87,7 +87,7 @@ def status(
             events = [event for event in found.events if event.source == each.name]
             for line in source_report(each, events, found.taken_at):
                 print(line)
-    if not alive or over:
+    if not alive or over or any(worker.capture_error for worker in found.workers[:1]):
         raise typer.Exit(1)
 
 

@@ -41,6 +41,8 @@ def report(found: Status, alive: Collection[str]) -> Iterator[str]:
         since = moment(latest.config_loaded_at)
         yield f"configuration: the changed one is REFUSED, that of {since} is in force"
         yield f"    {plain(latest.config_error)}"
+    if latest is not None and latest.capture_error:
+        yield f"captures: NOT KEPT, {plain(latest.capture_error)}"
     yield f"last pass: {ago(found.last_passed_at, now)}"
     articles, hits = counted(found.articles, "article"), counted(found.hits, "hit")
     yield f"archive: {articles}, {hits}, {found.unflagged} not yet flagged"

@@ -15,6 +15,7 @@ from app.config.route_tables import ChildRouteTable, MatchTable, RouteTable
 from app.config.similar import similar
 from app.config.tables import (
     BasicAuth,
+    Captures,
     Database,
     Egress,
     ExampleTable,
@@ -37,6 +38,7 @@ _TABLES: dict[tuple[str, ...], tuple[type[BaseModel], ...]] = {
     ("egress",): (Egress,),
     ("reading",): (Reading,),
     ("polling",): (Polling,),
+    ("captures",): (Captures,),
     ("health",): (Health,),
     ("route",): (RouteTable,),
     ("route", "routes"): (ChildRouteTable,),

@@ -82,6 +82,7 @@ def _duration(least: timedelta, most: timedelta) -> tuple[BeforeValidator, After
 Interval = Annotated[timedelta, *_duration(timedelta(seconds=1), timedelta(days=366))]
 Delay = Annotated[timedelta, *_duration(timedelta(0), timedelta(hours=1))]
 Timeout = Annotated[timedelta, *_duration(timedelta(seconds=1), timedelta(minutes=10))]
+Retention = Annotated[timedelta, *_duration(timedelta(days=1), timedelta(days=36_500))]
 CpuTime = Annotated[timedelta, *_duration(timedelta(milliseconds=100), timedelta(seconds=8))]
 Size = Annotated[
     int, BeforeValidator(_from_text(parse_size)), Field(ge=1000, le=10**9), PlainSerializer(format_size)

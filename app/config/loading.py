@@ -21,6 +21,7 @@ from app.config.reading import Unreadable, read_bytes, read_text, read_toml
 from app.config.route_tables import RouteTable
 from app.config.secrets import Surroundings
 from app.config.tables import (
+    Captures,
     Database,
     Egress,
     Health,
@@ -52,6 +53,7 @@ class Config:
     alias_rows: tuple[dict[str, Any], ...] = ()
     egress: Egress = field(default_factory=Egress)
     polling: Polling = field(default_factory=Polling)
+    captures: Captures = field(default_factory=Captures)
     health: Health = field(default_factory=Health)
     heartbeat: HeartbeatTable | None = None
     limits: LimitsTable = field(default_factory=LimitsTable)
@@ -112,6 +114,7 @@ def load(path: Path, environ: Mapping[str, str] | None = None) -> Config:
         alias_rows=tables.aliases,
         egress=tables.egress,
         polling=tables.polling,
+        captures=tables.captures,
         health=tables.health,
         heartbeat=tables.heartbeat,
         limits=tables.limits,

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from app.config.captures import captures_folder
 from app.config.channel_tables import EmailTable
 from app.config.loading import Config
 from app.config.route_showing import shown_route
@@ -25,6 +26,7 @@ def shown(config: Config) -> dict[str, Any]:
         "reading": _row(config.reading),
         "egress": _row(config.egress),
         "polling": _without_nothing(_row(config.polling)),
+        "captures": _row(config.captures, folder=str(captures_folder(config))),
         "health": _row(config.health, channels=everybody),
         **({"heartbeat": _row(config.heartbeat)} if config.heartbeat is not None else {}),
         "limits": _row(config.limits),

@@ -26,6 +26,7 @@ from app.config.fields import (
     Name,
     ProxyAddress,
     Query,
+    Retention,
     Selector,
     Size,
     SourceHeader,
@@ -102,6 +103,18 @@ class Polling(Table):
 
     floor: Interval = timedelta(minutes=1)
     polls_per_hour: int | None = Field(default=None, ge=1, le=10_000_000)
+
+
+class Captures(Table):
+    """Whether the answers are kept that gave the articles, where, and for how long; None for ever.
+
+    Without a `folder` it is `captures` beside the database, where that is a file, and beside the configuration file
+    elsewhere. A relative one is relative to the configuration file.
+    """
+
+    folder: FolderName | None = None
+    keep: bool = True
+    keep_for: Retention | None = None
 
 
 class Health(Table):
@@ -207,6 +220,7 @@ class Tables(Table):
     egress: Egress = Egress()
     reading: Reading = Reading()
     polling: Polling = Polling()
+    captures: Captures = Captures()
     health: Health = Health()
     heartbeat: HeartbeatTable | None = None
     limits: LimitsTable = LimitsTable()

@@ -14,9 +14,7 @@ from scrapy.utils._compression import _DecompressionMaxSizeExceeded
 
 from crawler.body_budget import BODIES, Holding
 from crawler.egress.errors import BadAnswerError
-
-# A body of 16 MB that is packed a thousand times over would stop the loop for half a minute.
-MOST_LAYERS = 3
+from crawler.unpacking import unpacked
 
 
 class BoundedCompressionMiddleware:
@@ -86,17 +84,4 @@ class _Unpacking(HttpCompressionMiddleware):
             self._small = None
             if known[0] is body:
                 return known[1]
-        layers, _ = self._split_encodings(content_encoding)
-        if len(layers) > MOST_LAYERS:
-            raise IgnoreRequest(f"the answer is packed {len(layers)} times over")
-        exceeded: Exception
-        try:
-            return super()._handle_encoding(body, content_encoding, max_size)
-        except _DecompressionMaxSizeExceeded as error:
-            exceeded = _DecompressionMaxSizeExceeded(error.decompressed_size, error.max_size)
-        except Exception:
-            # each of the four libraries has an error of its own
-            names = b", ".join(layers).decode("ascii", "replace")
-            exceeded = BadAnswerError(f"the answer says that it is packed ({names}), and cannot be unpacked")
-        # Raised out here: the library's error holds, by its frames, all that was unpacked.
-        raise exceeded
+        return unpacked(body, content_encoding, max_size)

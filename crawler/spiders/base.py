@@ -40,6 +40,7 @@ from crawler.spiders.answers import (
 from crawler.spiders.further import read_older
 from crawler.spiders.lost_items import seek
 from crawler.urls import host_group
+from crawler.wire_answers import Secrets, taken
 from storage.clock import utc_now
 from storage.errors import StorageError
 from storage.failpoints import failpoint
@@ -95,6 +96,7 @@ class SourceSpider(scrapy.Spider):
         self._digest = ""
         self._unsaved: dict[int, PendingLead] = {}
         self._in_hand = asyncio.Semaphore(PAGES_IN_HAND)
+        self.secrets = Secrets(self.source.credentials)
 
     async def entries(self, response: Response) -> Entries:
         """Read the entries of the source's answer."""
@@ -280,6 +282,7 @@ class SourceSpider(scrapy.Spider):
             await self._failed(pending, f"HTTP {response.status} at {pending.lead.url}", wait)
             return
         failpoint("article-fetched")
+        answer = taken(response, self.secrets, self.name)
         async with self._in_hand:
             try:
                 host = host_group(response.url)
@@ -315,6 +318,7 @@ class SourceSpider(scrapy.Spider):
             left_out=read.left_out,
             terms=read.terms,
             retry_at=None if wait is None else utc_now() + wait,
+            answer=answer,
         )
 
     async def _refused(self, pending: PendingLead, read: PageRead, wait: timedelta | None) -> None:

@@ -9,10 +9,12 @@ from storage.records.articles import (
     Article,
     CollectedArticle,
     PageReading,
+    PastSave,
     Saved,
     SaveOutcome,
     TextSource,
 )
+from storage.records.captures import Capture, Place, WireAnswer
 from storage.records.channels import ChannelNoticeKind, ChannelQueue, ChannelReport, ChannelState
 from storage.records.deliveries import ClaimedDelivery, ClaimedNotice, Delivery, DeliveryState
 from storage.records.health import Condition, EventEnding, Finding, Health, SourceEvent, Transition
@@ -41,11 +43,14 @@ from storage.records.telling import (
     Verdict,
     WaitReason,
 )
+from storage.records.transfer import ImportCount, Wording
+from storage.records.upkeep import KeepFor, UpkeepReport, UpkeepStep
 
 __all__ = [
     "ARTICLE_PAGE",
     "ArchivedArticle",
     "Article",
+    "Capture",
     "ChannelNoticeKind",
     "ChannelQueue",
     "ChannelReport",
@@ -68,13 +73,17 @@ __all__ = [
     "Hit",
     "HitDraft",
     "HitOutcome",
+    "ImportCount",
     "InStory",
+    "KeepFor",
     "KindCount",
     "LeadRecord",
     "NoticeKind",
     "PageReading",
     "PastCondition",
+    "PastSave",
     "PendingLead",
+    "Place",
     "PollResult",
     "Report",
     "RoutedHit",
@@ -101,7 +110,11 @@ __all__ = [
     "TextSource",
     "ToldStory",
     "Transition",
+    "UpkeepReport",
+    "UpkeepStep",
     "Verdict",
     "WaitReason",
+    "WireAnswer",
+    "Wording",
     "gravest",
 ]

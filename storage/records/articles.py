@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from storage.keys import text_hash
+from storage.records.captures import WireAnswer
 
 
 class SaveOutcome(StrEnum):
@@ -107,13 +108,29 @@ class PageReading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PastSave:
+    """How another archive kept a wording, which this one is to keep so.
+
+    `collected_at` is when its article was saved first, `saved_at` when this wording was, `sorted_at` the time by which
+    the article is sorted in the end. `follows` is the number here of the revision before it, None for the first one.
+    """
+
+    collected_at: datetime
+    saved_at: datetime
+    sorted_at: datetime
+    follows: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CollectedArticle:
     """One article to save: what it is, and the lead it answers (None for an import).
 
     `reading` is how its page read, `host` the host group that answered, `left_out` the lines of the host's
     furniture that were taken out of the text. `terms` is what the full-text index holds of the title and of the
     text, each a string of `watch.index_terms` with spaces between; where it is missing, the archive makes them. A
-    lead with a `retry_at` is not done: its page is asked for again at that time.
+    lead with a `retry_at` is not done: its page is asked for again at that time. `answer` is the answer that gave it,
+    to be kept as a capture. `rereads` is the revision whose capture was read again: what differs from it is saved as
+    the next one, of which nobody is told, unless another one came meanwhile. `past` is given by an import.
     """
 
     article: Article
@@ -125,6 +142,9 @@ class CollectedArticle:
     left_out: tuple[str, ...] = ()
     terms: tuple[str, str] | None = None
     retry_at: datetime | None = None
+    answer: WireAnswer | None = None
+    rereads: int | None = None
+    past: PastSave | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from storage.tables.alerts import (
 )
 from storage.tables.articles import ArticleRow, HostLineRow, HostRow, RevisionRow
 from storage.tables.base import Base, SentenceItem, SpanItem, SpanList
+from storage.tables.captures import CaptureRow
 from storage.tables.sources import (
     LeadRow,
     PageReadingRow,
@@ -42,10 +43,12 @@ from storage.tables.telling import (
     StoryNoticeRow,
     VerdictRow,
 )
+from storage.tables.upkeep import UpkeepRunRow
 
 __all__ = [
     "ArticleRow",
     "Base",
+    "CaptureRow",
     "ChannelStateRow",
     "CopyKeyRow",
     "CopyLineRow",
@@ -76,6 +79,7 @@ __all__ = [
     "StoryRulingRow",
     "StoryTermRow",
     "TermUseRow",
+    "UpkeepRunRow",
     "VerdictRow",
     "WatchVersionRow",
     "WorkerRow",

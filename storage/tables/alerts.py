@@ -134,4 +134,5 @@ class WorkerRow(Base):
     passed_at: Mapped[datetime | None]
     config_loaded_at: Mapped[datetime | None]
     config_error: Mapped[str | None]
+    capture_error: Mapped[str | None]
     stopped_at: Mapped[datetime | None]

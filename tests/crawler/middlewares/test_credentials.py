@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import gzip
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import timedelta
@@ -123,6 +124,10 @@ async def one_pass(folder: Path) -> Pass:
             "status": status,
             "deliveries": deliveries,
             "database": "".join(file.read_bytes().decode("latin-1") for file in folder.glob("wirewatch.db*")),
+            "captures": "".join(
+                gzip.decompress(file.read_bytes()).decode("latin-1")
+                for file in (folder / "captures").iterdir()
+            ),
         }
         return Pass(
             paper=paper.asked,
@@ -211,7 +216,7 @@ def test_the_articles_are_read_through_proxies(passed: Pass) -> None:
     assert len([title for title in passed.titles if title.startswith("The own one of")]) == 3
 
 
-@pytest.mark.parametrize("place", ["log", "status", "deliveries", "database"])
+@pytest.mark.parametrize("place", ["log", "status", "deliveries", "database", "captures"])
 def test_nothing_of_them_is_written_down(passed: Pass, place: str) -> None:
     assert passed.written[place]
     assert [hidden for hidden in HIDDEN if hidden in passed.written[place]] == []
