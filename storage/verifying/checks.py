@@ -1,0 +1,23 @@
+"""All checks, in the order in which they are made. A new kind of thing in the archive gets its check here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from storage.database import Database
+from storage.verifying.articles import ArticleCheck
+from storage.verifying.capture_bytes import CaptureFileCheck
+from storage.verifying.captures import CaptureRowCheck
+from storage.verifying.check import Check
+from storage.verifying.revisions import RevisionCheck
+
+
+def checks(db: Database, captures: Path, since: datetime | None = None) -> list[Check]:
+    """The checks of an archive and of the folder of its captures; of what was saved from `since` on, None for all."""
+    return [
+        RevisionCheck(db, since),
+        ArticleCheck(db, since),
+        CaptureRowCheck(db, since),
+        CaptureFileCheck(db, captures, since),
+    ]
