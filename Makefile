@@ -9,7 +9,7 @@ export XDG_RUNTIME_DIR ?= /tmp
 DATA ?= ../shared/data
 PEERS := .venv-peers
 
-.PHONY: demo test check soak bench bench-data bench-matching run lint types imports clean
+.PHONY: demo test check soak bench bench-data bench-matching bench-archive run lint types imports clean
 
 $(VENV)/.ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -47,11 +47,19 @@ bench: $(VENV)/.ready
 	$(BIN)/python -m benchmarks.freshness --check
 	$(BIN)/python -m benchmarks.due --check
 	$(MAKE) bench-matching
+	$(MAKE) bench-archive
 	@if test -d $(DATA)/extraction; then $(MAKE) bench-data; \
 	else echo "no labelled pages in $(DATA): DATA=FOLDER make bench-data measures reading on them"; fi
 
 bench-matching: $(PEERS)/.ready
 	$(PEERS)/bin/python -m benchmarks.matching --check
+
+# A million articles are half an hour to build and 25 GB, kept in FOLDER:
+# ARTICLES=100000,1000000 FOLDER=DIR make bench-archive
+ARTICLES ?= 100000
+bench-archive: $(PEERS)/.ready
+	$(PEERS)/bin/python -m benchmarks.ingest --check
+	$(PEERS)/bin/python -m benchmarks.search --articles $(ARTICLES) $(if $(FOLDER),--folder $(FOLDER)) --check
 
 bench-data: $(PEERS)/.ready
 	$(PEERS)/bin/python -m benchmarks.reading --data $(DATA) --check

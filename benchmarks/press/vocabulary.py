@@ -16,7 +16,9 @@ from numpy.typing import NDArray
 
 from benchmarks.matching.lexicon import CODAS, ONSETS, VOWELS, listed
 
-WORDS, NAMES = 60_000, 6_000
+WORDS, NAMES, TOPICS = 60_000, 6_000, 2_000
+# One entry in so many is a pair of words before it, so that common words make phrases that are frequent and rare.
+_FIRST_PAIR, _LAST_PAIR, _EVERY_PAIR, _PAIRED = 24, 24_000, 8, 400
 #: Draws are looked up in a table: a word so rare that the table has no place for it is not drawn.
 _TABLE = 1 << 21
 
@@ -51,11 +53,12 @@ weapons of mass destruction|rocket force
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """All words, content first, and for each kind of slot a table to draw their numbers from."""
+    """All words, content first, and tables to draw their numbers from for each kind of slot, and those of topics."""
 
     spelled: NDArray[np.object_]
     words: NDArray[np.int32]
     names: NDArray[np.int32]
+    topics: NDArray[np.int32]
 
 
 @cache
@@ -67,6 +70,7 @@ def vocabulary(seed: int) -> Vocabulary:
         spelled=np.array([*words, *names], dtype=object),
         words=_drawn(len(words), head=2.7, slope=1.07),
         names=_drawn(len(names), head=4.0, slope=0.95) + len(words),
+        topics=_drawn(TOPICS, head=5.0, slope=0.8),
     )
 
 
@@ -93,6 +97,8 @@ def _content(dice: random.Random) -> list[str]:
     # One made-up word, one of the trade, and so on: each stands in a third to a few hundredths of the articles.
     words = [word for pair in zip(ranked, made, strict=False) for word in pair]
     words += [word for _, word in zip(range(WORDS - len(words)), made, strict=False)]
+    for rank in range(_FIRST_PAIR, _LAST_PAIR, _EVERY_PAIR):
+        words[rank] = " ".join(dice.sample(words[: min(rank, _PAIRED)], 2))
     return words
 
 

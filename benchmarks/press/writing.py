@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from benchmarks.press.calendar import dates, moment
 from benchmarks.press.shapes import NAME, NUMBER, Shapes, headlines, sentences
-from benchmarks.press.vocabulary import Vocabulary, name_of, rare_word, vocabulary
+from benchmarks.press.vocabulary import TOPICS, Vocabulary, name_of, rare_word, vocabulary
 from storage.records import Article, CollectedArticle, PageReading, SourceDeclaration, SourceKind
 
 SEED = 20_261_127
@@ -22,9 +22,10 @@ BLOCK = 500
 RARE_WORDS, ARTICLES_OF_A_RARE_WORD = 40, 20
 
 _SENTENCES, _SPREAD, _FEWEST, _MOST = 18.5, 0.4, 4, 90
-# An article comes back to its own few words and names; the first of these is nobody else's.
-_OWN_WORDS, _SHARE_OF_OWN_WORDS = 14, 0.2
-_OWN_NAMES, _SHARE_OF_OWN_NAMES = 5, 0.55
+# An article comes back to its own few words and names. Of them so many are those of its topic, which other articles
+# have too, and the first of the names is nobody else's.
+_OWN_WORDS, _OF_TOPIC, _SHARE_OF_OWN_WORDS = 14, 8, 0.2
+_OWN_NAMES, _NAMES_OF_TOPIC, _SHARE_OF_OWN_NAMES = 6, 3, 0.55
 _SMALL_NUMBERS = np.array([2, 3, 12, 40, 100, 300, 2024, 2025, 2026])
 _SOURCES = 60
 _SECTIONS = ("World", "Defence", "Politics", "Economy", "Asia", "Europe", None)
@@ -54,6 +55,7 @@ class Press:
         self._seed = seed
         self._vocabulary: Vocabulary = vocabulary(seed)
         self._sentences, self._headlines = sentences(seed), headlines()
+        self._topics = _Topics(self._vocabulary, seed)
 
     @property
     def blocks(self) -> int:
@@ -73,7 +75,7 @@ class Press:
         lengths = np.clip(random.lognormal(np.log(_SENTENCES), _SPREAD, len(numbers)), _FEWEST, _MOST).astype(
             int
         )
-        pool = _Pool(self._vocabulary, [name_of(int(each)) for each in numbers], random)
+        pool = _Pool(self._vocabulary, self._topics, [name_of(int(each)) for each in numbers], random)
         titles = pool.filled(self._headlines, np.arange(len(numbers)))
         filled = iter(pool.filled(self._sentences, np.repeat(np.arange(len(numbers)), lengths)))
         texts = [_paragraphs(list(islice(filled, int(length)))) for length in lengths]
@@ -106,14 +108,28 @@ class Press:
         return f"\n\nOfficials knew it as {', '.join(rare)}." if rare else ""
 
 
+class _Topics:
+    """What the press comes back to: words and names that meet again and again, a few topics in many articles."""
+
+    def __init__(self, words: Vocabulary, seed: int) -> None:
+        random = np.random.default_rng(seed)
+        self.words = _drawn(words.words, (TOPICS, _OF_TOPIC), random)
+        self.names = _drawn(words.names, (TOPICS, _NAMES_OF_TOPIC), random)
+
+
 class _Pool:
     """What the slots of a block are filled from."""
 
-    def __init__(self, words: Vocabulary, own: Sequence[str], random: np.random.Generator) -> None:
+    def __init__(
+        self, words: Vocabulary, topics: _Topics, own: Sequence[str], random: np.random.Generator
+    ) -> None:
         self._words, self._random = words, random
         articles, known = len(own), len(words.spelled)
-        self._own_words = self._drawn(words.words, (articles, _OWN_WORDS))
-        self._own_names = self._drawn(words.names, (articles, _OWN_NAMES))
+        self._own_words = _drawn(words.words, (articles, _OWN_WORDS), random)
+        self._own_names = _drawn(words.names, (articles, _OWN_NAMES), random)
+        chosen = _drawn(words.topics, (articles,), random)
+        self._own_words[:, :_OF_TOPIC] = topics.words[chosen]
+        self._own_names[:, 1 : _NAMES_OF_TOPIC + 1] = topics.names[chosen]
         self._own_names[:, 0] = known + np.arange(articles)
         numbers = np.floor(10 ** random.uniform(0.3, 7, 8 * articles)).astype(np.int64)
         small = random.random(len(numbers)) < 0.4
@@ -135,12 +151,12 @@ class _Pool:
         words = np.where(
             luck < _SHARE_OF_OWN_WORDS,
             self._own_words[own, random.integers(0, _OWN_WORDS, size)],
-            self._drawn(self._words.words, size),
+            _drawn(self._words.words, size, random),
         )
         names = np.where(
             luck < _SHARE_OF_OWN_NAMES,
             self._own_names[own, random.integers(0, _OWN_NAMES, size)],
-            self._drawn(self._words.names, size),
+            _drawn(self._words.names, size, random),
         )
         numbers = random.integers(self._first_number, self._first_number + self._numbers, size)
         slots = np.where(kinds == NAME, names, np.where(kinds == NUMBER, numbers, words))
@@ -150,8 +166,9 @@ class _Pool:
             for shape, row in zip(chosen.tolist(), self._spelled[slots].tolist(), strict=True)
         ]
 
-    def _drawn(self, table: NDArray[np.int32], size: tuple[int, ...]) -> NDArray[np.int32]:
-        return table[self._random.integers(0, len(table), size, dtype=np.int32)]
+
+def _drawn(table: NDArray[np.int32], size: tuple[int, ...], random: np.random.Generator) -> NDArray[np.int32]:
+    return table[random.integers(0, len(table), size, dtype=np.int32)]
 
 
 def _paragraphs(written: Sequence[str]) -> str:

@@ -1,0 +1,84 @@
+"""Fills an archive with the press through `Archive.save`, and does the upkeep that it would have had."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import closing
+from functools import cache
+from multiprocessing import get_context
+
+import psycopg
+
+from benchmarks.press import Press, Written, collected, declarations
+from storage import schema
+from storage.archive import Archive
+from storage.database import Database
+from storage.sources import Sources
+from watch import index_terms
+
+#: Blocks that wait to be saved.
+_AHEAD = 3
+
+Terms = tuple[str, str]
+
+
+def written(count: int, processes: int = 1) -> Iterator[list[tuple[Written, Terms]]]:
+    """The blocks of the press with their index terms, written and cut in processes of their own, as pages are read."""
+    blocks = Press(count).blocks
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        waiting: deque[Future[list[tuple[Written, Terms]]]] = deque()
+        for number in range(blocks):
+            waiting.append(pool.submit(block_with_terms, count, number))
+            if len(waiting) > _AHEAD * processes:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def block_with_terms(count: int, number: int) -> list[tuple[Written, Terms]]:
+    """A block, and of each article the terms as `CollectedArticle` takes them."""
+    return [
+        (one, (" ".join(index_terms(one.title)), " ".join(index_terms(one.text))))
+        for one in _press(count).block(number)
+    ]
+
+
+@cache
+def _press(count: int) -> Press:
+    return Press(count)
+
+
+def fill(url: str, count: int) -> None:
+    """Makes an archive of so many articles."""
+    schema.create(url)
+    db = Database(url)
+    sources = source_numbers(db)
+    archive = Archive(db)
+    for block in written(count):
+        items = [collected(one, sources[one.source], terms) for one, terms in block]
+        archive.save(items, block[-1][0].arrived_at)
+    db.close()
+    upkeep(url)
+
+
+def source_numbers(db: Database) -> list[int]:
+    """The numbers of the made sources in an archive, which is told of them."""
+    sources, declared = Sources(db), declarations()
+    sources.sync(declared, Press(1).block(0)[0].arrived_at)
+    numbers = {state.name: state.id for state in sources.list()}
+    return [numbers[declaration.name] for declaration in declared]
+
+
+def upkeep(url: str) -> None:
+    """What quiet minutes do for a database."""
+    if url.startswith("postgresql"):
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("VACUUM ANALYZE")
+        return
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)) as connection:
+        connection.execute("INSERT INTO article_index (article_index) VALUES ('optimize')")
+        connection.execute("ANALYZE")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,0 +1,1 @@
+"""Full-text indexes over the same texts, used raw, each in its best form."""
