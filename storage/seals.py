@@ -13,6 +13,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+# `json.dumps` would build one for each value.
+_JSON = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), sort_keys=True)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sealed:
@@ -24,14 +27,13 @@ class Sealed:
 
 def seal(values: Mapping[str, object], sealed: Sealed) -> str:
     """The seal of a row: version, SHA-256 over all columns in hex, and two digits for each by which it is named."""
-    digest = hashlib.sha256()
-    marks = []
-    for column in sealed.columns:
-        form = _form(values[column])
-        digest.update(b"%s %d " % (column.encode(), len(form)))
-        digest.update(form)
-        marks.append(f"{zlib.crc32(form) & 0xFF:02x}")
-    return f"{sealed.version}:{digest.hexdigest()}:{''.join(marks)}"
+    forms = [_form(values[column]) for column in sealed.columns]
+    told = [
+        b"%s %d %s" % (column.encode(), len(form), form)
+        for column, form in zip(sealed.columns, forms, strict=True)
+    ]
+    marks = bytes(zlib.crc32(form) & 0xFF for form in forms)
+    return f"{sealed.version}:{hashlib.sha256(b''.join(told)).hexdigest()}:{marks.hex()}"
 
 
 def changed(values: Mapping[str, object], sealed: Sealed, found: str) -> tuple[str, ...]:
@@ -67,4 +69,4 @@ def _form(value: object) -> bytes:
             return b"f" + value.hex().encode()
         case datetime():
             return b"t" + value.astimezone(UTC).isoformat(timespec="microseconds").encode()
-    return b"j" + json.dumps(value, ensure_ascii=True, separators=(",", ":"), sort_keys=True).encode()
+    return b"j" + _JSON.encode(value).encode()

@@ -12,6 +12,8 @@ from storage.tables import ArticleRow
 
 _FEW = 64
 _MOST = 8192
+# SQLite before 3.32 takes 999 parameters at most.
+_CHUNK = 500
 
 
 def free_keys(connection: Connection, wanted: Sequence[int]) -> list[int]:
@@ -19,10 +21,15 @@ def free_keys(connection: Connection, wanted: Sequence[int]) -> list[int]:
     if not wanted:
         return []
     take_turn(connection, Turn.SORT)
+    counts = Counter(wanted)
+    taken = _taken_of(connection, list(counts))
     given: set[int] = set()
     free: dict[int, list[int]] = {}
-    for key, count in sorted(Counter(wanted).items()):
-        free[key] = _free_from(connection, key, count, given)
+    for key, count in sorted(counts.items()):
+        if count == 1 and key not in taken and key not in given:
+            free[key] = [key]
+        else:
+            free[key] = _free_from(connection, key, count, given)
         given.update(free[key])
     return [free[key].pop(0) for key in wanted]
 
@@ -43,6 +50,15 @@ def _free_from(connection: Connection, key: int, count: int, given: set[int]) ->
         key += width
         width = min(2 * width, _MOST)
     return found
+
+
+def _taken_of(connection: Connection, keys: Sequence[int]) -> set[int]:
+    """Those of the keys that are taken: most are free, and a look at each run costs more than all else of a save."""
+    taken: set[int] = set()
+    for at in range(0, len(keys), _CHUNK):
+        chunk = keys[at : at + _CHUNK]
+        taken.update(connection.scalars(select(ArticleRow.sort_key).where(ArticleRow.sort_key.in_(chunk))))
+    return taken
 
 
 def _taken(connection: Connection, key: int, width: int) -> range | set[int]:
