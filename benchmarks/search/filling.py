@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from functools import cache
 from multiprocessing import get_context
 
@@ -52,13 +53,16 @@ def _press(count: int) -> Press:
 
 
 def fill(url: str, count: int) -> None:
-    """Makes an archive of so many articles."""
+    """Makes an archive of so many articles, of which nothing is kept but what a search reads."""
     schema.create(url)
     db = Database(url)
     sources = source_numbers(db)
     archive = Archive(db)
     for block in written(count):
-        items = [collected(one, sources[one.source], terms) for one, terms in block]
+        items = [
+            replace(collected(one, sources[one.source], terms), reading=None, host=None)
+            for one, terms in block
+        ]
         archive.save(items, block[-1][0].arrived_at)
     db.close()
     upkeep(url)
