@@ -60,6 +60,17 @@ class Database:
         with self._translated(), self._writer.begin() as connection:
             yield connection
 
+    @contextmanager
+    def bare(self) -> Iterator[Connection]:
+        """A connection outside of any transaction, for what databases do in none: each statement stands alone."""
+        with self._translated():
+            if self.dialect == "sqlite":
+                with self._engine.execution_options(wirewatch_bare=True).connect() as connection:
+                    yield connection
+            else:
+                with self._engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+                    yield connection
+
     def retrying(self, work: Callable[[Connection], Answer]) -> Answer:
         """Do `work` in one writing transaction, again when the database gave it up for another one."""
         for _ in range(_TRIES - 1):
@@ -123,7 +134,10 @@ def _sqlite(file: Path, echo: bool) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("wirewatch_write", False)
+        options = connection.get_execution_options()
+        if options.get("wirewatch_bare", False):
+            return
+        writes = options.get("wirewatch_write", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, case, func, select
 
 from storage import channel_states, outbox, source_events, sources, workers
 from storage.database import Database
@@ -29,8 +29,9 @@ class Status:
     """The state of the whole. `last_passed_at` is the last pass of any worker that did all its work.
 
     `events` are those of the sources that are open or were closed in the last day.
-    `oldest_unflagged_at` is when the oldest wording was saved that no pass has flagged. `held` counts the stories that
-    wait on a route, `next_release_at` is when the first of them is due.
+    `oldest_unflagged_at` is when the oldest wording of news was saved that no pass has flagged: for backlog, which may
+    be imported and old, nobody waits. `held` counts the stories that wait on a route, `next_release_at` is when the
+    first of them is due.
     """
 
     taken_at: datetime
@@ -58,7 +59,9 @@ def snapshot(db: Database, now: datetime) -> Status:
         pages = kinds_lately(connection, now)
 
         unflagged, oldest_unflagged_at = connection.execute(
-            select(func.count(), func.min(RevisionRow.saved_at)).where(RevisionRow.flagged_at.is_(None))
+            select(func.count(), func.min(case((~ArticleRow.backlog, RevisionRow.saved_at))))
+            .join(ArticleRow, ArticleRow.id == RevisionRow.article_id)
+            .where(RevisionRow.flagged_at.is_(None))
         ).one()
 
         held, next_release_at = connection.execute(

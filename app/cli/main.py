@@ -8,6 +8,7 @@ import typer
 
 from app.cli import (
     alias,
+    archive,
     channel,
     config,
     db,
@@ -68,6 +69,7 @@ app.command("hits")(query.hits)
 app.command("why")(why.why)
 app.command("demo")(demo.demo)
 app.add_typer(config.app, name="config")
+app.add_typer(archive.app, name="archive")
 app.add_typer(source.app, name="source")
 app.add_typer(watch.app, name="watch")
 app.add_typer(story.app, name="story")

@@ -52,6 +52,8 @@ def test_every_command_is_known() -> None:
     assert {" ".join(path) for path in ALL} == {
         "alias check",
         "alias list",
+        "archive export",
+        "archive import",
         "channel enable",
         "channel list",
         "channel test",
@@ -150,6 +152,7 @@ def test_what_the_page_documents_is_there() -> None:
         ("source", "add", "--help"),
         ("story", "group", "--help"),
         ("diff", "--help"),
+        ("archive", "export", "--help"),
         ("watch", "run", "--help"),
     ],
 )
