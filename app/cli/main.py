@@ -9,7 +9,9 @@ import typer
 from app.cli import (
     alias,
     archive,
+    capture,
     channel,
+    cite,
     config,
     db,
     deliveries,
@@ -21,11 +23,14 @@ from app.cli import (
     query,
     read,
     reader,
+    reread,
     run,
+    search,
     silence,
     source,
     status,
     story,
+    verify,
     watch,
     why,
 )
@@ -62,10 +67,14 @@ app.command("init")(init.init)
 app.command("run")(run.run)
 app.command("status")(status.status)
 app.command("read")(read.read)
-app.command("search")(query.search)
+app.command("search")(search.search)
 app.command("show")(query.show)
 app.command("diff")(diff.diff)
 app.command("hits")(query.hits)
+app.command("capture")(capture.capture)
+app.command("cite")(cite.cite)
+app.command("verify")(verify.verify)
+app.command("reread")(reread.reread)
 app.command("why")(why.why)
 app.command("demo")(demo.demo)
 app.add_typer(config.app, name="config")

@@ -1,0 +1,65 @@
+"""`wirewatch verify`: what it says of a whole archive, and of one that was changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database
+from tests.app.cli.archives import Archive
+from tests.databases import migrated
+from tests.storage.captures.answers import save, store
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Archive:
+    """Two articles with captures."""
+    made = Archive(tmp_path)
+    (tmp_path / "wirewatch.db").write_bytes(migrated())
+    db, captures = Database(made.url), store(tmp_path)
+    for number in range(2):
+        save(db, captures, number)
+    captures.close()
+    db.close()
+    return made
+
+
+def test_all_is_as_it_was_written(desk: Archive) -> None:
+    ended = desk.run("verify")
+    assert ended.exit_code == 0
+    assert ended.stdout.splitlines() == [
+        "2 revisions",
+        "2 articles",
+        "2 captures",
+        "1 capture files",
+        "nothing differs from what was written",
+    ]
+    assert desk.rows("verify", "--since", "2026-01-01")[-1]["faults"] == 0
+
+
+def test_each_fault_is_a_line_that_names_it(desk: Archive, tmp_path: Path) -> None:
+    (file,) = (tmp_path / "captures").iterdir()
+    spoilt = bytearray(file.read_bytes())
+    spoilt[-20] ^= 1
+    file.write_bytes(spoilt)
+    db = Database(desk.url)
+    with db.write() as connection:
+        connection.exec_driver_sql("UPDATE article_revisions SET title = 'Troops m\x1bve' WHERE id = 1")
+    db.close()
+    ended = desk.run("verify")
+    assert ended.exit_code == 1
+    first, second = [line for line in ended.stdout.splitlines() if line.startswith("FAULT")]
+    assert first == "FAULT article 1, revision 1: title changed since the revision was saved"
+    assert second.startswith(f"FAULT {file} at ")
+    assert "article 2, revision 1: the bytes of the record differ from those that were written" in second
+    assert ended.stdout.splitlines()[-1] == "2 faults"
+    *rows, last = desk.rows("verify")
+    assert [(row["article_id"], row["revision"]) for row in rows] == [(1, 1), (2, 1)]
+    assert (rows[1]["file"], last["faults"]) == (str(file), 2)
+
+
+def test_an_archive_without_captures(tmp_path: Path) -> None:
+    made = Archive(tmp_path)
+    made.fill()
+    assert made.run("verify").exit_code == 0
