@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, select
+from sqlalchemy import Connection, Row, Select, and_, bindparam, select
 
 from storage.records import ArchivedArticle, Article, TextSource
 from storage.tables import ArticleRow, RevisionRow, SourceRow
@@ -81,8 +81,15 @@ def latest_by_id(connection: Connection, ids: Sequence[int]) -> dict[int, Archiv
 
 def latest_by_key(connection: Connection, keys: Sequence[int]) -> dict[int, ArchivedArticle]:
     """The articles of these sort keys that exist."""
-    statement = latest_revision().add_columns(ArticleRow.sort_key).where(ArticleRow.sort_key.in_(keys))
-    return {row.sort_key: archived(row) for row in connection.execute(statement)}
+    return {row.sort_key: archived(row) for row in connection.execute(_BY_KEY, {"keys": list(keys)})}
+
+
+# Made once: to build a statement of so many columns takes as long as to run it.
+_BY_KEY = (
+    latest_revision()
+    .add_columns(ArticleRow.sort_key)
+    .where(ArticleRow.sort_key.in_(bindparam("keys", expanding=True)))
+)
 
 
 def archived(row: Row[*tuple[Any, ...]]) -> ArchivedArticle:

@@ -13,6 +13,7 @@ from watch.matcher import Match, Sentence, Span, match
 from watch.parser import Query, candidates, parse
 from watch.passages import Passage, passages
 from watch.recall import AllOf, AnyOf, Candidates, Everything, Phrase, Word
+from watch.shown_words import match_of_words
 from watch.tokens import index_terms
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "index_terms",
     "is_exact",
     "match",
+    "match_of_words",
     "parse",
     "passages",
     "published_within",

@@ -54,23 +54,26 @@ class Match:
     sentence: Sentence | None = None
 
 
-def match(query: Query, document: Document) -> Match | None:
-    """The match of `query` in `document`, or None. Terms under NOT are never in its spans."""
+def match(query: Query, document: Document, *, with_sentence: bool = True) -> Match | None:
+    """The match of `query` in `document`, or None. Terms under NOT are never in its spans.
+
+    The sentence to show costs as much as all the rest: who shows passages does `with_sentence=False`.
+    """
     if not query.root.holds(document.scope):
         return None
     findings = Findings()
     query.root.show(document.scope, findings)
-    spans = tuple(sorted({_span(found) for found in findings.places}, key=_in_order))
+    spans = tuple(sorted({_span(found) for found in findings.places}, key=in_order))
     told = _strongest(findings.events)
     if told is None:
-        return Match(spans=spans, sentence=_richest(findings.places))
+        return Match(spans=spans, sentence=_richest(findings.places) if with_sentence else None)
     axis, polarity, (first, length) = told
     cue = None if polarity == "asserted" else deciding_cue(axis, first, length, polarity)
     return Match(
         spans=spans,
         polarity=polarity,
         cue=None if cue is None else _span_of(axis, cue.first, cue.last, cue.form, None),
-        sentence=_sentence(axis, first),
+        sentence=_sentence(axis, first) if with_sentence else None,
     )
 
 
@@ -120,5 +123,6 @@ def _richest(found: Sequence[Found]) -> Sentence | None:
     return _sentence(axis, best[1])
 
 
-def _in_order(span: Span) -> tuple[int, int, int, str, str]:
+def in_order(span: Span) -> tuple[int, int, int, str, str]:
+    """By field, title first, then by place."""
     return _ORDER.index(span.field), span.start, span.end, span.form, span.alias or ""

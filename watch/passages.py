@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -48,16 +49,18 @@ def _richest(spans: Sequence[tuple[int, int]], width: int, limit: int) -> list[t
     left = list(spans)
     while left and len(chosen) < limit:
         best, most = left[0], 0
-        for number, (start, _) in enumerate(left):
-            fence = min([start + width, *(first for first, _ in chosen if first >= start)])
-            last, count = start, 0
-            for other in range(number, len(left)):
-                if left[other][0] >= fence:
-                    break
-                if left[other][1] <= fence:
-                    last, count = max(last, left[other][1]), count + 1
-            if count > most:
-                best, most = (start, last), count
+        starts = [start for start, _ in left]
+        for number, start in enumerate(starts):
+            fence = start + width
+            for first, _ in chosen:
+                if start <= first < fence:
+                    fence = first
+            beyond = bisect_left(starts, fence)
+            if beyond - number <= most:
+                continue
+            ends = [end for _, end in left[number:beyond] if end <= fence]
+            if len(ends) > most:
+                best, most = (start, max(ends)), len(ends)
         chosen.append(best)
         left = [(start, end) for start, end in left if end <= best[0] or start >= best[1]]
     return sorted(chosen)

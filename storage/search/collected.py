@@ -6,13 +6,12 @@ from sqlalchemy import select
 
 from storage.articles import latest_by_key
 from storage.database import Database
-from storage.documents import document_of
 from storage.evidence import evidence
 from storage.search.filters import EVERY_ARTICLE, Filter, chosen, narrowed
 from storage.search.index import matching
-from storage.search.searching import MOST_AT_ONCE, Found, keys_of
+from storage.search.searching import MOST_AT_ONCE, Found, keys_of, shower
 from storage.tables import ArticleRow
-from watch import Query, candidates, match
+from watch import Query, candidates
 
 
 def last_collected(
@@ -20,6 +19,7 @@ def last_collected(
 ) -> list[Found]:
     """The articles that the query matches, the last collected first; with `below` those of a lower number."""
     found: list[Found] = []
+    shown = shower(query)
     with db.read() as connection:
         asked = narrowed(connection, candidates(query), only)
         if asked is None:
@@ -40,7 +40,7 @@ def last_collected(
                 article = articles.get(row.sort_key)
                 if article is None or not only.admits(article):
                     continue
-                held = match(query, document_of(article))
+                held = shown(article)
                 if held is not None:
                     found.append(Found(article=article, evidence=evidence(held), key=row.sort_key))
             if len(page) < MOST_AT_ONCE:

@@ -15,12 +15,11 @@ from sqlalchemy import Connection
 
 from storage.articles import latest_by_key
 from storage.database import Database
-from storage.documents import document_of
 from storage.evidence import evidence
 from storage.search.filters import EVERY_ARTICLE, Filter
 from storage.search.index import newest
-from storage.search.searching import Found, proposed_keys
-from watch import AllOf, AnyOf, Candidates, Everything, Phrase, Query, Word, candidates, match
+from storage.search.searching import Found, proposed_keys, shower
+from watch import AllOf, AnyOf, Candidates, Everything, Phrase, Query, Word, candidates
 
 #: So many of the newest candidates are considered.
 NEWEST = 2000
@@ -84,6 +83,7 @@ def _terms(asked: Candidates) -> Iterator[Word | Phrase]:
 
 def _read(connection: Connection, query: Query, only: Filter, ranked: Sequence[int]) -> Iterator[_Read]:
     count = 0
+    shown = shower(query)
     for at in range(0, len(ranked), _AT_ONCE):
         chunk = ranked[at : at + _AT_ONCE]
         articles = latest_by_key(connection, chunk)
@@ -91,7 +91,7 @@ def _read(connection: Connection, query: Query, only: Filter, ranked: Sequence[i
             article = articles.get(key)
             if article is None or not only.admits(article):
                 continue
-            held = match(query, document_of(article))
+            held = shown(article)
             if held is None:
                 continue
             uses: Counter[str] = Counter()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
@@ -16,7 +16,7 @@ from storage.records import ArchivedArticle, Evidence, SpanRecord
 from storage.search.filters import EVERY_ARTICLE, Filter, chosen, keys_within, narrowed
 from storage.search.index import among, newest
 from storage.tables import ArticleRow
-from watch import Candidates, Query, candidates, match, published_within
+from watch import Candidates, Match, Query, candidates, is_exact, match, match_of_words, published_within
 
 #: Articles whose texts are held in memory at once while they are verified.
 MOST_AT_ONCE = 200
@@ -50,15 +50,29 @@ def search(
     if limit <= 0:
         return []
     found: list[Found] = []
+    shown = shower(query)
     with db.read() as connection:
         for key, article in proposed(connection, query, only, limit, below):
-            held = match(query, document_of(article))
+            held = shown(article)
             if held is None:
                 continue
             found.append(Found(article=article, evidence=evidence(held), key=key))
             if len(found) == limit:
                 break
     return found
+
+
+def shower(query: Query) -> Callable[[ArchivedArticle], Match | None]:
+    """What says whether, and where, an article that was proposed holds the query; without the sentence to show."""
+
+    def by_words(archived: ArchivedArticle) -> Match | None:
+        article = archived.article
+        return match_of_words(query, article.title, article.text) or by_matcher(archived)
+
+    def by_matcher(archived: ArchivedArticle) -> Match | None:
+        return match(query, document_of(archived), with_sentence=False)
+
+    return by_words if is_exact(query) else by_matcher
 
 
 def proposed(

@@ -22,6 +22,10 @@ _DELETE = text(
 )
 _INDEX = table("article_index", column("rowid", Integer))
 _COLUMNS = ("title", "text")
+_NEWEST = text(
+    "SELECT rowid FROM article_index WHERE article_index MATCH :terms AND rowid >= :start AND rowid < :stop "
+    "ORDER BY rowid DESC LIMIT :most"
+)
 
 
 def write(connection: Connection, changes: Sequence[Change]) -> None:
@@ -43,13 +47,8 @@ def matching(candidates: Candidates) -> Select[int]:
 
 def newest(connection: Connection, candidates: Candidates, keys: range, most: int) -> list[int]:
     """See `storage.search.index.newest`."""
-    statement = (
-        select(_INDEX.c.rowid)
-        .where(_match(candidates), _INDEX.c.rowid >= keys.start, _INDEX.c.rowid < keys.stop)
-        .order_by(_INDEX.c.rowid.desc())
-        .limit(most)
-    )
-    return list(connection.scalars(statement))
+    asked = {"terms": expression(candidates), "start": keys.start, "stop": keys.stop, "most": most}
+    return list(connection.scalars(_NEWEST, asked))
 
 
 def _match(candidates: Candidates) -> TextClause:

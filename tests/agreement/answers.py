@@ -15,15 +15,15 @@ from watch import Query
 def plain(db: Database, numbers: Sequence[int], queries: Sequence[Query], most: int) -> list[list[int]]:
     """For each query the numbers of the newest `most` articles, each article matched without an index.
 
-    Newest first by the time that they are sorted by; of one time the last saved first.
+    Newest first by the time that they are sorted by; of one time the last of `numbers` first, as they were saved.
     """
     archive = Archive(db)
     found: list[list[int]] = [[] for _ in queries]
     times = {}
-    for number in numbers:
+    for came, number in enumerate(numbers):
         article = archive.get(number)
         assert article is not None
-        times[number] = sort_key(sorted_at(article.article, article.collected_at)), number
+        times[number] = sort_key(sorted_at(article.article, article.collected_at)), came
         scope = document_of(article).scope
         for query, held in zip(queries, found, strict=True):
             if query.root.holds(scope):

@@ -11,7 +11,7 @@ from watch.places import Places, slots_of
 
 # Evidence is for a person to look at; a word that stands a thousand times in an article is shown this often.
 SHOWN_PER_TERM = 20
-_MOST_SHOWN = 1_000
+MOST_SHOWN = 1_000
 
 
 class Found(NamedTuple):
@@ -45,7 +45,7 @@ class Findings:
     @property
     def is_full(self) -> bool:
         """Whether there is more than anybody will look at."""
-        return len(self.places) >= _MOST_SHOWN
+        return len(self.places) >= MOST_SHOWN
 
     def add(self, axis: Axis, found: Places, form: str) -> None:
         """Add the first places of a term in each text of the ruler."""
