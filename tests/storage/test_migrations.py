@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
 from storage import schema
 from storage.archive import Archive
+from storage.captures.rows import Captures
 from storage.database import Database
 from storage.flags import Flags
 from storage.keys import key_hash
@@ -26,7 +28,9 @@ from storage.records import (
 )
 from storage.search import search
 from storage.sources import Sources
+from storage.verifying.revisions import RevisionCheck
 from storage.watches import WatchVersions
+from tests.storage.captures.answers import save, store
 from tests.storage.samples import (
     article,
     collected,
@@ -301,4 +305,34 @@ def test_of_several_notices_of_a_hit_the_release_before_keeps_the_latest(databas
     (claimed,) = Outbox(database).claim("mail", "w1", later, timedelta(minutes=1), 9)
     assert isinstance(claimed, ClaimedDelivery)
     assert claimed.hit.id == kept.id
+    database.close()
+
+
+def test_captures_and_seals_go_for_the_release_before_and_the_words_stay(
+    database_url: str, tmp_path: Path
+) -> None:
+    database = Database(database_url)
+    captures = store(tmp_path)
+    number = save(database, captures).article_id
+    assert Captures(database).of(number, 1) is not None
+    database.close()
+
+    schema.downgrade(database_url, "0008")
+    database = Database(database_url)
+    with database.read() as connection:
+        assert "captures" not in inspect(connection).get_table_names()
+        assert "seal" not in {one["name"] for one in inspect(connection).get_columns("article_revisions")}
+        assert "capture_error" not in {one["name"] for one in inspect(connection).get_columns("workers")}
+    database.close()
+
+    schema.upgrade(database_url)
+    database = Database(database_url)
+    check = RevisionCheck(database)
+    assert list(check.faults(lambda _: None)) == []
+    (counted,) = check.counted()
+    assert counted.note is not None
+    assert counted.note.startswith("1 of releases before seals")
+    assert save(database, captures, text="They went by road.").revision == 2
+    assert [one.revision for one in Captures(database).of_article(number)] == [2]
+    assert list(RevisionCheck(database).faults(lambda _: None)) == []
     database.close()
