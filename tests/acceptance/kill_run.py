@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import random
 import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from warcio.archiveiterator import ArchiveIterator
 
 from app.config import load
 from app.config.projection import database_url
@@ -16,6 +19,8 @@ from app.demo.expectations import Outcome, missing
 from app.demo.newsroom.catalogue import OutletArticle, load_outlets
 from app.demo.worker_process import WorkerProcess
 from storage import schema
+from storage.archive import Archive
+from storage.captures.rows import Captures
 from storage.clock import utc_now
 from storage.database import Database
 from storage.failpoints import NAMES
@@ -83,12 +88,30 @@ async def run_kills(folder: Path, *, kills: int, seed: int, speed: float) -> Kil
         await worker.stop()
         kinds = await asyncio.to_thread(kinds_of_deliveries, database)
         _count(result, newsroom, outcome, articles, kinds)
+        result.missing += await asyncio.to_thread(uncaptured, database, folder / "captures")
     finally:
         worker.kill()
         database.close()
         await newsroom.stop()
     result.seconds = time.monotonic() - started
     return result
+
+
+def uncaptured(database: Database, folder: Path) -> list[str]:
+    """The articles whose capture warcio does not read, from its file and offset, as it came."""
+    found = []
+    for archived in Archive(database).newest(1000):
+        capture = Captures(database).of(archived.id, archived.revision)
+        if capture is None:
+            found.append(f"article {archived.id} has no capture")
+            continue
+        with (folder / capture.place.file).open("rb") as file:
+            file.seek(capture.place.offset)
+            record = next(iter(ArchiveIterator(file, check_digests=True)))
+            digest = hashlib.sha256(record.raw_stream.read()).hexdigest()
+        if digest != capture.sha256 or not record.digest_checker.passed:
+            found.append(f"the capture of article {archived.id} is not what came")
+    return found
 
 
 def articles_of(newsroom: NewsroomProcess) -> dict[str, OutletArticle]:
