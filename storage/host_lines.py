@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, literal, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, literal, or_, select, tuple_, update
 
 from storage.database import Database
 from storage.furniture import (
@@ -26,6 +26,11 @@ from storage.tables import HostLineRow, HostRow
 MOST_LINES = 100
 # How often, in articles of a host, its old lines are deleted.
 _FORGET_EVERY = 20
+# SQLite before 3.32 takes 999 parameters at most, and each line is two.
+_CHUNK = 400
+_COUNT_ARTICLES = (
+    update(HostRow).where(HostRow.name == bindparam("host")).values(articles=bindparam("counted"))
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,42 +75,81 @@ def note_host_lines(connection: Connection, texts: Sequence[HostText]) -> None:
     The count is of what pages show: a line that is taken out of the texts comes in by `left_out`, or it would be
     forgotten for being known, and come back.
     """
+    if not texts:
+        return
     by_host: dict[str, list[HostText]] = {}
-    for text in texts:
+    for text in sorted(texts, key=lambda text: text.host):
         by_host.setdefault(text.host, []).append(text)
-    for host, its_texts in sorted(by_host.items()):
-        _note(connection, host, its_texts)
+    articles = _taken(connection, list(by_host))
+    counts = _counts(connection, by_host, articles)
+    for host, its_texts in by_host.items():
+        for text in its_texts:
+            counts[host].add(text.text, text.left_out)
+        if counts[host].articles == articles[host]:
+            del counts[host]
+    if counts:
+        _write(connection, counts)
+    for host, count in counts.items():
+        if count.articles // _FORGET_EVERY > articles[host] // _FORGET_EVERY:
+            _forget(connection, host, count.articles)
 
 
-def _note(connection: Connection, host: str, texts: Sequence[HostText]) -> None:
-    articles = _taken(connection, host)
-    hashes = {line_hash(line) for text in texts for line in (*counted_lines(text.text), *text.left_out)}
-    known = connection.execute(
-        select(*HostLineRow.__table__.columns).where(
-            HostLineRow.host == host, HostLineRow.line_hash.in_(hashes)
+def _counts(
+    connection: Connection, texts: Mapping[str, Sequence[HostText]], articles: Mapping[str, int]
+) -> dict[str, HostCount]:
+    """What is known of the lines of these texts, by host."""
+    counts = {host: HostCount(articles=articles[host], lines={}) for host in texts}
+    keys = list(
+        dict.fromkeys(
+            (host, line_hash(line))
+            for host, its_texts in texts.items()
+            for text in its_texts
+            for line in (*counted_lines(text.text), *text.left_out)
         )
     )
-    count = HostCount(articles=articles, lines={row.line_hash: _count(row) for row in known})
-    for text in texts:
-        count.add(text.text, text.left_out)
-    if count.articles == articles:
-        return
-    connection.execute(update(HostRow).where(HostRow.name == host).values(articles=count.articles))
+    key = tuple_(HostLineRow.host, HostLineRow.line_hash)
+    for at in range(0, len(keys), _CHUNK):
+        known = select(*HostLineRow.__table__.columns).where(key.in_(keys[at : at + _CHUNK]))
+        for row in connection.execute(known):
+            counts[row.host].lines[row.line_hash] = _count(row)
+    return counts
+
+
+def _write(connection: Connection, counts: Mapping[str, HostCount]) -> None:
+    connection.execute(
+        _COUNT_ARTICLES, [{"host": host, "counted": count.articles} for host, count in counts.items()]
+    )
     connection.execute(
         insert_or_replace(connection.dialect.name, HostLineRow, HostLineRow.host, HostLineRow.line_hash),
-        [{"host": host, "line_hash": key} | asdict(count.lines[key]) for key in sorted(count.changed)],
+        [
+            _row(host, key, count.lines[key])
+            for host, count in counts.items()
+            for key in sorted(count.changed)
+        ],
     )
-    if count.articles // _FORGET_EVERY > articles // _FORGET_EVERY:
-        _forget(connection, host, count.articles)
 
 
-def _taken(connection: Connection, host: str) -> int:
-    """The host's count, kept from other writers: who holds this row is the only one who writes its lines."""
-    statement = select(HostRow.articles).where(HostRow.name == host).with_for_update()
-    if (articles := connection.scalar(statement)) is None:
-        connection.execute(insert_or_skip(connection, HostRow, HostRow.name).values(name=host, articles=0))
-        articles = connection.scalars(statement).one()
-    return articles
+def _row(host: str, key: int, line: LineCount) -> dict[str, object]:
+    return {
+        "host": host,
+        "line_hash": key,
+        "line": line.line,
+        "articles": line.articles,
+        "first_article": line.first_article,
+        "last_article": line.last_article,
+    }
+
+
+def _taken(connection: Connection, hosts: Sequence[str]) -> dict[str, int]:
+    """The counts of hosts, kept from other writers: who holds a host's row is the only one who writes its lines.
+
+    New ones are written before any is held, and all in the order of their names, lest two writers deadlock.
+    """
+    known = set(connection.scalars(select(HostRow.name).where(HostRow.name.in_(hosts))))
+    if new := [{"name": host, "articles": 0} for host in hosts if host not in known]:
+        connection.execute(insert_or_skip(connection, HostRow, HostRow.name), new)
+    held = select(HostRow.name, HostRow.articles).where(HostRow.name.in_(hosts)).order_by(HostRow.name)
+    return {row.name: row.articles for row in connection.execute(held.with_for_update())}
 
 
 def _forget(connection: Connection, host: str, articles: int) -> None:
