@@ -24,6 +24,11 @@ def section_facet(section: str) -> str:
     return _facet("c", " ".join(section.casefold().split()))
 
 
+def title_facet(term: str) -> str:
+    """The facet that asks for a term of the title; what begins with it asks for the beginning of one."""
+    return f"{MARK}h{term}"
+
+
 def source_facet(number: int) -> str:
     """The facet that asks for a source by its number in the archive."""
     return _facet("s", str(number))

@@ -58,9 +58,9 @@ def count_by(db: Database, query: Query, group: Group, only: Filter = EVERY_ARTI
         asked = _answerable(connection, query, only)
         if asked is None or only.since is not None or only.until is not None:
             return _grouped(connection, _matched(connection, query, only), group)
-        counted: Counter[str] = Counter(
-            dict(connection.execute(_sums(group, certain(connection.dialect.name, asked))).tuples().all())
-        )
+        counted: Counter[str] = Counter()
+        for name, count in connection.execute(_sums(group, certain(connection.dialect.name, asked))):
+            counted[name] = count
         keys = keys_within(connection, only)
         return counted + _grouped(
             connection, iter(_verified(connection, query, unsure(connection, asked, keys))), group

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from watch import index_terms
-from watch.facets import language_facets, section_facet, source_facet
+from watch.facets import language_facets, section_facet, source_facet, title_facet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +20,11 @@ class Entry:
     @classmethod
     def of(cls, title: str, text: str, facets: tuple[str, ...] = ()) -> Self:
         return cls(title=tuple(index_terms(title)), text=tuple(index_terms(text)), facets=facets)
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """What is indexed beside the terms: the facets, and once more the terms of the title as such."""
+        return (*self.facets, *map(title_facet, self.title))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, Connection, Select, TextClause, column, func,
 from storage.search.entry import Change, Entry
 from storage.search.stretches import stretch_terms, stretches
 from watch import AllOf, AnyOf, Candidates, Everything, Phrase, Word
-from watch.facets import MARK
+from watch.facets import title_facet
 
 # Limits of the type: https://www.postgresql.org/docs/current/textsearch-limitations.html
 LAST_POSITION = 16_383
@@ -116,8 +116,7 @@ def vector(entry: Entry, beside: Sequence[str] = ()) -> str:
     What stands `beside` them has no position, nor have the facets and, once more, the terms of the title: an index
     tells these from the text's, as it tells no weights.
     """
-    titles = map(_of_title, entry.title)
-    places: dict[str, list[str]] = defaultdict(list, {term: [] for term in (*beside, *entry.facets, *titles)})
+    places: dict[str, list[str]] = defaultdict(list, {term: [] for term in (*beside, *entry.beside)})
     whole = _place(entry.title, 1, places)
     whole = _place(entry.text, len(entry.title) + 2, places) and whole
     if _size(places) > MOST_BYTES:
@@ -180,11 +179,7 @@ def _as_many_as_fit(places: Mapping[str, list[str]]) -> dict[str, list[str]]:
 
 
 def _term(term: str, field: str | None, *, prefix: bool = False) -> str:
-    return f"{_quoted(_of_title(term) if field == 'title' else term)}{':*' if prefix else ''}"
-
-
-def _of_title(term: str) -> str:
-    return f"{MARK}h{term}"
+    return f"{_quoted(title_facet(term) if field == 'title' else term)}{':*' if prefix else ''}"
 
 
 def _quoted(term: str) -> str:

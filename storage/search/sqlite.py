@@ -1,8 +1,8 @@
-"""Full-text search on SQLite: an FTS5 table that holds no text of its own, and no positions.
+"""Full-text search on SQLite: an FTS5 table that holds no text of its own, and of a term only in which articles it is.
 
-With `detail=column` it takes a third of the text's size, with positions nearly all of it; whether words that stand
-in one column stand side by side is for the matcher to say. Its row numbers are sort keys: newest first is its own
-order backwards. https://www.sqlite.org/fts5.html#the_detail_option
+So it takes a fifth of the text's size, with columns a third, with positions nearly all of it; whether words stand
+side by side is for the matcher to say. Its row numbers are sort keys: newest first is its own order backwards.
+https://www.sqlite.org/fts5.html#the_detail_option
 """
 
 from __future__ import annotations
@@ -14,14 +14,12 @@ from sqlalchemy import Connection, Integer, Select, TextClause, column, select, 
 
 from storage.search.entry import Change, Entry
 from watch import AllOf, AnyOf, Candidates, Everything, Phrase, Word
+from watch.facets import title_facet
 
-_INSERT = text("INSERT INTO article_index (rowid, title, text) VALUES (:id, :title, :text)")
+_INSERT = text("INSERT INTO article_index (rowid, terms) VALUES (:id, :terms)")
 # A contentless table must be told what it held, or the old terms would stay.
-_DELETE = text(
-    "INSERT INTO article_index (article_index, rowid, title, text) VALUES ('delete', :id, :title, :text)"
-)
+_DELETE = text("INSERT INTO article_index (article_index, rowid, terms) VALUES ('delete', :id, :terms)")
 _INDEX = table("article_index", column("rowid", Integer))
-_COLUMNS = ("title", "text")
 _NEWEST = text(
     "SELECT rowid FROM article_index WHERE article_index MATCH :terms AND rowid >= :start AND rowid < :stop "
     "ORDER BY rowid DESC LIMIT :most"
@@ -59,20 +57,15 @@ def expression(candidates: Candidates) -> str:
     """The candidates as an FTS5 query. Every term is quoted, so none can be an operator."""
     match candidates:
         case Word(term=term, field=field, prefix=prefix):
-            return f"{_scope(field)}{_quoted(term)}{'*' if prefix else ''}"
+            return f"{_quoted(term, field)}{'*' if prefix else ''}"
         case Phrase(terms=terms, field=field):
-            columns = _COLUMNS if field is None else (field,)
-            return _joined(" OR ", [_beside(terms, column) for column in columns])
+            return _joined(" AND ", [_quoted(term, field) for term in dict.fromkeys(terms)])
         case AllOf(parts=parts):
             return _joined(" AND ", list(map(expression, parts)))
         case AnyOf(parts=parts):
             return _joined(" OR ", list(map(expression, parts)))
         case Everything():
             raise ValueError("an index cannot be asked for everything")
-
-
-def _beside(terms: Sequence[str], field: str) -> str:
-    return _joined(" AND ", [f"{_scope(field)}{_quoted(term)}" for term in dict.fromkeys(terms)])
 
 
 def _joined(operator: str, written: Sequence[str]) -> str:
@@ -85,13 +78,11 @@ def _joined(operator: str, written: Sequence[str]) -> str:
     return written[0]
 
 
-def _scope(field: str | None) -> str:
-    return "" if field is None else f"{field} : "
-
-
-def _quoted(words: str) -> str:
-    return '"' + words.replace('"', '""') + '"'
+def _quoted(term: str, field: str | None) -> str:
+    asked = title_facet(term) if field == "title" else term
+    return '"' + asked.replace('"', '""') + '"'
 
 
 def _row(key: int, entry: Entry) -> dict[str, object]:
-    return {"id": key, "title": " ".join(entry.title), "text": " ".join((*entry.text, *entry.facets))}
+    terms = dict.fromkeys((*entry.title, *entry.text, *entry.beside))
+    return {"id": key, "terms": " ".join(terms)}

@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.columns import RowId
+from storage.compressed import CompressedText
 from storage.records import ARTICLE_PAGE, TextSource
 from storage.tables.base import Base, where
 
@@ -54,7 +55,7 @@ class RevisionRow(Base):
     number: Mapped[int]
     fetched_url: Mapped[str]
     title: Mapped[str]
-    text: Mapped[str]
+    text: Mapped[str] = mapped_column(CompressedText)
     authors: Mapped[list[str]]
     section: Mapped[str | None]
     language: Mapped[str | None]
@@ -81,6 +82,7 @@ class RevisionRow(Base):
 
     __table_args__ = (
         UniqueConstraint("article_id", "number"),
+        Index("ix_article_revisions_language", "language", **where("number = 1")),
         Index("ix_article_revisions_unflagged", "id", **where("flagged_at IS NULL")),
     )
 

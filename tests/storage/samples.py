@@ -38,6 +38,8 @@ from storage.records import (
     SourceDeclaration,
     SourceKind,
     SpanRecord,
+    UpkeepReport,
+    UpkeepStep,
 )
 from storage.source_events import SourceEvents
 from storage.source_notices import SourceNotices
@@ -45,6 +47,7 @@ from storage.sources import Sources
 from storage.stories import Rulings, Stories, group_new
 from storage.telling.ledger import Ledger
 from storage.telling.silences import Silences
+from storage.upkeep.reports import keep_report
 from storage.watches import WatchVersions
 from storage.workers import Workers
 
@@ -52,7 +55,12 @@ GROUPED_AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 def declaration(
-    name: str = "gazette", *, url: str | None = None, interval: timedelta = timedelta(minutes=15)
+    name: str = "gazette",
+    *,
+    url: str | None = None,
+    interval: timedelta = timedelta(minutes=15),
+    country: str | None = None,
+    owner: str | None = None,
 ) -> SourceDeclaration:
     return SourceDeclaration(
         name=name,
@@ -60,6 +68,8 @@ def declaration(
         url=url or f"https://{name}.example/feed",
         host_group=f"{name}.example",
         interval=interval,
+        country=country,
+        owner=owner,
     )
 
 
@@ -84,8 +94,18 @@ def article(
     title: str = "Troops move",
     text: str = "They went by rail.",
     published_at: datetime | None = None,
+    language: str | None = None,
+    section: str | None = None,
 ) -> Article:
-    return Article(url=url, fetched_url=url, title=title, text=text, published_at=published_at)
+    return Article(
+        url=url,
+        fetched_url=url,
+        title=title,
+        text=text,
+        published_at=published_at,
+        language=language,
+        section=section,
+    )
 
 
 def collected(
@@ -167,6 +187,7 @@ def fill(db: Database, now: datetime) -> None:
     Frontier(db).discover(source(db, now), [lead("https://gazette.example/new")], now)
     collected(db, article("https://gazette.example/0", text="They went by road."), now)
     Workers(db).register("w1", "host", 1, now)
+    kept_well(db, now - timedelta(days=1))
     edited_and_silenced(db, now)
     troubled(db, source(db, now), now)
     ChannelNotices(db).tell(
@@ -178,6 +199,21 @@ def fill(db: Database, now: datetime) -> None:
         to="mail",
         now=now,
     )
+
+
+def kept_well(db: Database, now: datetime) -> None:
+    """A run of the upkeep that had nothing to do."""
+    step = UpkeepStep(name="statistics", says="of 9 tables renewed", seconds=0.1, longest_hold=0.01)
+    report = UpkeepReport(
+        started_at=now,
+        finished_at=now,
+        by="worker",
+        whole=True,
+        steps=(step,),
+        articles=3,
+        sizes={"text": 4096},
+    )
+    keep_report(db, report)
 
 
 def edited_and_silenced(db: Database, now: datetime) -> None:

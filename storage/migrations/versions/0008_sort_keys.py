@@ -1,4 +1,7 @@
-"""The order of the archive as a number to each article, and the full-text index anew, in that order."""
+"""The order of the archive as a number to each article, and the full-text index anew, in that order.
+
+Texts are compressed on SQLite from here on as they are saved; those that are there stay as they are.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from storage.columns import UtcDateTime
+from storage.compressed import CompressedText, expanded
 from storage.migrations.vectors_before_0008 import vector
 from storage.ordering import sort_key
 from storage.search.entry import Entry, Indexed, facets_of
@@ -31,7 +35,8 @@ ARTICLES = sa.table(
 REVISIONS = sa.table(
     "article_revisions",
     *(sa.column(name, sa.BigInteger) for name in ("article_id", "number")),
-    *(sa.column(name, sa.Text) for name in ("title", "text", "language", "section")),
+    *(sa.column(name, sa.Text) for name in ("title", "language", "section")),
+    sa.column("text", CompressedText),
 )
 
 
@@ -41,7 +46,7 @@ def upgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
         op.execute(
             "CREATE VIRTUAL TABLE article_index "
-            "USING fts5(title, text, content='', tokenize='ascii', detail=column)"
+            "USING fts5(terms, content='', tokenize='ascii', detail=none, columnsize=0)"
         )
     else:
         op.execute("CREATE TABLE article_index (sort_key bigint PRIMARY KEY, terms tsvector NOT NULL)")
@@ -53,6 +58,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        _expand_texts()
     op.create_index("ix_articles_sorted", "articles", ["sorted_at", "id"])
     op.drop_index("ix_articles_sort_key", "articles")
     op.drop_column("articles", "sort_key")
@@ -98,6 +105,21 @@ def _sort_and_index() -> None:
                 )
                 for row, key in zip(rows, keys, strict=True)
             ],
+        )
+
+
+def _expand_texts() -> None:
+    """Articles that were saved since have their texts compressed, which the release before cannot read."""
+    bind = op.get_bind()
+    # As it is stored: the type would expand it on its way here.
+    packed: sa.Select[Any, Any] = sa.select(sa.column("id"), sa.column("text")).select_from(
+        sa.table("article_revisions")
+    )
+    packed = packed.where(sa.text("typeof(text) = 'blob'")).order_by(sa.column("id")).limit(_BATCH)
+    while rows := bind.execute(packed).all():
+        bind.execute(
+            sa.text("UPDATE article_revisions SET text = :text WHERE id = :id"),
+            [{"id": row.id, "text": expanded(row.text)} for row in rows],
         )
 
 
