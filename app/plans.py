@@ -17,6 +17,7 @@ from app.config.projection import (
     database_url,
     declarations,
     heartbeat,
+    keep_for,
     page_limits,
     polling,
     watchlist,
@@ -40,6 +41,7 @@ def plan_for(config: Config) -> Plan:
         channel_care=channel_care(config),
         heartbeat=heartbeat(config),
         polling=polling(config),
+        keep_for=keep_for(config),
         captures=CapturePlan(folder=kept_captures(config), keep_for=kept_for(config)),
     )
 

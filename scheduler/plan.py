@@ -15,7 +15,7 @@ from alerts.heartbeat import HeartbeatSettings
 from alerts.watchlist import Watchlist
 from crawler.reading import PageLimits
 from scheduler.pricing import Polling
-from storage.records import SourceDeclaration
+from storage.records import KeepFor, SourceDeclaration
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ class Plan:
     `crawl_settings` are Scrapy's settings, the sources with their credentials among them; `runs_at_once` bounds
     the runs of the whole worker, `page_limits` what one page costs; `care` says who is told of sources,
     `channel_care` who is told of channels, `heartbeat` who is called after a pass, and `polling` how often sources may
-    be polled. `captures` says where the answers are kept that gave the articles.
+    be polled. `captures` says where the answers are kept that gave the articles, `keep_for` for how long articles are.
     """
 
     crawl_settings: Mapping[str, Any]
@@ -47,6 +47,7 @@ class Plan:
     heartbeat: HeartbeatSettings | None = None
     polling: Polling = field(default_factory=Polling)
     captures: CapturePlan = CapturePlan()
+    keep_for: KeepFor = field(default_factory=KeepFor)
 
 
 class PlanError(Exception):

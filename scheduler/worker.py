@@ -30,6 +30,7 @@ from scheduler.reader_process import Trimming, keep_large_apart
 from scheduler.reading_pool import ReadingPool
 from scheduler.telling import Telling
 from scheduler.totals import Totals
+from scheduler.upkeep import Upkeep
 from storage.archive import Archive
 from storage.captures.store import CaptureStore
 from storage.clock import Clock, utc_now
@@ -50,6 +51,7 @@ FLAGGING = timedelta(seconds=2)
 HEARTBEAT = 5.0
 CONFIG_BEAT = 2.0
 TRIM_BEAT = 1.0
+UPKEEP_BEAT = 60.0
 # 15 s in all is what an operator waits for. Runs and sends end side by side; then the rest.
 CRAWL_GRACE = timedelta(seconds=5)
 DELIVERY_GRACE = timedelta(seconds=5)
@@ -95,6 +97,7 @@ class Worker:
         self._collecting = Collecting(self._sources, self._launcher, self.totals, clock=clock)
         self._telling = Telling(db, self.id, self.totals, clock=clock)
         self._capture_care = CaptureCare(db, self._captures, self.id, clock=clock)
+        self._upkeep = Upkeep(db, lambda: not self._collecting.running, clock=clock)
         self._liveness = Liveness(db, self.id, clock=clock)
         self._stop = asyncio.Event()
         self._reload_asked = False
@@ -156,6 +159,7 @@ class Worker:
             ("collect", self._collect, BEAT),
             ("tell", self._tell, TELLING_BEAT),
             ("config", self._take_over_changes, CONFIG_BEAT),
+            ("upkeep", self._upkeep.look, UPKEEP_BEAT),
         ):
             self._beats.add(name, work, seconds)
         log.info("running: %s; Ctrl-C stops", self._in_force)
@@ -210,6 +214,7 @@ class Worker:
         self._stop.set()
         log.info("stopping: waiting for what is under way")
         self._telling.pause()
+        self._upkeep.stop()
         end_process_in(LAST_RESORT, Ending.ABANDONED)
 
     def _asked_to_reload(self) -> None:
@@ -242,6 +247,7 @@ class Worker:
         report = await asyncio.to_thread(self._sources.sync, plan.sources, self._clock())
         watchlist = await asyncio.to_thread(registered, plan.watchlist, self._versions, self._clock())
         await self._capture_care.use(plan.captures)
+        self._upkeep.use(plan.keep_for)
         self._launcher.use(plan.crawl_settings)
         self._pool.use(plan.page_limits)
         self._telling.use(watchlist, plan.channels, plan.care, plan.channel_care, plan.heartbeat)
@@ -286,6 +292,7 @@ class Worker:
             log.info("the changed configuration is in force")
 
     async def _end(self) -> Ending:
+        self._upkeep.stop()
         await self._beats.stop(BEAT_GRACE)
         ended = await asyncio.gather(
             self._collecting.stop(CRAWL_GRACE), self._telling.stop(DELIVERY_GRACE), return_exceptions=True

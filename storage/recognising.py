@@ -34,6 +34,7 @@ _COLUMNS = (
     LeadRow.key_hash,
     LeadRow.fingerprint,
     LeadRow.state,
+    LeadRow.reason,
     LeadRow.fruitless,
     LeadRow.finished_at,
     LeadRow.guid_hash,

@@ -10,8 +10,16 @@ from sqlalchemy import Connection, case, func, select
 from storage import channel_states, outbox, source_events, sources, workers
 from storage.database import Database
 from storage.page_readings import kinds_lately
-from storage.records import ChannelQueue, ChannelState, DeliveryState, SourceEvent, SourceState
+from storage.records import (
+    ChannelQueue,
+    ChannelState,
+    DeliveryState,
+    SourceEvent,
+    SourceState,
+    UpkeepReport,
+)
 from storage.tables import ArticleRow, DeliveryRow, HitRow, RevisionRow, RouteStateRow
+from storage.upkeep.reports import last_report
 from storage.workers import WorkerState
 
 
@@ -31,7 +39,7 @@ class Status:
     `events` are those of the sources that are open or were closed in the last day.
     `oldest_unflagged_at` is when the oldest wording of news was saved that no pass has flagged: for backlog, which may
     be imported and old, nobody waits. `held` counts the stories that wait on a route, `next_release_at` is when the
-    first of them is due.
+    first of them is due. `upkeep` is what the last run of it did.
     """
 
     taken_at: datetime
@@ -49,6 +57,7 @@ class Status:
     channels: tuple[ChannelStatus, ...] = ()
     held: int = 0
     next_release_at: datetime | None = None
+    upkeep: UpkeepReport | None = None
 
 
 def snapshot(db: Database, now: datetime) -> Status:
@@ -94,6 +103,7 @@ def snapshot(db: Database, now: datetime) -> Status:
             events=tuple(source_events.listed(connection, now)),
             held=held,
             next_release_at=next_release_at,
+            upkeep=last_report(connection),
         )
 
 

@@ -14,6 +14,8 @@ from storage.records import LeadRecord
 from storage.tables import LeadRow
 
 PENDING, DONE, FAILED = "pending", "done", "failed"
+#: Why a lead led to an article once and leads to none any more: it was deleted, and is not to be read again.
+NO_LONGER_KEPT = "the article is no longer kept"
 # Articles bear dates a little before a list shows them.
 BACKLOG_MARGIN = timedelta(hours=1)
 FIRST_DISTRUST = timedelta(minutes=5)
@@ -46,6 +48,8 @@ class Taking:
 
     def is_worth_reading_again(self, row: KnownLead) -> bool:
         """Whether a changed claim is believed yet: lists exist that call every article changed at every poll."""
+        if row.state == DONE and row.reason == NO_LONGER_KEPT:
+            return False
         if row.state != DONE or not row.fruitless or row.finished_at is None:
             return True
         wait = min(FIRST_DISTRUST * 2 ** min(row.fruitless - 1, 16), LONGEST_DISTRUST)

@@ -28,8 +28,10 @@ from app.cli import (
     search,
     silence,
     source,
+    stats,
     status,
     story,
+    upkeep,
     verify,
     watch,
     why,
@@ -75,6 +77,8 @@ app.command("capture")(capture.capture)
 app.command("cite")(cite.cite)
 app.command("verify")(verify.verify)
 app.command("reread")(reread.reread)
+app.command("stats")(stats.stats)
+app.command("upkeep")(upkeep.upkeep)
 app.command("why")(why.why)
 app.command("demo")(demo.demo)
 app.add_typer(config.app, name="config")

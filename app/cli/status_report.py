@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 
 from app.cli.terminal import ago, moment, plain
+from app.cli.upkeep_report import upkeep_line
 from scheduler.counted import counted
 from storage.health import is_trouble, probing
 from storage.health.kinds import gravity
@@ -48,6 +49,8 @@ def report(found: Status, alive: Collection[str]) -> Iterator[str]:
     yield f"archive: {articles}, {hits}, {found.unflagged} not yet flagged"
     oldest = f", the oldest since {ago(found.oldest_waiting_at, now)}" if found.waiting else ""
     yield f"outbox: {found.waiting} waiting{oldest}; {counted(found.dead, 'dead letter')}"
+    if found.upkeep is not None:
+        yield f"upkeep: {upkeep_line(found.upkeep, now)}"
     if found.held:
         held = counted(found.held, "story", "stories")
         yield f"routes: {held} held, the first until {moment(found.next_release_at)}"

@@ -79,10 +79,33 @@ def _duration(least: timedelta, most: timedelta) -> tuple[BeforeValidator, After
     )
 
 
+#: Stands for no end: a source whose articles are kept, whatever holds for the others.
+EVER = timedelta.max
+_KEPT = timedelta(days=1), timedelta(days=36_500)
+
+
+def _kept_for(written: str) -> timedelta:
+    return EVER if written == "ever" else parse_duration(written)
+
+
+def _kept_within(duration: timedelta) -> timedelta:
+    return duration if duration == EVER else _between(*_KEPT)(duration)
+
+
+def _kept_written(duration: timedelta) -> str:
+    return "ever" if duration == EVER else format_duration(duration)
+
+
 Interval = Annotated[timedelta, *_duration(timedelta(seconds=1), timedelta(days=366))]
 Delay = Annotated[timedelta, *_duration(timedelta(0), timedelta(hours=1))]
 Timeout = Annotated[timedelta, *_duration(timedelta(seconds=1), timedelta(minutes=10))]
-Retention = Annotated[timedelta, *_duration(timedelta(days=1), timedelta(days=36_500))]
+Retention = Annotated[timedelta, *_duration(*_KEPT)]
+SourceRetention = Annotated[
+    timedelta,
+    BeforeValidator(_from_text(_kept_for)),
+    AfterValidator(_kept_within),
+    PlainSerializer(_kept_written),
+]
 CpuTime = Annotated[timedelta, *_duration(timedelta(milliseconds=100), timedelta(seconds=8))]
 Size = Annotated[
     int, BeforeValidator(_from_text(parse_size)), Field(ge=1000, le=10**9), PlainSerializer(format_size)

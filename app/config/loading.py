@@ -29,6 +29,7 @@ from app.config.tables import (
     Manners,
     Polling,
     Reading,
+    RetentionTable,
     SourceTable,
     Tables,
     WatchTable,
@@ -54,6 +55,7 @@ class Config:
     egress: Egress = field(default_factory=Egress)
     polling: Polling = field(default_factory=Polling)
     captures: Captures = field(default_factory=Captures)
+    retention: RetentionTable = field(default_factory=RetentionTable)
     health: Health = field(default_factory=Health)
     heartbeat: HeartbeatTable | None = None
     limits: LimitsTable = field(default_factory=LimitsTable)
@@ -115,6 +117,7 @@ def load(path: Path, environ: Mapping[str, str] | None = None) -> Config:
         egress=tables.egress,
         polling=tables.polling,
         captures=tables.captures,
+        retention=tables.retention,
         health=tables.health,
         heartbeat=tables.heartbeat,
         limits=tables.limits,

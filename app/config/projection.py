@@ -6,13 +6,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.config.channel_digest import channel_digest
+from app.config.fields import EVER
 from app.config.loading import Config
 from app.config.tables import ExampleTable, SourceTable
 from crawler.source import Credentials, Source
 from crawler.urls import host_group
 from egress import Policy
 from storage.addresses import parse, sqlite_file
-from storage.records import Severity, SourceDeclaration, SourceKind
+from storage.records import KeepFor, Severity, SourceDeclaration, SourceKind
 
 if TYPE_CHECKING:
     from alerts.care import CarePlan
@@ -112,6 +113,18 @@ def care_plan(config: Config) -> CarePlan:
     health = config.health
     named = tuple(channel.name for channel in config.channels) if health.channels is None else health.channels
     return CarePlan(channels=named if health.tell else (), daily_at=health.daily_at)
+
+
+def keep_for(config: Config) -> KeepFor:
+    """For how long articles are kept."""
+    return KeepFor(
+        articles=config.retention.keep_for,
+        by_source={
+            table.name: None if table.keep_for == EVER else table.keep_for
+            for table in config.sources
+            if table.keep_for is not None
+        },
+    )
 
 
 def limits(config: Config) -> Limits:

@@ -27,6 +27,7 @@ def shown(config: Config) -> dict[str, Any]:
         "egress": _row(config.egress),
         "polling": _without_nothing(_row(config.polling)),
         "captures": _row(config.captures, folder=str(captures_folder(config))),
+        **({"retention": kept} if (kept := _row(config.retention)) else {}),
         "health": _row(config.health, channels=everybody),
         **({"heartbeat": _row(config.heartbeat)} if config.heartbeat is not None else {}),
         "limits": _row(config.limits),

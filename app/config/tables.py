@@ -30,6 +30,7 @@ from app.config.fields import (
     Selector,
     Size,
     SourceHeader,
+    SourceRetention,
     Timeout,
     Token,
     WebAddress,
@@ -117,6 +118,12 @@ class Captures(Table):
     keep_for: Retention | None = None
 
 
+class RetentionTable(Table):
+    """For how long articles are kept once they are collected; None for ever. What hits cite is kept longer."""
+
+    keep_for: Retention | None = None
+
+
 class Health(Table):
     """Whether and when people are told of sources that broke. Without `channels`, all channels are told.
 
@@ -172,6 +179,7 @@ class SourceTable(Table):
     next: Selector | None = None
     tell_backlog: bool = False
     delay: Delay | None = None
+    keep_for: SourceRetention | None = None
     enabled: bool = True
     headers: dict[SourceHeader, HeaderValue] = Field(default_factory=dict)
     cookies: dict[Token, CookieValue] = Field(default_factory=dict)
@@ -221,6 +229,7 @@ class Tables(Table):
     reading: Reading = Reading()
     polling: Polling = Polling()
     captures: Captures = Captures()
+    retention: RetentionTable = RetentionTable()
     health: Health = Health()
     heartbeat: HeartbeatTable | None = None
     limits: LimitsTable = LimitsTable()

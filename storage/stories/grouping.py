@@ -16,7 +16,7 @@ from storage.host_groups import outlet_of
 from storage.locks import Turn, take_turn
 from storage.records import ArchivedArticle
 from storage.stories.copy_index import StoredCopies
-from storage.stories.story_index import StoredStories, articles_grouped, count, forget, keep_sketch
+from storage.stories.story_index import StoredStories, count, forget, grouped_so_far, keep_sketch
 from storage.tables import ArticleRow, StoryArticleRow, StoryRow, StoryRulingRow
 from stories.copies import Found, find_copy
 from stories.grouping import Grouped, group, sketched
@@ -129,9 +129,9 @@ def _guarded_text(article: ArchivedArticle) -> Text:
         )
 
 
-def _stand(connection: Connection) -> tuple[int, int | None]:
-    """Is another one after any article was grouped, or any story ruled on."""
-    return articles_grouped(connection), connection.scalar(select(func.max(StoryRulingRow.id)))
+def _stand(connection: Connection) -> tuple[int, int, int | None]:
+    """Is another one after any article was grouped, or any story ruled on, or let go."""
+    return *grouped_so_far(connection), connection.scalar(select(func.max(StoryRulingRow.id)))
 
 
 def _found(connection: Connection, text: Text, now: datetime) -> _Place:

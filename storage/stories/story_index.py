@@ -137,9 +137,11 @@ class StoredStories:
         return found
 
 
-def articles_grouped(connection: Connection) -> int:
-    """How many articles were ever put into a story."""
-    return connection.scalar(select(TermUseRow.texts).where(TermUseRow.term == _GROUPED)) or 0
+def grouped_so_far(connection: Connection) -> tuple[int, int]:
+    """How many articles were ever put into a story, and how many stories there are."""
+    counts = select(TermUseRow.texts, TermUseRow.as_name).where(TermUseRow.term == _GROUPED)
+    row = connection.execute(counts).one_or_none()
+    return (0, 0) if row is None else (row.texts, row.as_name)
 
 
 def count(connection: Connection, *, articles: int = 0, stories: int = 0) -> None:

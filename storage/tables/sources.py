@@ -104,6 +104,7 @@ class LeadRow(Base):
         UniqueConstraint("source_id", "key_hash"),
         Index("ix_leads_guid_hash", "source_id", "guid_hash", **where("guid_hash IS NOT NULL")),
         Index("ix_leads_title_hash", "source_id", "title_hash", **where("title_hash IS NOT NULL")),
+        Index("ix_leads_article", "article_id", **where("article_id IS NOT NULL")),
         Index("ix_leads_open", "source_id", "state", "due_at", **where("state != 'done'")),
     )
 

@@ -12,7 +12,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.columns import RowId
-from storage.tables.base import Base
+from storage.tables.base import Base, where
 
 _NO_ROWID = {"sqlite_with_rowid": False}
 _NUMBER = BigInteger()
@@ -60,13 +60,14 @@ class CopyTextRow(Base):
 
 
 class StoryRow(Base):
-    """A story. `weights` are the terms that its articles share; what it became is in `merged_into`.
+    """A story, which keeps its number when its first article is gone. `weights` are the terms that its articles share;
+    what it became is in `merged_into`.
 
     `leads_at` is when an article last joined it, None once no terms lead to it any more.
     """
 
     __tablename__ = "stories"
-    id: Mapped[int] = mapped_column(RowId, ForeignKey("articles.id"), primary_key=True)
+    id: Mapped[int] = mapped_column(RowId, primary_key=True, autoincrement=False)
     voices: Mapped[int]
     weights: Mapped[dict[str, Any]]
     first_at: Mapped[datetime | None]
@@ -75,7 +76,11 @@ class StoryRow(Base):
     leads_at: Mapped[datetime | None]
     merged_into: Mapped[int | None] = mapped_column(_NUMBER)
 
-    __table_args__ = (Index("ix_stories_grouped", "grouped_at", "id"), Index("ix_stories_leads", "leads_at"))
+    __table_args__ = (
+        Index("ix_stories_grouped", "grouped_at", "id"),
+        Index("ix_stories_leads", "leads_at"),
+        Index("ix_stories_merged", "merged_into", **where("merged_into IS NOT NULL")),
+    )
 
 
 class StoryArticleRow(Base):

@@ -22,12 +22,16 @@ from storage.records import (
     DeliveryState,
     Evidence,
     HitOutcome,
+    KeepFor,
     SourceKind,
     SpanRecord,
     TextSource,
 )
 from storage.search import search
 from storage.sources import Sources
+from storage.stories import Stories
+from storage.upkeep import run_upkeep
+from storage.upkeep.letting_go import leaving, let_go
 from storage.verifying.revisions import RevisionCheck
 from storage.watches import WatchVersions
 from tests.storage.captures.answers import save, store
@@ -305,6 +309,40 @@ def test_of_several_notices_of_a_hit_the_release_before_keeps_the_latest(databas
     (claimed,) = Outbox(database).claim("mail", "w1", later, timedelta(minutes=1), 9)
     assert isinstance(claimed, ClaimedDelivery)
     assert claimed.hit.id == kept.id
+    database.close()
+
+
+def test_a_story_whose_first_article_is_gone_is_found_anew_by_the_release_before(database_url: str) -> None:
+    database = Database(database_url)
+    for number in range(2):
+        collected(database, article(f"https://gazette.example/{number}", title=f"Title {number}"), NOW)
+    unflagged(database, 9)
+    Flags(database).record(unflagged(database, 9), [hit(2)], NOW, told_to("mail"))
+    run_upkeep(database, KeepFor(), by="command")
+    with database.write() as connection:
+        assert let_go(connection, leaving(connection, [1])) == 0
+        connection.execute(text("UPDATE hits SET outcome = 'backlog'"))
+        connection.execute(text("DELETE FROM route_states"))
+        assert let_go(connection, leaving(connection, [1])) == 1
+    kept = Stories(database).of_article(2)
+    assert kept is not None
+    assert (kept.id, [one.article_id for one in kept.members]) == (1, [2])
+    database.close()
+
+    schema.downgrade(database_url, "0009")
+    database = Database(database_url)
+    with database.read() as connection:
+        assert connection.scalars(text("SELECT id FROM articles WHERE grouped_at IS NULL")).all() == [2]
+        assert connection.scalars(text("SELECT id FROM stories WHERE merged_into IS NULL")).all() == []
+        assert "upkeep_runs" not in inspect(connection).get_table_names()
+    database.close()
+
+    schema.upgrade(database_url)
+    database = Database(database_url)
+    unflagged(database, 9)
+    again = Stories(database).of_article(2)
+    assert again is not None
+    assert (again.id, Archive(database).count()) == (2, 1)
     database.close()
 
 
