@@ -1,0 +1,4 @@
+"""Ten thousand hostile strings as the query of a search, and as the value of each option: `python -m tests.hostile_search`.
+
+The strings were written by somebody who had not seen the search (tests/hostile_strings/).
+"""
