@@ -145,3 +145,20 @@ def test_what_is_no_parquet_is_said_so() -> None:
 def test_a_name_tells_the_format() -> None:
     names = ("a.csv", "b.PARQUET", "c.ndjson", "-", "d")
     assert [format_of(name) for name in names] == ["csv", "parquet", "jsonl", "jsonl", "jsonl"]
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+@settings(max_examples=150, deadline=None)
+@given(wordings=st.lists(WORDINGS, min_size=1, max_size=2), data=st.data())
+def test_a_damaged_file_gives_what_is_sound_or_says_what_is_not(
+    format_: FileFormat, wordings: list[Wording], data: st.DataObject
+) -> None:
+    content = bytearray(written(wordings, format_))
+    for at in data.draw(st.lists(st.integers(0, len(content) - 1), min_size=1, max_size=8)):
+        content[at] = data.draw(st.integers(0, 255))
+    end = data.draw(st.integers(0, len(content)))
+    try:
+        says = [one.why for one in found(bytes(content[:end]), format_) if isinstance(one, Broken)]
+    except ArchiveFileError as error:
+        says = [str(error)]
+    assert not [line for line in says if not line or "\n" in line]
