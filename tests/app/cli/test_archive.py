@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +14,7 @@ import pytest
 from storage import schema
 from storage.archive import Archive as Articles
 from storage.database import Database
-from tests.app.cli.archives import HOSTILE_TITLE, Archive, is_harmless
+from tests.app.cli.archives import HOSTILE_TITLE, NOW, Archive, is_harmless
 
 
 @pytest.fixture
@@ -36,7 +38,7 @@ def texts(archive: Archive) -> list[tuple[str, int, str, str]]:
     articles = Articles(database)
     found = [
         (one.article.url, one.revision, one.article.title, one.article.text)
-        for each in articles.newest(99)
+        for each in articles.newest(999)
         for one in articles.revisions(each.id)
     ]
     database.close()
@@ -88,6 +90,32 @@ def test_one_archive_flows_into_another(full: Archive, empty: Archive) -> None:
         )
     assert (done.returncode, json.loads(done.stdout)["new"]) == (0, 4)
     assert texts(empty) == texts(full)
+
+
+def test_an_import_that_was_killed_goes_on(empty: Archive, tmp_path: Path) -> None:
+    file = tmp_path / "many.jsonl"
+    rows = [
+        {
+            "url": f"https://gazette.example/{number}",
+            "source": "gazette",
+            "title": f"Title {number}",
+            "text": "They went by rail.",
+            "collected_at": NOW.isoformat(),
+        }
+        for number in range(120)
+    ]
+    file.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    program = [sys.executable, "-m", "app.cli", "archive", "import", str(file), "--config", str(empty.config)]
+    killed = subprocess.run(
+        program,
+        env=os.environ | {"WIREWATCH_FAILPOINT": "article-saving:3"},
+        capture_output=True,
+        check=False,
+    )
+    assert (killed.returncode, len(texts(empty))) == (-signal.SIGKILL, 100)
+    again = empty.run("archive", "import", str(file))
+    assert again.stdout == "20 new articles, 0 revisions of known ones, 100 known already\n"
+    assert len(texts(empty)) == 120
 
 
 def test_a_choice_that_chooses_nothing_says_so(full: Archive, tmp_path: Path) -> None:
