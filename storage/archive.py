@@ -315,4 +315,5 @@ def _revision(row: _Known, item: CollectedArticle, now: datetime) -> dict[str, A
     values["saved_at"] = _saved_at(item, now)
     # What was read again is no news: nobody is to be told of it.
     flagged_at = None if item.rereads is None else now
-    return sealed(values, row.source_id) | {"flagged_at": flagged_at}
+    with_seal = sealed(values, source_id=row.source_id, collected_at=row.collected_at)
+    return with_seal | {"flagged_at": flagged_at}

@@ -36,7 +36,7 @@ def seal(values: Mapping[str, object], sealed: Sealed) -> str:
     return f"{sealed.version}:{hashlib.sha256(b''.join(told)).hexdigest()}:{marks.hex()}"
 
 
-def changed(values: Mapping[str, object], sealed: Sealed, found: str) -> tuple[str, ...]:
+def changed(values: Mapping[str, object], sealed: Sealed, found: object) -> tuple[str, ...]:
     """The columns that are not what they were when `found` was made; ("seal",) where it is no seal of theirs.
 
     A changed column is left out once in 256 times where another one changed too; a changed row is always found.
@@ -44,6 +44,8 @@ def changed(values: Mapping[str, object], sealed: Sealed, found: str) -> tuple[s
     now = seal(values, sealed)
     if now == found:
         return ()
+    if not isinstance(found, str):
+        return ("seal",)
     marks, before = now.rpartition(":")[2], found.rpartition(":")[2]
     if len(marks) != len(before):
         return ("seal",)
@@ -69,4 +71,7 @@ def _form(value: object) -> bytes:
             return b"f" + value.hex().encode()
         case datetime():
             return b"t" + value.astimezone(UTC).isoformat(timespec="microseconds").encode()
+        case bytes():
+            # SQLite gives what stands there, whatever the column is.
+            return b"y" + value
     return b"j" + _JSON.encode(value).encode()

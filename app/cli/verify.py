@@ -39,13 +39,14 @@ def verify(
     from app.cli.terminal import as_json
     from scheduler.counted import counted
     from storage.clock import utc_now
+    from storage.verifying.check import found_by, size_of
     from storage.verifying.checks import checks
 
     after = moment_given(since, "--since", utc_now())
     faults = 0
     with opened(config) as database, Progress("verifying") as progress:
         made = checks(database, captures_of(config), after)
-        total, done = sum(check.size() for check in made), 0
+        total, done = sum(map(size_of, made)), 0
 
         def look(more: int) -> None:
             nonlocal done
@@ -53,7 +54,7 @@ def verify(
             progress.share(done / total if total else 1.0)
 
         for check in made:
-            for fault in check.faults(look):
+            for fault in found_by(check, look):
                 faults += 1
                 print(as_json(asdict(fault)) if json else _line(fault))
     looked = [each for check in made for each in check.counted()]

@@ -20,7 +20,10 @@ _OF_ARTICLE = aliased(RevisionRow)
 _COLUMNS: Columns = {
     **{name: ArticleRow.__table__.c[name] for name in ("id", "url", "url_key", "revision")},
     **{name: ArticleRow.__table__.c[name] for name in ("content_hash", "text_source")},
+    **{name: ArticleRow.__table__.c[name] for name in ("sorted_at", "collected_at", "revised_at")},
     "latest_hash": RevisionRow.content_hash,
+    "latest_saved_at": RevisionRow.saved_at,
+    "latest_published_at": RevisionRow.published_at,
     "latest_source": RevisionRow.text_source,
     "made": (
         select(func.count())
@@ -65,7 +68,7 @@ class ArticleCheck:
 
 
 def _differing(row: Mapping[str, Any]) -> Iterator[str]:
-    if row["url_key"] != key_hash(row["url"]):
+    if row["url_key"] != key_hash(str(row["url"])):
         yield "url or url_key differs: one is not the digest of the other"
     if row["made"] != row["revision"]:
         yield f"revision says {row['revision']}, and there are {row['made']}"
@@ -73,3 +76,7 @@ def _differing(row: Mapping[str, Any]) -> Iterator[str]:
         yield f"there is no revision {row['revision']}, which is the latest one"
     elif (row["content_hash"], row["text_source"]) != (row["latest_hash"], row["latest_source"]):
         yield f"content_hash or text_source is not that of revision {row['revision']}"
+    elif row["revised_at"] != row["latest_saved_at"]:
+        yield f"revised_at is not when revision {row['revision']} was saved"
+    elif row["sorted_at"] != (row["latest_published_at"] or row["collected_at"]):
+        yield "sorted_at is neither when it was published nor when it was collected"

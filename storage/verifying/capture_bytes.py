@@ -19,6 +19,7 @@ from storage.errors import StorageError
 from storage.tables import CaptureRow
 from storage.verifying.capture_files import is_written, unnamed
 from storage.verifying.check import Counted, Done, Fault
+from storage.verifying.rows import check_order
 
 _BATCH = 200
 _CHUNK = 1 << 20
@@ -63,8 +64,11 @@ class CaptureFileCheck:
             found = connection.scalar(statement.where(CaptureRow.file >= last))
         while found is not None:
             yield found
+            last = found
             with self._db.read() as connection:
-                found = connection.scalar(statement.where(CaptureRow.file > found))
+                found = connection.scalar(statement.where(CaptureRow.file > last))
+            if found is not None and found <= last:
+                raise StorageError("their files are not in their order any more")
 
     def _file(self, name: str, done: Done) -> Iterator[Fault]:
         path = self._folder / name
@@ -112,6 +116,7 @@ class CaptureFileCheck:
                 rows = connection.execute(statement.where(CaptureRow.offset > last)).all()
             if not rows:
                 return
+            check_order(last, rows[-1].offset)
             yield from rows
             last = rows[-1].offset
 

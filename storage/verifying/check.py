@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from storage.errors import StorageError
+
 #: Told of how many units more were looked at; see `Check.size`.
 Done = Callable[[int], None]
 
@@ -31,7 +33,10 @@ class Counted:
 
 
 class Check(Protocol):
-    """Goes once through something that the archive holds, in constant memory."""
+    """Goes once through something that the archive holds, in constant memory.
+
+    Where not even rows can be listed any more, `size` and `faults` raise StorageError: see `size_of` and `found_by`.
+    """
 
     def size(self) -> int:
         """How much there is to look at, in bytes or nearly."""
@@ -44,3 +49,19 @@ class Check(Protocol):
     def counted(self) -> list[Counted]:
         """What was looked at, once `faults` is through."""
         ...
+
+
+def size_of(check: Check) -> int:
+    """How much a check has to look at; 0 where that cannot be told any more."""
+    try:
+        return check.size()
+    except StorageError:
+        return 0
+
+
+def found_by(check: Check, done: Done) -> Iterator[Fault]:
+    """What a check finds, and what keeps it from going on, which is a fault like any other."""
+    try:
+        yield from check.faults(done)
+    except StorageError as error:
+        yield Fault(what=f"cannot be checked any further: {error}")

@@ -10,12 +10,15 @@ from storage.verifying.articles import ArticleCheck
 from storage.verifying.capture_bytes import CaptureFileCheck
 from storage.verifying.captures import CaptureRowCheck
 from storage.verifying.check import Check
+from storage.verifying.database_file import DatabaseFileCheck
 from storage.verifying.revisions import RevisionCheck
 
 
 def checks(db: Database, captures: Path, since: datetime | None = None) -> list[Check]:
     """The checks of an archive and of the folder of its captures; of what was saved from `since` on, None for all."""
+    of_all: list[Check] = [DatabaseFileCheck(db)] if since is None else []
     return [
+        *of_all,
         RevisionCheck(db, since),
         ArticleCheck(db, since),
         CaptureRowCheck(db, since),

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from storage.database import Database
 from storage.keys import text_hash
-from storage.revision_seals import SEALED
+from storage.revision_seals import OF_ARTICLE, SEALED
 from storage.seals import changed
 from storage.tables import ArticleRow, RevisionRow
 from storage.verifying.check import Counted, Done, Fault
@@ -19,8 +19,8 @@ from storage.verifying.rows import Columns, Unreadable, Walk
 # What a revision weighs beside captures, in bytes.
 _WEIGHT = 4_000
 _COLUMNS: Columns = {
-    **{name: RevisionRow.__table__.c[name] for name in SEALED.columns if name != "source_id"},
-    "source_id": ArticleRow.source_id,
+    **{name: RevisionRow.__table__.c[name] for name in SEALED.columns if name not in OF_ARTICLE},
+    **{name: ArticleRow.__table__.c[name] for name in OF_ARTICLE},
     "seal": RevisionRow.seal,
 }
 

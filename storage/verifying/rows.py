@@ -27,6 +27,12 @@ class Unreadable:
     values: Mapping[str, Any]
 
 
+def check_order(last: int, following: object) -> None:
+    """Raise StorageError where the next row of a table does not follow the last one: its pages may lead in a circle."""
+    if not isinstance(following, int) or following <= last:
+        raise StorageError("its rows are not in their order any more")
+
+
 class Walk:
     """The rows of a statement by number, some hundred at a time, whatever state they are in."""
 
@@ -50,14 +56,17 @@ class Walk:
         """
         last = -1
         while ids := self._ids(last):
+            check_order(last, ids[-1])
             last = ids[-1]
             try:
                 found = self._read(ids, self._columns)
             except (StorageError, ValueError, TypeError):
+                found = []
+            if len(found) == len(ids):
+                yield from found
+            else:
                 for number in ids:
                     yield self._alone(number)
-            else:
-                yield from found
 
     def _ids(self, after: int) -> list[int]:
         statement = self._joined.with_only_columns(self._key).where(self._key > after)
@@ -78,5 +87,5 @@ class Walk:
                 values |= self._read([number], {name: column})[0]
             except (StorageError, ValueError, TypeError, IndexError) as error:
                 wrong.append(name)
-                why = str(error)
+                why = str(error) or "it is not there"
         return Unreadable(id=number, why=why, columns=tuple(wrong), values=values) if wrong else values

@@ -29,6 +29,7 @@ def test_all_is_as_it_was_written(desk: Archive) -> None:
     ended = desk.run("verify")
     assert ended.exit_code == 0
     assert ended.stdout.splitlines() == [
+        "1 database file",
         "2 revisions",
         "2 articles",
         "2 captures",
