@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Select, and_, func, or_, select, text
 from storage.articles import archived, every_revision, latest_by_id
 from storage.database import Database
 from storage.documents import document_of
+from storage.ordering import sort_key
 from storage.records import SourceDeclaration, Wording
 from storage.search.index import matching
 from storage.source_declarations import declarations
@@ -83,7 +84,9 @@ def _candidates(dialect: str, chosen: Chosen) -> Select[int, int]:
         of_name = select(SourceRow.id).where(SourceRow.name == chosen.source)
         statement = statement.where(ArticleRow.source_id.in_(of_name))
     if chosen.since is not None:
-        statement = statement.where(ArticleRow.sorted_at >= chosen.since)
+        # By the order of the archive those before are passed over; in it some that are earlier come after others.
+        after = ArticleRow.sort_key >= sort_key(chosen.since)
+        statement = statement.where(after, ArticleRow.sorted_at >= chosen.since)
     if chosen.until is not None:
         statement = statement.where(ArticleRow.sorted_at < chosen.until)
     return statement
