@@ -19,14 +19,12 @@ import time
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
-from functools import partial
 from pathlib import Path
 
 from benchmarks.ingest.bare import BareCopy, BareSqlite
 from benchmarks.ingest.figures import Figures, Rate, bars, size_table, table
 from benchmarks.ingest.orm import PlainOrm
 from benchmarks.ingest.ours import ARTICLE_ALONE, WITHOUT_TERMS, WORKER, Ours
-from benchmarks.ingest.sizes import postgresql_sizes, sqlite_sizes
 from benchmarks.ingest.writer import BATCH, Batch, Writer
 from benchmarks.measure import finish, options
 from benchmarks.postgres_server import Server, served
@@ -80,21 +78,16 @@ def main() -> None:
 
 def _in_files(folder: Path) -> Iterator[tuple[str, Writer]]:
     for number, given in enumerate(_GIVEN):
-        file = folder / f"ours-{number}.sqlite"
-        yield given.name, Ours(f"sqlite:///{file}", partial(sqlite_sizes, file), given)
+        yield given.name, Ours(f"sqlite:///{folder / f'ours-{number}.sqlite'}", given)
     yield BareSqlite.name, BareSqlite(folder / "bare.sqlite")
-    file = folder / "orm.sqlite"
-    yield PlainOrm.name, PlainOrm(f"sqlite:///{file}", partial(sqlite_sizes, file))
+    yield PlainOrm.name, PlainOrm(f"sqlite:///{folder / 'orm.sqlite'}")
 
 
 def _in_databases(server: Server) -> Iterator[tuple[str, Writer]]:
     for number, given in enumerate(_GIVEN):
-        url = server.create(f"ours_{number}")
-        yield given.name, Ours(url, partial(postgresql_sizes, url), given)
+        yield given.name, Ours(server.create(f"ours_{number}"), given)
     yield BareCopy.name, BareCopy(server.create("bare"))
-    url = server.create("orm")
-    through_psycopg = url.replace("postgresql://", "postgresql+psycopg://")
-    yield PlainOrm.name, PlainOrm(through_psycopg, partial(postgresql_sizes, url))
+    yield PlainOrm.name, PlainOrm(server.create("orm"))
 
 
 def _measured(writers: Mapping[str, Writer], articles: Batch) -> dict[str, Rate]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psycopg
 
-from benchmarks.ingest.sizes import postgresql_sizes, sqlite_sizes
+from benchmarks.ingest.sizes import sizes
 from benchmarks.ingest.writer import Batch, Writer
 from benchmarks.press import collected
 
@@ -47,7 +47,7 @@ class BareSqlite(Writer):
         self._connection.execute("COMMIT")
 
     def bytes(self) -> Mapping[str, int]:
-        return sqlite_sizes(self._file)
+        return sizes(f"sqlite:///{self._file}")
 
     def close(self) -> None:
         self._connection.close()
@@ -78,7 +78,7 @@ class BareCopy(Writer):
                 )
 
     def bytes(self) -> Mapping[str, int]:
-        return postgresql_sizes(self._url)
+        return sizes(self._url)
 
     def close(self) -> None:
         self._connection.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import DateTime, Engine, create_engine, event, select, text
@@ -10,8 +10,10 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from benchmarks.ingest.sizes import sizes
 from benchmarks.ingest.writer import Batch, Writer
 from benchmarks.press import collected
+from storage.addresses import parse
 from storage.keys import text_hash
 
 _SQLITE_INDEX = (
@@ -49,8 +51,8 @@ class PlainOrm(Writer):
 
     name = "ORM session, a commit an article"
 
-    def __init__(self, url: str, sizes: Callable[[], Mapping[str, int]]) -> None:
-        self._engine, self._sizes = create_engine(url), sizes
+    def __init__(self, url: str) -> None:
+        self._url, self._engine = url, create_engine(parse(url))
         if self._engine.dialect.name == "sqlite":
             _durable_as_ours(self._engine)
         _Base.metadata.create_all(self._engine)
@@ -80,7 +82,7 @@ class PlainOrm(Writer):
                 session.commit()
 
     def bytes(self) -> Mapping[str, int]:
-        return self._sizes()
+        return sizes(self._url)
 
     def close(self) -> None:
         self._engine.dispose()

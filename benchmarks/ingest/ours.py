@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from benchmarks.ingest.sizes import sizes
 from benchmarks.ingest.writer import Batch, Writer
 from benchmarks.press import Written, collected
 from benchmarks.search.filling import source_numbers
@@ -34,11 +35,11 @@ ARTICLE_ALONE = Given(name="wirewatch, article and index alone", terms=True, pag
 class Ours(Writer):
     """An archive of its own."""
 
-    def __init__(self, url: str, sizes: Callable[[], Mapping[str, int]], given: Given) -> None:
+    def __init__(self, url: str, given: Given) -> None:
         schema.create(url)
         self._db = Database(url)
         self._archive, self._frontier = Archive(self._db), Frontier(self._db)
-        self._sizes, self._given = sizes, given
+        self._url, self._given = url, given
         self._sources = source_numbers(self._db)
         self._leads: dict[str, int] = {}
 
@@ -64,7 +65,7 @@ class Ours(Writer):
         self._archive.save(items, batch[-1][0].arrived_at)
 
     def bytes(self) -> Mapping[str, int]:
-        return self._sizes()
+        return sizes(self._url)
 
     def close(self) -> None:
         self._db.close()

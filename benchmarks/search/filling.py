@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import closing
 from dataclasses import replace
 from functools import cache
 from multiprocessing import get_context
@@ -17,7 +15,9 @@ from benchmarks.press import Press, Written, collected, declarations
 from storage import schema
 from storage.archive import Archive
 from storage.database import Database
+from storage.records import KeepFor
 from storage.sources import Sources
+from storage.upkeep import run_upkeep
 from watch import index_terms
 
 #: Blocks that wait to be saved.
@@ -77,12 +77,10 @@ def source_numbers(db: Database) -> list[int]:
 
 
 def upkeep(url: str) -> None:
-    """What quiet minutes do for a database."""
+    """What is done in quiet minutes, and what PostgreSQL would have done by itself."""
+    db = Database(url)
+    run_upkeep(db, KeepFor(), by="benchmark")
+    db.close()
     if url.startswith("postgresql"):
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute("VACUUM ANALYZE")
-        return
-    with closing(sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)) as connection:
-        connection.execute("INSERT INTO article_index (article_index) VALUES ('optimize')")
-        connection.execute("ANALYZE")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

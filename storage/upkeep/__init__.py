@@ -4,7 +4,7 @@ from storage.upkeep.pace import Pace, Stop
 from storage.upkeep.reports import last_report, reports
 from storage.upkeep.retention import Outdated, outdated
 from storage.upkeep.running import run_upkeep
-from storage.upkeep.sizes import Kind, size_of_folder, sizes_by_kind, whole_size
+from storage.upkeep.sizes import Kind, size_of_folder, sizes_by_kind, sizes_by_table, whole_size
 
 __all__ = [
     "Kind",
@@ -17,5 +17,6 @@ __all__ = [
     "run_upkeep",
     "size_of_folder",
     "sizes_by_kind",
+    "sizes_by_table",
     "whole_size",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 
 from storage.database import Database
 from storage.upkeep.cancelling import cancelled_by
@@ -62,20 +62,20 @@ def sizes_by_kind(db: Database, stop: Stop | None = None) -> Counter[Kind]:
     Raises:
         StorageError: it was, or SQLite was built without the table that tells.
     """
-    with db.read() as connection, cancelled_by(stop or Stop(), connection):
-        tables = _by_table(connection)
     sizes: Counter[Kind] = Counter()
-    for name, size in tables.items():
+    for name, size in sizes_by_table(db, stop).items():
         kind = Kind.INDEX if name.startswith("article_index") else _KINDS.get(name, Kind.OTHER)
         sizes[kind] += size
     return sizes
 
 
+def sizes_by_table(db: Database, stop: Stop | None = None) -> Mapping[str, int]:
+    """Bytes by table, its indexes with it; raises as `sizes_by_kind` does."""
+    statement = _SQLITE_TABLES if db.dialect == "sqlite" else _POSTGRES_TABLES
+    with db.read() as connection, cancelled_by(stop or Stop(), connection):
+        return {str(name): int(size) for name, size in connection.execute(statement)}
+
+
 def size_of_folder(folder: Path) -> int:
     """Bytes of the files in a folder; 0 where there is none."""
     return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) if folder.is_dir() else 0
-
-
-def _by_table(connection: Connection) -> Mapping[str, int]:
-    statement = _SQLITE_TABLES if connection.dialect.name == "sqlite" else _POSTGRES_TABLES
-    return {str(name): int(size) for name, size in connection.execute(statement)}
