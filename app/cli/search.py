@@ -107,7 +107,6 @@ def search(
             is_any = print_counts(database, asked, only, by or By.DAY, picture=plot, json=json)
         else:
             found = page(database, asked, only, sort=sort, limit=limit, below=below)
-            print_found(found, sort=sort, is_full=len(found) == limit, json=json)
-            is_any = bool(found)
+            is_any = print_found(found, sort=sort, limit=limit, json=json)
     if not is_any:
         raise typer.Exit(1)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
+from itertools import islice
 
 import typer
 
 from app.cli.terminal import plain
 from storage.database import Database
-from storage.search import Filter, Found, last_collected, most_relevant, search
+from storage.search import Filter, Found, found, last_collected, most_relevant
 from watch import Query
 
 # A letter for each order: the cursor of one says nothing in another.
@@ -33,18 +34,18 @@ def given_cursor(words: str | None, sort: str) -> int | None:
     return int(found[1])
 
 
-def cursor_of(found: Found, sort: str) -> str | None:
+def cursor_of(one: Found, sort: str) -> str | None:
     """What --after takes to go on behind an article; None where there is no next page."""
     letter = _LETTERS.get(sort)
-    return None if letter is None else f"{letter}{found.key if sort == 'published' else found.article.id}"
+    return None if letter is None else f"{letter}{one.key if sort == 'published' else one.article.id}"
 
 
 def page(
     database: Database, query: Query, only: Filter, *, sort: str, limit: int, below: int | None
-) -> Sequence[Found]:
-    """The articles of a page."""
+) -> Iterable[Found]:
+    """The articles of a page, one after the other as they are found where the order allows it."""
     if sort == "relevance":
         return most_relevant(database, query, only, limit=limit)
     if sort == "collected":
         return last_collected(database, query, only, limit=limit, below=below)
-    return search(database, query, only, limit=limit, below=below)
+    return islice(found(database, query, only, below=below, at_first=limit), limit)

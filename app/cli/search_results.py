@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from app.cli.article_rows import article_row, article_texts
@@ -13,19 +13,20 @@ from app.cli.terminal import as_json
 from storage.search import Found
 
 
-def print_found(found: Sequence[Found], *, sort: str, is_full: bool, json: bool) -> None:
-    """A page of results; where it `is_full` people are told how to get the next one."""
-    for one in found:
+def print_found(found: Iterable[Found], *, sort: str, limit: int, json: bool) -> bool:
+    """A page of results, each as soon as it is found; people are told how to get the next one. Whether there was any."""
+    last, count = None, 0
+    for count, last in enumerate(found, 1):
         if json:
-            print(as_json(_row(one) | {"cursor": cursor_of(one, sort)}))
+            print(as_json(_row(last) | {"cursor": cursor_of(last, sort)}), flush=True)
         else:
-            print_article(one.article, one.evidence)
-    if json:
-        return
-    if not found:
-        print("nothing found")
-    elif is_full and (cursor := cursor_of(found[-1], sort)):
-        print(f"the next page: --after {cursor}")
+            print_article(last.article, last.evidence)
+    if not json:
+        if last is None:
+            print("nothing found")
+        elif count == limit and (cursor := cursor_of(last, sort)):
+            print(f"the next page: --after {cursor}")
+    return last is not None
 
 
 def _row(one: Found) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from storage.search.collected import last_collected
 from storage.search.counting import Group, count_by, count_by_day
 from storage.search.filters import Filter
 from storage.search.relevance import most_relevant
-from storage.search.searching import Found, search
+from storage.search.searching import Found, found, search
 
 __all__ = [
     "BacktestBatch",
@@ -18,6 +18,7 @@ __all__ = [
     "backtest",
     "count_by",
     "count_by_day",
+    "found",
     "last_collected",
     "most_relevant",
     "search",

@@ -39,7 +39,7 @@ def count_by_day(db: Database, query: Query, only: Filter = EVERY_ARTICLE) -> Co
     with db.read() as connection:
         asked = _answerable(connection, query, only)
         if asked is None:
-            return Counter(_day(article) for article in _matched(connection, query, only))
+            return Counter(_day(article) for article in _matched(db, query, only))
         keys = keys_within(connection, only, past_the_end=False)
         counted = by_day(connection, asked, keys)
         early, late = moved_past(connection, only.since), moved_past(connection, only.until)
@@ -57,7 +57,7 @@ def count_by(db: Database, query: Query, group: Group, only: Filter = EVERY_ARTI
     with db.read() as connection:
         asked = _answerable(connection, query, only)
         if asked is None or only.since is not None or only.until is not None:
-            return _grouped(connection, _matched(connection, query, only), group)
+            return _grouped(connection, _matched(db, query, only), group)
         counted: Counter[str] = Counter()
         for name, count in connection.execute(_sums(group, certain(connection.dialect.name, asked))):
             counted[name] = count
@@ -74,8 +74,8 @@ def _answerable(connection: Connection, query: Query, only: Filter) -> Candidate
     return narrowed(connection, candidates(query), only)
 
 
-def _matched(connection: Connection, query: Query, only: Filter) -> Iterator[ArchivedArticle]:
-    for _, article in proposed(connection, query, only, _AT_FIRST):
+def _matched(db: Database, query: Query, only: Filter) -> Iterator[ArchivedArticle]:
+    for _, article in proposed(db, query, only, _AT_FIRST):
         if match(query, document_of(article)) is not None:
             yield article
 

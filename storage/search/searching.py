@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from itertools import chain, islice
+from itertools import islice
 
 from sqlalchemy import Connection, select
 
@@ -47,19 +47,23 @@ def search(
     With `below` those that follow upon the article of that key. The matching and its cost stop when `limit` articles
     are found.
     """
-    if limit <= 0:
-        return []
-    found: list[Found] = []
+    return list(islice(found(db, query, only, below=below, at_first=limit), limit)) if limit > 0 else []
+
+
+def found(
+    db: Database,
+    query: Query,
+    only: Filter = EVERY_ARTICLE,
+    *,
+    below: int | None = None,
+    at_first: int = MOST_AT_ONCE,
+) -> Iterator[Found]:
+    """The same, one after the other as they are found; no transaction is open while the caller looks at one."""
     shown = shower(query)
-    with db.read() as connection:
-        for key, article in proposed(connection, query, only, limit, below):
-            held = shown(article)
-            if held is None:
-                continue
-            found.append(Found(article=article, evidence=evidence(held), key=key))
-            if len(found) == limit:
-                break
-    return found
+    for key, article in proposed(db, query, only, at_first, below):
+        held = shown(article)
+        if held is not None:
+            yield Found(article=article, evidence=evidence(held), key=key)
 
 
 def shower(query: Query) -> Callable[[ArchivedArticle], Match | None]:
@@ -76,19 +80,27 @@ def shower(query: Query) -> Callable[[ArchivedArticle], Match | None]:
 
 
 def proposed(
-    connection: Connection, query: Query, only: Filter, at_first: int, below: int | None = None
+    db: Database, query: Query, only: Filter, at_first: int, below: int | None = None
 ) -> Iterator[tuple[int, ArchivedArticle]]:
     """The articles that may match, newest first, by sort key; `at_first` are read at once, and then ever more."""
-    asked = narrowed(connection, candidates(query), only)
-    if asked is None:
-        return
-    for page in _pages(
-        connection, asked, keys_of(connection, query, only, below), only, min(at_first, MOST_AT_ONCE)
-    ):
-        articles = latest_by_key(connection, page)
+    most = min(at_first, MOST_AT_ONCE)
+    keys: range | None = None
+    while keys is None or keys:
+        with db.read() as connection:
+            asked = narrowed(connection, candidates(query), only)
+            if asked is None:
+                return
+            if keys is None:
+                keys = keys_of(connection, query, only, below)
+            page, last = _page(connection, asked, keys, only, most)
+            articles = latest_by_key(connection, page)
         for key in page:
             if key in articles and only.admits(articles[key]):
                 yield key, articles[key]
+        if last is None:
+            return
+        keys = range(keys.start, last)
+        most = min(2 * most, MOST_AT_ONCE)
 
 
 def proposed_keys(connection: Connection, query: Query, only: Filter, most: int) -> list[int]:
@@ -96,8 +108,8 @@ def proposed_keys(connection: Connection, query: Query, only: Filter, most: int)
     asked = narrowed(connection, candidates(query), only)
     if asked is None:
         return []
-    pages = _pages(connection, asked, keys_of(connection, query, only), only, most, most)
-    return list(islice(chain.from_iterable(pages), most))
+    page, _ = _page(connection, asked, keys_of(connection, query, only), only, most)
+    return page
 
 
 def keys_of(connection: Connection, query: Query, only: Filter, below: int | None = None) -> range:
@@ -109,24 +121,15 @@ def keys_of(connection: Connection, query: Query, only: Filter, below: int | Non
     return range(max(keys.start, others.start), stop)
 
 
-def _pages(
-    connection: Connection,
-    asked: Candidates,
-    keys: range,
-    only: Filter,
-    most: int,
-    most_at_once: int = MOST_AT_ONCE,
-) -> Iterator[Sequence[int]]:
+def _page(
+    connection: Connection, asked: Candidates, keys: range, only: Filter, most: int
+) -> tuple[list[int], int | None]:
+    """The newest keys of those that may match, `most` looked at; and the key below which there may be more."""
     conditions, key = chosen(only), ArticleRow.sort_key
-    while keys:
-        if not conditions:
-            page = last = newest(connection, asked, keys, most)
-        else:
-            within = select(key).where(key >= keys.start, key < keys.stop, *conditions)
-            last = list(connection.scalars(within.order_by(key.desc()).limit(most)))
-            page = among(connection, asked, last)
-        yield page
-        if len(last) < most:
-            return
-        keys = range(keys.start, last[-1])
-        most = min(2 * most, most_at_once)
+    if not conditions:
+        page = looked = newest(connection, asked, keys, most)
+    else:
+        within = select(key).where(key >= keys.start, key < keys.stop, *conditions)
+        looked = list(connection.scalars(within.order_by(key.desc()).limit(most)))
+        page = among(connection, asked, looked)
+    return page, looked[-1] if len(looked) == most else None
