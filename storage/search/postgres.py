@@ -119,15 +119,15 @@ def vector(entry: Entry, beside: Sequence[str] = ()) -> str:
     places: dict[str, list[str]] = defaultdict(list, {term: [] for term in (*beside, *entry.beside)})
     whole = _place(entry.title, 1, places)
     whole = _place(entry.text, len(entry.title) + 2, places) and whole
-    if _size(places) > MOST_BYTES:
+    if not _is_small(places) and _size(places) > MOST_BYTES:
         places = defaultdict(list, {term: [] for term in places})
         whole = False
     if not whole:
         places[NO_PHRASES] = []
-    if _size(places) > MOST_BYTES:
+    if not _is_small(places) and _size(places) > MOST_BYTES:
         places = defaultdict(list, _as_many_as_fit(places) | {NOT_WHOLE: []})
     return " ".join(
-        f"{_quoted(term)}{':' if where else ''}{','.join(where)}" for term, where in places.items()
+        [f"{_quoted(term)}:{','.join(where)}" if where else _quoted(term) for term, where in places.items()]
     )
 
 
@@ -152,14 +152,22 @@ def expression(candidates: Candidates) -> str:
 
 def _place(terms: Sequence[str], first: int, places: dict[str, list[str]]) -> bool:
     """Give the terms their positions from `first` on; False if some have none of their own."""
-    whole = True
-    for position, term in enumerate(terms, first):
-        if position <= LAST_POSITION and len(places[term]) < MOST_POSITIONS:
-            places[term].append(str(position))
-        else:
+    placed = max(0, LAST_POSITION + 1 - first)
+    for position, term in enumerate(terms[:placed], first):
+        places[term].append(str(position))
+    for term in terms[placed:]:
+        places.setdefault(term, [])
+    whole = len(terms) <= placed
+    for where in places.values():
+        if len(where) > MOST_POSITIONS:
+            del where[MOST_POSITIONS:]
             whole = False
-            places.setdefault(term, [])
     return whole
+
+
+def _is_small(places: Mapping[str, Sequence[str]]) -> bool:
+    """Whether nothing need be counted to know that it fits, as nearly always."""
+    return 4 * sum(map(len, places)) + 4 * len(places) + 2 * sum(map(len, places.values())) < MOST_BYTES
 
 
 def _size(places: Mapping[str, Sequence[str]]) -> int:
@@ -183,4 +191,6 @@ def _term(term: str, field: str | None, *, prefix: bool = False) -> str:
 
 
 def _quoted(term: str) -> str:
-    return "'" + term.replace("\\", "\\\\").replace("'", "''") + "'"
+    if "'" in term or "\\" in term:
+        term = term.replace("\\", "\\\\").replace("'", "''")
+    return f"'{term}'"
