@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import stat
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from typing import IO
 
 from storage.captures.errors import CaptureError
 from storage.captures.names import SUFFIX, host_of
+from storage.captures.writer import WHOLE
 
 _CHUNK = 64 * 1024
 
@@ -31,7 +33,7 @@ class Repair:
 
 
 def repair(folder: Path, host: str, end_of: Callable[[str], int]) -> Iterator[Repair]:
-    """Cut the torn tails of the files that this host wrote, but those that are being written.
+    """Cut the torn tails of the files that this host wrote and nobody finished, but those that are being written.
 
     `end_of` says how much of a file the archive names (see `storage.captures.rows`): never less is kept, and only
     what is behind it is looked at. A file of which nothing is left is removed.
@@ -41,7 +43,7 @@ def repair(folder: Path, host: str, end_of: Callable[[str], int]) -> Iterator[Re
     """
     try:
         for path in sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else ():
-            if host_of(path.name) == host:
+            if host_of(path.name) == host and path.stat().st_mode & stat.S_IWUSR:
                 done = _repaired(path, end_of)
                 if done is not None:
                     yield done
@@ -79,18 +81,18 @@ def _repaired(path: Path, end_of: Callable[[str], int]) -> Repair | None:
             return None
         size, known = os.fstat(file.fileno()).st_size, end_of(path.name)
         if size < known:
-            return Repair(file=path, size=size, lost=known - size)
-        if size == known and known:
-            return None
-        end = max([known, *whole_members(file, known)])
-        if end == size and size:
-            return None
-        if not end:
-            path.unlink()
+            done = Repair(file=path, size=size, lost=known - size)
         else:
-            os.ftruncate(file.fileno(), end)
+            end = max([known, *(() if size == known else whole_members(file, known))])
+            done = Repair(file=path, size=end, cut=size - end)
+        if not done.size and not done.lost:
+            path.unlink()
+            return done
+        if done.cut:
+            os.ftruncate(file.fileno(), done.size)
             os.fsync(file.fileno())
-        return Repair(file=path, size=end, cut=size - end)
+        os.fchmod(file.fileno(), WHOLE)
+        return done if done.cut or done.lost else None
 
 
 @contextmanager

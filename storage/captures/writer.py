@@ -19,12 +19,16 @@ from storage.clock import Clock, utc_now
 from storage.failpoints import failpoint
 from storage.records import Place
 
+#: The rights of a file to which nothing is added any more.
+WHOLE = 0o400
+_WRITTEN = 0o600
+
 
 class CaptureWriter:
     """One file per day and writer. Safe to share between threads; nobody else writes into its files.
 
-    While it has a file open it holds a lock on it, by which a worker that starts knows that it is being written
-    (see `storage.captures.repair`).
+    A file is closed to writing once it is whole, and locked while it is written: by that a worker that starts knows
+    what one that died left unfinished (see `storage.captures.repair`).
     """
 
     def __init__(self, folder: Path, *, host: str | None = None, clock: Clock = utc_now) -> None:
@@ -51,7 +55,7 @@ class CaptureWriter:
     def close(self) -> None:
         """Close the file; another write opens another one."""
         with self._lock:
-            self._let_go()
+            self._finish()
 
     def _append(self, file: _File, captures: Sequence[Records]) -> list[Place]:
         before = file.size
@@ -60,9 +64,11 @@ class CaptureWriter:
             file.sync()
         except BaseException:
             # What reached the disk is not known: the file ends where it was whole, and is written no further.
+            self._file = None
             with contextlib.suppress(OSError):
                 file.cut(before)
-            self._let_go()
+                file.finish()
+            file.close()
             raise
         failpoint("capture-written")
         return written
@@ -76,7 +82,7 @@ class CaptureWriter:
 
     def _of(self, day: date) -> _File:
         if self._file is None or self._file.day != day:
-            self._let_go()
+            self._finish()
             self._file = self._begun(day)
         return self._file
 
@@ -94,17 +100,17 @@ class CaptureWriter:
             file.sync()
             _sync_folder(self.folder)
         except BaseException:
-            with contextlib.suppress(OSError):
-                file.close()
+            file.close()
             path.unlink(missing_ok=True)
             raise
         return file
 
-    def _let_go(self) -> None:
+    def _finish(self) -> None:
         file, self._file = self._file, None
         if file is not None:
             with contextlib.suppress(OSError):
-                file.close()
+                file.finish()
+            file.close()
 
 
 class _File:
@@ -114,7 +120,7 @@ class _File:
         self.name = path.name
         self.day = day
         self.size = 0
-        self._raw = HeldFile(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+        self._raw = HeldFile(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _WRITTEN), "wb")
         fcntl.flock(self._raw, fcntl.LOCK_EX)
 
     @property
@@ -135,8 +141,12 @@ class _File:
         os.ftruncate(self._raw.fileno(), size)
         os.fsync(self._raw.fileno())
 
+    def finish(self) -> None:
+        os.fchmod(self._raw.fileno(), WHOLE)
+
     def close(self) -> None:
-        self._raw.close()
+        with contextlib.suppress(OSError):
+            self._raw.close()
 
 
 def _sync_folder(folder: Path) -> None:

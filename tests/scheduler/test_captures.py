@@ -14,6 +14,7 @@ from storage.records import Capture
 from storage.tables import CaptureRow
 from tests.scheduler.desk import Desk, source
 from tests.scheduler.outlet import an_outlet
+from tests.storage.captures.answers import unfinished
 
 KEPT_SHORTLY = '[captures]\nkeep_for = "2d"\n'
 
@@ -33,12 +34,12 @@ async def test_a_torn_tail_is_cut_at_the_start_and_said(tmp_path: Path) -> None:
         (capture,) = captures(desk)
         file = tmp_path / "captures" / capture.place.file
         size = file.stat().st_size
-        with file.open("ab") as stream:
+        with unfinished(file).open("ab") as stream:
             stream.write(b"\x1f\x8b\x08\x00torn")
         ended = await desk.command("run", "--once")
         assert f"captures: 8 bytes of an unfinished record were cut off {file}" in ended.err
         assert file.stat().st_size == size
-        with file.open("r+b") as stream:
+        with unfinished(file).open("r+b") as stream:
             stream.truncate(size - 3)
         ended = await desk.command("run", "--once")
         assert f"captures: {file} is 3 bytes shorter than what it held" in ended.err

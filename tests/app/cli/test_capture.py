@@ -22,7 +22,7 @@ from storage.errors import StorageError
 from storage.records import ArchivedArticle
 from tests.app.cli.archives import HOSTILE_TITLE, Archive, is_harmless
 from tests.databases import migrated
-from tests.storage.captures.answers import NOW, PAGE, answer, packed_answer, save, store
+from tests.storage.captures.answers import NOW, PAGE, answer, packed_answer, save, store, unfinished
 from tests.storage.samples import article
 
 LATER = NOW + timedelta(hours=1)
@@ -82,7 +82,7 @@ def test_a_capture_that_was_changed_is_not_given(desk: Archive, tmp_path: Path) 
     (file,) = (tmp_path / "captures").iterdir()
     spoilt = bytearray(file.read_bytes())
     spoilt[-20] ^= 1
-    file.write_bytes(spoilt)
+    unfinished(file).write_bytes(spoilt)
     with pytest.raises(StorageError, match="was changed since it was written"):
         raise desk.run("capture", "1").exception or AssertionError
     file.unlink()

@@ -18,7 +18,7 @@ from storage.search import search
 from storage.verifying.checks import checks
 from tests.app.cli.desks import Desk
 from tests.crawler.rigs.texts import article as page
-from tests.storage.captures.answers import NOW, answer, store
+from tests.storage.captures.answers import NOW, answer, store, unfinished
 from tests.storage.samples import source
 from watch import parse
 
@@ -126,7 +126,7 @@ def test_an_article_of_then_that_is_none_today_stays(desk: Captured) -> None:
     assert ended.exit_code == 1
     spoilt = bytearray(file.read_bytes())
     spoilt[-30] ^= 1
-    file.write_bytes(spoilt)
+    unfinished(file).write_bytes(spoilt)
     ended = desk.run("reread", "--apply")
     assert ended.exit_code == 1
     assert "not read: " in ended.stdout

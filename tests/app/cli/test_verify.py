@@ -9,7 +9,7 @@ import pytest
 from storage.database import Database
 from tests.app.cli.archives import Archive
 from tests.databases import migrated
-from tests.storage.captures.answers import save, store
+from tests.storage.captures.answers import save, store, unfinished
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_each_fault_is_a_line_that_names_it(desk: Archive, tmp_path: Path) -> No
     (file,) = (tmp_path / "captures").iterdir()
     spoilt = bytearray(file.read_bytes())
     spoilt[-20] ^= 1
-    file.write_bytes(spoilt)
+    unfinished(file).write_bytes(spoilt)
     db = Database(desk.url)
     with db.write() as connection:
         connection.exec_driver_sql("UPDATE article_revisions SET title = 'Troops m\x1bve' WHERE id = 1")

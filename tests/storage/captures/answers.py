@@ -67,3 +67,9 @@ def save(
         answer=answer(number, at=now) if what is None else what,
     )
     return Archive(db, captures).save([item], now)[0]
+
+
+def unfinished(path: Path) -> Path:
+    """A capture file as a writer that died leaves it: open to writing."""
+    path.chmod(0o600)
+    return path

@@ -14,7 +14,7 @@ from warcio.archiveiterator import ArchiveIterator
 from storage.captures.packing import pack
 from storage.captures.repair import Repair, repair, whole_members
 from storage.captures.writer import CaptureWriter
-from tests.storage.captures.answers import NOW, answer
+from tests.storage.captures.answers import NOW, answer, unfinished
 
 
 def written(folder: Path, count: int = 3) -> tuple[Path, list[int]]:
@@ -26,6 +26,7 @@ def written(folder: Path, count: int = 3) -> tuple[Path, list[int]]:
 
 
 def mended(path: Path, known: int) -> list[Repair]:
+    unfinished(path)
     return list(repair(path.parent, "desk", lambda _: known))
 
 
@@ -36,8 +37,9 @@ def test_wherever_it_is_torn_it_is_whole_again(tmp_path: Path) -> None:
         members = [0, *whole_members(file, 0)]
     assert set(ends) <= set(members)
     for torn in range(ends[1] + 1, ends[2]):
-        path.write_bytes(whole[:torn])
+        unfinished(path).write_bytes(whole[:torn])
         done = mended(path, ends[1])
+        assert path.stat().st_mode & 0o777 == 0o400
         left = max(end for end in members if end <= torn)
         assert path.read_bytes() == whole[:left]
         assert done == ([] if left == torn else [Repair(file=path, size=left, cut=torn - left)])
@@ -49,30 +51,32 @@ def test_nothing_that_a_row_names_is_cut(tmp_path: Path) -> None:
     path, ends = written(tmp_path)
     spoilt = bytearray(path.read_bytes())
     spoilt[ends[0] + 40] ^= 0xFF
-    path.write_bytes(spoilt)
+    unfinished(path).write_bytes(spoilt)
     assert mended(path, ends[2]) == []
-    path.write_bytes(spoilt[: ends[2] - 10])
+    unfinished(path).write_bytes(spoilt[: ends[2] - 10])
     assert mended(path, ends[2]) == [Repair(file=path, size=ends[2] - 10, lost=10)]
     assert path.stat().st_size == ends[2] - 10
 
 
 def test_what_a_lost_machine_leaves_is_cut(tmp_path: Path) -> None:
     path, ends = written(tmp_path)
-    with path.open("ab") as file:
+    with unfinished(path).open("ab") as file:
         file.write(bytes(5000))
     assert mended(path, ends[2]) == [Repair(file=path, size=ends[2], cut=5000)]
-    path.write_bytes(b"")
+    unfinished(path).write_bytes(b"")
     assert mended(path, 0) == [Repair(file=path, size=0)]
     assert not path.exists()
 
 
 def test_files_of_others_and_files_that_are_written_are_left_alone(tmp_path: Path) -> None:
     path, ends = written(tmp_path)
-    with path.open("ab") as file:
+    with unfinished(path).open("ab") as file:
         file.write(b"torn")
         fcntl.flock(file, fcntl.LOCK_EX)
         assert mended(path, ends[2]) == []
     assert list(repair(tmp_path, "other", lambda _: 0)) == []
+    path.chmod(0o400)
+    assert list(repair(tmp_path, "desk", lambda _: ends[2])) == []
     assert list(repair(tmp_path / "nowhere", "desk", lambda _: 0)) == []
     assert mended(path, ends[2]) == [Repair(file=path, size=ends[2], cut=4)]
 

@@ -12,7 +12,7 @@ from storage.captures.rows import Captures
 from storage.database import Database
 from storage.flags import Flags
 from storage.verifying.checks import checks
-from tests.storage.captures.answers import NOW, PAGE, save, store
+from tests.storage.captures.answers import NOW, PAGE, save, store, unfinished
 from tests.storage.samples import hit, told_to, unflagged
 
 DAY = timedelta(days=1)
@@ -47,7 +47,7 @@ def test_a_file_with_a_spoilt_capture_is_left(db: Database, tmp_path: Path) -> N
     path = path_of(folder, capture)
     spoilt = bytearray(path.read_bytes())
     spoilt[capture.place.offset + 30] ^= 1
-    path.write_bytes(spoilt)
+    unfinished(path).write_bytes(spoilt)
     assert drop_older(db, captures, folder, NOW + 5 * DAY, NOW + 5 * DAY) == Dropped()
     assert path.exists()
     assert Captures(db).of_article(number) == [capture]

@@ -75,7 +75,10 @@ def test_each_day_and_each_writer_has_its_own_file(tmp_path: Path) -> None:
     assert len(set(files)) == 4
     assert [host_of(file) for file in files] == ["desk"] * 4
     assert [str(day_of(file)) for file in files] == ["2026-03-01", "2026-03-01", "2026-03-02", "2026-03-01"]
-    assert all((tmp_path / file).stat().st_mode & 0o077 == 0 for file in files)
+    one.close()
+    other.close()
+    # What is whole is open to nobody else, and closed to writing.
+    assert all((tmp_path / file).stat().st_mode & 0o777 == 0o400 for file in files)
 
 
 def test_heads_are_kept_as_they_came(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from storage.tables import ArticleRow, CaptureRow, RevisionRow
 from storage.verifying.check import Fault, found_by
 from storage.verifying.checks import checks
 from storage.verifying.revisions import RevisionCheck
-from tests.storage.captures.answers import NOW, packed_answer, save, store
+from tests.storage.captures.answers import NOW, packed_answer, save, store, unfinished
 
 OTHER: dict[type, Any] = {
     str: "something else",
@@ -121,7 +121,7 @@ def test_every_byte_of_a_file(db: Database, folder: Path) -> None:
     for at in [*range(12), *(rng.randrange(len(whole)) for _ in range(150)), len(whole) - 1]:
         spoilt = bytearray(whole)
         spoilt[at] ^= 1 << rng.randrange(8)
-        path.write_bytes(spoilt)
+        unfinished(path).write_bytes(spoilt)
         (fault,) = faults(db, folder)
         held = [one for one in captures if one.place.offset <= at < one.place.offset + one.place.length]
         assert fault.file == str(path)
@@ -132,10 +132,10 @@ def test_every_byte_of_a_file(db: Database, folder: Path) -> None:
 def test_a_file_that_is_gone_short_or_long(db: Database, folder: Path) -> None:
     (path,) = folder.iterdir()
     whole = path.read_bytes()
-    path.write_bytes(whole[:-5])
+    unfinished(path).write_bytes(whole[:-5])
     (fault,) = faults(db, folder)
     assert (fault.article_id, fault.revision, fault.what) == (1, 2, "the file ends before the record does")
-    path.write_bytes(whole + b"torn")
+    unfinished(path).write_bytes(whole + b"torn")
     (fault,) = faults(db, folder)
     assert (fault.offset, fault.what) == (len(whole), "of no capture: 4 bytes are no whole record")
     path.unlink()
