@@ -7,7 +7,7 @@ import logging
 from datetime import datetime
 from pathlib import Path
 from typing import IO
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from scrapy import Request
 from scrapy.http import Headers, Response
@@ -79,13 +79,15 @@ def wire_answer(
     request: Request, response: Response, secrets: Secrets, requested_at: datetime, body: IO[bytes]
 ) -> WireAnswer:
     """The answer to a request that was sent at `requested_at`."""
-    address = response.ip_address
+    address, url = response.ip_address, secrets.without(cleaning.line(without_user(response.url)))
+    # What Twisted adds as it sends, and HTTP/1.1 asks for (RFC 9112, 3.2).
+    host = ("Host", urlsplit(url).netloc)
     return WireAnswer(
-        url=secrets.without(cleaning.line(without_user(response.url))),
+        url=url,
         requested_at=requested_at,
         status=response.status,
         headers=secrets.response_headers(response.headers),
-        request_headers=secrets.request_headers(request.headers),
+        request_headers=(host, *secrets.request_headers(request.headers)),
         body=body,
         protocol=response.protocol or "HTTP/1.1",
         ip_address=None if address is None else str(address),

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, exists, update
@@ -21,6 +22,8 @@ from storage.records import Capture, Place
 from storage.tables import CaptureRow, HitRow
 
 log = logging.getLogger(__name__)
+
+_MOST_AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,27 +71,41 @@ def drop_older(db: Database, store: CaptureStore, folder: Path, before: datetime
 
 
 def _drop(db: Database, store: CaptureStore, path: Path, now: datetime) -> Dropped:
-    try:
-        moving = [_checked(path.parent, capture) for capture in _hit(db, path.name)]
-    except CaptureError as error:
-        log.error("captures: %s is kept, for %s", path.name, error)
-        return Dropped()
-    places = store.write(moving, now)
-    if len(places) < len(moving):
-        return Dropped()
-    dropped = db.retrying(lambda connection: _noted(connection, path.name, moving, places, now))
+    moved = 0
+    while hit := _hit(db, path.name):
+        try:
+            moving = [_checked(path.parent, capture) for capture in hit]
+        except CaptureError as error:
+            log.error("captures: %s is kept, for %s", path.name, error)
+            return Dropped(moved=moved)
+        places = store.write(moving, now)
+        if len(places) < len(moving):
+            return Dropped(moved=moved)
+        db.retrying(partial(_move, moving, places))
+        moved += len(moving)
+    dropped = db.retrying(
+        lambda connection: (
+            connection.execute(
+                update(CaptureRow)
+                .where(CaptureRow.file == path.name, CaptureRow.dropped_at.is_(None))
+                .values(dropped_at=now)
+            ).rowcount
+        )
+    )
     try:
         path.unlink()
     except OSError as error:
         raise CaptureError(f"{path}: {error.strerror}") from error
-    return Dropped(dropped=dropped, moved=len(moving), files=1)
+    return Dropped(dropped=dropped, moved=moved, files=1)
 
 
 def _hit(db: Database, file: str) -> list[Capture]:
+    """Some of the captures of a file whose articles were hit."""
     is_hit = exists().where(HitRow.article_id == CaptureRow.article_id)
     statement = every_capture().where(CaptureRow.file == file, CaptureRow.dropped_at.is_(None), is_hit)
     with db.read() as connection:
-        return [capture_of(row) for row in connection.execute(statement)]
+        rows = connection.execute(statement.order_by(CaptureRow.offset).limit(_MOST_AT_ONCE))
+        return [capture_of(row) for row in rows]
 
 
 def _checked(folder: Path, capture: Capture) -> _Moving:
@@ -98,9 +115,7 @@ def _checked(folder: Path, capture: Capture) -> _Moving:
     return _Moving(capture, records)
 
 
-def _noted(
-    connection: Connection, file: str, moving: Sequence[_Moving], places: Sequence[Place], now: datetime
-) -> int:
+def _move(moving: Sequence[_Moving], places: Sequence[Place], connection: Connection) -> None:
     for one, place in zip(moving, places, strict=True):
         connection.execute(
             update(CaptureRow)
@@ -109,8 +124,3 @@ def _noted(
             )
             .values(moved_to(one.capture, place))
         )
-    return connection.execute(
-        update(CaptureRow)
-        .where(CaptureRow.file == file, CaptureRow.dropped_at.is_(None))
-        .values(dropped_at=now)
-    ).rowcount

@@ -48,7 +48,11 @@ def test_what_carries_credentials_is_left_out_and_what_repeats_them_is_hidden() 
     )
     found = wire_answer(request, response, Secrets(CREDENTIALS), NOW, BytesIO(b""))
     assert found.url == "https://paper.example/a?key=removed"
-    assert found.request_headers == (("User-Agent", "removed"), ("Accept", "text/html"))
+    assert found.request_headers == (
+        ("Host", "paper.example"),
+        ("User-Agent", "removed"),
+        ("Accept", "text/html"),
+    )
     assert found.headers == (
         ("Set-Cookie", "sid=removed; HttpOnly"),
         ("Set-Cookie", "other=removed"),
@@ -88,7 +92,7 @@ def test_a_source_without_credentials_hides_nothing_but_what_always_is() -> None
     request = Request("https://paper.example/", headers={"Cookie": "a=b", "Accept": "*/*"})
     response = Response(request.url)
     found = wire_answer(request, response, secrets, NOW, BytesIO(b""))
-    assert found.request_headers == (("Accept", "*/*"),)
+    assert found.request_headers == (("Host", "paper.example"), ("Accept", "*/*"))
 
 
 def test_a_large_body_waits_without_a_name(tmp_path: Path) -> None:

@@ -51,3 +51,13 @@ def test_a_file_with_a_spoilt_capture_is_left(db: Database, tmp_path: Path) -> N
     assert drop_older(db, captures, folder, NOW + 5 * DAY, NOW + 5 * DAY) == Dropped()
     assert path.exists()
     assert Captures(db).of_article(number) == [capture]
+
+
+def test_more_than_go_at_once_are_moved(db: Database, tmp_path: Path) -> None:
+    captures, folder = store(tmp_path), tmp_path / "captures"
+    numbers = [save(db, captures, number).article_id for number in range(60)]
+    articles = unflagged(db, 99)
+    Flags(db).record(articles, [hit(number) for number in numbers], NOW, told_to("mail"))
+    now = NOW + 9 * DAY
+    assert drop_older(db, captures, folder, now - DAY, now) == Dropped(moved=60, files=1)
+    assert [fault for check in checks(db, folder) for fault in check.faults(lambda _: None)] == []
