@@ -65,12 +65,17 @@ def read_parquet(stream: BinaryIO) -> Iterator[Found | Broken]:
     number = 0
     try:
         with pq.ParquetFile(stream) as parquet:
-            for batch in parquet.iter_batches(batch_size=_AT_ONCE):
-                for values in batch.to_pylist(maps_as_pydicts="strict"):
-                    number += 1
-                    yield found(
-                        f"row {number}", {key: value for key, value in values.items() if value is not None}
-                    )
+            for values in _rows(parquet):
+                number += 1
+                there = {key: value for key, value in values.items() if value is not None}
+                yield found(f"row {number}", there)
     except (pa.ArrowException, OSError, ValueError, KeyError) as error:
         said = " ".join(str(error).split())[:200]
         raise ParquetFileError(f"cannot be read as Parquet after row {number}: {said}") from error
+
+
+def _rows(parquet: pq.ParquetFile) -> Iterator[dict[str, Any]]:
+    # Read in one go over all groups, memory grows by each of them.
+    for group in range(parquet.num_row_groups):
+        for batch in parquet.iter_batches(batch_size=_AT_ONCE, row_groups=[group]):
+            yield from batch.to_pylist(maps_as_pydicts="strict")
