@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from app.cli.excerpts import passages_of
 from benchmarks.search.contender import NEWEST, Contender, Window
 from benchmarks.search.forms import Asked
 from storage.database import Database
-from storage.search import Filter, Found, count_by_day, most_relevant, search
+from storage.search import Filter, Found, count_by_day, found, most_relevant, search
 
 
 class Ours(Contender):
@@ -23,8 +24,8 @@ class Ours(Contender):
         return _shown(search(self._db, asked.query, _only(window), limit=NEWEST))
 
     def first(self, asked: Asked, window: Window | None) -> list[int]:
-        """The newest one alone: after so long a person sees something."""
-        return _shown(search(self._db, asked.query, _only(window), limit=1))
+        """The first of the newest 20, as they are found: after so long a person sees something."""
+        return _shown(list(islice(found(self._db, asked.query, _only(window), at_first=NEWEST), 1)))
 
     def most_relevant(self, asked: Asked, window: Window | None) -> list[int]:
         return _shown(most_relevant(self._db, asked.query, _only(window), limit=NEWEST))
@@ -40,7 +41,7 @@ def _only(window: Window | None) -> Filter:
     return Filter() if window is None else Filter(since=window.since, until=window.until)
 
 
-def _shown(found: Sequence[Found]) -> list[int]:
-    for one in found:
+def _shown(page: Sequence[Found]) -> list[int]:
+    for one in page:
         passages_of(one.article, one.spans)
-    return [one.key for one in found]
+    return [one.key for one in page]
