@@ -12,7 +12,7 @@ from watch.exactness import is_exact
 from watch.matcher import Match, Sentence, Span, match
 from watch.parser import Query, candidates, parse
 from watch.passages import Passage, passages
-from watch.recall import AllOf, AnyOf, Candidates, Everything, Phrase, Word
+from watch.recall import AllOf, AnyOf, Candidates, Close, Everything, Phrase, Word
 from watch.shown_words import match_of_words
 from watch.tokens import index_terms
 
@@ -21,6 +21,7 @@ __all__ = [
     "AllOf",
     "AnyOf",
     "Candidates",
+    "Close",
     "Document",
     "Everything",
     "Match",

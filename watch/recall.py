@@ -53,11 +53,26 @@ class AnyOf:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Close:
+    """One of the left and one of the right hold, with `between` index terms between them at most, either first."""
+
+    left: tuple[Word | Phrase, ...]
+    right: tuple[Word | Phrase, ...]
+    between: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Everything:
     """The index can tell nothing: any article may match."""
 
 
-Candidates = Word | Phrase | AllOf | AnyOf | Everything
+Candidates = Word | Phrase | AllOf | AnyOf | Close | Everything
+
+#: Pairs of alternatives of a `Close`; where there are more, an index is asked for both sides anywhere.
+_MOST_PAIRS = 64
+# The ruler counts as a word what is up to three characters of Hangul, each an index term; and the two terms' own last
+# characters stand beside them.
+_TERMS_A_WORD, _OWN = 3, 2
 
 
 def for_units(units: Sequence[Unit], field: TextField | None) -> Candidates:
@@ -70,6 +85,24 @@ def every(parts: Sequence[Candidates | None]) -> Candidates | None:
     """All of the parts that ask for something; None when none does."""
     asked = tuple(part for part in parts if part is not None)
     return _all(asked) if asked else None
+
+
+def near(left: Candidates | None, right: Candidates | None, words: int) -> Candidates | None:
+    """Both sides, near each other as far as an index can tell that."""
+    ones, others = _alternatives(left), _alternatives(right)
+    if not ones or not others or len(ones) * len(others) > _MOST_PAIRS:
+        return every([left, right])
+    return Close(left=ones, right=others, between=_TERMS_A_WORD * words + _OWN)
+
+
+def _alternatives(side: Candidates | None) -> tuple[Word | Phrase, ...]:
+    """The terms of which one must stand there; none where it is more than that."""
+    if isinstance(side, Word | Phrase):
+        return (side,)
+    if isinstance(side, AnyOf):
+        found = [_alternatives(part) for part in side.parts]
+        return tuple(term for part in found for term in part) if all(found) else ()
+    return ()
 
 
 def either(parts: Sequence[Candidates | None]) -> Candidates | None:

@@ -50,7 +50,6 @@ def _of_days(days: Mapping[date, int]) -> list[str]:
 def _draw(days: Mapping[date, int], title: str, picture: Path) -> None:
     """Bars by day into a file; typer.Exit with 2 where that cannot be done."""
     try:
-        from matplotlib.dates import date2num
         from matplotlib.figure import Figure
     except ImportError as error:
         typer.echo("wirewatch: --plot needs matplotlib: pip install 'wirewatch[plot]'", err=True)
@@ -58,8 +57,10 @@ def _draw(days: Mapping[date, int], title: str, picture: Path) -> None:
     figure = Figure(figsize=(10, 4), layout="constrained")
     axes = figure.subplots()
     ordered = sorted(days.items())
-    axes.bar(date2num([day for day, _ in ordered]), [count for _, count in ordered], width=1.0)
     axes.xaxis_date()
+    # Days as matplotlib counts them: from 1970 on.
+    days_since = [float((day - date(1970, 1, 1)).days) for day, _ in ordered]
+    axes.bar(days_since, [float(count) for _, count in ordered], width=1.0)
     # A dollar sign begins a formula in a title.
     axes.set_title(plain(title)[:120].replace("$", r"\$"))
     axes.set_ylabel("articles a day")

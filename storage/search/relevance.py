@@ -19,7 +19,7 @@ from storage.evidence import evidence
 from storage.search.filters import EVERY_ARTICLE, Filter
 from storage.search.index import newest
 from storage.search.searching import Found, proposed_keys, shower
-from watch import AllOf, AnyOf, Candidates, Everything, Phrase, Query, Word, candidates
+from watch import AllOf, AnyOf, Candidates, Close, Everything, Phrase, Query, Word, candidates
 
 #: So many of the newest candidates are considered.
 NEWEST = 2000
@@ -77,6 +77,8 @@ def _terms(asked: Candidates) -> Iterator[Word | Phrase]:
         case AllOf(parts=parts) | AnyOf(parts=parts):
             for part in parts:
                 yield from _terms(part)
+        case Close(left=left, right=right):
+            yield from (*left, *right)
         case Everything():
             return
 

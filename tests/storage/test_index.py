@@ -8,13 +8,10 @@ from sqlalchemy import create_engine, text
 
 from storage.search import postgres, sqlite
 from storage.search.entry import Entry
-from watch import AllOf, AnyOf, Candidates, Phrase, Word, index_terms
+from watch import AllOf, AnyOf, Candidates, Close, Phrase, Word, index_terms
 
 TERMS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=8)
-TABLE = (
-    "CREATE VIRTUAL TABLE article_index "
-    "USING fts5(terms, content='', tokenize='ascii', detail=none, columnsize=0)"
-)
+TABLE = "CREATE VIRTUAL TABLE article_index USING fts5(terms, content='', tokenize='ascii', columnsize=0)"
 #: As `index_terms` makes them.
 WORDS = st.text(min_size=1, max_size=8).map(index_terms).filter(bool).map(lambda terms: terms[0])
 
@@ -25,10 +22,12 @@ def trees(terms: st.SearchStrategy[str]) -> st.SearchStrategy[Candidates]:
     leaves = st.builds(Word, term=terms, field=field, prefix=st.booleans()) | st.builds(
         Phrase, terms=st.lists(terms, min_size=2, max_size=4).map(tuple), field=field
     )
+    sides = st.lists(leaves, min_size=1, max_size=3).map(tuple)
     return st.recursive(
         leaves,
         lambda parts: (
-            st.builds(AllOf, parts=st.lists(parts, min_size=1, max_size=4).map(tuple))
+            st.builds(Close, left=sides, right=sides, between=st.integers(2, 800))
+            | st.builds(AllOf, parts=st.lists(parts, min_size=1, max_size=4).map(tuple))
             | st.builds(AnyOf, parts=st.lists(parts, min_size=1, max_size=4).map(tuple))
         ),
         max_leaves=12,
@@ -76,11 +75,18 @@ def test_forms() -> None:
             AnyOf(parts=(Phrase(terms=("kn", "23"), field="title"), Word(term="it's\\"))),
         )
     )
-    assert sqlite.expression(tree) == ('("a""b"* AND (("\ue000hkn" AND "\ue000h23") OR "it\'s\\"))')
+    assert sqlite.expression(tree) == (
+        '("a""b"* AND ((("kn 23" AND "\ue000hkn") AND "\ue000h23") OR "it\'s\\"))'
+    )
     assert postgres.expression(tree) == ("('a\"b':* & (('\ue000hkn' & '\ue000h23') | 'it''s\\\\'))")
     anywhere = Phrase(terms=("kn", "23"))
     assert postgres.expression(anywhere) == "('kn' <-> '23' | ('kn' & '23' & 'no phrases'))"
-    assert sqlite.expression(anywhere) == '("kn" AND "23")'
+    assert sqlite.expression(anywhere) == '"kn 23"'
+    near = Close(left=(anywhere, Word(term="koksan")), right=(Word(term="troop", prefix=True),), between=17)
+    assert sqlite.expression(near) == '(NEAR("kn 23" "troop"*, 17) OR NEAR("koksan" "troop"*, 17))'
+    assert postgres.expression(near) == (
+        "((('kn' <-> '23' | ('kn' & '23' & 'no phrases')) | 'koksan') & ('troop':*))"
+    )
 
 
 def test_a_vector_says_where_each_term_stands_and_which_the_title_holds() -> None:

@@ -137,7 +137,10 @@ class Near(Placed):
         return None
 
     def candidates(self, field: TextField | None) -> Candidates | None:
-        return recall.every([part.candidates(field) for part in self.parts])
+        left, right = (part.candidates(field) for part in self.parts)
+        if self.reach.kind == "words":
+            return recall.near(left, right, self.reach.words)
+        return recall.every([left, right])
 
     def groups(self) -> Sequence[Group]:
         return [group for part in self.parts for group in part.groups()]
