@@ -13,6 +13,7 @@ from storage import schema
 from storage.database import Database
 from storage.errors import StorageError
 from storage.tables import Base
+from tests.storage.captures.answers import save, store
 from tests.storage.samples import article, collected, drifting, fill, source
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -69,9 +70,10 @@ def test_indexes_are_partial_where_the_models_say_so(db: Database) -> None:
     }
 
 
-def test_down_and_up_again_with_rows_in_every_table(database_url: str) -> None:
+def test_down_and_up_again_with_rows_in_every_table(database_url: str, tmp_path: Path) -> None:
     database = Database(database_url)
     fill(database, NOW)
+    save(database, store(tmp_path), 7)
     drifting(database, source(database, NOW), NOW)
     with database.read() as connection:
         for name in Base.metadata.tables:
