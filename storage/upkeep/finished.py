@@ -27,7 +27,7 @@ def forget_old_notices(db: Database, now: datetime, pace: Pace) -> int:
     """
     forgotten = 0
     while not pace.stop.is_asked:
-        count, _ = pace.step(lambda: db.retrying(lambda connection: _forget(connection, now)))
+        count, _ = pace.step(db, lambda connection: _forget(connection, now))
         forgotten += count
         if count < _AT_ONCE:
             break

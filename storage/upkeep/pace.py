@@ -8,6 +8,10 @@ from contextlib import contextmanager
 from threading import Event, Lock
 from typing import TypeVar
 
+from sqlalchemy import Connection
+
+from storage.database import Database
+
 Answer = TypeVar("Answer")
 
 #: A step is made to keep other writers waiting for about so long, in seconds.
@@ -59,18 +63,25 @@ class Pace:
         self.stop = stop or Stop()
         self.longest_hold = 0.0
 
-    def step(self, work: Callable[[], Answer]) -> tuple[Answer, float]:
-        """Do a step that keeps writers waiting; returns its answer and its seconds.
+    def step(self, db: Database, work: Callable[[Connection], Answer]) -> tuple[Answer, float]:
+        """Do a step in a writing transaction; returns its answer, and for how many seconds others could not write.
 
-        The rest after it is as long as it took: SQLite's writers ask again and again, and one that comes back at once
-        would always be first.
+        The rest after it is as long: SQLite's writers ask again and again, and one that comes back at once would
+        always be first.
         """
         began = time.perf_counter()
-        answer = work()
-        took = time.perf_counter() - began
-        self.longest_hold = max(self.longest_hold, took)
-        self.stop.wait(max(took, _SHORTEST_PAUSE))
-        return answer, took
+
+        def timed(connection: Connection) -> Answer:
+            nonlocal began
+            # What it waited for others until here held nobody.
+            began = time.perf_counter()
+            return work(connection)
+
+        answer = db.retrying(timed)
+        held = time.perf_counter() - began
+        self.longest_hold = max(self.longest_hold, held)
+        self.stop.wait(max(held, _SHORTEST_PAUSE))
+        return answer, held
 
     def sized(self, size: int, took: float, *, most: int) -> int:
         """How large the next step is to be after one of `size` that took so many seconds."""

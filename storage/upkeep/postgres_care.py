@@ -50,4 +50,3 @@ def vacuum(db: Database, pace: Pace) -> list[str]:
             raise
         done.append(name)
     return done
-

@@ -67,7 +67,7 @@ def let_outdated_go(db: Database, keep_for: KeepFor, now: datetime, pace: Pace) 
 def _let_some_go(db: Database, ids: Sequence[int], pace: Pace) -> tuple[int, float]:
     with db.read() as connection:
         articles = leaving(connection, ids)
-    return pace.step(lambda: db.retrying(lambda connection: let_go(connection, articles)))
+    return pace.step(db, lambda connection: let_go(connection, articles))
 
 
 def _limits(connection: Connection, keep_for: KeepFor, now: datetime) -> Iterator[tuple[int, str, datetime]]:
@@ -110,17 +110,16 @@ def _forget_keys(db: Database, pace: Pace) -> None:
         with db.read() as connection:
             further = select(CopyKeyRow.key).where(CopyKeyRow.key > last).order_by(CopyKeyRow.key)
             end = connection.scalar(further.offset(size).limit(1))
-        _, took = pace.step(partial(_forget_keys_within, db, last, end))
+        _, took = pace.step(db, partial(_forget_keys_within, after=last, until=end))
         if end is None:
             return
         last, size = end, pace.sized(size, took, most=_MOST_KEYS)
 
 
-def _forget_keys_within(db: Database, after: int, until: int | None) -> None:
+def _forget_keys_within(connection: Connection, *, after: int, until: int | None) -> None:
     statement = delete(CopyKeyRow).where(
         CopyKeyRow.key > after, CopyKeyRow.article_id.not_in(select(CopyTextRow.article_id))
     )
     if until is not None:
         statement = statement.where(CopyKeyRow.key <= until)
-    with db.write() as connection:
-        connection.execute(statement)
+    connection.execute(statement)

@@ -26,7 +26,7 @@ def merge_index(db: Database, pace: Pace) -> int:
         connection.execute(_FROM_TWO)
     steps, pages = 0, _FIRST_PAGES
     while not pace.stop.is_asked:
-        has_more, took = pace.step(partial(_merge, db, pages))
+        has_more, took = pace.step(db, partial(_merge, pages=pages))
         if not has_more:
             break
         steps += 1
@@ -34,12 +34,11 @@ def merge_index(db: Database, pace: Pace) -> int:
     return steps
 
 
-def _merge(db: Database, pages: int) -> bool:
-    with db.write() as connection:
-        before = connection.scalar(_CHANGES) or 0
-        connection.execute(_MERGE, {"pages": pages})
-        # "If the difference between the two values is 2 or greater, work was performed."
-        return (connection.scalar(_CHANGES) or 0) - before >= 2
+def _merge(connection: Connection, *, pages: int) -> bool:
+    before = connection.scalar(_CHANGES) or 0
+    connection.execute(_MERGE, {"pages": pages})
+    # "If the difference between the two values is 2 or greater, work was performed."
+    return (connection.scalar(_CHANGES) or 0) - before >= 2
 
 
 def renew_statistics(db: Database, pace: Pace) -> int:
@@ -55,14 +54,13 @@ def renew_statistics(db: Database, pace: Pace) -> int:
     for name in names:
         if pace.stop.is_asked:
             break
-        pace.step(partial(_analyse, db, name))
+        pace.step(db, partial(_analyse, name=name))
     return len(names)
 
 
-def _analyse(db: Database, name: str) -> None:
-    with db.write() as connection:
-        connection.execute(text(f"PRAGMA analysis_limit = {_LOOKED_AT}"))
-        connection.execute(text(f'ANALYZE "{name}"'))
+def _analyse(connection: Connection, *, name: str) -> None:
+    connection.execute(text(f"PRAGMA analysis_limit = {_LOOKED_AT}"))
+    connection.execute(text(f'ANALYZE "{name}"'))
 
 
 def write_log_back(db: Database, pace: Pace) -> int:
