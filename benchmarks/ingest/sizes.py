@@ -10,7 +10,7 @@ from storage.upkeep import sizes_by_table
 _FULL_TEXT = "article_index"
 
 
-def sizes(url: str) -> Counter[str]:
+def sizes(url: str) -> dict[str, int]:
     """By table, in bytes."""
     db = Database(url)
     counted: Counter[str] = Counter()
@@ -18,4 +18,4 @@ def sizes(url: str) -> Counter[str]:
         # FTS5 keeps an index in tables that are called after it.
         counted[_FULL_TEXT if name.startswith(f"{_FULL_TEXT}_") else name] += size
     db.close()
-    return counted
+    return dict(counted)
