@@ -82,7 +82,7 @@ class RevisionRow(Base):
 
     __table_args__ = (
         UniqueConstraint("article_id", "number"),
-        Index("ix_article_revisions_language", "language", **where("number = 1")),
+        Index("ix_article_revisions_language", "language", "number", **where("number = 1")),
         Index("ix_article_revisions_unflagged", "id", **where("flagged_at IS NULL")),
     )
 

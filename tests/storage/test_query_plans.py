@@ -11,11 +11,14 @@ import pytest
 from sqlalchemy import Engine, event
 
 from storage import schema
+from storage.archive_stats import counts_by_day, counts_by_language, rates_by_source
 from storage.database import Database
 from storage.frontier import Frontier
 from storage.host_lines import HostLines
 from storage.outbox import Outbox
+from storage.records import KeepFor
 from storage.sources import Sources
+from storage.upkeep import outdated
 from tests.storage.samples import fill
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -54,6 +57,10 @@ def plan_of(db: Database, work: Callable[[], object]) -> str:
         (lambda db: Outbox(db).next_due_at(), "ix_deliveries_due"),
         (lambda db: Outbox(db).channels(), "ix_deliveries_due"),
         (lambda db: HostLines(db).of("gazette.example"), "ix_host_lines_repeated"),
+        (lambda db: rates_by_source(db, NOW, NOW), "ix_articles_source_sorted"),
+        (lambda db: counts_by_day(db, NOW), "COVERING INDEX ix_articles_sort_key"),
+        (lambda db: counts_by_language(db, None), "COVERING INDEX ix_article_revisions_language"),
+        (lambda db: outdated(db, KeepFor(articles=timedelta(days=1)), NOW), "ix_articles_source_sorted"),
     ],
 )
 def test_the_index_of_what_is_open_is_used(

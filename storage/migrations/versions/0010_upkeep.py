@@ -38,7 +38,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_upkeep_runs_finished", "upkeep_runs", ["finished_at"])
     _index("ix_leads_article", "leads", ["article_id"], "article_id IS NOT NULL")
-    _index("ix_article_revisions_language", "article_revisions", ["language"], "number = 1")
+    _index("ix_article_revisions_language", "article_revisions", ["language", "number"], "number = 1")
     if op.get_bind().dialect.name == "sqlite":
         _stories_anew(of_articles=False)
     else:
