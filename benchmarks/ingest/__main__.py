@@ -9,7 +9,8 @@ read; the lead that is answered; how the page read; the host whose lines are cou
 without the terms, and with nothing but the article and its terms. In one transaction ours looks whether the address
 is known, finds the article a place in the order of the archive, writes article, revision and index, marks the lead,
 keeps the reading and counts the lines; the bare tables take address, date, title and text, and the index cuts them.
-The ORM session looks whether the address is known and commits each article. Durability is the same for all.
+The ORM session looks whether the address is known and commits each article. Durability is the same for all but the
+ORM session on SQLite, which is what one would write first, with SQLite as it is delivered.
 """
 
 from __future__ import annotations
@@ -81,6 +82,7 @@ def _in_files(folder: Path) -> Iterator[tuple[str, Writer]]:
         yield given.name, Ours(f"sqlite:///{folder / f'ours-{number}.sqlite'}", given)
     yield BareSqlite.name, BareSqlite(folder / "bare.sqlite")
     yield PlainOrm.name, PlainOrm(f"sqlite:///{folder / 'orm.sqlite'}")
+    yield PlainOrm.name_with_our_log, PlainOrm(f"sqlite:///{folder / 'orm-log.sqlite'}", our_log=True)
 
 
 def _in_databases(server: Server) -> Iterator[tuple[str, Writer]]:

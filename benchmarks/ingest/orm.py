@@ -47,14 +47,15 @@ class _Article(_Base):
 
 
 class PlainOrm(Writer):
-    """The same durability as ours; the database keeps its own index."""
+    """The database keeps its own index. SQLite is left as it is delivered, or keeps its log as ours does."""
 
     name = "ORM session, a commit an article"
+    name_with_our_log = "the same, SQLite's log as ours"
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, our_log: bool = False) -> None:
         self._url, self._engine = url, create_engine(parse(url))
-        if self._engine.dialect.name == "sqlite":
-            _durable_as_ours(self._engine)
+        if our_log:
+            _log_as_ours(self._engine)
         _Base.metadata.create_all(self._engine)
         index = _SQLITE_INDEX if self._engine.dialect.name == "sqlite" else _POSTGRESQL_INDEX
         with self._engine.begin() as connection:
@@ -88,7 +89,7 @@ class PlainOrm(Writer):
         self._engine.dispose()
 
 
-def _durable_as_ours(engine: Engine) -> None:
+def _log_as_ours(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def _set(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
         cursor = connection.cursor()
