@@ -23,7 +23,7 @@ def verify(
     json: JsonOption = False,
     config: ConfigOption = None,
 ) -> None:
-    """Hold every revision and every capture against the digests that were noted when they were written.
+    """Hold every revision and every capture against its digest, and the full-text index against the articles' words.
 
     Each fault is a line: the file and offset or the article and revision, and what differs. It takes memory for some
     hundred rows, however large the archive is, and changes nothing.

@@ -86,6 +86,11 @@ def _joined(operator: str, written: Sequence[str]) -> str:
     return written[0]
 
 
+def terms_of(entry: Entry) -> tuple[str, ...]:
+    """What the index holds of an entry, each at its place."""
+    return (*entry.title, _BETWEEN, *entry.text, *entry.beside)
+
+
 def _word(word: Word, field: str | None) -> str:
     asked = title_facet(word.term) if field == "title" else word.term
     return f"{_quoted(asked)}{'*' if word.prefix else ''}"
@@ -101,4 +106,4 @@ def _quoted(words: str) -> str:
 
 
 def _row(key: int, entry: Entry) -> dict[str, object]:
-    return {"id": key, "terms": " ".join((*entry.title, _BETWEEN, *entry.text, *entry.beside))}
+    return {"id": key, "terms": " ".join(terms_of(entry))}

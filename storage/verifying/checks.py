@@ -11,6 +11,7 @@ from storage.verifying.capture_bytes import CaptureFileCheck
 from storage.verifying.captures import CaptureRowCheck
 from storage.verifying.check import Check
 from storage.verifying.database_file import DatabaseFileCheck
+from storage.verifying.full_text import FullTextCheck
 from storage.verifying.revisions import RevisionCheck
 
 
@@ -23,4 +24,5 @@ def checks(db: Database, captures: Path, since: datetime | None = None) -> list[
         ArticleCheck(db, since),
         CaptureRowCheck(db, since),
         CaptureFileCheck(db, captures, since),
+        *([FullTextCheck(db)] if since is None else []),
     ]

@@ -34,6 +34,7 @@ def test_all_is_as_it_was_written(desk: Archive) -> None:
         "2 articles",
         "2 captures",
         "1 capture files",
+        "2 articles in the full-text index",
         "nothing differs from what was written",
     ]
     assert desk.rows("verify", "--since", "2026-01-01")[-1]["faults"] == 0
@@ -50,14 +51,15 @@ def test_each_fault_is_a_line_that_names_it(desk: Archive, tmp_path: Path) -> No
     db.close()
     ended = desk.run("verify")
     assert ended.exit_code == 1
-    first, second = [line for line in ended.stdout.splitlines() if line.startswith("FAULT")]
+    first, second, third = [line for line in ended.stdout.splitlines() if line.startswith("FAULT")]
     assert first == "FAULT article 1, revision 1: title changed since the revision was saved"
     assert second.startswith(f"FAULT {file} at ")
     assert "article 2, revision 1: the bytes of the record differ from those that were written" in second
-    assert ended.stdout.splitlines()[-1] == "2 faults"
+    assert third == "FAULT article 1: the full-text index holds other words of it"
+    assert ended.stdout.splitlines()[-1] == "3 faults"
     *rows, last = desk.rows("verify")
-    assert [(row["article_id"], row["revision"]) for row in rows] == [(1, 1), (2, 1)]
-    assert (rows[1]["file"], last["faults"]) == (str(file), 2)
+    assert [(row["article_id"], row["revision"]) for row in rows] == [(1, 1), (2, 1), (1, None)]
+    assert (rows[1]["file"], last["faults"]) == (str(file), 3)
 
 
 def test_an_archive_without_captures(tmp_path: Path) -> None:
