@@ -7,8 +7,9 @@ Made articles of 3 kB (`benchmarks.press`), 50 to a transaction as the worker sa
 in turn, by the clock. Ours is given what the worker gives it: the index terms, which were made where the page was
 read; the lead that is answered; how the page read; the host whose lines are counted. Beside that it is measured
 without the terms, and with nothing but the article and its terms. In one transaction ours looks whether the address
-is known, finds the article a place in the order of the archive, writes article, revision and index, marks the lead,
-keeps the reading and counts the lines; the bare tables take address, date, title and text, and the index cuts them.
+is known, finds the article a place in the order of the archive, writes article, revision (with its seal, its text
+compressed on SQLite) and index (with positions and facets), marks the lead, keeps the reading and counts the lines;
+the bare tables take address, date, title and text, and the index cuts them.
 The ORM session looks whether the address is known and commits each article. Durability is the same for all but the
 ORM session on SQLite, which is what one would write first, with SQLite as it is delivered.
 """
