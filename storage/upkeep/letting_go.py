@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from storage.locks import Turn, take_turn
@@ -43,9 +43,10 @@ def may_go() -> ColumnElement[bool]:
     """Whether nothing speaks of an article any more, in a statement about `ArticleRow`.
 
     One that is a hit stays, and with it what is told and marked of it; so does one of a story that was told, for the
-    notice counted its voice, or that waits to be. What no watch has seen yet stays until one has.
+    notice counted its voice, or that waits to be. What no watch has seen yet stays until one has, and the last article
+    that was collected stays: SQLite would give its number to the next one.
     """
-    own, beside = aliased(StoryArticleRow), aliased(StoryArticleRow)
+    own, beside, last = aliased(StoryArticleRow), aliased(StoryArticleRow), aliased(ArticleRow)
     told = (
         exists()
         .where(own.article_id == ArticleRow.id, beside.story_id == own.story_id)
@@ -59,6 +60,7 @@ def may_go() -> ColumnElement[bool]:
     unseen = exists().where(RevisionRow.article_id == ArticleRow.id, RevisionRow.flagged_at.is_(None))
     return and_(
         ArticleRow.grouped_at.is_not(None),
+        ArticleRow.id < select(func.max(last.id)).scalar_subquery(),
         ~exists().where(HitRow.article_id == ArticleRow.id),
         ~told,
         ~on_route,

@@ -11,11 +11,12 @@ import pytest
 from app.config import ConfigError, load
 from app.config.projection import keep_for
 from app.plans import plan_for
+from storage.clock import utc_now
 from storage.database import Database
 from storage.flags import Flags
 from storage.records import KeepFor
 from tests.app.cli.archives import NOW, Archive
-from tests.storage.samples import told_to, unflagged
+from tests.storage.samples import article, collected, told_to, unflagged
 
 DAY = timedelta(days=1)
 SOURCE = '[[sources]]\nname = "evil"\nkind = "feed"\nurl = "https://evil.example/feed"\n'
@@ -27,6 +28,7 @@ def archive(tmp_path: Path) -> Archive:
     made = Archive(tmp_path)
     made.fill()
     database = Database(made.url)
+    collected(database, article("https://young.example/1", title="A day"), utc_now(), name="young")
     Flags(database).record(unflagged(database, 9), [], NOW, told_to("mail"))
     database.close()
     return made
