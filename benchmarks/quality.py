@@ -17,8 +17,8 @@ from pathlib import Path
 
 from benchmarks.labelled.scores import FLOOR_ALARMS, FLOORS, LEAST, PARTS, Score, bars, by_watch, hits, scored
 from benchmarks.labelled.sets import SETS, rows
-from benchmarks.matching.tables import Line, aligned, markdown
 from benchmarks.measure import finish, options
+from benchmarks.tables import Line, aligned, markdown
 from watch.files import WatchFileError
 
 FOLDER = Path(__file__).parent / "watches"

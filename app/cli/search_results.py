@@ -14,9 +14,10 @@ from storage.search import Found
 
 
 def print_found(found: Iterable[Found], *, sort: str, limit: int, json: bool) -> bool:
-    """A page of results, each as soon as it is found; people are told how to get the next one. Whether there was any."""
+    """A page of results, each as soon as it is found, and how to get the next one; whether there was any."""
     last, count = None, 0
-    for count, last in enumerate(found, 1):
+    for last in found:
+        count += 1
         if json:
             print(as_json(_row(last) | {"cursor": cursor_of(last, sort)}), flush=True)
         else:

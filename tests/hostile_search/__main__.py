@@ -50,7 +50,7 @@ def main() -> int:
                     if answer.fault or late:
                         faults += 1
                         said = answer.fault or f"{answer.seconds * 1000:.0f} ms"
-                        print(f"{kind} {place} [{form}] {ascii(words[:80])}: {said}", flush=True)
+                        print(f"{kind} {place} [{form}] {words[:80]!a}: {said}", flush=True)
                 print(
                     f"{kind} {place}: {count} strings, {slow} too slow, worst {worst * 1000:.0f} ms",
                     flush=True,

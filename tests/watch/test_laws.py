@@ -128,16 +128,30 @@ def answers(asked: watch.Candidates, title: list[str], text: list[str]) -> bool:
         return all(answers(part, title, text) for part in asked.parts)
     if isinstance(asked, watch.AnyOf):
         return any(answers(part, title, text) for part in asked.parts)
+    if isinstance(asked, watch.Close):
+        return any(
+            max(first, other) - min(last, end) - 1 <= asked.between
+            for column in (title, text)
+            for one in asked.left
+            for first, last in standing(one, column)
+            for two in asked.right
+            for other, end in standing(two, column)
+        )
     columns = {"title": [title], "text": [text], None: [title, text]}[asked.field]
+    return any(standing(asked, column) for column in columns)
+
+
+def standing(asked: watch.Word | watch.Phrase, column: list[str]) -> list[tuple[int, int]]:
+    """The first and the last term of each place."""
     if isinstance(asked, watch.Word):
         holds = str.startswith if asked.prefix else str.__eq__
-        return any(holds(term, asked.term) for column in columns for term in column)
+        return [(at, at) for at, term in enumerate(column) if holds(term, asked.term)]
     wanted = list(asked.terms)
-    return any(
-        column[at : at + len(wanted)] == wanted
-        for column in columns
+    return [
+        (at, at + len(wanted) - 1)
         for at in range(len(column) - len(wanted) + 1)
-    )
+        if column[at : at + len(wanted)] == wanted
+    ]
 
 
 @given(cases())

@@ -45,8 +45,7 @@ def upgrade() -> None:
     op.execute("DROP TABLE article_index")
     if op.get_bind().dialect.name == "sqlite":
         op.execute(
-            "CREATE VIRTUAL TABLE article_index "
-            "USING fts5(terms, content='', tokenize='ascii', columnsize=0)"
+            "CREATE VIRTUAL TABLE article_index USING fts5(terms, content='', tokenize='ascii', columnsize=0)"
         )
     else:
         op.execute("CREATE TABLE article_index (sort_key bigint PRIMARY KEY, terms tsvector NOT NULL)")
