@@ -46,6 +46,7 @@ bench: $(VENV)/.ready
 	$(BIN)/python -m benchmarks.seed --check
 	$(BIN)/python -m benchmarks.freshness --check
 	$(BIN)/python -m benchmarks.due --check
+	$(BIN)/python -m benchmarks.crowd --check
 	$(MAKE) bench-matching
 	$(MAKE) bench-archive
 	@if test -d $(DATA)/extraction; then $(MAKE) bench-data; \
