@@ -15,7 +15,7 @@ _MERGE = text("INSERT INTO article_index (article_index, rank) VALUES ('merge', 
 # Two parts of one size are merged already, not only four: it is done when nobody waits for it.
 _FROM_TWO = text("INSERT INTO article_index (article_index, rank) VALUES ('usermerge', 2)")
 _CHANGES = text("SELECT total_changes()")
-_FIRST_PAGES, _MOST_PAGES = 16, 512
+_FIRST_PAGES, _MOST_PAGES = 16, 128
 #: Rows of an index that are looked at for its statistics.
 _LOOKED_AT = 1000
 
