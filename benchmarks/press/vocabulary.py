@@ -93,7 +93,8 @@ def rare_word(number: int) -> str:
 
 def _content(dice: random.Random) -> list[str]:
     made = _families(dice)
-    ranked = sorted({*_TRADE, *filter(None, _TOGETHER)}, key=lambda word: (dice.random(), word))
+    ranked = list(dict.fromkeys([*_TRADE, *filter(None, _TOGETHER)]))
+    dice.shuffle(ranked)
     # One made-up word, one of the trade, and so on: each stands in a third to a few hundredths of the articles.
     words = [word for pair in zip(ranked, made, strict=False) for word in pair]
     words += [word for _, word in zip(range(WORDS - len(words)), made, strict=False)]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import statistics
+import subprocess
+import sys
 from datetime import timedelta
 
 from benchmarks.press import BLOCK, Press
@@ -17,6 +20,20 @@ def test_an_article_is_the_same_whichever_was_written_before() -> None:
     written = list(Press(COUNT).articles())
     assert Press(COUNT).block(2) == written[2 * BLOCK :]
     assert [one.number for one in written] == list(range(COUNT))
+
+
+def test_an_article_is_the_same_in_every_process() -> None:
+    told = "from benchmarks.press import Press; print(Press(600).block(1)[7].text)"
+    texts = {
+        subprocess.run(
+            [sys.executable, "-c", told],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert texts == {f"{Press(600).block(1)[7].text}\n".encode()}
 
 
 def test_articles_are_as_long_as_those_of_the_press() -> None:
