@@ -10,6 +10,8 @@ without the terms, and with nothing but the article and its terms. In one transa
 is known, finds the article a place in the order of the archive, writes article, revision (with its seal, its text
 compressed on SQLite) and index (with positions and facets), marks the lead, keeps the reading and counts the lines;
 the bare tables take address, date, title and text, and the index cuts them.
+Sizes are those after the upkeep of quiet minutes; judged are articles, revisions and their index: of the other tables
+those of lines and readings stop growing, and leads are the frontier's.
 The ORM session looks whether the address is known and commits each article. Durability is the same for all but the
 ORM session on SQLite, which is what one would write first, with SQLite as it is delivered.
 """

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from benchmarks.ingest.sizes import sizes
 from benchmarks.ingest.writer import Batch, Writer
 from benchmarks.press import Written, collected
-from benchmarks.search.filling import source_numbers
+from benchmarks.search.filling import source_numbers, upkeep
 from storage import schema
 from storage.archive import Archive
 from storage.database import Database
@@ -65,6 +65,7 @@ class Ours(Writer):
         self._archive.save(items, batch[-1][0].arrived_at)
 
     def bytes(self) -> Mapping[str, int]:
+        upkeep(self._url)
         return sizes(self._url)
 
     def close(self) -> None:

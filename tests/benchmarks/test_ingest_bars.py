@@ -15,7 +15,12 @@ from storage.database import Database
 
 
 def rate(a_second: float, size: int = 0) -> Rate:
-    return Rate(articles=100, seconds=100 / a_second, cpu_seconds=0, sizes={"articles": size})
+    return Rate(
+        articles=100,
+        seconds=100 / a_second,
+        cpu_seconds=0,
+        sizes={"articles": size, "article_revisions": 0, "article_index": 0, "leads": 9},
+    )
 
 
 def missed(kind: str, bare: str, *, ours: float, size: int) -> list[str]:
