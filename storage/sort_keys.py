@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
 from storage.locks import Turn, take_turn
+from storage.ordering import KEYS_A_SECOND, sort_key
 from storage.tables import ArticleRow
 
+# Ten minutes.
+_NOT_FAR = 600 * KEYS_A_SECOND
 _FEW = 64
 _MOST = 8192
 # SQLite before 3.32 takes 999 parameters at most.
@@ -34,9 +38,16 @@ def free_keys(connection: Connection, wanted: Sequence[int]) -> list[int]:
     return [free[key].pop(0) for key in wanted]
 
 
-def end_of_run(connection: Connection, key: int) -> int:
-    """The first free key from `key` on: what bears an earlier time and found no free key has one before it."""
-    return _free_from(connection, key, 1, set())[0]
+def moved_past(connection: Connection, moment: datetime) -> Sequence[int]:
+    """The keys of articles of before a moment that found no free one before it, so many bear one time.
+
+    They lie in the run of keys that are taken from there on, or not far behind it where an article has left the run.
+    """
+    first = sort_key(moment)
+    end = max(_free_from(connection, first, 1, set())[0], first + _NOT_FAR)
+    within = ArticleRow.sort_key >= first, ArticleRow.sort_key < end
+    keys = select(ArticleRow.sort_key).where(*within, ArticleRow.sorted_at < moment)
+    return connection.scalars(keys.order_by(ArticleRow.sort_key)).all()
 
 
 def _free_from(connection: Connection, key: int, count: int, given: set[int]) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import Connection, Select, and_, func, select
@@ -14,9 +14,10 @@ from storage.database import Database
 from storage.documents import document_of
 from storage.ordering import sorted_at
 from storage.records import ArchivedArticle
-from storage.search.filters import EVERY_ARTICLE, Filter, chosen, keys_within, moved_past, narrowed
+from storage.search.filters import EVERY_ARTICLE, Filter, chosen, keys_within, narrowed
 from storage.search.index import among, by_day, certain, unsure
 from storage.search.searching import proposed
+from storage.sort_keys import moved_past
 from storage.tables import ArticleRow, HitRow, RevisionRow, SourceRow
 from watch import Candidates, Query, candidates, is_exact, match
 
@@ -42,7 +43,7 @@ def count_by_day(db: Database, query: Query, only: Filter = EVERY_ARTICLE) -> Co
             return Counter(_day(article) for article in _matched(db, query, only))
         keys = keys_within(connection, only, past_the_end=False)
         counted = by_day(connection, asked, keys)
-        early, late = moved_past(connection, only.since), moved_past(connection, only.until)
+        early, late = (_before(connection, edge) for edge in (only.since, only.until))
         counted.subtract(map(_day, _indexed(connection, asked, early)))
         counted.update(map(_day, _indexed(connection, asked, late)))
         counted.update(map(_day, _verified(connection, query, unsure(connection, asked, keys))))
@@ -65,6 +66,11 @@ def count_by(db: Database, query: Query, group: Group, only: Filter = EVERY_ARTI
         return counted + _grouped(
             connection, iter(_verified(connection, query, unsure(connection, asked, keys))), group
         )
+
+
+def _before(connection: Connection, edge: datetime | None) -> Sequence[int]:
+    """The keys behind the edge of a period that belong before it."""
+    return [] if edge is None else moved_past(connection, edge)
 
 
 def _answerable(connection: Connection, query: Query, only: Filter) -> Candidates | None:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, select
 from storage.ordering import sort_key, sorted_at
 from storage.records import ArchivedArticle
 from storage.search.index import ALL_KEYS
-from storage.sort_keys import end_of_run
+from storage.sort_keys import moved_past
 from storage.tables import ArticleRow, HitRow, SourceRow, StoryArticleRow
 from watch import AllOf, AnyOf, Candidates, Word
 from watch.facets import language_facet, section_facet, source_facet
@@ -55,17 +55,9 @@ def keys_within(connection: Connection, only: Filter, *, past_the_end: bool = Tr
     if only.until is None:
         return range(start, ALL_KEYS.stop)
     stop = sort_key(only.until)
-    return range(start, max(start, end_of_run(connection, stop) if past_the_end else stop))
-
-
-def moved_past(connection: Connection, moment: datetime | None) -> Sequence[int]:
-    """The sort keys of the articles of before a moment that found no free one before it, so many bear one time."""
-    if moment is None:
-        return []
-    first = sort_key(moment)
-    key = ArticleRow.sort_key
-    within = key >= first, key < end_of_run(connection, first)
-    return connection.scalars(select(key).where(*within, ArticleRow.sorted_at < moment)).all()
+    if past_the_end:
+        stop = max((key + 1 for key in moved_past(connection, only.until)), default=stop)
+    return range(start, max(start, stop))
 
 
 def narrowed(connection: Connection, asked: Candidates, only: Filter) -> Candidates | None:

@@ -10,9 +10,9 @@ from storage.archive import Archive
 from storage.database import Database
 from storage.ordering import KEYS_A_SECOND, sort_key
 from storage.records import CollectedArticle
-from storage.search import Filter, search
+from storage.search import Filter, count_by_day, search
 from storage.search.stretches import LEVELS, stretch_terms, stretches
-from storage.sort_keys import end_of_run, free_keys
+from storage.sort_keys import free_keys
 from tests.storage.samples import article, collected, source
 from watch import parse
 
@@ -60,12 +60,23 @@ def test_a_period_holds_what_found_no_key_within_it(db: Database) -> None:
     ]
 
 
+def test_a_period_holds_them_though_an_article_left_the_run(db: Database) -> None:
+    numbers = save(db, [NOW] * 100)
+    moved = article(
+        "https://gazette.example/70", published_at=NOW - timedelta(days=1), text="They went back."
+    )
+    collected(db, moved, NOW)
+    only = Filter(since=NOW, until=NOW + SECOND)
+    expected = [number for at, number in enumerate(numbers) if at != 70]
+    assert [one.article.id for one in search(db, parse("troops"), only, limit=200)] == expected[::-1]
+    assert count_by_day(db, parse("troops"), only).total() == 99
+    assert count_by_day(db, parse("troops"), Filter(since=NOW + SECOND)).total() == 0
+
+
 def test_the_next_free_keys_of_a_long_run(db: Database) -> None:
     save(db, [NOW] * 300)
     first = sort_key(NOW)
     with db.write() as connection:
-        assert end_of_run(connection, first) == first + 300
-        assert end_of_run(connection, first - 1) == first - 1
         wanted = [first + 5, first - 1, first, first - 1, first + 400]
         assert free_keys(connection, wanted) == [
             first + 302,
