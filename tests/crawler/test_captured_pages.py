@@ -59,6 +59,7 @@ def test_it_is_unpacked(body: bytes, encodings: tuple[str, ...]) -> None:
         (b"not packed", ("gzip",), "cannot be unpacked"),
         (PAGE, ("gzip",) * 9, "packed 9 times over"),
     ],
+    ids=["a bomb", "not packed", "many layers"],
 )
 def test_what_cannot_be_unpacked_is_told(body: bytes, encodings: tuple[str, ...], said: str) -> None:
     with pytest.raises(ReadingError, match=said):
