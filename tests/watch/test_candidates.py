@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import watch
-from watch import AllOf, AnyOf, Phrase, Word
+from watch import AllOf, AnyOf, Close, Phrase, Word
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,24 @@ from watch import AllOf, AnyOf, Phrase, Word
             AllOf(parts=(Word(term="send"), Word(term="troop", prefix=True), Word(term="now"))),
         ),
         ("ab NOT cd", Word(term="ab")),
-        ("ab NEAR/3 cd", AllOf(parts=(Word(term="ab"), Word(term="cd")))),
+        (
+            "ab NEAR/3 (cd OR ef*)",
+            Close(
+                left=(Word(term="ab"),),
+                right=(Word(term="cd"), Word(term="ef", prefix=True)),
+                between=11,
+            ),
+        ),
+        ("ab W/S cd", AllOf(parts=(Word(term="ab"), Word(term="cd")))),
+        (
+            "ab NEAR/3 cd NEAR/2 ef",
+            AllOf(
+                parts=(
+                    Close(left=(Word(term="ab"),), right=(Word(term="cd"),), between=11),
+                    Word(term="ef"),
+                )
+            ),
+        ),
         ("ab (cd OR ef)", AllOf(parts=(Word(term="ab"), AnyOf(parts=(Word(term="cd"), Word(term="ef")))))),
         (
             "ab (cd OR (ef NOT gh))",
