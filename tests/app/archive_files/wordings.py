@@ -34,7 +34,12 @@ TEXTS = st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=40
 ) | st.sampled_from(HOSTILE)
 TIMES = st.integers(0, 10**15).map(lambda number: NOW - timedelta(microseconds=number)) | st.sampled_from(
-    [NOW, NOW + timedelta(microseconds=1), datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, tzinfo=UTC)]
+    [
+        NOW,
+        NOW + timedelta(microseconds=1),
+        datetime(1, 1, 1, tzinfo=UTC),
+        datetime(9999, 12, 31, 23, 59, tzinfo=UTC),
+    ]
 )
 _PRECISIONS = st.none() | st.sampled_from(["day", "minute", "second"])
 
