@@ -26,6 +26,7 @@ from storage.records import ArchivedArticle, Article, CollectedArticle, Saved, S
 from storage.revision_seals import sealed
 from storage.search.entry import Change, Entry, Indexed, facets_of
 from storage.search.index import write_entries
+from storage.search.latest import held, latest_words
 from storage.sort_keys import free_keys
 from storage.tables import ArticleRow, RevisionRow
 
@@ -135,7 +136,7 @@ def save_within(
             texts += _host_text(item)
         fresh.discard(key)
         if outcome is SaveOutcome.REVISED:
-            old = index[row.id][0] if row.id in index else _indexed_now(connection, row)
+            old = index[row.id][0] if row.id in index else _indexed_now(connection, row.id)
             row.revision += 1
             row.content_hash = item.article.content_hash
             row.text_source = item.article.text_source
@@ -300,14 +301,9 @@ def _indexed(row: _Known, article: Article, entry: Entry) -> Indexed:
     return Indexed(key=row.sort_key, entry=replace(entry, facets=facets))
 
 
-def _indexed_now(connection: Connection, row: _Known) -> Indexed:
-    title, text, language, section = connection.execute(
-        select(RevisionRow.title, RevisionRow.text, RevisionRow.language, RevisionRow.section).where(
-            RevisionRow.article_id == row.id, RevisionRow.number == row.revision
-        )
-    ).one()
-    entry = Entry.of(title, text, facets_of(row.source_id, language, section))
-    return Indexed(key=row.sort_key, entry=entry)
+def _indexed_now(connection: Connection, article_id: int) -> Indexed:
+    ((_, _, indexed),) = held(connection, latest_words().where(ArticleRow.id == article_id))
+    return indexed
 
 
 def _revision(row: _Known, item: CollectedArticle, now: datetime) -> dict[str, Any]:

@@ -257,21 +257,26 @@ def _backlog(
     return frozenset(names[first:])
 
 
+def lead_in(row: Row[*tuple[Any, ...]]) -> LeadRecord:
+    """The lead of a row that has its columns."""
+    return LeadRecord(
+        url=row.url,
+        key=row.key,
+        title=row.title,
+        published_at=row.published_at,
+        updated_at=row.updated_at,
+        authors=tuple(row.authors),
+        section=row.section,
+        text=row.text,
+    )
+
+
 def _pending(row: Row[*tuple[Any, ...]]) -> PendingLead:
     return PendingLead(
         id=row.id,
         source_id=row.source_id,
         backlog=row.backlog,
         attempts=row.attempts,
-        lead=LeadRecord(
-            url=row.url,
-            key=row.key,
-            title=row.title,
-            published_at=row.published_at,
-            updated_at=row.updated_at,
-            authors=tuple(row.authors),
-            section=row.section,
-            text=row.text,
-        ),
+        lead=lead_in(row),
         first_seen_at=row.first_seen_at,
     )

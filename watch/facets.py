@@ -21,7 +21,12 @@ def language_facet(tag: str) -> str:
 
 def section_facet(section: str) -> str:
     """The facet that asks for a section, whatever its case."""
-    return _facet("c", " ".join(section.casefold().split()))
+    return _facet("c", folded_section(section))
+
+
+def folded_section(section: str) -> str:
+    """A section as it is compared: in any case, with single spaces."""
+    return " ".join(section.casefold().split())
 
 
 def title_facet(term: str) -> str:

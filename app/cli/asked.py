@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 import typer
 
@@ -13,6 +14,12 @@ from app.cli.terminal import plain
 from app.cli.watch_files import configured_book, configured_or_file, watch_file
 from watch import AliasBook, Query, WatchSyntaxError, parse
 from watch.files import WatchText
+
+
+def refuse_query(error: WatchSyntaxError, hint: str = "") -> NoReturn:
+    """Say what is wrong with a query, and where; typer.Exit with 2."""
+    typer.echo(f"wirewatch: {error}{hint}\n{error.caret()}", err=True)
+    raise typer.Exit(2) from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +53,7 @@ class Desk:
             query = parse(given, self.book)
         except WatchSyntaxError as error:
             hint = f"; or did you mean the watch {plain(near)!r}?" if near else ""
-            typer.echo(f"wirewatch: {error}{hint}\n{error.caret()}", err=True)
-            raise typer.Exit(2) from error
+            refuse_query(error, hint)
         if near:
             said = f"no watch is named {plain(given)!r}, so it is taken as a query; did you mean {plain(near)!r}?"
             typer.echo(f"wirewatch: {said}", err=True)

@@ -8,6 +8,7 @@ from typing import get_args
 
 import typer
 
+from app.cli.asked import refuse_query
 from app.cli.known import check_name
 from app.cli.moments import period_given
 from app.cli.terminal import plain
@@ -25,8 +26,7 @@ def query_given(words: str, config: Path | None) -> Query:
     try:
         return parse(words, known_aliases(config))
     except WatchSyntaxError as error:
-        typer.echo(f"wirewatch: {error}\n{error.caret()}", err=True)
-        raise typer.Exit(2) from error
+        refuse_query(error)
 
 
 def filter_given(

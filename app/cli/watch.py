@@ -139,6 +139,7 @@ def explain(
 
     Example: wirewatch watch explain 'EVENT(actor=@dprk, action=@deploy, target=@russia) OR troops w/5 북한'
     """
+    from app.cli.asked import refuse_query
     from app.cli.terminal import as_json
     from app.cli.watch_explain import explained, print_explained
     from app.cli.watch_files import usable_book
@@ -148,8 +149,7 @@ def explain(
     try:
         found = parse(query, book)
     except WatchSyntaxError as error:
-        typer.echo(f"wirewatch: {error}\n{error.caret()}", err=True)
-        raise typer.Exit(2) from error
+        refuse_query(error)
     told = explained(query, found, book)
     if json:
         print(as_json(told))

@@ -8,9 +8,10 @@ from datetime import datetime
 
 from sqlalchemy import and_, func, select
 
-from storage.articles import archived, latest_revision
+from storage.articles import latest_by_id
 from storage.captures.rows import capture_of, every_capture
 from storage.database import Database
+from storage.frontier import lead_in
 from storage.records import ArchivedArticle, Capture, LeadRecord
 from storage.tables import ArticleRow, CaptureRow, LeadRow, SourceRow
 
@@ -73,10 +74,7 @@ class CapturedArticles:
                 )
             ]
             ids = {one.article_id for one in captures}
-            articles = {
-                row.article_id: archived(row)
-                for row in connection.execute(latest_revision().where(ArticleRow.id.in_(ids)))
-            }
+            articles = latest_by_id(connection, list(ids))
             sources = {
                 row.id: row.source_id
                 for row in connection.execute(
@@ -85,16 +83,7 @@ class CapturedArticles:
             }
             # The last one that was found: its claims are those that the latest words were read with.
             leads = {
-                row.article_id: LeadRecord(
-                    url=row.url,
-                    key=row.key,
-                    title=row.title,
-                    published_at=row.published_at,
-                    updated_at=row.updated_at,
-                    authors=tuple(row.authors),
-                    section=row.section,
-                    text=row.text,
-                )
+                row.article_id: lead_in(row)
                 for row in connection.execute(
                     select(*LeadRow.__table__.columns)
                     .where(LeadRow.article_id.in_(ids))

@@ -90,6 +90,16 @@ def read(folder: Path, capture: Capture) -> CapturedAnswer:
     Raises:
         CaptureError: it cannot be read, or is not what was written.
     """
+    where = f"{folder / capture.place.file} at {capture.place.offset}"
+    return parse(BytesIO(sound_records(folder, capture)), where)
+
+
+def sound_records(folder: Path, capture: Capture) -> bytes:
+    """The bytes of a capture's records, as they were written.
+
+    Raises:
+        CaptureError: they cannot be read, or are others.
+    """
     found = records_of(folder, capture)
     if hashlib.sha256(found).hexdigest() != capture.records_sha256:
         place = capture.place
@@ -97,7 +107,7 @@ def read(folder: Path, capture: Capture) -> CapturedAnswer:
             f"{folder / place.file}: the record at {place.offset} was changed since it was written; "
             "`wirewatch verify` says what else was"
         )
-    return parse(BytesIO(found), f"{folder / capture.place.file} at {capture.place.offset}")
+    return found
 
 
 def parse(records: IO[bytes], where: str) -> CapturedAnswer:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from sqlalchemy import Connection, exists, update
 
 from storage.captures.errors import CaptureError
 from storage.captures.names import SUFFIX, day_of, host_of, this_host
-from storage.captures.reader import records_of
+from storage.captures.reader import sound_records
 from storage.captures.rows import capture_of, every_capture, moved_to
 from storage.captures.store import CaptureStore
 from storage.database import Database
@@ -74,7 +73,7 @@ def _drop(db: Database, store: CaptureStore, path: Path, now: datetime) -> Dropp
     moved = 0
     while hit := _hit(db, path.name):
         try:
-            moving = [_checked(path.parent, capture) for capture in hit]
+            moving = [_Moving(capture, sound_records(path.parent, capture)) for capture in hit]
         except CaptureError as error:
             log.error("captures: %s is kept, for %s", path.name, error)
             return Dropped(moved=moved)
@@ -106,13 +105,6 @@ def _hit(db: Database, file: str) -> list[Capture]:
     with db.read() as connection:
         rows = connection.execute(statement.order_by(CaptureRow.offset).limit(_MOST_AT_ONCE))
         return [capture_of(row) for row in rows]
-
-
-def _checked(folder: Path, capture: Capture) -> _Moving:
-    records = records_of(folder, capture)
-    if hashlib.sha256(records).hexdigest() != capture.records_sha256:
-        raise CaptureError(f"the capture of article {capture.article_id} was changed since it was written")
-    return _Moving(capture, records)
 
 
 def _move(moving: Sequence[_Moving], places: Sequence[Place], connection: Connection) -> None:

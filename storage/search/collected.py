@@ -6,10 +6,9 @@ from sqlalchemy import select
 
 from storage.articles import latest_by_key
 from storage.database import Database
-from storage.evidence import evidence
 from storage.search.filters import EVERY_ARTICLE, Filter, chosen, narrowed
 from storage.search.index import matching
-from storage.search.searching import MOST_AT_ONCE, Found, keys_of, shower
+from storage.search.searching import MOST_AT_ONCE, Found, keys_of, shower, verified
 from storage.tables import ArticleRow
 from watch import Query, candidates
 
@@ -35,14 +34,9 @@ def last_collected(
             page = connection.execute(
                 statement if below is None else statement.where(ArticleRow.id < below)
             ).all()
-            articles = latest_by_key(connection, [row.sort_key for row in page])
-            for row in page:
-                article = articles.get(row.sort_key)
-                if article is None or not only.admits(article):
-                    continue
-                held = shown(article)
-                if held is not None:
-                    found.append(Found(article=article, evidence=evidence(held), key=row.sort_key))
+            keys_of_page = [row.sort_key for row in page]
+            articles = latest_by_key(connection, keys_of_page)
+            found.extend(verified(keys_of_page, articles, only, shown))
             if len(page) < MOST_AT_ONCE:
                 break
             below = page[-1].id

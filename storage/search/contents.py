@@ -13,9 +13,8 @@ from sqlalchemy import BigInteger, Connection, Text, bindparam, text
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from storage.search.entry import Indexed
-from storage.search.postgres import vector
+from storage.search.postgres import literal
 from storage.search.sqlite import terms_of
-from storage.search.stretches import stretch_terms
 
 Sums = npt.NDArray[np.uint64]
 
@@ -36,7 +35,7 @@ def differing(connection: Connection, entries: Sequence[Indexed]) -> list[int]:
     """Of articles in PostgreSQL the sort keys of those whose entries are missing or others."""
     wanted = {
         "keys": [one.key for one in entries],
-        "vectors": [vector(one.entry, stretch_terms(one.key)) for one in entries],
+        "vectors": list(map(literal, entries)),
     }
     return list(connection.scalars(_DIFFERING, wanted))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -11,15 +11,14 @@ from sqlalchemy import Connection, Select, and_, func, select
 
 from storage.articles import latest_by_key
 from storage.database import Database
-from storage.documents import document_of
 from storage.ordering import sorted_at
 from storage.records import ArchivedArticle
 from storage.search.filters import EVERY_ARTICLE, Filter, chosen, keys_within, narrowed
 from storage.search.index import among, by_day, certain, unsure
-from storage.search.searching import proposed
+from storage.search.searching import found, shower
 from storage.sort_keys import moved_past
 from storage.tables import ArticleRow, HitRow, RevisionRow, SourceRow
-from watch import Candidates, Query, candidates, is_exact, match
+from watch import Candidates, Query, candidates, is_exact
 
 _AT_FIRST = 200
 
@@ -39,15 +38,9 @@ def count_by_day(db: Database, query: Query, only: Filter = EVERY_ARTICLE) -> Co
     """
     with db.read() as connection:
         asked = _answerable(connection, query, only)
-        if asked is None:
-            return Counter(_day(article) for article in _matched(db, query, only))
-        keys = keys_within(connection, only, past_the_end=False)
-        counted = by_day(connection, asked, keys)
-        early, late = (_before(connection, edge) for edge in (only.since, only.until))
-        counted.subtract(map(_day, _indexed(connection, asked, early)))
-        counted.update(map(_day, _indexed(connection, asked, late)))
-        counted.update(map(_day, _verified(connection, query, unsure(connection, asked, keys))))
-        return +counted
+        if asked is not None:
+            return _days_in_the_index(connection, query, asked, only)
+    return Counter(map(_day, _matched(db, query, only)))
 
 
 def count_by(db: Database, query: Query, group: Group, only: Filter = EVERY_ARTICLE) -> Counter[str]:
@@ -64,8 +57,20 @@ def count_by(db: Database, query: Query, group: Group, only: Filter = EVERY_ARTI
             counted[name] = count
         keys = keys_within(connection, only)
         return counted + _grouped(
-            connection, iter(_verified(connection, query, unsure(connection, asked, keys))), group
+            connection, _verified(connection, query, unsure(connection, asked, keys)), group
         )
+
+
+def _days_in_the_index(
+    connection: Connection, query: Query, asked: Candidates, only: Filter
+) -> Counter[date]:
+    keys = keys_within(connection, only, past_the_end=False)
+    counted = by_day(connection, asked, keys)
+    early, late = (_before(connection, edge) for edge in (only.since, only.until))
+    counted.subtract(map(_day, _indexed(connection, asked, early)))
+    counted.update(map(_day, _indexed(connection, asked, late)))
+    counted.update(map(_day, _verified(connection, query, unsure(connection, asked, keys))))
+    return +counted
 
 
 def _before(connection: Connection, edge: datetime | None) -> Sequence[int]:
@@ -81,9 +86,7 @@ def _answerable(connection: Connection, query: Query, only: Filter) -> Candidate
 
 
 def _matched(db: Database, query: Query, only: Filter) -> Iterator[ArchivedArticle]:
-    for _, article in proposed(db, query, only, _AT_FIRST):
-        if match(query, document_of(article)) is not None:
-            yield article
+    return (one.article for one in found(db, query, only))
 
 
 def _indexed(connection: Connection, asked: Candidates, keys: Sequence[int]) -> list[ArchivedArticle]:
@@ -91,8 +94,8 @@ def _indexed(connection: Connection, asked: Candidates, keys: Sequence[int]) -> 
 
 
 def _verified(connection: Connection, query: Query, keys: Sequence[int]) -> list[ArchivedArticle]:
-    articles = latest_by_key(connection, keys).values()
-    return [article for article in articles if match(query, document_of(article)) is not None]
+    shown = shower(query)
+    return [article for article in latest_by_key(connection, keys).values() if shown(article) is not None]
 
 
 def _day(article: ArchivedArticle) -> date:
@@ -105,9 +108,9 @@ def _sums(group: Group, keys: Select[int]) -> Select[str, int]:
         Group.LANGUAGE: func.coalesce(RevisionRow.language, ""),
         Group.WATCH: HitRow.watch,
     }[group]
-    found = keys.subquery()
+    counted = keys.subquery()
     statement = (
-        select(name, func.count()).select_from(found).join(ArticleRow, ArticleRow.sort_key == found.c.key)
+        select(name, func.count()).select_from(counted).join(ArticleRow, ArticleRow.sort_key == counted.c.key)
     )
     if group is Group.SOURCE:
         statement = statement.join(SourceRow, SourceRow.id == ArticleRow.source_id)
@@ -119,7 +122,7 @@ def _sums(group: Group, keys: Select[int]) -> Select[str, int]:
     return statement.group_by(name)
 
 
-def _grouped(connection: Connection, articles: Iterator[ArchivedArticle], group: Group) -> Counter[str]:
+def _grouped(connection: Connection, articles: Iterable[ArchivedArticle], group: Group) -> Counter[str]:
     if group is Group.SOURCE:
         return Counter(article.source for article in articles)
     if group is Group.LANGUAGE:

@@ -14,7 +14,7 @@ from storage.search.index import ALL_KEYS
 from storage.sort_keys import moved_past
 from storage.tables import ArticleRow, HitRow, SourceRow, StoryArticleRow
 from watch import AllOf, AnyOf, Candidates, Word
-from watch.facets import language_facet, section_facet, source_facet
+from watch.facets import folded_section, language_facet, section_facet, source_facet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,9 @@ class Filter:
             return False
         if self.until is not None and moment >= self.until:
             return False
-        return self.section is None or _folded(archived.article.section or "") == _folded(self.section)
+        return self.section is None or folded_section(archived.article.section or "") == folded_section(
+            self.section
+        )
 
 
 EVERY_ARTICLE = Filter()
@@ -95,7 +97,3 @@ def _sources(connection: Connection, only: Filter) -> Sequence[int]:
     if only.owner is not None:
         statement = statement.where(SourceRow.owner == only.owner)
     return connection.scalars(statement).all()
-
-
-def _folded(section: str) -> str:
-    return " ".join(section.casefold().split())

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import BigInteger, Connection, Select, TextClause, column, func, select, table, text
 
-from storage.search.entry import Change, Entry
+from storage.search.entry import Change, Entry, Indexed
 from storage.search.stretches import stretch_terms, stretches
 from watch import AllOf, AnyOf, Candidates, Close, Everything, Phrase, Word
 from watch.facets import title_facet
@@ -37,14 +37,12 @@ _INDEX = table("article_index", column("sort_key", BigInteger))
 
 def write(connection: Connection, changes: Sequence[Change]) -> None:
     """See `storage.search.index.write_entries`."""
-    after = {one.key: one.entry for _, one in changes if one is not None}
+    after = {one.key: one for _, one in changes if one is not None}
     gone = {one.key for one, _ in changes if one is not None} - after.keys()
     if gone:
         connection.execute(_REMOVE, [{"key": key} for key in sorted(gone)])
     if after:
-        connection.execute(
-            _WRITE, [{"key": key, "terms": vector(after[key], stretch_terms(key))} for key in sorted(after)]
-        )
+        connection.execute(_WRITE, [{"key": key, "terms": literal(after[key])} for key in sorted(after)])
 
 
 def matching(candidates: Candidates) -> Select[int]:
@@ -108,6 +106,11 @@ def _proposed(candidates: Candidates) -> str:
 
 def _match(terms: str) -> TextClause:
     return text("terms @@ CAST(:terms AS tsquery)").bindparams(terms=terms)
+
+
+def literal(one: Indexed) -> str:
+    """The tsvector literal of an entry under its key."""
+    return vector(one.entry, stretch_terms(one.key))
 
 
 def vector(entry: Entry, beside: Sequence[str] = ()) -> str:

@@ -15,10 +15,9 @@ from sqlalchemy import Connection
 
 from storage.articles import latest_by_key
 from storage.database import Database
-from storage.evidence import evidence
 from storage.search.filters import EVERY_ARTICLE, Filter
 from storage.search.index import newest
-from storage.search.searching import Found, proposed_keys, shower
+from storage.search.searching import Found, proposed_keys, shower, verified
 from watch import AllOf, AnyOf, Candidates, Close, Everything, Phrase, Query, Word, candidates
 
 #: So many of the newest candidates are considered.
@@ -88,19 +87,11 @@ def _read(connection: Connection, query: Query, only: Filter, ranked: Sequence[i
     shown = shower(query)
     for at in range(0, len(ranked), _AT_ONCE):
         chunk = ranked[at : at + _AT_ONCE]
-        articles = latest_by_key(connection, chunk)
-        for key in chunk:
-            article = articles.get(key)
-            if article is None or not only.admits(article):
-                continue
-            held = shown(article)
-            if held is None:
-                continue
+        for found in verified(chunk, latest_by_key(connection, chunk), only, shown):
             uses: Counter[str] = Counter()
-            for span in held.spans:
+            for span in found.spans:
                 uses[span.form] += _OF_TITLE if span.field == "title" else 1
-            found = Found(article=article, evidence=evidence(held), key=key)
-            yield _Read(found=found, uses=uses, length=len(article.article.text))
+            yield _Read(found=found, uses=uses, length=len(found.article.article.text))
             count += 1
         if count >= READ:
             return

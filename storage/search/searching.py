@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -60,10 +60,34 @@ def found(
 ) -> Iterator[Found]:
     """The same, one after the other as they are found; no transaction is open while the caller looks at one."""
     shown = shower(query)
-    for key, article in proposed(db, query, only, at_first, below):
-        held = shown(article)
-        if held is not None:
-            yield Found(article=article, evidence=evidence(held), key=key)
+    with db.read() as connection:
+        asked = narrowed(connection, candidates(query), only)
+        keys = range(0) if asked is None else keys_of(connection, query, only, below)
+    most = min(at_first, MOST_AT_ONCE)
+    while asked is not None and keys:
+        with db.read() as connection:
+            page, last = _page(connection, asked, keys, only, most)
+            articles = latest_by_key(connection, page)
+        yield from verified(page, articles, only, shown)
+        if last is None:
+            return
+        keys = range(keys.start, last)
+        most = min(2 * most, MOST_AT_ONCE)
+
+
+def verified(
+    keys: Sequence[int],
+    articles: Mapping[int, ArchivedArticle],
+    only: Filter,
+    shown: Callable[[ArchivedArticle], Match | None],
+) -> Iterator[Found]:
+    """Those of the proposed articles, by sort key, that the filter admits and that hold the query, in their order."""
+    for key in keys:
+        article = articles.get(key)
+        if article is not None and only.admits(article):
+            held = shown(article)
+            if held is not None:
+                yield Found(article=article, evidence=evidence(held), key=key)
 
 
 def shower(query: Query) -> Callable[[ArchivedArticle], Match | None]:
@@ -77,30 +101,6 @@ def shower(query: Query) -> Callable[[ArchivedArticle], Match | None]:
         return match(query, document_of(archived), with_sentence=False)
 
     return by_words if is_exact(query) else by_matcher
-
-
-def proposed(
-    db: Database, query: Query, only: Filter, at_first: int, below: int | None = None
-) -> Iterator[tuple[int, ArchivedArticle]]:
-    """The articles that may match, newest first, by sort key; `at_first` are read at once, and then ever more."""
-    most = min(at_first, MOST_AT_ONCE)
-    keys: range | None = None
-    while keys is None or keys:
-        with db.read() as connection:
-            asked = narrowed(connection, candidates(query), only)
-            if asked is None:
-                return
-            if keys is None:
-                keys = keys_of(connection, query, only, below)
-            page, last = _page(connection, asked, keys, only, most)
-            articles = latest_by_key(connection, page)
-        for key in page:
-            if key in articles and only.admits(articles[key]):
-                yield key, articles[key]
-        if last is None:
-            return
-        keys = range(keys.start, last)
-        most = min(2 * most, MOST_AT_ONCE)
 
 
 def proposed_keys(connection: Connection, query: Query, only: Filter, most: int) -> list[int]:

@@ -10,8 +10,9 @@ from sqlalchemy.orm import aliased
 
 from storage.locks import Turn, take_turn
 from storage.records import HitOutcome
-from storage.search.entry import Change, Entry, Indexed, facets_of
+from storage.search.entry import Change, Indexed
 from storage.search.index import write_entries
+from storage.search.latest import held, latest_words
 from storage.stories.story_index import count, forget
 from storage.tables import (
     ArticleRow,
@@ -70,33 +71,9 @@ def may_go() -> ColumnElement[bool]:
 
 def leaving(connection: Connection, ids: Sequence[int]) -> list[Leaving]:
     """What is needed of articles to let them go; read beforehand, for to cut texts into terms takes long."""
-    rows = connection.execute(
-        select(
-            ArticleRow.id,
-            ArticleRow.revision,
-            ArticleRow.sort_key,
-            ArticleRow.source_id,
-            RevisionRow.title,
-            RevisionRow.text,
-            RevisionRow.language,
-            RevisionRow.section,
-        )
-        .join(
-            RevisionRow,
-            and_(RevisionRow.article_id == ArticleRow.id, RevisionRow.number == ArticleRow.revision),
-        )
-        .where(ArticleRow.id.in_(ids))
-    )
     return [
-        Leaving(
-            id=row.id,
-            revision=row.revision,
-            indexed=Indexed(
-                key=row.sort_key,
-                entry=Entry.of(row.title, row.text, facets_of(row.source_id, row.language, row.section)),
-            ),
-        )
-        for row in rows
+        Leaving(id=number, revision=revision, indexed=indexed)
+        for number, revision, indexed in held(connection, latest_words().where(ArticleRow.id.in_(ids)))
     ]
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, func, select
 
 from storage.database import Database
 from storage.search.contents import differing, sum_of, sums
-from storage.search.entry import Entry, Indexed, facets_of
-from storage.tables import ArticleRow, RevisionRow
+from storage.search.entry import Indexed
+from storage.search.latest import held, latest_words
+from storage.tables import ArticleRow
 from storage.verifying.check import Counted, Done, Fault
 
 _BATCH = 200
@@ -46,15 +47,15 @@ class FullTextCheck:
 
     def _of_sqlite(self, done: Done) -> Iterator[Fault]:
         with self._db.read() as connection:
-            held = dict(sums(connection))
+            there = dict(sums(connection))
             last = -1
             while found := _articles(connection, last):
                 last = found[-1][0]
                 self._looked(done, len(found))
                 for number, entry in found:
-                    if held.pop(entry.key, None) != sum_of(entry):
+                    if there.pop(entry.key, None) != sum_of(entry):
                         yield Fault(what=_OTHERS, article_id=number)
-        for key in sorted(held):
+        for key in sorted(there):
             yield Fault(what=_NOBODYS.format(key))
 
     def _of_postgresql(self, done: Done) -> Iterator[Fault]:
@@ -84,31 +85,5 @@ class FullTextCheck:
 
 def _articles(connection: Connection, after: int, count: int = _BATCH) -> Sequence[Numbered]:
     """The next articles by number, each with what the index should hold of it."""
-    rows = connection.execute(
-        select(
-            ArticleRow.id,
-            ArticleRow.sort_key,
-            ArticleRow.source_id,
-            RevisionRow.title,
-            RevisionRow.text,
-            RevisionRow.language,
-            RevisionRow.section,
-        )
-        .join(
-            RevisionRow,
-            and_(RevisionRow.article_id == ArticleRow.id, RevisionRow.number == ArticleRow.revision),
-        )
-        .where(ArticleRow.id > after)
-        .order_by(ArticleRow.id)
-        .limit(count)
-    )
-    return [
-        (
-            row.id,
-            Indexed(
-                key=row.sort_key,
-                entry=Entry.of(row.title, row.text, facets_of(row.source_id, row.language, row.section)),
-            ),
-        )
-        for row in rows
-    ]
+    following = latest_words().where(ArticleRow.id > after).order_by(ArticleRow.id).limit(count)
+    return [(number, indexed) for number, _, indexed in held(connection, following)]
