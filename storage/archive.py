@@ -18,6 +18,7 @@ from storage.frontier import Answered, mark_answered
 from storage.host_lines import HostText, note_host_lines
 from storage.inserts import insert_or_skip
 from storage.keys import key_hash
+from storage.locks import Turn, take_turn
 from storage.ordering import sort_key, sorted_at
 from storage.page_readings import note_readings
 from storage.placing import place
@@ -117,6 +118,8 @@ def save_within(
     now: datetime,
 ) -> list[Saved]:
     """See `Archive.save`; `entries` are the items' own (see `_entry`), made outside of the transaction."""
+    # Before any row is held: who waits for the turn while another one waits for its rows would wait for ever.
+    take_turn(connection, Turn.SORT)
     items = place(connection, items)
     keys = [key_hash(item.article.url) for item in items]
     known = _locked(connection, keys)

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
-from storage.locks import Turn, take_turn
 from storage.ordering import KEYS_A_SECOND, sort_key
 from storage.tables import ArticleRow
 
@@ -21,10 +20,10 @@ _CHUNK = 500
 
 
 def free_keys(connection: Connection, wanted: Sequence[int]) -> list[int]:
-    """For each wanted key the next free one from it on, in the order of `wanted`; held until the transaction ends."""
-    if not wanted:
-        return []
-    take_turn(connection, Turn.SORT)
+    """For each wanted key the next free one from it on, in the order of `wanted`.
+
+    They stay free until the transaction ends if it has `Turn.SORT`, taken before it holds any row.
+    """
     counts = Counter(wanted)
     taken = _taken_of(connection, list(counts))
     given: set[int] = set()
