@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from storage.ordering import KEYS_A_SECOND, sort_key
 from storage.tables import ArticleRow
@@ -17,6 +17,13 @@ _FEW = 64
 _MOST = 8192
 # SQLite before 3.32 takes 999 parameters at most.
 _CHUNK = 500
+
+# Made once: to build a statement takes longer than to run these.
+_WITHIN = ArticleRow.sort_key >= bindparam("first"), ArticleRow.sort_key < bindparam("end")
+_KEYS = select(ArticleRow.sort_key).where(*_WITHIN)
+_COUNT = select(func.count(ArticleRow.sort_key)).where(*_WITHIN)
+_EARLIER = _KEYS.where(ArticleRow.sorted_at < bindparam("moment")).order_by(ArticleRow.sort_key)
+_AMONG = select(ArticleRow.sort_key).where(ArticleRow.sort_key.in_(bindparam("keys", expanding=True)))
 
 
 def free_keys(connection: Connection, wanted: Sequence[int]) -> list[int]:
@@ -44,9 +51,7 @@ def moved_past(connection: Connection, moment: datetime) -> Sequence[int]:
     """
     first = sort_key(moment)
     end = max(_free_from(connection, first, 1, set())[0], first + _NOT_FAR)
-    within = ArticleRow.sort_key >= first, ArticleRow.sort_key < end
-    keys = select(ArticleRow.sort_key).where(*within, ArticleRow.sorted_at < moment)
-    return connection.scalars(keys.order_by(ArticleRow.sort_key)).all()
+    return connection.scalars(_EARLIER, {"first": first, "end": end, "moment": moment}).all()
 
 
 def _free_from(connection: Connection, key: int, count: int, given: set[int]) -> list[int]:
@@ -66,14 +71,13 @@ def _taken_of(connection: Connection, keys: Sequence[int]) -> set[int]:
     """Those of the keys that are taken: most are free, and a look at each run costs more than all else of a save."""
     taken: set[int] = set()
     for at in range(0, len(keys), _CHUNK):
-        chunk = keys[at : at + _CHUNK]
-        taken.update(connection.scalars(select(ArticleRow.sort_key).where(ArticleRow.sort_key.in_(chunk))))
+        taken.update(connection.scalars(_AMONG, {"keys": keys[at : at + _CHUNK]}))
     return taken
 
 
 def _taken(connection: Connection, key: int, width: int) -> range | set[int]:
     """The keys that are taken among the `width` from `key` on."""
-    within = ArticleRow.sort_key >= key, ArticleRow.sort_key < key + width
-    if width > _FEW and connection.scalar(select(func.count(ArticleRow.sort_key)).where(*within)) == width:
+    within = {"first": key, "end": key + width}
+    if width > _FEW and connection.scalar(_COUNT, within) == width:
         return range(key, key + width)
-    return set(connection.scalars(select(ArticleRow.sort_key).where(*within)))
+    return set(connection.scalars(_KEYS, within))

@@ -59,13 +59,16 @@ def found(
     at_first: int = MOST_AT_ONCE,
 ) -> Iterator[Found]:
     """The same, one after the other as they are found; no transaction is open while the caller looks at one."""
-    shown = shower(query)
-    with db.read() as connection:
-        asked = narrowed(connection, candidates(query), only)
-        keys = range(0) if asked is None else keys_of(connection, query, only, below)
-    most = min(at_first, MOST_AT_ONCE)
-    while asked is not None and keys:
+    shown, most = shower(query), min(at_first, MOST_AT_ONCE)
+    asked: Candidates | None = None
+    keys: range | None = None
+    while keys is None or keys:
         with db.read() as connection:
+            if keys is None:
+                asked = narrowed(connection, candidates(query), only)
+                keys = keys_of(connection, query, only, below)
+            if asked is None or not keys:
+                return
             page, last = _page(connection, asked, keys, only, most)
             articles = latest_by_key(connection, page)
         yield from verified(page, articles, only, shown)
@@ -115,10 +118,10 @@ def proposed_keys(connection: Connection, query: Query, only: Filter, most: int)
 def keys_of(connection: Connection, query: Query, only: Filter, below: int | None = None) -> range:
     """Where the articles lie that the filter, the query and the page before leave."""
     asked = published_within(query)
-    keys = keys_within(connection, replace(only, since=asked.since, until=asked.until))
-    others = keys_within(connection, only)
-    stop = min(keys.stop, others.stop) if below is None else min(keys.stop, others.stop, below)
-    return range(max(keys.start, others.start), stop)
+    since = max((one for one in (asked.since, only.since) if one is not None), default=None)
+    until = min((one for one in (asked.until, only.until) if one is not None), default=None)
+    keys = keys_within(connection, replace(only, since=since, until=until))
+    return keys if below is None else range(keys.start, min(keys.stop, below))
 
 
 def _page(
