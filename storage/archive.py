@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from storage.placing import place
 from storage.promotion import promote
 from storage.records import ArchivedArticle, Article, CollectedArticle, Saved, SaveOutcome, TextSource
 from storage.revision_seals import sealed
-from storage.search.entry import Change, Entry, Indexed, facets_of
+from storage.search.entry import Change, Entry, Indexed
 from storage.search.index import write_entries
 from storage.search.latest import held, latest_words
 from storage.sort_keys import free_keys
@@ -300,8 +300,7 @@ def _entry(item: CollectedArticle) -> Entry:
 
 
 def _indexed(row: _Known, article: Article, entry: Entry) -> Indexed:
-    facets = facets_of(row.source_id, article.language, article.section)
-    return Indexed(key=row.sort_key, entry=replace(entry, facets=facets))
+    return Indexed(key=row.sort_key, entry=entry.of_article(row.source_id, article.language, article.section))
 
 
 def _indexed_now(connection: Connection, article_id: int) -> Indexed:

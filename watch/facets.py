@@ -34,6 +34,10 @@ def title_facet(term: str) -> str:
     return f"{MARK}h{term}"
 
 
+#: The facet of an article that holds characters which are tokens of their own (see `watch.tokens`).
+CHARACTERS = f"{MARK}g"
+
+
 def source_facet(number: int) -> str:
     """The facet that asks for a source by its number in the archive."""
     return _facet("s", str(number))

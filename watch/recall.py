@@ -54,11 +54,15 @@ class AnyOf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Close:
-    """One of the left and one of the right hold, with `between` index terms between them at most, either first."""
+    """One of the left and one of the right hold, with `words` index terms between them at most, either first.
+
+    Where an article holds characters that are tokens of their own, with `terms` between them.
+    """
 
     left: tuple[Word | Phrase, ...]
     right: tuple[Word | Phrase, ...]
-    between: int
+    words: int
+    terms: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +96,7 @@ def near(left: Candidates | None, right: Candidates | None, words: int) -> Candi
     ones, others = _alternatives(left), _alternatives(right)
     if not ones or not others or len(ones) * len(others) > _MOST_PAIRS:
         return every([left, right])
-    return Close(left=ones, right=others, between=_TERMS_A_WORD * words + _OWN)
+    return Close(left=ones, right=others, words=words, terms=_TERMS_A_WORD * words + _OWN)
 
 
 def _alternatives(side: Candidates | None) -> tuple[Word | Phrase, ...]:

@@ -79,7 +79,7 @@ def is_of_word(char: str) -> bool:
 
 def tokenise(folded: str) -> Tokens:
     """The tokens of a text that was folded before."""
-    return Tokens(terms=cut(folded), characters=folded if _GLYPH.search(folded) else "")
+    return Tokens(terms=cut(folded), characters=folded if holds_glyphs(folded) else "")
 
 
 @lru_cache(maxsize=64)
@@ -104,6 +104,11 @@ def offsets(folded: str) -> list[tuple[int, int]]:
 def is_glyph(term: str) -> bool:
     """Whether a token is a character of a script that is searched character by character."""
     return _GLYPH.match(term) is not None
+
+
+def holds_glyphs(folded: str) -> bool:
+    """Whether a folded text, or the terms of one, hold such a character."""
+    return not folded.isascii() and _GLYPH.search(folded) is not None
 
 
 def is_hangul(term: str) -> bool:

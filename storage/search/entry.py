@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from watch import index_terms
-from watch.facets import language_facets, section_facet, source_facet, title_facet
+from watch.facets import CHARACTERS, language_facets, section_facet, source_facet, title_facet
+from watch.tokens import holds_glyphs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +21,11 @@ class Entry:
     @classmethod
     def of(cls, title: str, text: str, facets: tuple[str, ...] = ()) -> Self:
         return cls(title=tuple(index_terms(title)), text=tuple(index_terms(text)), facets=facets)
+
+    def of_article(self, source_id: int, language: str | None, section: str | None) -> Self:
+        """The entry with the facets of its article, and of its terms."""
+        characters = (CHARACTERS,) if holds_glyphs(" ".join((*self.title, *self.text))) else ()
+        return replace(self, facets=(*facets_of(source_id, language, section), *characters))
 
     @property
     def beside(self) -> tuple[str, ...]:

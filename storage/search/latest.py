@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, Select, and_, select
 
-from storage.search.entry import Entry, Indexed, facets_of
+from storage.search.entry import Entry, Indexed
 from storage.tables import ArticleRow, RevisionRow
 
 _LATEST = select(
@@ -35,7 +35,7 @@ def held(connection: Connection, chosen: Latest) -> list[Held]:
             row.revision,
             Indexed(
                 key=row.sort_key,
-                entry=Entry.of(row.title, row.text, facets_of(row.source_id, row.language, row.section)),
+                entry=Entry.of(row.title, row.text).of_article(row.source_id, row.language, row.section),
             ),
         )
         for row in connection.execute(chosen)

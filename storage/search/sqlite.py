@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Integer, Select, TextClause, column, select, 
 
 from storage.search.entry import Change, Entry
 from watch import AllOf, AnyOf, Candidates, Close, Everything, Phrase, Word
-from watch.facets import MARK, title_facet
+from watch.facets import CHARACTERS, MARK, title_facet
 
 # Keeps a phrase from beginning in the title and ending in the text.
 _BETWEEN = f"{MARK}e"
@@ -65,15 +65,20 @@ def expression(candidates: Candidates) -> str:
             if field != "title":
                 return beside
             return _joined(" AND ", [beside, *(_quoted(title_facet(term)) for term in dict.fromkeys(terms))])
-        case Close(left=left, right=right, between=between):
-            pairs = [f"NEAR({_beside(one)} {_beside(other)}, {between})" for one in left for other in right]
-            return _joined(" OR ", pairs)
+        case Close(left=left, right=right, words=words, terms=terms):
+            of_words, of_characters = _near(left, right, words), _near(left, right, terms)
+            return f"({of_words} OR ({_quoted(CHARACTERS)} AND {of_characters}))"
         case AllOf(parts=parts):
             return _joined(" AND ", list(map(expression, parts)))
         case AnyOf(parts=parts):
             return _joined(" OR ", list(map(expression, parts)))
         case Everything():
             raise ValueError("an index cannot be asked for everything")
+
+
+def _near(left: Sequence[Word | Phrase], right: Sequence[Word | Phrase], between: int) -> str:
+    pairs = [f"NEAR({_beside(one)} {_beside(other)}, {between})" for one in left for other in right]
+    return _joined(" OR ", pairs)
 
 
 def _joined(operator: str, written: Sequence[str]) -> str:

@@ -26,7 +26,7 @@ def trees(terms: st.SearchStrategy[str]) -> st.SearchStrategy[Candidates]:
     return st.recursive(
         leaves,
         lambda parts: (
-            st.builds(Close, left=sides, right=sides, between=st.integers(2, 800))
+            st.builds(Close, left=sides, right=sides, words=st.integers(1, 266), terms=st.integers(2, 800))
             | st.builds(AllOf, parts=st.lists(parts, min_size=1, max_size=4).map(tuple))
             | st.builds(AnyOf, parts=st.lists(parts, min_size=1, max_size=4).map(tuple))
         ),
@@ -82,8 +82,13 @@ def test_forms() -> None:
     anywhere = Phrase(terms=("kn", "23"))
     assert postgres.expression(anywhere) == "('kn' <-> '23' | ('kn' & '23' & 'no phrases'))"
     assert sqlite.expression(anywhere) == '"kn 23"'
-    near = Close(left=(anywhere, Word(term="koksan")), right=(Word(term="troop", prefix=True),), between=17)
-    assert sqlite.expression(near) == '(NEAR("kn 23" "troop"*, 17) OR NEAR("koksan" "troop"*, 17))'
+    near = Close(
+        left=(anywhere, Word(term="koksan")), right=(Word(term="troop", prefix=True),), words=5, terms=17
+    )
+    assert sqlite.expression(near) == (
+        '((NEAR("kn 23" "troop"*, 5) OR NEAR("koksan" "troop"*, 5)) OR '
+        '("\ue000g" AND (NEAR("kn 23" "troop"*, 17) OR NEAR("koksan" "troop"*, 17))))'
+    )
     assert postgres.expression(near) == (
         "((('kn' <-> '23' | ('kn' & '23' & 'no phrases')) | 'koksan') & ('troop':*))"
     )

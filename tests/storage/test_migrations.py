@@ -28,10 +28,12 @@ from storage.records import (
     TextSource,
 )
 from storage.search import search
+from storage.search.index import ALL_KEYS, newest
 from storage.sources import Sources
 from storage.stories import Stories
 from storage.upkeep import run_upkeep
 from storage.upkeep.letting_go import leaving, let_go
+from storage.verifying.full_text import FullTextCheck
 from storage.verifying.revisions import RevisionCheck
 from storage.watches import WatchVersions
 from tests.storage.captures.answers import save, store
@@ -47,7 +49,8 @@ from tests.storage.samples import (
     troubled,
     unflagged,
 )
-from watch import parse
+from watch import Word, parse
+from watch.facets import CHARACTERS
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 URL = "https://gazette.example/of-old"
@@ -374,3 +377,26 @@ def test_captures_and_seals_go_for_the_release_before_and_the_words_stay(
     assert [one.revision for one in Captures(database).of_article(number)] == [2]
     assert list(RevisionCheck(database).faults(lambda _: None)) == []
     database.close()
+
+
+def test_what_is_said_of_characters_is_said_of_articles_of_old_too(database_url: str) -> None:
+    database = Database(database_url)
+    collected(database, article("https://gazette.example/1", text="북한군이 러시아에 병력을 보냈다."), NOW)
+    collected(database, article("https://gazette.example/2"), NOW)
+    database.close()
+    schema.downgrade(database_url, "0010")
+    database = Database(database_url)
+    assert _of_characters(database) == []
+    database.close()
+
+    schema.upgrade(database_url)
+    database = Database(database_url)
+    (found,) = search(database, parse("북한 NEAR/2 러시아"))
+    assert _of_characters(database) == [found.key]
+    assert list(FullTextCheck(database).faults(lambda _: None)) == []
+    database.close()
+
+
+def _of_characters(database: Database) -> list[int]:
+    with database.read() as connection:
+        return newest(connection, Word(term=CHARACTERS), ALL_KEYS, 10)

@@ -29,7 +29,8 @@ from watch import AllOf, AnyOf, Close, Phrase, Word
             Close(
                 left=(Word(term="ab"),),
                 right=(Word(term="cd"), Word(term="ef", prefix=True)),
-                between=11,
+                words=3,
+                terms=11,
             ),
         ),
         ("ab W/S cd", AllOf(parts=(Word(term="ab"), Word(term="cd")))),
@@ -37,7 +38,7 @@ from watch import AllOf, AnyOf, Close, Phrase, Word
             "ab NEAR/3 cd NEAR/2 ef",
             AllOf(
                 parts=(
-                    Close(left=(Word(term="ab"),), right=(Word(term="cd"),), between=11),
+                    Close(left=(Word(term="ab"),), right=(Word(term="cd"),), words=3, terms=11),
                     Word(term="ef"),
                 )
             ),

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 import watch
 from tests.watch import oracle
 from tests.watch.strategies import BOOK, Case, cases, hostile, queries
+from watch.tokens import holds_glyphs
 
 # What the strategies write now and then, though a query may not hold it.
 _REFUSED = (
@@ -129,8 +130,9 @@ def answers(asked: watch.Candidates, title: list[str], text: list[str]) -> bool:
     if isinstance(asked, watch.AnyOf):
         return any(answers(part, title, text) for part in asked.parts)
     if isinstance(asked, watch.Close):
+        characters = holds_glyphs(" ".join((*title, *text)))
         return any(
-            max(first, other) - min(last, end) - 1 <= asked.between
+            max(first, other) - min(last, end) - 1 <= (asked.terms if characters else asked.words)
             for column in (title, text)
             for one in asked.left
             for first, last in standing(one, column)
