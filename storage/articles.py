@@ -92,6 +92,20 @@ _BY_KEY = (
 )
 
 
+def words_by_key(connection: Connection, keys: Sequence[int]) -> list[tuple[int, str, str]]:
+    """Sort key, title and text of the articles of these sort keys that exist."""
+    return [(key, title, text) for key, title, text in connection.execute(_WORDS, {"keys": list(keys)})]
+
+
+_WORDS = (
+    select(ArticleRow.sort_key, RevisionRow.title, RevisionRow.text)
+    .join(
+        RevisionRow, and_(RevisionRow.article_id == ArticleRow.id, RevisionRow.number == ArticleRow.revision)
+    )
+    .where(ArticleRow.sort_key.in_(bindparam("keys", expanding=True)))
+)
+
+
 def archived(row: Row[*tuple[Any, ...]]) -> ArchivedArticle:
     """The record of a row that `every_revision` or `latest_revision` selected."""
     # By place, as `_COLUMNS` has them: by name takes twice as long, and a page of results is mostly this.

@@ -50,4 +50,4 @@ def spans_of(items: Sequence[SpanItem]) -> tuple[SpanRecord, ...]:
 
 
 def _span(span: Span) -> SpanRecord:
-    return SpanRecord(field=span.field, start=span.start, end=span.end, form=span.form, alias=span.alias)
+    return SpanRecord(*span)

@@ -14,6 +14,7 @@ from watch.parser import Query, candidates, parse
 from watch.passages import Passage, passages
 from watch.recall import AllOf, AnyOf, Candidates, Close, Everything, Phrase, Word
 from watch.shown_words import match_of_words
+from watch.sieve import Sieve, sieve_of
 from watch.tokens import index_terms
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Phrase",
     "Query",
     "Sentence",
+    "Sieve",
     "Span",
     "WatchSet",
     "WatchSyntaxError",
@@ -41,4 +43,5 @@ __all__ = [
     "parse",
     "passages",
     "published_within",
+    "sieve_of",
 ]

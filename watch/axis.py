@@ -44,8 +44,6 @@ class Axis:
 
     def __init__(self, parts: Sequence[tuple[str, str]]) -> None:
         self.parts = tuple([Part(name, original) for name, original in parts])
-        #: The different tokens.
-        self.vocabulary: frozenset[str] = frozenset().union(*[part.tokens.terms for part in self.parts])
         #: Slots a word: 6 where a text holds characters that are tokens of their own, else 1.
         self.scale = FINE if any(part.tokens.characters for part in self.parts) else 1
         self._bits: dict[str, Bits] = {}
@@ -56,6 +54,11 @@ class Axis:
         self._once: dict[tuple[int | str, Bits | None], tuple[object, Any]] = {}
         self._spelt: dict[str, dict[str, list[int]]] = {}
         self._sightings: dict[str, Sightings] = {}
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The different tokens."""
+        return frozenset().union(*[part.tokens.terms for part in self.parts])
 
     @cached_property
     def _slots(self) -> list[Sequence[int]]:
@@ -259,6 +262,11 @@ class Axis:
     def sentences(self) -> Segments:
         """The ruler cut at the ends of sentences."""
         return self._segments(sentence_ends)
+
+    @property
+    def knows_sentences(self) -> bool:
+        """Whether the ruler was cut into sentences already, which takes five times as long as into paragraphs."""
+        return "sentences" in self.__dict__
 
     @cached_property
     def paragraphs(self) -> Segments:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from watch import places
 from watch.axis import Axis
@@ -13,11 +14,10 @@ from watch.operators.findings import EventFound, Findings, Found
 from watch.parser import Query
 from watch.polarity import deciding_cue
 
-_ORDER = ("title", "text", "byline", "section", "source")
+_ORDER = {field: place for place, field in enumerate(("title", "text", "byline", "section", "source"))}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Span(NamedTuple):
     """A place that made a query match: character offsets into the original of the field.
 
     `form` is the term as the query or its alias writes it; what the article wrote is `text[start:end]`. `alias` is
@@ -125,4 +125,4 @@ def _richest(found: Sequence[Found]) -> Sentence | None:
 
 def in_order(span: Span) -> tuple[int, int, int, str, str]:
     """By field, title first, then by place."""
-    return _ORDER.index(span.field), span.start, span.end, span.form, span.alias or ""
+    return _ORDER[span.field], span.start, span.end, span.form, span.alias or ""

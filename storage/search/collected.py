@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from storage.articles import latest_by_key
 from storage.database import Database
 from storage.search.filters import EVERY_ARTICLE, Filter, chosen, narrowed
 from storage.search.index import matching
-from storage.search.searching import MOST_AT_ONCE, Found, keys_of, shower, verified
+from storage.search.searching import MOST_AT_ONCE, Found, keys_of, read, shower, verified
 from storage.tables import ArticleRow
 from watch import Query, candidates
 
@@ -35,7 +34,7 @@ def last_collected(
                 statement if below is None else statement.where(ArticleRow.id < below)
             ).all()
             keys_of_page = [row.sort_key for row in page]
-            articles = latest_by_key(connection, keys_of_page)
+            articles = read(connection, query, keys_of_page)
             found.extend(verified(keys_of_page, articles, only, shown))
             if len(page) < MOST_AT_ONCE:
                 break

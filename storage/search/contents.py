@@ -15,15 +15,12 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from storage.search.entry import Indexed
 from storage.search.postgres import literal
 from storage.search.sqlite import terms_of
+from storage.search.vocabulary import every_place
 
 Sums = npt.NDArray[np.uint64]
 
 _AT_ONCE = 50_000
 _PLACE, _MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
-_OF_SQLITE = text('SELECT term, doc, "offset" FROM temp.article_index_terms')
-_TABLE = text(
-    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.article_index_terms USING fts5vocab('main', 'article_index', 'instance')"
-)
 _DIFFERING = text(
     "SELECT wanted.key FROM unnest(CAST(:keys AS bigint[]), CAST(:vectors AS text[])) AS wanted (key, terms) "
     "LEFT JOIN article_index ON sort_key = wanted.key "
@@ -64,12 +61,11 @@ def sums(connection: Connection) -> Mapping[int, int]:
 
 
 def _chunks(connection: Connection) -> Iterator[tuple[npt.NDArray[np.int64], Sums]]:
-    connection.execute(_TABLE)
-    rows = connection.execution_options(stream_results=True).execute(_OF_SQLITE)
+    rows = every_place(connection)
     while chunk := rows.fetchmany(_AT_ONCE):
         hashes = np.concatenate(
             [
-                np.full(len(list(run)), _hash(cast("str", term)), dtype=np.uint64)
+                np.full(len(list(run)), _hash(term), dtype=np.uint64)
                 for term, run in groupby(row[0] for row in chunk)
             ]
         )

@@ -13,11 +13,10 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from storage.articles import latest_by_key
 from storage.database import Database
 from storage.search.filters import EVERY_ARTICLE, Filter
 from storage.search.index import newest
-from storage.search.searching import Found, proposed_keys, shower, verified
+from storage.search.searching import Found, proposed_keys, read, shower, verified
 from watch import AllOf, AnyOf, Candidates, Close, Everything, Phrase, Query, Word, candidates
 
 #: So many of the newest candidates are considered.
@@ -48,15 +47,12 @@ def most_relevant(
         keys = proposed_keys(connection, query, only, NEWEST)
         titles = _titles(connection, query, keys)
         ranked = sorted(keys, key=lambda key: (-titles[key], -key))
-        read = list(_read(connection, query, only, ranked))
-    shown = Counter(form for one in read for form in one.uses)
-    usual = sum(one.length for one in read) / max(len(read), 1) or 1.0
-    return [
-        one.found
-        for one in sorted(read, key=lambda one: (-_score(one, shown, len(read), usual), -one.found.key))[
-            :limit
-        ]
-    ]
+        looked_at = list(_read(connection, query, only, ranked))
+    shown = Counter(form for one in looked_at for form in one.uses)
+    usual = sum(one.length for one in looked_at) / max(len(looked_at), 1) or 1.0
+    scores = {one.found.key: _score(one, shown, len(looked_at), usual) for one in looked_at}
+    best = sorted(looked_at, key=lambda one: (-scores[one.found.key], -one.found.key))
+    return [one.found for one in best[:limit]]
 
 
 def _titles(connection: Connection, query: Query, keys: Sequence[int]) -> Counter[int]:
@@ -87,7 +83,7 @@ def _read(connection: Connection, query: Query, only: Filter, ranked: Sequence[i
     shown = shower(query)
     for at in range(0, len(ranked), _AT_ONCE):
         chunk = ranked[at : at + _AT_ONCE]
-        for found in verified(chunk, latest_by_key(connection, chunk), only, shown):
+        for found in verified(chunk, read(connection, query, chunk), only, shown):
             uses: Counter[str] = Counter()
             for span in found.spans:
                 uses[span.form] += _OF_TITLE if span.field == "title" else 1

@@ -8,7 +8,7 @@ from itertools import islice
 
 from sqlalchemy import Connection, select
 
-from storage.articles import latest_by_key
+from storage.articles import latest_by_key, words_by_key
 from storage.database import Database
 from storage.documents import document_of
 from storage.evidence import evidence
@@ -16,7 +16,17 @@ from storage.records import ArchivedArticle, Evidence, SpanRecord
 from storage.search.filters import EVERY_ARTICLE, Filter, chosen, keys_within, narrowed
 from storage.search.index import among, newest
 from storage.tables import ArticleRow
-from watch import Candidates, Match, Query, candidates, is_exact, match, match_of_words, published_within
+from watch import (
+    Candidates,
+    Match,
+    Query,
+    candidates,
+    is_exact,
+    match,
+    match_of_words,
+    published_within,
+    sieve_of,
+)
 
 #: Articles whose texts are held in memory at once while they are verified.
 MOST_AT_ONCE = 200
@@ -70,12 +80,21 @@ def found(
             if asked is None or not keys:
                 return
             page, last = _page(connection, asked, keys, only, most)
-            articles = latest_by_key(connection, page)
+            articles = read(connection, query, page)
         yield from verified(page, articles, only, shown)
         if last is None:
             return
         keys = range(keys.start, last)
         most = min(2 * most, MOST_AT_ONCE)
+
+
+def read(connection: Connection, query: Query, keys: Sequence[int]) -> dict[int, ArchivedArticle]:
+    """The articles of these sort keys but those of which a quick look tells that the query does not hold."""
+    sieve = sieve_of(query)
+    if sieve is not None:
+        words = words_by_key(connection, keys)
+        keys = [key for key, title, text in words if sieve.lets_pass(title, text)]
+    return latest_by_key(connection, keys)
 
 
 def verified(

@@ -13,11 +13,14 @@ from itertools import groupby
 from sqlalchemy import Connection, Integer, Select, TextClause, column, select, table, text
 
 from storage.search.entry import Change, Entry
+from storage.search.vocabulary import beginning_with
 from watch import AllOf, AnyOf, Candidates, Close, Everything, Phrase, Word
 from watch.facets import CHARACTERS, MARK, title_facet
 
 # Keeps a phrase from beginning in the title and ending in the text.
 _BETWEEN = f"{MARK}e"
+# Beyond it the terms take longer than what begins with them.
+_MOST_TERMS = 256
 _INSERT = text("INSERT INTO article_index (rowid, terms) VALUES (:id, :terms)")
 # A contentless table must be told what it held, or the old terms would stay.
 _DELETE = text("INSERT INTO article_index (article_index, rowid, terms) VALUES ('delete', :id, :terms)")
@@ -46,9 +49,27 @@ def matching(candidates: Candidates) -> Select[int]:
 
 
 def newest(connection: Connection, candidates: Candidates, keys: range, most: int) -> list[int]:
-    """See `storage.search.index.newest`."""
-    asked = {"terms": expression(candidates), "start": keys.start, "stop": keys.stop, "most": most}
+    """See `storage.search.index.newest`.
+
+    FTS5 gathers all that begins so before it gives the first article: what few terms begin with is asked by these.
+    """
+    written = expression(_spelt_out(connection, candidates))
+    asked = {"terms": written, "start": keys.start, "stop": keys.stop, "most": most}
     return list(connection.scalars(_NEWEST, asked))
+
+
+def _spelt_out(connection: Connection, candidates: Candidates) -> Candidates:
+    """The same, with the terms that are there for the beginnings of words."""
+    match candidates:
+        case Word(prefix=True, term=term, field=field):
+            beginning = title_facet(term) if field == "title" else term
+            terms = beginning_with(connection, beginning, _MOST_TERMS)
+            return AnyOf(parts=tuple(Word(term=one) for one in terms)) if terms else candidates
+        case AllOf(parts=parts):
+            return AllOf(parts=tuple(_spelt_out(connection, part) for part in parts))
+        case AnyOf(parts=parts):
+            return AnyOf(parts=tuple(_spelt_out(connection, part) for part in parts))
+    return candidates
 
 
 def _match(candidates: Candidates) -> TextClause:

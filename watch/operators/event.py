@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Literal, get_args
 
 from watch import places, recall
+from watch.axis import Axis
 from watch.document import Scope, TextField
 from watch.operators.findings import EventFound, Findings
 from watch.operators.operator import Group, Operator, enclosed
@@ -19,7 +20,7 @@ Polarity = Literal["asserted", "hedged", "denied"]
 POLARITIES: tuple[Polarity, ...] = get_args(Polarity)
 SLOTS = ("actor", "action", "target")
 
-_SENTENCE = Reach(kind="sentence")
+_SENTENCE, _PARAGRAPH = Reach(kind="sentence"), Reach(kind="paragraph")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,15 +65,10 @@ class Event(Operator):
         sides = [part.places(scope) for part in (self.actor, self.target) if part is not None]
         if not actions or not all(sides):
             return places.NOWHERE
-        if len(sides) == 2:
-            actor, target = sides
-            sides = [
-                _SENTENCE.beside(scope.axis, actor, target),
-                _SENTENCE.beside(scope.axis, target, actor),
-            ]
-        for side in sides:
-            actions = _SENTENCE.beside(scope.axis, actions, side)
-        return actions
+        if not scope.axis.knows_sentences:
+            # No sentence goes on in the next paragraph, and most articles are told from these.
+            actions = _together(_PARAGRAPH, scope.axis, actions, sides)
+        return _together(_SENTENCE, scope.axis, actions, sides)
 
     def by_polarity(self, scope: Scope, actions: Places) -> dict[Polarity, Places]:
         """The actions by what is said of them."""
@@ -101,3 +97,15 @@ class Event(Operator):
 
     def groups(self) -> Sequence[Group]:
         return [group for part in self.parts for group in part.groups()]
+
+
+def _together(reach: Reach, axis: Axis, actions: Places, sides: Sequence[Places]) -> Places:
+    """The actions that have the one or two sides within reach, apart from each other."""
+    if not actions:
+        return places.NOWHERE
+    if len(sides) == 2:
+        actor, target = sides
+        sides = [reach.beside(axis, actor, target), reach.beside(axis, target, actor)]
+    for side in sides:
+        actions = reach.beside(axis, actions, side)
+    return actions
