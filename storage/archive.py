@@ -300,7 +300,7 @@ def _entry(item: CollectedArticle) -> Entry:
 
 
 def _indexed(row: _Known, article: Article, entry: Entry) -> Indexed:
-    return Indexed(key=row.sort_key, entry=entry.of_article(row.source_id, article.language, article.section))
+    return Indexed(key=row.sort_key, entry=entry.of_article(row.source_id, article))
 
 
 def _indexed_now(connection: Connection, article_id: int) -> Indexed:

@@ -12,7 +12,7 @@ from watch.exactness import is_exact
 from watch.matcher import Match, Sentence, Span, match
 from watch.parser import Query, candidates, parse
 from watch.passages import Passage, passages
-from watch.recall import AllOf, AnyOf, Candidates, Close, Everything, Phrase, Word
+from watch.recall import AllOf, AnyOf, Candidates, Close, Everything, Phrase, Together, Word
 from watch.shown_words import match_of_words
 from watch.sieve import Sieve, sieve_of
 from watch.tokens import index_terms
@@ -32,6 +32,7 @@ __all__ = [
     "Sentence",
     "Sieve",
     "Span",
+    "Together",
     "WatchSet",
     "WatchSyntaxError",
     "Word",

@@ -38,6 +38,15 @@ def title_facet(term: str) -> str:
 CHARACTERS = f"{MARK}g"
 
 
+#: Bounds, in words, of the stretches of a text between blank lines.
+STRETCHES = (64, 128, 256)
+
+
+def stretch_facet(words: int) -> str:
+    """The facet of articles whose longest stretch has no more words than one of `STRETCHES`, and more than the next."""
+    return _facet("p", str(words))
+
+
 def source_facet(number: int) -> str:
     """The facet that asks for a source by its number in the archive."""
     return _facet("s", str(number))

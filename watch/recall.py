@@ -66,13 +66,20 @@ class Close:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Together:
+    """Of each side one term, with no blank line between any two."""
+
+    sides: tuple[tuple[Word | Phrase, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Everything:
     """The index can tell nothing: any article may match."""
 
 
-Candidates = Word | Phrase | AllOf | AnyOf | Close | Everything
+Candidates = Word | Phrase | AllOf | AnyOf | Close | Together | Everything
 
-#: Pairs of alternatives of a `Close`; where there are more, an index is asked for both sides anywhere.
+#: Alternatives of one side times those of the other; where there are more, an index is asked for the sides anywhere.
 _MOST_PAIRS = 64
 # The ruler counts as a word what is up to three characters of Hangul, each an index term; and the two terms' own last
 # characters stand beside them.
@@ -97,6 +104,23 @@ def near(left: Candidates | None, right: Candidates | None, words: int) -> Candi
     if not ones or not others or len(ones) * len(others) > _MOST_PAIRS:
         return every([left, right])
     return Close(left=ones, right=others, words=words, terms=_TERMS_A_WORD * words + _OWN)
+
+
+def together(sides: Sequence[Candidates | None]) -> Candidates | None:
+    """All sides, those together that an index can be asked for so."""
+    joined: list[tuple[Word | Phrase, ...]] = []
+    left: list[Candidates | None] = []
+    pairs = 1
+    for side in sorted(sides, key=lambda side: len(_alternatives(side))):
+        terms = _alternatives(side)
+        pairs *= len(terms) or 1
+        if terms and pairs <= _MOST_PAIRS:
+            joined.append(terms)
+        else:
+            left.append(side)
+    if len(joined) < 2:
+        return every(sides)
+    return every([Together(sides=tuple(joined)), *left])
 
 
 def _alternatives(side: Candidates | None) -> tuple[Word | Phrase, ...]:

@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from watch.blank_lines import stretches
 from watch.operators import Alias, And, Event, Near, Operator, Or, Term
 from watch.parser import Query
 from watch.plain import plain
 
 # Of a side with more forms than these nothing is asked: the matcher knows the words of a text, and is faster then.
 _MOST_FORMS = 32
-# Where a paragraph ends whatever its lines are like (see `watch.sentences.lines`).
-_BLANK_LINE = "\n\n"
 
 #: What one side of a node is written as; one of them stands there.
 Side = tuple[str, ...]
@@ -34,7 +33,7 @@ class Sieve:
         letters, heading = plain(text), plain(title)
         if letters is None or heading is None:
             return True
-        paragraphs = [f" {heading} ", *_paragraphs(text, letters)]
+        paragraphs = [f" {stretch} " for stretch in (heading, *stretches(text, letters))]
         return all(_stand_together(group, paragraphs) for group in self.groups)
 
 
@@ -42,15 +41,6 @@ def sieve_of(query: Query) -> Sieve | None:
     """The sieve of a query; None where nothing of it must stand together."""
     groups = tuple(group for group in _groups(query.root) if len(group) > 1)
     return Sieve(groups=groups) if groups else None
-
-
-def _paragraphs(text: str, letters: str) -> Iterator[str]:
-    last, at = 0, text.find(_BLANK_LINE)
-    while at >= 0:
-        yield f" {letters[last:at]} "
-        last = at + len(_BLANK_LINE)
-        at = text.find(_BLANK_LINE, last)
-    yield f" {letters[last:]} "
 
 
 def _stand_together(group: Sequence[Side], paragraphs: Sequence[str]) -> bool:

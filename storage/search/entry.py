@@ -3,11 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Protocol, Self
 
 from watch import index_terms
-from watch.facets import CHARACTERS, language_facets, section_facet, source_facet, title_facet
+from watch.blank_lines import longest_stretch
+from watch.facets import (
+    CHARACTERS,
+    STRETCHES,
+    language_facets,
+    section_facet,
+    source_facet,
+    stretch_facet,
+    title_facet,
+)
 from watch.tokens import holds_glyphs
+
+
+class Words(Protocol):
+    """What of an article its entry is made of."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def language(self) -> str | None: ...
+    @property
+    def section(self) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,10 +44,14 @@ class Entry:
     def of(cls, title: str, text: str, facets: tuple[str, ...] = ()) -> Self:
         return cls(title=tuple(index_terms(title)), text=tuple(index_terms(text)), facets=facets)
 
-    def of_article(self, source_id: int, language: str | None, section: str | None) -> Self:
-        """The entry with the facets of its article, and of its terms."""
+    def of_article(self, source_id: int, article: Words) -> Self:
+        """The entry of an article with the facets that it is filtered and looked up by."""
         characters = (CHARACTERS,) if holds_glyphs(" ".join((*self.title, *self.text))) else ()
-        return replace(self, facets=(*facets_of(source_id, language, section), *characters))
+        stretch = _stretch(longest_stretch(article.title, article.text))
+        return replace(
+            self,
+            facets=(*facets_of(source_id, article.language, article.section), *characters, *stretch),
+        )
 
     @property
     def beside(self) -> tuple[str, ...]:
@@ -49,3 +75,8 @@ def facets_of(source_id: int, language: str | None, section: str | None) -> tupl
     """The facets by which articles are filtered."""
     sections = (section_facet(section),) if section else ()
     return (source_facet(source_id), *language_facets(language), *sections)
+
+
+def _stretch(words: int | None) -> tuple[str, ...]:
+    fitting = [bound for bound in STRETCHES if words is not None and words <= bound]
+    return (stretch_facet(fitting[0]),) if fitting else ()

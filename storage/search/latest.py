@@ -35,7 +35,7 @@ def held(connection: Connection, chosen: Latest) -> list[Held]:
             row.revision,
             Indexed(
                 key=row.sort_key,
-                entry=Entry.of(row.title, row.text).of_article(row.source_id, row.language, row.section),
+                entry=Entry.of(row.title, row.text).of_article(row.source_id, row),
             ),
         )
         for row in connection.execute(chosen)

@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, Connection, Select, TextClause, column, func,
 
 from storage.search.entry import Change, Entry, Indexed
 from storage.search.stretches import stretch_terms, stretches
-from watch import AllOf, AnyOf, Candidates, Close, Everything, Phrase, Word
+from watch import AllOf, AnyOf, Candidates, Close, Everything, Phrase, Together, Word
 from watch.facets import title_facet
 
 # Limits of the type: https://www.postgresql.org/docs/current/textsearch-limitations.html
@@ -147,6 +147,8 @@ def expression(candidates: Candidates) -> str:
             return f"({' <-> '.join(written)} | ({anywhere}))"
         case Close(left=left, right=right):
             return expression(AllOf(parts=(AnyOf(parts=left), AnyOf(parts=right))))
+        case Together(sides=sides):
+            return expression(AllOf(parts=tuple(AnyOf(parts=side) for side in sides)))
         case AllOf(parts=parts):
             return f"({' & '.join(map(expression, parts))})"
         case AnyOf(parts=parts):

@@ -17,7 +17,7 @@ from storage.database import Database
 from storage.search.filters import EVERY_ARTICLE, Filter
 from storage.search.index import newest
 from storage.search.searching import Found, proposed_keys, read, shower, verified
-from watch import AllOf, AnyOf, Candidates, Close, Everything, Phrase, Query, Word, candidates
+from watch import AllOf, AnyOf, Candidates, Close, Everything, Phrase, Query, Together, Word, candidates
 
 #: So many of the newest candidates are considered.
 NEWEST = 2000
@@ -74,6 +74,9 @@ def _terms(asked: Candidates) -> Iterator[Word | Phrase]:
                 yield from _terms(part)
         case Close(left=left, right=right):
             yield from (*left, *right)
+        case Together(sides=sides):
+            for side in sides:
+                yield from side
         case Everything():
             return
 

@@ -8,14 +8,14 @@ own order backwards. https://www.sqlite.org/fts5.html
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, product
 
 from sqlalchemy import Connection, Integer, Select, TextClause, column, select, table, text
 
 from storage.search.entry import Change, Entry
 from storage.search.vocabulary import beginning_with
-from watch import AllOf, AnyOf, Candidates, Close, Everything, Phrase, Word
-from watch.facets import CHARACTERS, MARK, title_facet
+from watch import AllOf, AnyOf, Candidates, Close, Everything, Phrase, Together, Word
+from watch.facets import CHARACTERS, MARK, STRETCHES, stretch_facet, title_facet
 
 # Keeps a phrase from beginning in the title and ending in the text.
 _BETWEEN = f"{MARK}e"
@@ -87,8 +87,10 @@ def expression(candidates: Candidates) -> str:
                 return beside
             return _joined(" AND ", [beside, *(_quoted(title_facet(term)) for term in dict.fromkeys(terms))])
         case Close(left=left, right=right, words=words, terms=terms):
-            of_words, of_characters = _near(left, right, words), _near(left, right, terms)
+            of_words, of_characters = _near((left, right), words), _near((left, right), terms)
             return f"({of_words} OR ({_quoted(CHARACTERS)} AND {of_characters}))"
+        case Together(sides=sides):
+            return _together(sides)
         case AllOf(parts=parts):
             return _joined(" AND ", list(map(expression, parts)))
         case AnyOf(parts=parts):
@@ -97,9 +99,16 @@ def expression(candidates: Candidates) -> str:
             raise ValueError("an index cannot be asked for everything")
 
 
-def _near(left: Sequence[Word | Phrase], right: Sequence[Word | Phrase], between: int) -> str:
-    pairs = [f"NEAR({_beside(one)} {_beside(other)}, {between})" for one in left for other in right]
-    return _joined(" OR ", pairs)
+def _near(sides: Sequence[Sequence[Word | Phrase]], between: int) -> str:
+    return _joined(" OR ", [f"NEAR({' '.join(map(_beside, terms))}, {between})" for terms in product(*sides)])
+
+
+def _together(sides: Sequence[Sequence[Word | Phrase]]) -> str:
+    """As near each other as the longest stretch of an article is long; anywhere where that is not known."""
+    facets = {words: _quoted(stretch_facet(words)) for words in STRETCHES}
+    near = [f"({facet} AND {_near(sides, words)})" for words, facet in facets.items()]
+    anywhere = expression(AllOf(parts=tuple(AnyOf(parts=tuple(side)) for side in sides)))
+    return _joined(" OR ", [*near, f"({anywhere} NOT {_joined(' OR ', list(facets.values()))})"])
 
 
 def _joined(operator: str, written: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy import create_engine, text
 
 from storage.search import postgres, sqlite
 from storage.search.entry import Entry
-from watch import AllOf, AnyOf, Candidates, Close, Phrase, Word, index_terms
+from watch import AllOf, AnyOf, Candidates, Close, Phrase, Together, Word, index_terms
 
 TERMS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=8)
 TABLE = "CREATE VIRTUAL TABLE article_index USING fts5(terms, content='', tokenize='ascii', columnsize=0)"
@@ -27,6 +27,7 @@ def trees(terms: st.SearchStrategy[str]) -> st.SearchStrategy[Candidates]:
         leaves,
         lambda parts: (
             st.builds(Close, left=sides, right=sides, words=st.integers(1, 266), terms=st.integers(2, 800))
+            | st.builds(Together, sides=st.lists(sides, min_size=2, max_size=3).map(tuple))
             | st.builds(AllOf, parts=st.lists(parts, min_size=1, max_size=4).map(tuple))
             | st.builds(AnyOf, parts=st.lists(parts, min_size=1, max_size=4).map(tuple))
         ),

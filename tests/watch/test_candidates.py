@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import watch
-from watch import AllOf, AnyOf, Close, Phrase, Word
+from watch import AllOf, AnyOf, Close, Phrase, Together, Word
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,21 @@ from watch import AllOf, AnyOf, Close, Phrase, Word
                 terms=11,
             ),
         ),
-        ("ab W/S cd", AllOf(parts=(Word(term="ab"), Word(term="cd")))),
+        ("ab W/S cd", Together(sides=((Word(term="ab"),), (Word(term="cd"),)))),
+        (
+            "EVENT(actor=(ab OR cd), action=ef*, target=gh)",
+            Together(
+                sides=(
+                    (Word(term="ef", prefix=True),),
+                    (Word(term="gh"),),
+                    (Word(term="ab"), Word(term="cd")),
+                )
+            ),
+        ),
+        (
+            "ab W/P cd W/P ef",
+            AllOf(parts=(Together(sides=((Word(term="ab"),), (Word(term="cd"),))), Word(term="ef"))),
+        ),
         (
             "ab NEAR/3 cd NEAR/2 ef",
             AllOf(

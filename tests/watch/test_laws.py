@@ -139,6 +139,8 @@ def answers(asked: watch.Candidates, title: list[str], text: list[str]) -> bool:
             for two in asked.right
             for other, end in standing(two, column)
         )
+    if isinstance(asked, watch.Together):
+        return all(any(answers(term, title, text) for term in side) for side in asked.sides)
     columns = {"title": [title], "text": [text], None: [title, text]}[asked.field]
     return any(standing(asked, column) for column in columns)
 
@@ -166,6 +168,8 @@ def among_the_candidates(case: Case) -> None:
     """Held to at full count by `make soak`."""
     understood = parsed(case.query)
     missed = watch.match(understood, case.document) is None
+    sieve = watch.sieve_of(understood)
+    assert missed or sieve is None or sieve.lets_pass(case.article.title, case.article.text)
     assert missed or answers(
         watch.candidates(understood),
         watch.index_terms(case.article.title),

@@ -153,7 +153,7 @@ class Near(Placed):
         left, right = (part.candidates(field) for part in self.parts)
         if self.reach.kind == "words":
             return recall.near(left, right, self.reach.words)
-        return recall.every([left, right])
+        return recall.together([left, right])
 
     def groups(self) -> Sequence[Group]:
         return [group for part in self.parts for group in part.groups()]

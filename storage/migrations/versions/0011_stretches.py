@@ -1,8 +1,12 @@
-"""Of each article whether it holds characters that are tokens of their own: an index is asked otherwise for these."""
+"""Of each article in the full-text index how long its longest stretch is, and whether characters are tokens in it.
+
+An index is asked otherwise for articles of which that is known. It is made anew.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,6 +22,7 @@ branch_labels = None
 depends_on = None
 
 _BATCH = 500
+_Row = sa.Row[*tuple[Any, ...]]
 ARTICLES = sa.table(
     "articles",
     *(sa.column(name, sa.BigInteger) for name in ("id", "source_id", "revision", "sort_key")),
@@ -31,34 +36,28 @@ REVISIONS = sa.table(
 
 
 def upgrade() -> None:
-    for pairs in _entries():
-        write_entries(op.get_bind(), pairs)
+    _index_anew(lambda row, entry: entry.of_article(row.source_id, row))
 
 
 def downgrade() -> None:
-    for pairs in _entries():
-        write_entries(op.get_bind(), [(after, before) for before, after in pairs])
+    _index_anew(lambda row, entry: replace(entry, facets=facets_of(row.source_id, row.language, row.section)))
 
 
-def _entries() -> Iterator[list[tuple[Indexed, Indexed]]]:
-    """Of the articles that hold such characters the entry without that said, and with it."""
+def _index_anew(described: Callable[[_Row, Entry], Entry]) -> None:
+    bind = op.get_bind()
+    if bind.dialect.name == "sqlite":
+        # It holds no texts, of which it would have to be told term by term what goes.
+        op.execute("INSERT INTO article_index (article_index) VALUES ('delete-all')")
     for rows in _batches():
-        pairs = []
-        for row in rows:
-            entry, of = Entry.of(row.title, row.text), (row.source_id, row.language, row.section)
-            before = Entry(title=entry.title, text=entry.text, facets=facets_of(*of))
-            after = entry.of_article(*of)
-            if before != after:
-                pairs.append(
-                    (Indexed(key=row.sort_key, entry=before), Indexed(key=row.sort_key, entry=after))
-                )
-        yield pairs
+        entries = [
+            Indexed(key=row.sort_key, entry=described(row, Entry.of(row.title, row.text))) for row in rows
+        ]
+        write_entries(bind, [(None, one) for one in entries])
 
 
-def _batches() -> Iterator[Sequence[sa.Row[*tuple[Any, ...]]]]:
+def _batches() -> Iterator[Sequence[_Row]]:
     latest = (
         sa.select(
-            ARTICLES.c.id,
             ARTICLES.c.source_id,
             ARTICLES.c.sort_key,
             REVISIONS.c.title,
@@ -70,10 +69,10 @@ def _batches() -> Iterator[Sequence[sa.Row[*tuple[Any, ...]]]]:
             REVISIONS,
             sa.and_(REVISIONS.c.article_id == ARTICLES.c.id, REVISIONS.c.number == ARTICLES.c.revision),
         )
-        .order_by(ARTICLES.c.id)
+        .order_by(ARTICLES.c.sort_key)
         .limit(_BATCH)
     )
-    last = 0
-    while rows := op.get_bind().execute(latest.where(ARTICLES.c.id > last)).all():
+    last = -1
+    while rows := op.get_bind().execute(latest.where(ARTICLES.c.sort_key > last)).all():
         yield rows
-        last = rows[-1].id
+        last = rows[-1].sort_key
