@@ -296,7 +296,7 @@ def _entry(item: CollectedArticle) -> Entry:
     if item.terms is None:
         return Entry.of(item.article.title, item.article.text)
     title, text = item.terms
-    return Entry(title=tuple(title.split()), text=tuple(text.split()))
+    return Entry(title=title, text=text)
 
 
 def _indexed(row: _Known, article: Article, entry: Entry) -> Indexed:

@@ -5,6 +5,8 @@ A facet begins with a character of the private use area, which is no letter: no 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 MARK = "\ue000"
 
 
@@ -52,6 +54,7 @@ def source_facet(number: int) -> str:
     return _facet("s", str(number))
 
 
+@lru_cache(maxsize=16384)
 def _facet(kind: str, value: str) -> str:
     # Indexes cut terms at what is no letter and no digit; characters beyond ASCII are letters to them.
     return MARK + kind + "".join(char if char.isalnum() else f"{MARK}{ord(char):x}" for char in value[:100])

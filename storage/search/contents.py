@@ -39,7 +39,7 @@ def differing(connection: Connection, entries: Sequence[Indexed]) -> list[int]:
 
 def sum_of(entry: Indexed) -> int:
     """A digest of an entry in SQLite: of each term with its place, in whatever order they are added up."""
-    terms = terms_of(entry.entry)
+    terms = terms_of(entry.entry).split()
     hashes = np.fromiter(map(_hash, terms), dtype=np.uint64, count=len(terms))
     return int(_mixed(hashes, np.arange(len(terms), dtype=np.uint64)).sum(dtype=np.uint64))
 

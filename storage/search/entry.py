@@ -34,19 +34,19 @@ class Words(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """The terms of a title and a text, in order, as `watch` cuts them, and the facets of the article."""
+    """The terms of a title and a text as `watch` cuts them, in order, a space between two, and the article's facets."""
 
-    title: tuple[str, ...]
-    text: tuple[str, ...]
+    title: str
+    text: str
     facets: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, title: str, text: str, facets: tuple[str, ...] = ()) -> Self:
-        return cls(title=tuple(index_terms(title)), text=tuple(index_terms(text)), facets=facets)
+        return cls(title=" ".join(index_terms(title)), text=" ".join(index_terms(text)), facets=facets)
 
     def of_article(self, source_id: int, article: Words) -> Self:
         """The entry of an article with the facets that it is filtered and looked up by."""
-        characters = (CHARACTERS,) if holds_glyphs(" ".join((*self.title, *self.text))) else ()
+        characters = (CHARACTERS,) if holds_glyphs(self.title) or holds_glyphs(self.text) else ()
         stretch = _stretch(longest_stretch(article.title, article.text))
         return replace(
             self,
@@ -56,7 +56,7 @@ class Entry:
     @property
     def beside(self) -> tuple[str, ...]:
         """What is indexed beside the terms: the facets, and once more the terms of the title as such."""
-        return (*self.facets, *map(title_facet, self.title))
+        return (*self.facets, *map(title_facet, self.title.split()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -120,8 +120,9 @@ def vector(entry: Entry, beside: Sequence[str] = ()) -> str:
     tells these from the text's, as it tells no weights.
     """
     places: dict[str, list[str]] = defaultdict(list, {term: [] for term in (*beside, *entry.beside)})
-    whole = _place(entry.title, 1, places)
-    whole = _place(entry.text, len(entry.title) + 2, places) and whole
+    title, words = entry.title.split(), entry.text.split()
+    whole = _place(title, 1, places)
+    whole = _place(words, len(title) + 2, places) and whole
     if not _is_small(places) and _size(places) > MOST_BYTES:
         places = defaultdict(list, {term: [] for term in places})
         whole = False

@@ -121,9 +121,9 @@ def _joined(operator: str, written: Sequence[str]) -> str:
     return written[0]
 
 
-def terms_of(entry: Entry) -> tuple[str, ...]:
-    """What the index holds of an entry, each at its place."""
-    return (*entry.title, _BETWEEN, *entry.text, *entry.beside)
+def terms_of(entry: Entry) -> str:
+    """What the index holds of an entry, in the order of their places, with a space between two."""
+    return " ".join((entry.title, _BETWEEN, entry.text, *entry.beside))
 
 
 def _word(word: Word, field: str | None) -> str:
@@ -141,4 +141,4 @@ def _quoted(words: str) -> str:
 
 
 def _row(key: int, entry: Entry) -> dict[str, object]:
-    return {"id": key, "terms": " ".join(terms_of(entry))}
+    return {"id": key, "terms": terms_of(entry)}

@@ -30,7 +30,7 @@ def test_no_tree_is_a_syntax_error_to_postgresql(server: psycopg.Connection, tre
 def test_any_term_that_goes_in_is_found(
     server: psycopg.Connection, first: str, second: str, third: str
 ) -> None:
-    vector = postgres.vector(Entry(title=(first,), text=(second, third)))
+    vector = postgres.vector(Entry(title=first, text=f"{second} {third}"))
     for tree in (
         Word(term=first, field="title"),
         Word(term=second),

@@ -96,16 +96,16 @@ def test_forms() -> None:
 
 
 def test_a_vector_says_where_each_term_stands_and_which_the_title_holds() -> None:
-    entry = Entry(title=("troops", "move"), text=("troops", "went", "troops"), facets=("\ue000len",))
+    entry = Entry(title="troops move", text="troops went troops", facets=("\ue000len",))
     assert postgres.vector(entry) == (
         "'\ue000len' '\ue000htroops' '\ue000hmove' 'troops':1,4,6 'move':2 'went':5"
     )
 
 
 def test_a_vector_that_lacks_positions_says_so() -> None:
-    entry = Entry(title=(), text=("same",) * 300)
+    entry = Entry(title="", text="same " * 300)
     assert "'no phrases'" in postgres.vector(entry)
     assert postgres.vector(entry).count(",") == postgres.MOST_POSITIONS - 1
-    far = Entry(title=(), text=tuple(f"t{number}" for number in range(postgres.LAST_POSITION + 5)))
+    far = Entry(title="", text=" ".join(f"t{number}" for number in range(postgres.LAST_POSITION + 5)))
     assert "'no phrases'" in postgres.vector(far)
     assert f":{postgres.LAST_POSITION + 1}" not in postgres.vector(far)
