@@ -17,8 +17,8 @@ NOT_WHOLE = "not whole"
 def vector(entry: Entry) -> str:
     """The tsvector literal of an article: its title weighted A, its text D, no phrase across the two."""
     places: dict[str, list[str]] = defaultdict(list)
-    whole = _place(entry.title, 1, "A", places)
-    whole = _place(entry.text, len(entry.title) + 2, "", places) and whole
+    whole = _place(entry.title.split(), 1, "A", places)
+    whole = _place(entry.text.split(), len(entry.title.split()) + 2, "", places) and whole
     if _size(places) > MOST_BYTES:
         # The title's terms keep a position each, for it carries their weight.
         places = defaultdict(

@@ -90,7 +90,7 @@ def found(
 
 def read(connection: Connection, query: Query, keys: Sequence[int]) -> dict[int, ArchivedArticle]:
     """The articles of these sort keys but those of which a quick look tells that the query does not hold."""
-    sieve = sieve_of(query)
+    sieve = sieve_of(query, has_places=connection.dialect.name == "sqlite")
     if sieve is not None:
         words = words_by_key(connection, keys)
         keys = [key for key, title, text in words if sieve.lets_pass(title, text)]

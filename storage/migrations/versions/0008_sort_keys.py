@@ -129,7 +129,7 @@ def _index_as_before() -> None:
         if bind.dialect.name == "sqlite":
             statement = sa.text("INSERT INTO article_index (rowid, title, text) VALUES (:id, :title, :text)")
             values = [
-                {"id": number, "title": " ".join(entry.title), "text": " ".join(entry.text)}
+                {"id": number, "title": entry.title, "text": entry.text}
                 for number, entry in entries
             ]
         else:
