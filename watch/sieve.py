@@ -7,21 +7,19 @@ the matcher takes, where it is of plain letters (`watch.plain`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, product
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from watch.blank_lines import stretches
 from watch.operators import Alias, And, Event, In, Near, Operator, Or, Term
 from watch.parser import Query
 from watch.plain import plain
 
-# Of a side with more forms than these nothing is asked: the matcher knows the words of a text, and is faster then.
-_MOST_FORMS = 32
-
-#: How one side of a node is written, words with a space before each; one of them stands there.
-Side = tuple[str, ...]
+# Beyond it a side is told by the words of the text first, and by each of its forms otherwise.
+_FEW_FORMS = 8
 
 
 class _Shown(NamedTuple):
@@ -30,16 +28,44 @@ class _Shown(NamedTuple):
     title: str
     text: str
     stretches: Sequence[str]
+    vocabulary: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """How one side of a node is written, a space before each word, and behind what is whole; one of them stands there.
+
+    `by_word` has those that begin with a whole word by that word, "" those that begin with the beginning of one.
+    """
+
+    forms: tuple[str, ...]
+    by_word: Mapping[str, Sequence[str]]
+
+    @classmethod
+    def of(cls, forms: Sequence[str]) -> Self:
+        by_word: defaultdict[str, list[str]] = defaultdict(list)
+        for form in forms:
+            first, space, _ = form[1:].partition(" ")
+            by_word[first if space else ""].append(form)
+        return cls(forms=tuple(forms), by_word=dict(by_word))
+
+    def among(self, vocabulary: frozenset[str]) -> Sequence[str]:
+        """Those of the forms that texts of these words may show."""
+        if len(self.forms) <= _FEW_FORMS:
+            return self.forms
+        words = self.by_word.keys() & vocabulary
+        return [*self.by_word.get("", ()), *chain.from_iterable(self.by_word[word] for word in words)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stands:
     """One of the forms stands in the title or in the text."""
 
-    forms: Side
+    side: Side
 
     def may_hold(self, shown: _Shown) -> bool:
-        return any(form in shown.text or form in shown.title for form in self.forms)
+        forms = self.side.among(shown.vocabulary)
+        return any(form in shown.text or form in shown.title for form in forms)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +75,11 @@ class Together:
     sides: tuple[Side, ...]
 
     def may_hold(self, shown: _Shown) -> bool:
+        sides = [side.among(shown.vocabulary) for side in self.sides]
+        if not all(sides):
+            return False
         for stretch in shown.stretches:
-            for side in self.sides:
+            for side in sides:
                 for form in side:
                     if form in stretch:
                         break
@@ -70,11 +99,12 @@ class Within:
     words: int
 
     def may_hold(self, shown: _Shown) -> bool:
-        return self._is_near(shown.title) or self._is_near(shown.text)
-
-    def _is_near(self, text: str) -> bool:
-        ones, others = list(_numbers(self.left, text)), list(_numbers(self.right, text))
-        return any(abs(one - other) <= self.words for one, other in product(ones, others))
+        left, right = self.left.among(shown.vocabulary), self.right.among(shown.vocabulary)
+        return any(
+            abs(one - other) <= self.words
+            for text in (shown.title, shown.text)
+            for one, other in product(_numbers(left, text), _numbers(right, text))
+        )
 
 
 Asked = Stands | Together | Within
@@ -101,6 +131,7 @@ class Sieve:
             title=_spaced(heading.split()),
             text=_spaced(words),
             stretches=[_spaced(heading.split()), *self._overlapping(words, parts)],
+            vocabulary=frozenset(words).union(heading.split()),
         )
         return all(one.may_hold(shown) for one in self.asked)
 
@@ -117,7 +148,7 @@ def sieve_of(query: Query, *, has_places: bool) -> Sieve | None:
     None where that is all there is to be seen.
     """
     asked = tuple(_asked(query.root, has_places=has_places))
-    forms = [form for one in asked if isinstance(one, Together) for side in one.sides for form in side]
+    forms = [form for one in asked if isinstance(one, Together) for side in one.sides for form in side.forms]
     overlap = max((form.count(" ", 0, -1) for form in forms), default=1) - 1
     return Sieve(asked=asked, overlap=overlap) if asked else None
 
@@ -140,29 +171,29 @@ def _asked(node: Operator, *, has_places: bool) -> Iterator[Asked]:
                 yield from _within(left, right, reach.words)
         case Term() | Alias() | Or() if not has_places:
             side = _side(node)
-            if side and all(form.count(" ", 0, -1) > 1 for form in side):
-                yield Stands(forms=side)
+            if side is not None and all(form.count(" ", 0, -1) > 1 for form in side.forms):
+                yield Stands(side=side)
     for part in parts:
         yield from _asked(part, has_places=has_places)
 
 
 def _together(parts: Sequence[Operator]) -> Iterator[Together]:
-    sides = tuple(filter(None, map(_side, parts)))
+    sides = tuple(side for side in map(_side, parts) if side is not None)
     if len(sides) > 1:
         yield Together(sides=sides)
 
 
 def _within(left: Operator, right: Operator, words: int) -> Iterator[Within]:
     ones, others = _side(left), _side(right)
-    if ones and others:
-        longest = max(form.count(" ") for form in (*ones, *others))
+    if ones is not None and others is not None:
+        longest = max(form.count(" ") for form in (*ones.forms, *others.forms))
         yield Within(left=ones, right=others, words=words + longest)
 
 
-def _side(node: Operator) -> Side:
-    """The forms of which one must stand wherever a node has a place; none where there are many or it is unclear."""
+def _side(node: Operator) -> Side | None:
+    """The forms of which one must stand wherever a node has a place; None where that is unclear."""
     forms = _forms(node)
-    return () if forms is None or len(forms) > _MOST_FORMS else tuple(dict.fromkeys(forms))
+    return None if forms is None else Side.of(list(dict.fromkeys(forms)))
 
 
 def _forms(node: Operator) -> list[str] | None:
@@ -178,7 +209,7 @@ def _forms(node: Operator) -> list[str] | None:
     found: list[str] = []
     for part in parts:
         forms_of_part = _forms(part)
-        if forms_of_part is None or len(found) > _MOST_FORMS:
+        if forms_of_part is None:
             return None
         found += forms_of_part
     return found
@@ -198,9 +229,9 @@ def _spaced(words: Sequence[str]) -> str:
     return f" {' '.join(words)} "
 
 
-def _numbers(side: Side, text: str) -> Iterator[int]:
-    """The numbers of the words that forms of a side begin with."""
-    for form in side:
+def _numbers(forms: Sequence[str], text: str) -> Iterator[int]:
+    """The numbers of the words that the forms begin with."""
+    for form in forms:
         number, last, at = 0, 0, text.find(form)
         while at >= 0:
             number += text.count(" ", last, at)

@@ -62,9 +62,14 @@ class Event(Operator):
     def actions(self, scope: Scope) -> Places:
         """The places of the action that have the actor and the target in their sentence."""
         actions = self.action.places(scope)
-        sides = [part.places(scope) for part in (self.actor, self.target) if part is not None]
-        if not actions or not all(sides):
-            return places.NOWHERE
+        sides: list[Places] = []
+        for part in (self.actor, self.target):
+            if not actions:
+                return places.NOWHERE
+            if part is not None:
+                sides.append(part.places(scope))
+                if not sides[-1]:
+                    return places.NOWHERE
         if not scope.axis.knows_sentences:
             # No sentence goes on in the next paragraph, and most articles are told from these.
             actions = _together(_PARAGRAPH, scope.axis, actions, sides)

@@ -126,6 +126,8 @@ class Term(Placed):
     def _found(self, axis: Axis) -> Places:
         if self.slack is not None:
             return axis.loosely(self.units, self.slack)
+        if self.characters is not None and not axis.shows(self.characters):
+            return places.NOWHERE
         if self.seen_as is not None:
             if not axis.may_hold(self.units):
                 return places.NOWHERE

@@ -128,10 +128,7 @@ def _index_as_before() -> None:
         entries = [(row.id, Entry.of(row.title, row.text)) for row in rows]
         if bind.dialect.name == "sqlite":
             statement = sa.text("INSERT INTO article_index (rowid, title, text) VALUES (:id, :title, :text)")
-            values = [
-                {"id": number, "title": entry.title, "text": entry.text}
-                for number, entry in entries
-            ]
+            values = [{"id": number, "title": entry.title, "text": entry.text} for number, entry in entries]
         else:
             statement = sa.text(
                 "INSERT INTO article_index (article_id, terms) VALUES (:id, CAST(:terms AS tsvector))"
