@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, or_, select
 
 from storage.ordering import KEYS_A_SECOND, sort_key
 from storage.tables import ArticleRow
@@ -22,6 +22,14 @@ _CHUNK = 500
 _WITHIN = ArticleRow.sort_key >= bindparam("first"), ArticleRow.sort_key < bindparam("end")
 _KEYS = select(ArticleRow.sort_key).where(*_WITHIN)
 _COUNT = select(func.count(ArticleRow.sort_key)).where(*_WITHIN)
+_NEAR = (
+    select(ArticleRow.sort_key, ArticleRow.sorted_at)
+    .where(
+        *_WITHIN,
+        or_(ArticleRow.sorted_at < bindparam("moment"), ArticleRow.sort_key == bindparam("end") - 1),
+    )
+    .order_by(ArticleRow.sort_key)
+)
 _EARLIER = _KEYS.where(ArticleRow.sorted_at < bindparam("moment")).order_by(ArticleRow.sort_key)
 _AMONG = select(ArticleRow.sort_key).where(ArticleRow.sort_key.in_(bindparam("keys", expanding=True)))
 
@@ -50,8 +58,12 @@ def moved_past(connection: Connection, moment: datetime) -> Sequence[int]:
     They lie in the run of keys that are taken from there on, or not far behind it where an article has left the run.
     """
     first = sort_key(moment)
-    end = max(_free_from(connection, first, 1, set())[0], first + _NOT_FAR)
-    return connection.scalars(_EARLIER, {"first": first, "end": end, "moment": moment}).all()
+    end = first + _NOT_FAR
+    found = connection.execute(_NEAR, {"first": first, "end": end, "moment": moment}).all()
+    if found and found[-1].sort_key == end - 1:  # the run may go on
+        end = max(end, _free_from(connection, first, 1, set())[0])
+        return connection.scalars(_EARLIER, {"first": first, "end": end, "moment": moment}).all()
+    return [key for key, _ in found]
 
 
 def _free_from(connection: Connection, key: int, count: int, given: set[int]) -> list[int]:

@@ -44,9 +44,12 @@ CHARACTERS = f"{MARK}g"
 STRETCHES = (64, 128, 256)
 
 
-def stretch_facet(words: int) -> str:
-    """The facet of articles whose longest stretch has no more words than one of `STRETCHES`, and more than the next."""
-    return _facet("p", str(words))
+def stretch_facet(words: int | None) -> str:
+    """The facet of articles whose longest stretch has so many words, by the first of `STRETCHES` that it is within.
+
+    One for all that are longer, and those of which it is not known: what has no facet is not found fast.
+    """
+    return _facet("p", next((str(bound) for bound in STRETCHES if words is not None and words <= bound), "0"))
 
 
 def source_facet(number: int) -> str:

@@ -9,7 +9,6 @@ from watch import index_terms
 from watch.blank_lines import longest_stretch
 from watch.facets import (
     CHARACTERS,
-    STRETCHES,
     language_facets,
     section_facet,
     source_facet,
@@ -47,10 +46,10 @@ class Entry:
     def of_article(self, source_id: int, article: Words) -> Self:
         """The entry of an article with the facets that it is filtered and looked up by."""
         characters = (CHARACTERS,) if holds_glyphs(self.title) or holds_glyphs(self.text) else ()
-        stretch = _stretch(longest_stretch(article.title, article.text))
+        stretch = stretch_facet(longest_stretch(article.title, article.text))
         return replace(
             self,
-            facets=(*facets_of(source_id, article.language, article.section), *characters, *stretch),
+            facets=(*facets_of(source_id, article.language, article.section), *characters, stretch),
         )
 
     @property
@@ -75,8 +74,3 @@ def facets_of(source_id: int, language: str | None, section: str | None) -> tupl
     """The facets by which articles are filtered."""
     sections = (section_facet(section),) if section else ()
     return (source_facet(source_id), *language_facets(language), *sections)
-
-
-def _stretch(words: int | None) -> tuple[str, ...]:
-    fitting = [bound for bound in STRETCHES if words is not None and words <= bound]
-    return (stretch_facet(fitting[0]),) if fitting else ()

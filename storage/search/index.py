@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from storage.ordering import KEYS_A_DAY
 from storage.search import postgres, sqlite
@@ -76,12 +76,18 @@ def unsure(connection: Connection, candidates: Candidates, keys: range) -> list[
 
 def by_day(connection: Connection, candidates: Candidates, keys: range) -> Counter[date]:
     """How many of the `certain` ones lie in each UTC day."""
-    found = certain(connection.dialect.name, candidates).subquery()
-    day = found.c.key // KEYS_A_DAY
-    counted = (
-        select(day, func.count()).where(found.c.key >= keys.start, found.c.key < keys.stop).group_by(day)
-    )
-    return Counter({date.fromordinal(number + 1): count for number, count in connection.execute(counted)})
+    asked = _simplified(candidates)
+    if connection.dialect.name == "sqlite" and not isinstance(asked, Everything):
+        counts = sqlite.by_day(connection, asked, keys)
+    else:
+        found = certain(connection.dialect.name, asked).subquery()
+        counts = dict(connection.execute(_grouped(found.c.key, keys)).tuples().all())
+    return Counter({date.fromordinal(number + 1): count for number, count in counts.items()})
+
+
+def _grouped(key: ColumnElement[int], keys: range) -> Select[int, int]:
+    day = key // KEYS_A_DAY
+    return select(day, func.count()).where(key >= keys.start, key < keys.stop).group_by(day)
 
 
 def _simplified(candidates: Candidates) -> Candidates:

@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from storage.database import Database
 from storage.flags import Flags
-from storage.search import Filter, search
+from storage.ordering import KEYS_A_SECOND, sort_key
+from storage.search import Filter, search, sqlite
 from tests.storage.samples import article, collected, hit, told_to, unflagged
-from watch import Document, WatchSyntaxError, match, parse
+from watch import Document, WatchSyntaxError, Word, match, parse
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -199,3 +201,35 @@ def test_hostile_filters_find_nothing_and_harm_nothing(db: Database, hostile: st
     assert search(db, parse("troops"), Filter(source=hostile)) == []
     assert search(db, parse("troops"), Filter(watch=hostile)) == []
     assert len(search(db, parse("troops"))) == 1
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    hours=st.lists(st.integers(0, 24 * 9), max_size=12), start=st.integers(0, 240), length=st.integers(0, 240)
+)
+def test_days_are_counted_alike_one_by_one_and_together(
+    sqlite_url: str, hours: list[int], start: int, length: int
+) -> None:
+    database = Database(sqlite_url)
+    with database.write() as connection:
+        connection.execute(text("DELETE FROM article_revisions"))
+        connection.execute(text("DELETE FROM articles"))
+        connection.execute(text("INSERT INTO article_index (article_index) VALUES ('delete-all')"))
+    for number, hour in enumerate(hours):
+        collected(
+            database,
+            article(f"https://gazette.example/{number}", published_at=NOW + timedelta(hours=hour)),
+            NOW,
+        )
+    first = sort_key(NOW + timedelta(hours=start))
+    keys = range(first, first + length * 3600 * KEYS_A_SECOND)
+    with database.read() as connection:
+        together = sqlite.by_day(connection, Word(term="troops"), keys)
+        one_by_one = sqlite.by_day(connection, Word(term="troops"), keys, many=0)
+    database.close()
+    assert together == one_by_one
+    assert sum(together.values()) == sum(start <= hour < start + length for hour in hours)
