@@ -81,7 +81,7 @@ def by_day(connection: Connection, candidates: Candidates, keys: range) -> Count
         counts = sqlite.by_day(connection, asked, keys)
     else:
         found = certain(connection.dialect.name, asked).subquery()
-        counts = dict(connection.execute(_grouped(found.c.key, keys)).tuples().all())
+        counts = dict(connection.execute(_grouped(found.c.key, keys)).all())
     return Counter({date.fromordinal(number + 1): count for number, count in counts.items()})
 
 

@@ -90,8 +90,8 @@ def by_day(
     }
     (count,) = connection.execute(_FIRST, asked).one()
     if count < many:
-        return dict(connection.execute(_GROUPED, asked).tuples().all())
-    return dict(row for row in connection.execute(_DAY_BY_DAY, asked).tuples().all() if row[1])
+        return dict(connection.execute(_GROUPED, asked).all())
+    return {day: count for day, count in connection.execute(_DAY_BY_DAY, asked) if count}
 
 
 def _spelt_out(connection: Connection, candidates: Candidates) -> Candidates:
