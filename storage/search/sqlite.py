@@ -20,8 +20,8 @@ from watch.facets import CHARACTERS, MARK, STRETCHES, stretch_facet, title_facet
 
 # Keeps a phrase from beginning in the title and ending in the text.
 _BETWEEN = f"{MARK}e"
-# Beyond it the terms take longer than what begins with them.
-_MOST_TERMS = 256
+# Beyond these the terms take longer than what begins with them.
+_MOST_BEGINNINGS, _MOST_TERMS = 8, 256
 _INSERT = text("INSERT INTO article_index (rowid, terms) VALUES (:id, :terms)")
 # A contentless table must be told what it held, or the old terms would stay.
 _DELETE = text("INSERT INTO article_index (article_index, rowid, terms) VALUES ('delete', :id, :terms)")
@@ -95,16 +95,29 @@ def by_day(
 
 
 def _spelt_out(connection: Connection, candidates: Candidates) -> Candidates:
-    """The same, with the terms that are there for the beginnings of words."""
+    """The same, with the terms that are there for the beginnings of words, if it asks for few of these."""
+    return _spelt(connection, candidates) if _beginnings(candidates) <= _MOST_BEGINNINGS else candidates
+
+
+def _beginnings(candidates: Candidates) -> int:
+    match candidates:
+        case Word(prefix=prefix):
+            return int(prefix)
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            return sum(map(_beginnings, parts))
+    return 0
+
+
+def _spelt(connection: Connection, candidates: Candidates) -> Candidates:
     match candidates:
         case Word(prefix=True, term=term, field=field):
             beginning = title_facet(term) if field == "title" else term
             terms = beginning_with(connection, beginning, _MOST_TERMS)
             return AnyOf(parts=tuple(Word(term=one) for one in terms)) if terms else candidates
         case AllOf(parts=parts):
-            return AllOf(parts=tuple(_spelt_out(connection, part) for part in parts))
+            return AllOf(parts=tuple(_spelt(connection, part) for part in parts))
         case AnyOf(parts=parts):
-            return AnyOf(parts=tuple(_spelt_out(connection, part) for part in parts))
+            return AnyOf(parts=tuple(_spelt(connection, part) for part in parts))
     return candidates
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, text
@@ -103,3 +104,23 @@ def test_a_vector_that_lacks_terms_says_so() -> None:
     written = postgres.vector(entry)
     assert written.startswith("'not whole' 'term0'")
     assert "'term99999'" not in written
+
+
+@pytest.mark.parametrize("count", [1, 300])
+def test_beginnings_of_words_are_found_by_the_terms_that_begin_so_and_without_them(count: int) -> None:
+    engine = create_engine("sqlite://")
+    with engine.connect() as connection:
+        connection.execute(text(TABLE))
+        for number in range(count):
+            connection.execute(
+                text("INSERT INTO article_index (rowid, terms) VALUES (:id, :terms)"),
+                {"id": number + 1, "terms": f"troop{number:03} trop"},
+            )
+        beginning = Word(term="troo", prefix=True)
+        many = AnyOf(parts=(beginning,) * 9)
+        for asked in (beginning, many, AllOf(parts=(beginning, Word(term="trop")))):
+            assert sqlite.newest(connection, asked, range(1, 1000), 5) == list(range(count, 0, -1))[:5]
+        assert sqlite.newest(connection, Word(term="zz", prefix=True), range(1, 1000), 5) == []
+        whole = Word(term="tr", prefix=True)
+        assert sqlite.newest(connection, whole, range(1, 1000), 1) == [count]
+    engine.dispose()
