@@ -50,4 +50,5 @@ def spans_of(items: Sequence[SpanItem]) -> tuple[SpanRecord, ...]:
 
 
 def _span(span: Span) -> SpanRecord:
-    return SpanRecord(*span)
+    field, start, end, form, alias = span
+    return SpanRecord(field=field, start=start, end=end, form=form, alias=alias)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
 
 from storage.records.routing import RoutedHit
 
 
-class SpanRecord(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpanRecord:
     """A place in an article that made it match: character offsets into the original of a field.
 
     `form` is the term as the query or its alias writes it, `alias` the set that it belongs to.

@@ -229,7 +229,7 @@ def test_what_the_second_release_cannot_read_is_not_left_to_it(database_url: str
     schema.upgrade(database_url)
     database = Database(database_url)
     ((kept, _),) = Flags(database).hits()
-    assert (kept.version, kept.spans) == (1, (span._replace(alias=None),))
+    assert (kept.version, kept.spans) == (1, (replace(span, alias=None),))
     assert [each.state for each in Outbox(database).list()] == [DeliveryState.DEAD]
     database.close()
 
