@@ -1,8 +1,8 @@
 """A quick look at an article that a full-text index proposed: whether a query can hold of it at all. Pure.
 
-An index tells that the words of an EVENT all stand in an article, not that they stand together, and one without
-positions tells no phrase either. Most of what is proposed so is told from the text alone in a tenth of the time that
-the matcher takes, where it is of plain letters (`watch.plain`).
+An index tells that the words of an EVENT stand in an article near each other, not that a sentence holds them, and
+that of PostgreSQL does not know how near. Most of what is proposed in vain is told from the text alone in a tenth of
+the time that the matcher takes, where it is of plain letters (`watch.plain`).
 """
 
 from __future__ import annotations
@@ -58,17 +58,6 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stands:
-    """One of the forms stands in the title or in the text."""
-
-    side: Side
-
-    def may_hold(self, shown: _Shown) -> bool:
-        forms = self.side.among(shown.vocabulary)
-        return any(form in shown.text or form in shown.title for form in forms)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Together:
     """A stretch between blank lines holds one form of each side."""
 
@@ -107,7 +96,7 @@ class Within:
         )
 
 
-Asked = Stands | Together | Within
+Asked = Together | Within
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,18 +131,15 @@ class Sieve:
             yield _spaced(words[max(0, first - self.overlap) : end + self.overlap] if self.overlap else part)
 
 
-def sieve_of(query: Query, *, has_places: bool) -> Sieve | None:
-    """The sieve of a query over what an index proposes, which `has_places` or knows of no order and no nearness.
-
-    None where that is all there is to be seen.
-    """
-    asked = tuple(_asked(query.root, has_places=has_places))
+def sieve_of(query: Query, *, index_tells_nearness: bool) -> Sieve | None:
+    """The sieve of a query over what an index proposes; None where the index has told all there is to be seen."""
+    asked = tuple(_asked(query.root, nearness=not index_tells_nearness))
     forms = [form for one in asked if isinstance(one, Together) for side in one.sides for form in side.forms]
     overlap = max((form.count(" ", 0, -1) for form in forms), default=1) - 1
     return Sieve(asked=asked, overlap=overlap) if asked else None
 
 
-def _asked(node: Operator, *, has_places: bool) -> Iterator[Asked]:
+def _asked(node: Operator, *, nearness: bool) -> Iterator[Asked]:
     """What must be seen for a node to hold of title and text."""
     parts: Sequence[Operator] = ()
     match node:
@@ -167,14 +153,10 @@ def _asked(node: Operator, *, has_places: bool) -> Iterator[Asked]:
             parts = node.parts
             if reach.kind != "words":
                 yield from _together(parts)
-            elif not has_places:
+            elif nearness:
                 yield from _within(left, right, reach.words)
-        case Term() | Alias() | Or() if not has_places:
-            side = _side(node)
-            if side is not None and all(form.count(" ", 0, -1) > 1 for form in side.forms):
-                yield Stands(side=side)
     for part in parts:
-        yield from _asked(part, has_places=has_places)
+        yield from _asked(part, nearness=nearness)
 
 
 def _together(parts: Sequence[Operator]) -> Iterator[Together]:

@@ -1,11 +1,9 @@
-"""Full-text search on PostgreSQL: a tsvector that is built from terms, never parsed from text.
-
-It knows of each article which terms it holds, and not where.
-"""
+"""Full-text search on PostgreSQL: a tsvector that is built from terms, never parsed from text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import BigInteger, Connection, Select, TextClause, column, func, select, table, text
 
@@ -14,10 +12,14 @@ from storage.search.stretches import stretch_terms, stretches
 from watch import AllOf, AnyOf, Candidates, Close, Everything, Phrase, Together, Word
 from watch.facets import title_facet
 
-# Limit of the type: https://www.postgresql.org/docs/current/textsearch-limitations.html
+# Limits of the type: https://www.postgresql.org/docs/current/textsearch-limitations.html
+LAST_POSITION = 16_383
+MOST_POSITIONS = 256
 MOST_BYTES = 1_048_575
 
-# Terms hold no spaces, so no text can bring it about.
+# Terms hold no spaces, so no text can bring these two about.
+NO_PHRASES = "no phrases"
+"""Marks a vector that lacks positions: whether a phrase stands there is for the matcher to say."""
 NOT_WHOLE = "not whole"
 """Marks a vector that lacks terms: the article is a candidate for every query."""
 
@@ -112,14 +114,25 @@ def literal(one: Indexed) -> str:
 
 
 def vector(entry: Entry, beside: Sequence[str] = ()) -> str:
-    """The tsvector literal of an article: the terms that it holds, its facets, and what stands `beside` them.
+    """The tsvector literal of an article: its title, then its text, with no phrase across the two.
 
-    Without positions, which are half of it: whether words stand side by side is seen in the text.
+    What stands `beside` them has no position, nor have the facets and, once more, the terms of the title: an index
+    tells these from the text's, as it tells no weights.
     """
-    terms = dict.fromkeys((*beside, *entry.beside, *entry.title.split(), *entry.text.split()))
-    if not _is_small(terms) and _size(terms) > MOST_BYTES:
-        terms = dict.fromkeys((NOT_WHOLE, *_as_many_as_fit(terms)))
-    return " ".join(map(_quoted, terms))
+    places: dict[str, list[str]] = defaultdict(list, {term: [] for term in (*beside, *entry.beside)})
+    title, words = entry.title.split(), entry.text.split()
+    whole = _place(title, 1, places)
+    whole = _place(words, len(title) + 2, places) and whole
+    if not _is_small(places) and _size(places) > MOST_BYTES:
+        places = defaultdict(list, {term: [] for term in places})
+        whole = False
+    if not whole:
+        places[NO_PHRASES] = []
+    if not _is_small(places) and _size(places) > MOST_BYTES:
+        places = defaultdict(list, _as_many_as_fit(places) | {NOT_WHOLE: []})
+    return " ".join(
+        [f"{_quoted(term)}:{','.join(where)}" if where else _quoted(term) for term, where in places.items()]
+    )
 
 
 def expression(candidates: Candidates) -> str:
@@ -127,8 +140,12 @@ def expression(candidates: Candidates) -> str:
     match candidates:
         case Word(term=term, field=field, prefix=prefix):
             return _term(term, field, prefix=prefix)
+        case Phrase(terms=terms, field="title"):
+            return f"({' & '.join(dict.fromkeys(_term(term, 'title') for term in terms))})"
         case Phrase(terms=terms, field=field):
-            return f"({' & '.join(dict.fromkeys(_term(term, field) for term in terms))})"
+            written = [_term(term, field) for term in terms]
+            anywhere = " & ".join([*dict.fromkeys(written), _quoted(NO_PHRASES)])
+            return f"({' <-> '.join(written)} | ({anywhere}))"
         case Close(left=left, right=right):
             return expression(AllOf(parts=(AnyOf(parts=left), AnyOf(parts=right))))
         case Together(sides=sides):
@@ -141,23 +158,40 @@ def expression(candidates: Candidates) -> str:
             raise ValueError("an index cannot be asked for everything")
 
 
-def _is_small(terms: Iterable[str]) -> bool:
+def _place(terms: Sequence[str], first: int, places: dict[str, list[str]]) -> bool:
+    """Give the terms their positions from `first` on; False if some have none of their own."""
+    placed = max(0, LAST_POSITION + 1 - first)
+    for position, term in enumerate(terms[:placed], first):
+        places[term].append(str(position))
+    for term in terms[placed:]:
+        places.setdefault(term, [])
+    whole = len(terms) <= placed
+    for where in places.values():
+        if len(where) > MOST_POSITIONS:
+            del where[MOST_POSITIONS:]
+            whole = False
+    return whole
+
+
+def _is_small(places: Mapping[str, Sequence[str]]) -> bool:
     """Whether nothing need be counted to know that it fits, as nearly always."""
-    return sum(4 * len(term) + 4 for term in terms) < MOST_BYTES
+    return 4 * sum(map(len, places)) + 4 * len(places) + 2 * sum(map(len, places.values())) < MOST_BYTES
 
 
-def _size(terms: Iterable[str]) -> int:
-    """Bytes that PostgreSQL needs for terms."""
-    return sum(len(term.encode()) + 4 for term in terms)
+def _size(places: Mapping[str, Sequence[str]]) -> int:
+    """Bytes that PostgreSQL needs for terms and positions, rounded up to its alignment."""
+    return sum(len(term.encode()) + 4 + 2 * len(where) for term, where in places.items())
 
 
-def _as_many_as_fit(terms: Iterable[str]) -> Iterator[str]:
-    left = MOST_BYTES - _size([NOT_WHOLE])
-    for term in terms:
-        left -= _size([term])
+def _as_many_as_fit(places: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    kept: dict[str, list[str]] = {}
+    left = MOST_BYTES - len(NOT_WHOLE) - len(NO_PHRASES) - 16
+    for term, where in places.items():
+        left -= _size({term: where})
         if left < 0:
-            return
-        yield term
+            break
+        kept[term] = where
+    return kept | {NO_PHRASES: []}
 
 
 def _term(term: str, field: str | None, *, prefix: bool = False) -> str:

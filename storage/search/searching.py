@@ -14,7 +14,7 @@ from storage.documents import document_of
 from storage.evidence import evidence
 from storage.records import ArchivedArticle, Evidence, SpanRecord
 from storage.search.filters import EVERY_ARTICLE, Filter, chosen, keys_within, narrowed
-from storage.search.index import among, newest
+from storage.search.index import among, newest, tells_nearness
 from storage.tables import ArticleRow
 from watch import (
     Candidates,
@@ -90,7 +90,7 @@ def found(
 
 def read(connection: Connection, query: Query, keys: Sequence[int]) -> dict[int, ArchivedArticle]:
     """The articles of these sort keys but those of which a quick look tells that the query does not hold."""
-    sieve = sieve_of(query, has_places=connection.dialect.name == "sqlite")
+    sieve = sieve_of(query, index_tells_nearness=tells_nearness(connection.dialect.name))
     if sieve is not None:
         words = words_by_key(connection, keys)
         keys = [key for key, title, text in words if sieve.lets_pass(title, text)]

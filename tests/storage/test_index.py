@@ -82,7 +82,7 @@ def test_forms() -> None:
     )
     assert postgres.expression(tree) == ("('a\"b':* & (('\ue000hkn' & '\ue000h23') | 'it''s\\\\'))")
     anywhere = Phrase(terms=("kn", "23"))
-    assert postgres.expression(anywhere) == "('kn' & '23')"
+    assert postgres.expression(anywhere) == "('kn' <-> '23' | ('kn' & '23' & 'no phrases'))"
     assert sqlite.expression(anywhere) == '"kn 23"'
     near = Close(
         left=(anywhere, Word(term="koksan")), right=(Word(term="troop", prefix=True),), words=5, terms=17
@@ -91,19 +91,25 @@ def test_forms() -> None:
         '((NEAR("kn 23" "troop"*, 5) OR NEAR("koksan" "troop"*, 5)) OR '
         '("\ue000g" AND (NEAR("kn 23" "troop"*, 17) OR NEAR("koksan" "troop"*, 17))))'
     )
-    assert postgres.expression(near) == ("((('kn' & '23') | 'koksan') & ('troop':*))")
+    assert postgres.expression(near) == (
+        "((('kn' <-> '23' | ('kn' & '23' & 'no phrases')) | 'koksan') & ('troop':*))"
+    )
 
 
-def test_a_vector_says_which_terms_there_are_and_which_the_title_holds() -> None:
+def test_a_vector_says_where_each_term_stands_and_which_the_title_holds() -> None:
     entry = Entry(title="troops move", text="troops went troops", facets=("\ue000len",))
-    assert postgres.vector(entry) == "'\ue000len' '\ue000htroops' '\ue000hmove' 'troops' 'move' 'went'"
+    assert postgres.vector(entry) == (
+        "'\ue000len' '\ue000htroops' '\ue000hmove' 'troops':1,4,6 'move':2 'went':5"
+    )
 
 
-def test_a_vector_that_lacks_terms_says_so() -> None:
-    entry = Entry(title="", text=" ".join(f"term{number}" for number in range(100_000)))
-    written = postgres.vector(entry)
-    assert written.startswith("'not whole' 'term0'")
-    assert "'term99999'" not in written
+def test_a_vector_that_lacks_positions_says_so() -> None:
+    entry = Entry(title="", text="same " * 300)
+    assert "'no phrases'" in postgres.vector(entry)
+    assert postgres.vector(entry).count(",") == postgres.MOST_POSITIONS - 1
+    far = Entry(title="", text=" ".join(f"t{number}" for number in range(postgres.LAST_POSITION + 5)))
+    assert "'no phrases'" in postgres.vector(far)
+    assert f":{postgres.LAST_POSITION + 1}" not in postgres.vector(far)
 
 
 @pytest.mark.parametrize("count", [1, 300])

@@ -168,8 +168,8 @@ def among_the_candidates(case: Case) -> None:
     """Held to at full count by `make soak`."""
     understood = parsed(case.query)
     missed = watch.match(understood, case.document) is None
-    for has_places in (True, False):
-        sieve = watch.sieve_of(understood, has_places=has_places)
+    for nearness in (True, False):
+        sieve = watch.sieve_of(understood, index_tells_nearness=nearness)
         assert missed or sieve is None or sieve.lets_pass(case.article.title, case.article.text)
     assert missed or answers(
         watch.candidates(understood),

@@ -13,7 +13,6 @@ import sqlalchemy as sa
 from alembic import op
 
 from storage.compressed import CompressedText
-from storage.migrations.vectors_before_0008 import NO_PHRASES
 from storage.search.entry import Entry, Indexed, facets_of
 from storage.search.index import write_entries
 
@@ -41,13 +40,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    # By which the release before knows, on PostgreSQL, that there are no places in an entry.
-    without = (NO_PHRASES,) if op.get_bind().dialect.name == "postgresql" else ()
-
-    def described(row: _Row, entry: Entry) -> Entry:
-        return replace(entry, facets=(*facets_of(row.source_id, row.language, row.section), *without))
-
-    _index_anew(described)
+    _index_anew(lambda row, entry: replace(entry, facets=facets_of(row.source_id, row.language, row.section)))
 
 
 def _index_anew(described: Callable[[_Row, Entry], Entry]) -> None:
