@@ -36,18 +36,26 @@ class Side:
     """How one side of a node is written, a space before each word, and behind what is whole; one of them stands there.
 
     `by_word` has those that begin with a whole word by that word, "" those that begin with the beginning of one.
+    From its first word to its last a place is no longer than `words`.
     """
 
     forms: tuple[str, ...]
     by_word: Mapping[str, Sequence[str]]
+    words: int
 
     @classmethod
-    def of(cls, forms: Sequence[str]) -> Self:
+    def of(cls, terms: Sequence[Term]) -> Self | None:
+        """None where it is unclear how one of the terms is written."""
+        written = [_form(term) for term in terms]
+        forms = tuple(dict.fromkeys(form for form in written if form is not None))
+        if None in written:
+            return None
         by_word: defaultdict[str, list[str]] = defaultdict(list)
         for form in forms:
             first, space, _ = form[1:].partition(" ")
             by_word[first if space else ""].append(form)
-        return cls(forms=tuple(forms), by_word=dict(by_word))
+        words = max(len(term.units) + (term.slack or 0) for term in terms)
+        return cls(forms=forms, by_word=dict(by_word), words=words)
 
     def among(self, vocabulary: frozenset[str]) -> Sequence[str]:
         """Those of the forms that texts of these words may show."""
@@ -65,18 +73,7 @@ class Together:
 
     def may_hold(self, shown: _Shown) -> bool:
         sides = [side.among(shown.vocabulary) for side in self.sides]
-        if not all(sides):
-            return False
-        for stretch in shown.stretches:
-            for side in sides:
-                for form in side:
-                    if form in stretch:
-                        break
-                else:
-                    break
-            else:
-                return True
-        return False
+        return any(all(_shows(stretch, forms) for forms in sides) for stretch in shown.stretches)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,13 +111,14 @@ class Sieve:
         letters, heading = plain(text), plain(title)
         if letters is None or heading is None:
             return True
+        of_title = heading.split()
         parts = [stretch.split() for stretch in stretches(text, letters)]
         words = list(chain.from_iterable(parts))
         shown = _Shown(
-            title=_spaced(heading.split()),
+            title=_spaced(of_title),
             text=_spaced(words),
-            stretches=[_spaced(heading.split()), *self._overlapping(words, parts)],
-            vocabulary=frozenset(words).union(heading.split()),
+            stretches=[_spaced(of_title), *self._overlapping(words, parts)],
+            vocabulary=frozenset(words).union(of_title),
         )
         return all(one.may_hold(shown) for one in self.asked)
 
@@ -128,15 +126,14 @@ class Sieve:
         end = 0
         for part in parts:
             first, end = end, end + len(part)
-            yield _spaced(words[max(0, first - self.overlap) : end + self.overlap] if self.overlap else part)
+            yield _spaced(words[max(0, first - self.overlap) : end + self.overlap])
 
 
 def sieve_of(query: Query, *, index_tells_nearness: bool) -> Sieve | None:
     """The sieve of a query over what an index proposes; None where the index has told all there is to be seen."""
     asked = tuple(_asked(query.root, nearness=not index_tells_nearness))
-    forms = [form for one in asked if isinstance(one, Together) for side in one.sides for form in side.forms]
-    overlap = max((form.count(" ", 0, -1) for form in forms), default=1) - 1
-    return Sieve(asked=asked, overlap=overlap) if asked else None
+    lengths = [side.words for one in asked if isinstance(one, Together) for side in one.sides]
+    return Sieve(asked=asked, overlap=max(lengths, default=1) - 1) if asked else None
 
 
 def _asked(node: Operator, *, nearness: bool) -> Iterator[Asked]:
@@ -168,43 +165,39 @@ def _together(parts: Sequence[Operator]) -> Iterator[Together]:
 def _within(left: Operator, right: Operator, words: int) -> Iterator[Within]:
     ones, others = _side(left), _side(right)
     if ones is not None and others is not None:
-        longest = max(form.count(" ") for form in (*ones.forms, *others.forms))
-        yield Within(left=ones, right=others, words=words + longest)
+        yield Within(left=ones, right=others, words=words + max(ones.words, others.words))
 
 
 def _side(node: Operator) -> Side | None:
-    """The forms of which one must stand wherever a node has a place; None where that is unclear."""
-    forms = _forms(node)
-    return None if forms is None else Side.of(list(dict.fromkeys(forms)))
+    """The terms of which one must stand wherever a node has a place; None where that is unclear."""
+    terms = _terms(node)
+    return None if terms is None else Side.of(terms)
 
 
-def _forms(node: Operator) -> list[str] | None:
+def _terms(node: Operator) -> list[Term] | None:
     match node:
         case Term():
-            return _form(node)
+            return [node]
         case Alias(forms=forms):
-            parts: Sequence[Operator] = forms
+            return list(forms)
         case Or(parts=parts):
-            pass
-        case _:
-            return None
-    found: list[str] = []
-    for part in parts:
-        forms_of_part = _forms(part)
-        if forms_of_part is None:
-            return None
-        found += forms_of_part
-    return found
+            found = [_terms(part) for part in parts]
+            return None if None in found else [term for terms in found if terms is not None for term in terms]
+    return None
 
 
-def _form(term: Term) -> list[str] | None:
+def _form(term: Term) -> str | None:
     """How a text shows a term, or the first word of one that may be shown in several ways."""
     if term.seen_as is not None:
-        return [term.seen_as]
+        return term.seen_as
     unit = term.units[0]
     if not unit.stem:
         return None
-    return [f" {unit.stem}" if unit.is_loose else f" {unit.text} "]
+    return f" {unit.stem}" if unit.is_loose else f" {unit.text} "
+
+
+def _shows(stretch: str, forms: Sequence[str]) -> bool:
+    return any(form in stretch for form in forms)
 
 
 def _spaced(words: Sequence[str]) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Literal, get_args
 
 from watch import places, recall
-from watch.axis import Axis
 from watch.document import Scope, TextField
 from watch.operators.findings import EventFound, Findings
 from watch.operators.operator import Group, Operator, enclosed
@@ -20,7 +19,7 @@ Polarity = Literal["asserted", "hedged", "denied"]
 POLARITIES: tuple[Polarity, ...] = get_args(Polarity)
 SLOTS = ("actor", "action", "target")
 
-_SENTENCE, _PARAGRAPH = Reach(kind="sentence"), Reach(kind="paragraph")
+_SENTENCE = Reach(kind="sentence")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,18 +61,18 @@ class Event(Operator):
     def actions(self, scope: Scope) -> Places:
         """The places of the action that have the actor and the target in their sentence."""
         actions = self.action.places(scope)
-        sides: list[Places] = []
-        for part in (self.actor, self.target):
-            if not actions:
-                return places.NOWHERE
-            if part is not None:
-                sides.append(part.places(scope))
-                if not sides[-1]:
-                    return places.NOWHERE
-        if not scope.axis.knows_sentences:
-            # No sentence goes on in the next paragraph, and most articles are told from these.
-            actions = _together(_PARAGRAPH, scope.axis, actions, sides)
-        return _together(_SENTENCE, scope.axis, actions, sides)
+        sides = [part.places(scope) for part in (self.actor, self.target) if part is not None]
+        if not actions or not all(sides):
+            return places.NOWHERE
+        if len(sides) == 2:
+            actor, target = sides
+            sides = [
+                _SENTENCE.beside(scope.axis, actor, target),
+                _SENTENCE.beside(scope.axis, target, actor),
+            ]
+        for side in sides:
+            actions = _SENTENCE.beside(scope.axis, actions, side)
+        return actions
 
     def by_polarity(self, scope: Scope, actions: Places) -> dict[Polarity, Places]:
         """The actions by what is said of them."""
@@ -98,19 +97,7 @@ class Event(Operator):
         return None
 
     def candidates(self, field: TextField | None) -> Candidates | None:
-        return recall.together([part.candidates(field) for part in self.parts])
+        return recall.every([part.candidates(field) for part in self.parts])
 
     def groups(self) -> Sequence[Group]:
         return [group for part in self.parts for group in part.groups()]
-
-
-def _together(reach: Reach, axis: Axis, actions: Places, sides: Sequence[Places]) -> Places:
-    """The actions that have the one or two sides within reach, apart from each other."""
-    if not actions:
-        return places.NOWHERE
-    if len(sides) == 2:
-        actor, target = sides
-        sides = [reach.beside(axis, actor, target), reach.beside(axis, target, actor)]
-    for side in sides:
-        actions = reach.beside(axis, actions, side)
-    return actions

@@ -60,9 +60,6 @@ class Reach(NamedTuple):
         return places.beside(right, before=before, after=after)
 
 
-_PARAGRAPH = Reach(kind="paragraph")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Near(Placed):
     """A place of one side and a place of the other, apart from each other and within reach.
@@ -96,17 +93,7 @@ class Near(Placed):
         if not left:
             return False
         right = self.right.places(scope)
-        return (
-            bool(right)
-            and self._may_hold(scope.axis, left, right)
-            and bool(self.reach.beside(scope.axis, left, right))
-        )
-
-    def _may_hold(self, axis: Axis, left: Places, right: Places) -> bool:
-        """False where the paragraphs tell that no sentence holds both: no sentence goes on in the next paragraph."""
-        if self.reach.kind != "sentence" or axis.knows_sentences:
-            return True
-        return bool(_PARAGRAPH.beside(axis, left, right))
+        return bool(right) and bool(self.reach.beside(scope.axis, left, right))
 
     def _is_seen(self, axis: Axis) -> bool | None:
         """Whether it holds, where both sides are seen at once; None where they are not."""
@@ -153,7 +140,7 @@ class Near(Placed):
         left, right = (part.candidates(field) for part in self.parts)
         if self.reach.kind == "words":
             return recall.near(left, right, self.reach.words)
-        return recall.together([left, right])
+        return recall.every([left, right])
 
     def groups(self) -> Sequence[Group]:
         return [group for part in self.parts for group in part.groups()]
