@@ -64,12 +64,22 @@ class Close:
     words: int
     terms: int
 
+    @property
+    def anywhere(self) -> AllOf:
+        """Both, for an index that cannot be asked how near."""
+        return _one_of_each((self.left, self.right))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Together:
     """Of each side one term, with no blank line between any two."""
 
     sides: tuple[tuple[Word | Phrase, ...], ...]
+
+    @property
+    def anywhere(self) -> AllOf:
+        """All sides, for an index that cannot be asked how near."""
+        return _one_of_each(self.sides)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,8 +121,9 @@ def together(sides: Sequence[Candidates | None]) -> Candidates | None:
     joined: list[tuple[Word | Phrase, ...]] = []
     left: list[Candidates | None] = []
     pairs = 1
-    for side in sorted(sides, key=lambda side: len(_alternatives(side))):
-        terms = _alternatives(side)
+    for side, terms in sorted(
+        zip(sides, map(_alternatives, sides), strict=True), key=lambda pair: len(pair[1])
+    ):
         pairs *= len(terms) or 1
         if terms and pairs <= _MOST_PAIRS:
             joined.append(terms)
@@ -131,6 +142,10 @@ def _alternatives(side: Candidates | None) -> tuple[Word | Phrase, ...]:
         found = [_alternatives(part) for part in side.parts]
         return tuple(term for part in found for term in part) if all(found) else ()
     return ()
+
+
+def _one_of_each(sides: Sequence[tuple[Word | Phrase, ...]]) -> AllOf:
+    return AllOf(parts=tuple(AnyOf(parts=side) for side in sides))
 
 
 def either(parts: Sequence[Candidates | None]) -> Candidates | None:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from storage.database import Database
 from storage.search.filters import EVERY_ARTICLE, Filter, chosen, narrowed
 from storage.search.index import matching
-from storage.search.searching import MOST_AT_ONCE, Found, keys_of, read, shower, verified
+from storage.search.searching import MOST_AT_ONCE, Found, keys_of, reader, shower, verified
 from storage.tables import ArticleRow
 from watch import Query, candidates
 
@@ -17,7 +17,7 @@ def last_collected(
 ) -> list[Found]:
     """The articles that the query matches, the last collected first; with `below` those of a lower number."""
     found: list[Found] = []
-    shown = shower(query)
+    read, shown = reader(db.dialect, query), shower(query)
     with db.read() as connection:
         asked = narrowed(connection, candidates(query), only)
         if asked is None:
@@ -34,7 +34,7 @@ def last_collected(
                 statement if below is None else statement.where(ArticleRow.id < below)
             ).all()
             keys_of_page = [row.sort_key for row in page]
-            articles = read(connection, query, keys_of_page)
+            articles = read(connection, keys_of_page)
             found.extend(verified(keys_of_page, articles, only, shown))
             if len(page) < MOST_AT_ONCE:
                 break

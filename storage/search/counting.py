@@ -15,7 +15,7 @@ from storage.ordering import sorted_at
 from storage.records import ArchivedArticle
 from storage.search.filters import EVERY_ARTICLE, Filter, chosen, keys_within, narrowed
 from storage.search.index import among, by_day, certain, unsure
-from storage.search.searching import found, read, shower
+from storage.search.searching import found, reader, shower
 from storage.sort_keys import moved_past
 from storage.tables import ArticleRow, HitRow, RevisionRow, SourceRow
 from watch import Candidates, Query, candidates, is_exact
@@ -94,8 +94,8 @@ def _indexed(connection: Connection, asked: Candidates, keys: Sequence[int]) -> 
 
 
 def _verified(connection: Connection, query: Query, keys: Sequence[int]) -> list[ArchivedArticle]:
-    shown = shower(query)
-    return [article for article in read(connection, query, keys).values() if shown(article) is not None]
+    read, shown = reader(connection.dialect.name, query), shower(query)
+    return [article for article in read(connection, keys).values() if shown(article) is not None]
 
 
 def _day(article: ArchivedArticle) -> date:

@@ -146,10 +146,8 @@ def expression(candidates: Candidates) -> str:
             written = [_term(term, field) for term in terms]
             anywhere = " & ".join([*dict.fromkeys(written), _quoted(NO_PHRASES)])
             return f"({' <-> '.join(written)} | ({anywhere}))"
-        case Close(left=left, right=right):
-            return expression(AllOf(parts=(AnyOf(parts=left), AnyOf(parts=right))))
-        case Together(sides=sides):
-            return expression(AllOf(parts=tuple(AnyOf(parts=side) for side in sides)))
+        case Close() | Together():
+            return expression(candidates.anywhere)
         case AllOf(parts=parts):
             return f"({' & '.join(map(expression, parts))})"
         case AnyOf(parts=parts):

@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from storage.database import Database
 from storage.search.filters import EVERY_ARTICLE, Filter
 from storage.search.index import newest
-from storage.search.searching import Found, proposed_keys, read, shower, verified
+from storage.search.searching import Found, proposed_keys, reader, shower, verified
 from watch import AllOf, AnyOf, Candidates, Close, Everything, Phrase, Query, Together, Word, candidates
 
 #: So many of the newest candidates are considered.
@@ -72,21 +72,18 @@ def _terms(asked: Candidates) -> Iterator[Word | Phrase]:
         case AllOf(parts=parts) | AnyOf(parts=parts):
             for part in parts:
                 yield from _terms(part)
-        case Close(left=left, right=right):
-            yield from (*left, *right)
-        case Together(sides=sides):
-            for side in sides:
-                yield from side
+        case Close() | Together():
+            yield from _terms(asked.anywhere)
         case Everything():
             return
 
 
 def _read(connection: Connection, query: Query, only: Filter, ranked: Sequence[int]) -> Iterator[_Read]:
     count = 0
-    shown = shower(query)
+    read, shown = reader(connection.dialect.name, query), shower(query)
     for at in range(0, len(ranked), _AT_ONCE):
         chunk = ranked[at : at + _AT_ONCE]
-        for found in verified(chunk, read(connection, query, chunk), only, shown):
+        for found in verified(chunk, read(connection, chunk), only, shown):
             uses: Counter[str] = Counter()
             for span in found.spans:
                 uses[span.form] += _OF_TITLE if span.field == "title" else 1

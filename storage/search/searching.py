@@ -69,7 +69,8 @@ def found(
     at_first: int = MOST_AT_ONCE,
 ) -> Iterator[Found]:
     """The same, one after the other as they are found; no transaction is open while the caller looks at one."""
-    shown, most = shower(query), min(at_first, MOST_AT_ONCE)
+    read, shown = reader(db.dialect, query), shower(query)
+    most = min(at_first, MOST_AT_ONCE)
     asked: Candidates | None = None
     keys: range | None = None
     while keys is None or keys:
@@ -80,7 +81,7 @@ def found(
             if asked is None or not keys:
                 return
             page, last = _page(connection, asked, keys, only, most)
-            articles = read(connection, query, page)
+            articles = read(connection, page)
         yield from verified(page, articles, only, shown)
         if last is None:
             return
@@ -88,13 +89,17 @@ def found(
         most = min(2 * most, MOST_AT_ONCE)
 
 
-def read(connection: Connection, query: Query, keys: Sequence[int]) -> dict[int, ArchivedArticle]:
-    """The articles of these sort keys but those of which a quick look tells that the query does not hold."""
-    sieve = sieve_of(query, index_tells_nearness=tells_nearness(connection.dialect.name))
-    if sieve is not None:
+def reader(dialect: str, query: Query) -> Callable[[Connection, Sequence[int]], dict[int, ArchivedArticle]]:
+    """What reads the articles of sort keys but those of which a quick look tells that the query does not hold."""
+    sieve = sieve_of(query, index_tells_nearness=tells_nearness(dialect))
+    if sieve is None:
+        return latest_by_key
+
+    def sifted(connection: Connection, keys: Sequence[int]) -> dict[int, ArchivedArticle]:
         words = words_by_key(connection, keys)
-        keys = [key for key, title, text in words if sieve.lets_pass(title, text)]
-    return latest_by_key(connection, keys)
+        return latest_by_key(connection, [key for key, title, text in words if sieve.lets_pass(title, text)])
+
+    return sifted
 
 
 def verified(

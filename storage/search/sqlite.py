@@ -138,8 +138,8 @@ def expression(candidates: Candidates) -> str:
         case Close(left=left, right=right, words=words, terms=terms):
             of_words, of_characters = _near((left, right), words), _near((left, right), terms)
             return f"({of_words} OR ({_quoted(CHARACTERS)} AND {of_characters}))"
-        case Together(sides=sides):
-            return _together(sides)
+        case Together():
+            return _together(candidates)
         case AllOf(parts=parts):
             return _joined(" AND ", list(map(expression, parts)))
         case AnyOf(parts=parts):
@@ -152,11 +152,10 @@ def _near(sides: Sequence[Sequence[Word | Phrase]], between: int) -> str:
     return _joined(" OR ", [f"NEAR({' '.join(map(_beside, terms))}, {between})" for terms in product(*sides)])
 
 
-def _together(sides: Sequence[Sequence[Word | Phrase]]) -> str:
+def _together(asked: Together) -> str:
     """As near each other as the longest stretch of an article is long; anywhere where that is not known."""
-    near = [f"({_quoted(stretch_facet(words))} AND {_near(sides, words)})" for words in STRETCHES]
-    anywhere = expression(AllOf(parts=tuple(AnyOf(parts=tuple(side)) for side in sides)))
-    return _joined(" OR ", [*near, f"({_quoted(stretch_facet(None))} AND {anywhere})"])
+    near = [f"({_quoted(stretch_facet(words))} AND {_near(asked.sides, words)})" for words in STRETCHES]
+    return _joined(" OR ", [*near, f"({_quoted(stretch_facet(None))} AND {expression(asked.anywhere)})"])
 
 
 def _joined(operator: str, written: Sequence[str]) -> str:

@@ -97,7 +97,7 @@ class Event(Operator):
         return None
 
     def candidates(self, field: TextField | None) -> Candidates | None:
-        return recall.every([part.candidates(field) for part in self.parts])
+        return recall.together([part.candidates(field) for part in self.parts])
 
     def groups(self) -> Sequence[Group]:
         return [group for part in self.parts for group in part.groups()]

@@ -47,6 +47,10 @@ class Reach(NamedTuple):
         """Those places of `left` that have one of `right` near them, apart from it."""
         if not left or not right:
             return places.NOWHERE
+        if self.kind == "sentence" and not axis.knows_sentences and not _PARAGRAPH.beside(axis, left, right):
+            return (
+                places.NOWHERE
+            )  # no sentence goes on in the next paragraph, and most texts are told from these
         after = self.below(axis, places.firsts(right))
         before = 0 if self.ordered else self.above(axis, places.lasts(right))
         return places.beside(left, before=before, after=after)
@@ -58,6 +62,9 @@ class Reach(NamedTuple):
         before = self.above(axis, places.lasts(left))
         after = 0 if self.ordered else self.below(axis, places.firsts(left))
         return places.beside(right, before=before, after=after)
+
+
+_PARAGRAPH = Reach(kind="paragraph")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +147,7 @@ class Near(Placed):
         left, right = (part.candidates(field) for part in self.parts)
         if self.reach.kind == "words":
             return recall.near(left, right, self.reach.words)
-        return recall.every([left, right])
+        return recall.together([left, right])
 
     def groups(self) -> Sequence[Group]:
         return [group for part in self.parts for group in part.groups()]
