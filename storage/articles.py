@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, select
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from storage.records import ArchivedArticle, Article, TextSource
-from storage.tables import ArticleRow, RevisionRow, SourceRow
+from storage.tables import IS_LATEST, ArticleRow, RevisionRow, SourceRow
 
 _COLUMNS = (
     RevisionRow.article_id,
@@ -60,7 +60,7 @@ def latest_revision() -> Select[*tuple[Any, ...]]:
         .join_from(
             ArticleRow,
             RevisionRow,
-            and_(RevisionRow.article_id == ArticleRow.id, RevisionRow.number == ArticleRow.revision),
+            IS_LATEST,
         )
         .join(SourceRow, SourceRow.id == ArticleRow.source_id)
     )
@@ -99,9 +99,7 @@ def words_by_key(connection: Connection, keys: Sequence[int]) -> list[tuple[int,
 
 _WORDS = (
     select(ArticleRow.sort_key, RevisionRow.title, RevisionRow.text)
-    .join(
-        RevisionRow, and_(RevisionRow.article_id == ArticleRow.id, RevisionRow.number == ArticleRow.revision)
-    )
+    .join(RevisionRow, IS_LATEST)
     .where(ArticleRow.sort_key.in_(bindparam("keys", expanding=True)))
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, select
 
 from storage.archive import save_within
 from storage.captures.store import Keeping
@@ -24,7 +24,7 @@ from storage.records import (
 )
 from storage.search.entry import Entry
 from storage.source_declarations import kept_sources
-from storage.tables import ArticleRow, RevisionRow
+from storage.tables import IS_LATEST, ArticleRow, RevisionRow
 
 
 class Imports:
@@ -179,7 +179,7 @@ def _lines(connection: Connection, wordings: Sequence[Wording]) -> dict[str, _Li
         )
         .join(
             RevisionRow,
-            and_(RevisionRow.article_id == ArticleRow.id, RevisionRow.number == ArticleRow.revision),
+            IS_LATEST,
         )
         .where(ArticleRow.url_key.in_(spellings))
         # Where two spellings are here, an article's own counts.

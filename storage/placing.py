@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from storage.keys import key_hash, other_spellings
 from storage.recognising import is_exact
 from storage.records import CollectedArticle, TextSource
-from storage.tables import ArticleRow, LeadRow, RevisionRow
+from storage.tables import IS_LATEST, ArticleRow, LeadRow, RevisionRow
 
 NOT_BELIEVED = "source; the page's canonical address is not believed, another article has it"
 _Row = Row[*tuple[Any, ...]]
@@ -115,10 +115,9 @@ def _articles(connection: Connection, keys: set[str]) -> dict[str, _Row]:
 
 
 def _content_of(connection: Connection, article_id: int) -> _Kept:
-    latest = and_(RevisionRow.article_id == ArticleRow.id, RevisionRow.number == ArticleRow.revision)
     row = connection.execute(
         select(RevisionRow.title, RevisionRow.text, RevisionRow.published_at, RevisionRow.text_source)
-        .join(ArticleRow, latest)
+        .join(ArticleRow, IS_LATEST)
         .where(ArticleRow.id == article_id)
     ).one()
     content = _Content(title=row.title, text=row.text, published_at=row.published_at)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from storage.articles import latest_by_key
 from storage.database import Database
@@ -17,7 +17,7 @@ from storage.search.filters import EVERY_ARTICLE, Filter, chosen, keys_within, n
 from storage.search.index import among, by_day, certain, unsure
 from storage.search.searching import found, reader, shower
 from storage.sort_keys import moved_past
-from storage.tables import ArticleRow, HitRow, RevisionRow, SourceRow
+from storage.tables import IS_LATEST, ArticleRow, HitRow, RevisionRow, SourceRow
 from watch import Candidates, Query, candidates, is_exact
 
 _AT_FIRST = 200
@@ -115,8 +115,7 @@ def _sums(group: Group, keys: Select[int]) -> Select[str, int]:
     if group is Group.SOURCE:
         statement = statement.join(SourceRow, SourceRow.id == ArticleRow.source_id)
     elif group is Group.LANGUAGE:
-        latest = and_(RevisionRow.article_id == ArticleRow.id, RevisionRow.number == ArticleRow.revision)
-        statement = statement.join(RevisionRow, latest)
+        statement = statement.join(RevisionRow, IS_LATEST)
     else:
         statement = statement.join(HitRow, HitRow.article_id == ArticleRow.id)
     return statement.group_by(name)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Select, and_, select
+from sqlalchemy import Connection, Select, select
 
 from storage.search.entry import Entry, Indexed
-from storage.tables import ArticleRow, RevisionRow
+from storage.tables import IS_LATEST, ArticleRow, RevisionRow
 
 _LATEST = select(
     ArticleRow.id,
@@ -16,7 +16,7 @@ _LATEST = select(
     RevisionRow.text,
     RevisionRow.language,
     RevisionRow.section,
-).join(RevisionRow, and_(RevisionRow.article_id == ArticleRow.id, RevisionRow.number == ArticleRow.revision))
+).join(RevisionRow, IS_LATEST)
 Latest = Select[int, int, int, int, str, str, str | None, str | None]
 #: An article's number, the revision that its latest words are, and its entry.
 Held = tuple[int, int, Indexed]

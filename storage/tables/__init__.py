@@ -12,7 +12,7 @@ from storage.tables.alerts import (
     WorkerRow,
     is_open_delivery,
 )
-from storage.tables.articles import ArticleRow, HostLineRow, HostRow, RevisionRow
+from storage.tables.articles import IS_LATEST, ArticleRow, HostLineRow, HostRow, RevisionRow
 from storage.tables.base import Base, SentenceItem, SpanItem, SpanList
 from storage.tables.captures import CaptureRow
 from storage.tables.sources import (
@@ -46,6 +46,7 @@ from storage.tables.telling import (
 from storage.tables.upkeep import UpkeepRunRow
 
 __all__ = [
+    "IS_LATEST",
     "ArticleRow",
     "Base",
     "CaptureRow",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, false
+from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, and_, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.columns import RowId
@@ -85,6 +85,10 @@ class RevisionRow(Base):
         Index("ix_article_revisions_language", "language", "number", **where("number = 1")),
         Index("ix_article_revisions_unflagged", "id", **where("flagged_at IS NULL")),
     )
+
+
+#: Joins an article to the revision that its latest words are.
+IS_LATEST = and_(RevisionRow.article_id == ArticleRow.id, RevisionRow.number == ArticleRow.revision)
 
 
 class HostRow(Base):

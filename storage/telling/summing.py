@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, select
+from sqlalchemy import Connection, Row, select
 
 from storage.records import Report, StorySummary
-from storage.tables import ArticleRow, RevisionRow, SourceRow, StoryArticleRow
+from storage.tables import IS_LATEST, ArticleRow, RevisionRow, SourceRow, StoryArticleRow
 
 #: So many reports beside the first are shown.
 SHOWN = 10
@@ -33,7 +33,7 @@ def summary(connection: Connection, story_id: int) -> StorySummary | None:
         .join_from(StoryArticleRow, ArticleRow, ArticleRow.id == StoryArticleRow.article_id)
         .join(
             RevisionRow,
-            and_(RevisionRow.article_id == ArticleRow.id, RevisionRow.number == ArticleRow.revision),
+            IS_LATEST,
         )
         .join(SourceRow, SourceRow.id == ArticleRow.source_id)
         .where(StoryArticleRow.story_id == story_id)

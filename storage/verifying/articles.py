@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from storage.database import Database
 from storage.keys import key_hash
-from storage.tables import ArticleRow, RevisionRow
+from storage.tables import IS_LATEST, ArticleRow, RevisionRow
 from storage.verifying.check import Counted, Done, Fault
 from storage.verifying.rows import Columns, Unreadable, Walk
 
@@ -42,7 +42,7 @@ class ArticleCheck:
         self._db = db
         self._joined = select(ArticleRow.id).outerjoin(
             RevisionRow,
-            and_(RevisionRow.article_id == ArticleRow.id, RevisionRow.number == ArticleRow.revision),
+            IS_LATEST,
         )
         if since is not None:
             self._joined = self._joined.where(ArticleRow.revised_at >= since)
