@@ -13,28 +13,23 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from copy import copy
 from functools import cached_property
-from itertools import accumulate
 from typing import Any, TypeVar
 
 from watch import places
 from watch.part import Part
 from watch.places import Bits, Places, Segments
 from watch.sentences import paragraph_ends, sentence_ends
+from watch.slots import FINE, NARROWEST, finely, slots_taken
 from watch.spaced import Sightings, Spaced
-from watch.terms import Unit
-from watch.tokens import is_glyph, is_hangul
+from watch.terms import Unit, beginning_of
 
 T = TypeVar("T")
 
 FARTHEST_NEAR = 255
 """The most words that an operator reaches."""
 
-FINE = 6
-"""Slots that a word takes on a ruler that also has to measure characters."""
-
-# Slots that a character of Hangul takes there: nothing takes fewer.
-_NARROWEST = 2
 _GAP = FARTHEST_NEAR + 1
 _SPELT_WITHOUT_INDEX = 8
 
@@ -54,11 +49,18 @@ class Axis:
         self._once: dict[tuple[int | str, Bits | None], tuple[object, Any]] = {}
         self._spelt: dict[str, dict[str, list[int]]] = {}
         self._sightings: dict[str, Sightings] = {}
+        #: Rulers on which only what stands in some of the slots is looked for, by their first and their last.
+        self.excerpts: dict[tuple[int, int], Axis] = {}
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The different tokens."""
         return frozenset().union(*[part.tokens.terms for part in self.parts])
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """What they begin with (see `beginning_of`), and "" for what begins with less."""
+        return frozenset({"", *map(beginning_of, self.vocabulary)})
 
     @cached_property
     def _slots(self) -> list[Sequence[int]]:
@@ -70,7 +72,7 @@ class Axis:
                 slots: Sequence[int] = range(base, base + len(part.tokens.terms))
                 base += len(slots)
             else:
-                slots = _finely(part.tokens.terms, base)
+                slots = finely(part.tokens.terms, base)
                 base = slots[-1] + FINE if slots else base
             laid.append(slots)
             base += _GAP * self.scale
@@ -132,7 +134,7 @@ class Axis:
         between = self._spaced.tokens_between(first, second)
         if between is None or between <= words:
             return between is not None
-        if self.scale == 1 or between > words * FINE // _NARROWEST:
+        if self.scale == 1 or between > words * FINE // NARROWEST:
             return False
         return sum(map(slots_taken, self._spaced.stretch(first, second))) <= words * FINE
 
@@ -143,9 +145,13 @@ class Axis:
     @cached_property
     def index(self) -> dict[str, list[int]]:
         """The slots of each token."""
+        return self._indexed(0, self.size)
+
+    def _indexed(self, first: int, last: int) -> dict[str, list[int]]:
         index: defaultdict[str, list[int]] = defaultdict(list)
         for part, slots in zip(self.parts, self._slots, strict=True):
-            for term, slot in zip(part.tokens.terms, slots, strict=True):
+            some = slice(bisect_left(slots, first), bisect_right(slots, last))
+            for term, slot in zip(part.tokens.terms[some], slots[some], strict=True):
                 index[term].append(slot)
         return dict(index)
 
@@ -273,6 +279,18 @@ class Axis:
         """The ruler cut at the ends of paragraphs."""
         return self._segments(paragraph_ends)
 
+    def excerpt(self, first: int, last: int) -> Axis:
+        """The same ruler to ask about the slots from `first` to `last`: what stands elsewhere it may not find."""
+        kept = self.excerpts.get((first, last))
+        if kept is None:
+            kept = self.excerpts[first, last] = copy(self)
+            kept.found, kept._once, kept._bits = {}, {}, {}
+            kept.index = self._indexed(first, last)
+            kept.vocabulary = frozenset(kept.index)
+            for name in ("beginnings", "_sorted_vocabulary"):
+                kept.__dict__.pop(name, None)
+        return kept
+
     def cut(self, name: str, ends: Callable[[str], Sequence[int]]) -> Segments:
         """The ruler cut behind the tokens that end at or before each of the offsets `ends` gives for a text.
 
@@ -319,7 +337,7 @@ class Axis:
 
     @cached_property
     def _sorted_vocabulary(self) -> list[str]:
-        return sorted(self.vocabulary)
+        return sorted(self.index)
 
     def _alike(self, unit: Unit) -> list[int]:
         """The slots of the tokens that begin as the unit does, and are like it where it holds a ?."""
@@ -354,28 +372,3 @@ class Axis:
 
 def _composed(written: str) -> str:
     return written if written.isascii() else unicodedata.normalize("NFC", written)
-
-
-def slots_taken(term: str) -> int:
-    """How many slots a token takes on a fine ruler."""
-    return _SLOTS_TAKEN[term]
-
-
-class _SlotsTaken(dict[str, int]):
-    """By token. All characters are kept, and so many words."""
-
-    def __missing__(self, term: str) -> int:
-        if len(term) > 1:
-            if len(self) < _MOST_KEPT:
-                self[term] = FINE
-            return FINE
-        taken = self[term] = FINE if not is_glyph(term) else 2 if is_hangul(term) else 3
-        return taken
-
-
-_MOST_KEPT = 65_536
-_SLOTS_TAKEN = _SlotsTaken()
-
-
-def _finely(terms: Sequence[str], base: int) -> list[int]:
-    return list(accumulate(map(_SLOTS_TAKEN.__getitem__, terms), initial=base))[:-1]

@@ -15,6 +15,7 @@ from watch.tokens import is_glyph, offsets, tokenise
 # Each word of a term is looked up at each place of the others, so its length bounds the time that takes.
 LONGEST_TERM = 64
 SHORTEST_PREFIX = 2
+_BEGINNING = 3
 
 # A letter that no press writes stands for the ? of a wildcard while the term is cut into words.
 _ANY_LETTER = "\ua7fb"
@@ -47,6 +48,11 @@ class Unit(NamedTuple):
     def stem(self) -> str:
         """What every token that it finds begins with."""
         return self.text.partition("?")[0]
+
+
+def beginning_of(token: str) -> str:
+    """Its first three letters, "" where it has fewer: by these few of many beginnings are looked up."""
+    return token[:_BEGINNING] if len(token) >= _BEGINNING else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,8 @@ def taken_for_granted(axis: Axis) -> Bits:
 
     def made() -> Places:
         lasts = places.lasts(forms_in(axis, clauses().given))
-        return {1: places.up_to(lasts, _WORDS_TO_A_NOUN * axis.scale)} if lasts else places.NOWHERE
+        near = places.up_to(lasts, _WORDS_TO_A_NOUN * axis.scale) & axis.sentences.above(lasts)
+        return {1: near} if near else places.NOWHERE
 
     return places.firsts(axis.remembered("taken for granted", made))
 
@@ -44,7 +45,7 @@ def taken_for_granted(axis: Axis) -> Bits:
 def forms_in(axis: Axis, forms: Forms) -> Places:
     """The places of all these forms, each within one sentence."""
     found: Places = {}
-    for form in forms.likely(axis.vocabulary):
+    for form in forms.likely(axis.vocabulary, axis.beginnings):
         length, starts = axis.starts(form.units)
         if starts and length > 1:
             starts &= ~_parted(axis.sentences.ends, length)

@@ -21,13 +21,15 @@ Of cues that overlap the longest counts.
 from __future__ import annotations
 
 import tomllib
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import chain
 from typing import Any, Literal, NamedTuple, TypeVar, get_args
 
-from watch.terms import Unit, read_term
+from watch.terms import Unit, beginning_of, read_term
 
 Kind = Literal["denied", "negated", "hedged", "none"]
 Side = Literal["before", "after", "either", "on"]
@@ -47,24 +49,46 @@ class CueForm(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forms:
-    """Forms by their first token, since most texts hold few of these, and those whose first token may go on."""
+    """Forms by what a text that holds one must hold: a whole token, or how one begins. Most texts hold few of these."""
 
-    plain: dict[str, tuple[CueForm, ...]]
-    starred: tuple[CueForm, ...]
+    by_token: Mapping[str, tuple[CueForm, ...]]
+    by_beginning: Mapping[str, tuple[CueForm, ...]]
+    # two sets are intersected by the smaller one, a dict's keys and a set are not
+    tokens: frozenset[str]
+    beginnings: frozenset[str]
+
+    @classmethod
+    def of(cls, forms: Iterable[CueForm], counted: Mapping[str, int]) -> Forms:
+        """Each is kept by that of its tokens of which the fewest are `counted`."""
+        by_token: defaultdict[str, list[CueForm]] = defaultdict(list)
+        by_beginning: defaultdict[str, list[CueForm]] = defaultdict(list)
+        for form in forms:
+            whole = [unit.text for unit in form.units if not unit.is_loose]
+            if whole:
+                by_token[min(whole, key=counted.__getitem__)].append(form)
+            else:
+                by_beginning[beginning_of(max((unit.stem for unit in form.units), key=len))].append(form)
+        return cls(
+            by_token={token: tuple(forms) for token, forms in by_token.items()},
+            by_beginning={beginning: tuple(forms) for beginning, forms in by_beginning.items()},
+            tokens=frozenset(by_token),
+            beginnings=frozenset(by_beginning),
+        )
 
     def __iter__(self) -> Iterator[CueForm]:
-        for forms in self.plain.values():
-            yield from forms
-        yield from self.starred
+        return chain(
+            chain.from_iterable(self.by_token.values()), chain.from_iterable(self.by_beginning.values())
+        )
 
     def __bool__(self) -> bool:
-        return bool(self.plain or self.starred)
+        return bool(self.by_token or self.by_beginning)
 
-    def likely(self, tokens: frozenset[str]) -> Iterator[CueForm]:
-        """Those that a text of these tokens may hold."""
-        for first in tokens.intersection(self.plain):
-            yield from self.plain[first]
-        yield from self.starred
+    def likely(self, tokens: frozenset[str], beginnings: frozenset[str]) -> Iterator[CueForm]:
+        """Those that a text of these tokens, which begin so (see `Axis.beginnings`), may hold."""
+        for token in self.tokens & tokens:
+            yield from self.by_token[token]
+        for beginning in self.beginnings & beginnings:
+            yield from self.by_beginning[beginning]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +144,29 @@ def cue_classes() -> tuple[CueClass, ...]:
     )
 
 
+def likely_numbers(tokens: frozenset[str], beginnings: frozenset[str]) -> set[int]:
+    """Which of `cue_classes` a text of these tokens, which begin so (see `Axis.beginnings`), may hold a cue of."""
+    by_token, by_beginning, unlettered = _numbers()
+    return unlettered.union(
+        *[by_token[token] for token in by_token.keys() & tokens],
+        *[by_beginning[beginning] for beginning in by_beginning.keys() & beginnings],
+    )
+
+
+@cache
+def _numbers() -> tuple[Mapping[str, set[int]], Mapping[str, set[int]], set[int]]:
+    """The places in `cue_classes` by what a cue holds, and of those whose cues are any word before a mark."""
+    by_token: defaultdict[str, set[int]] = defaultdict(set)
+    by_beginning: defaultdict[str, set[int]] = defaultdict(set)
+    unlettered = {number for number, cues in enumerate(cue_classes()) if not cues.forms}
+    for number, cues in enumerate(cue_classes()):
+        for token in cues.forms.tokens:
+            by_token[token].add(number)
+        for beginning in cues.forms.beginnings:
+            by_beginning[beginning].add(number)
+    return by_token, by_beginning, unlettered
+
+
 @cache
 def clauses() -> Clauses:
     """What clauses are told by, in all languages."""
@@ -172,10 +219,19 @@ def _one_of(known: tuple[_Word, ...], written: str) -> _Word:
 
 
 def _forms(written: Iterable[str]) -> Forms:
-    plain: dict[str, list[CueForm]] = {}
-    starred: list[CueForm] = []
-    for form in written:
-        units = read_term(form).units
-        listed = starred if units[0].prefix or units[0].is_wild else plain.setdefault(units[0].text, [])
-        listed.append(CueForm(form, units))
-    return Forms(plain={first: tuple(forms) for first, forms in plain.items()}, starred=tuple(starred))
+    return Forms.of([CueForm(form, read_term(form).units) for form in written], _counted())
+
+
+@cache
+def _counted() -> Mapping[str, int]:
+    """How many of the listed forms hold a token: a text holds sooner what many of them do."""
+    return Counter(unit.text for form in _listed() for unit in read_term(form).units)
+
+
+def _listed() -> Iterator[str]:
+    """All forms, wherever they stand in the files: no other entry is a list."""
+    for tables in _files().values():
+        for table in (*tables["cues"], tables.get("clauses", {})):
+            for entry in table.values():
+                if isinstance(entry, list):
+                    yield from entry

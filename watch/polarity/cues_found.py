@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from watch import places
 from watch.axis import Axis
 from watch.places import NOWHERE, Bits, Places
 from watch.polarity.clauses import forms_in, segments
-from watch.polarity.cue_files import CueClass, Kind, cue_classes
+from watch.polarity.cue_files import CueClass, Kind, cue_classes, likely_numbers
 
 # "did not even try to deny"
 _WORDS_FROM_A_NEGATION = 4
+
+
+def likely_classes(axis: Axis) -> Sequence[CueClass]:
+    """The classes of cues of which one may stand there: few of all."""
+
+    def made() -> Sequence[CueClass]:
+        numbers = likely_numbers(axis.vocabulary, axis.beginnings)
+        return [cues for number, cues in enumerate(cue_classes()) if number in numbers]
+
+    return axis.once("likely cues", None, made)
 
 
 def cues_in(axis: Axis, cues: CueClass) -> Places:
@@ -61,14 +70,10 @@ def _doubling(axis: Axis) -> Bits:
     return places.firsts(axis.remembered("negations of denials", made))
 
 
-@cache
-def _of_kind(kind: Kind) -> Sequence[CueClass]:
-    return tuple(cues for cues in cue_classes() if cues.kind == kind)
-
-
 def _standing_of(axis: Axis, kind: Kind) -> Places:
     return axis.remembered(
-        f"standing {kind}", lambda: places.union(_standing(axis, cues) for cues in _of_kind(kind))
+        f"standing {kind}",
+        lambda: places.union(_standing(axis, cues) for cues in likely_classes(axis) if cues.kind == kind),
     )
 
 
@@ -84,8 +89,9 @@ def _longest(axis: Axis) -> Places:
     """The places of cues that overlap with no longer one, nor with one as long that says nothing."""
 
     def made() -> Places:
-        silent = places.union(_written(axis, cues) for cues in cue_classes() if cues.kind == "none")
-        telling = places.union(_written(axis, cues) for cues in cue_classes() if cues.kind != "none")
+        likely = likely_classes(axis)
+        silent = places.union(_written(axis, cues) for cues in likely if cues.kind == "none")
+        telling = places.union(_written(axis, cues) for cues in likely if cues.kind != "none")
         taken = 0
         left: Places = {}
         for length in sorted({*silent, *telling}, reverse=True):

@@ -1,24 +1,27 @@
 """What is said of an action: that it happened, that it may, that it did not.
 
-Decided over the whole text at once, on sets of places as bits (see `watch.places`): what the cues of a text reach is
-found once, whatever the number of queries.
+Decided on sets of places as bits (see `watch.places`). No cue reaches past its sentence: where an action stands in few,
+only their cues are looked for. What the cues of a text reach is found once, whatever the number of queries.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 from watch import places
 from watch.axis import Axis
 from watch.places import NOWHERE, Bits, Places
 from watch.polarity.clauses import forms_in, segments, taken_for_granted
-from watch.polarity.cue_files import CueClass, cue_classes
-from watch.polarity.cues_found import cues_in, doubled_in
+from watch.polarity.cue_files import CueClass, Kind
+from watch.polarity.cues_found import cues_in, doubled_in, likely_classes
 
 Said = Literal["hedged", "denied"]
+
+_TELLING: Mapping[Said, Set[Kind]] = {"hedged": {"hedged", "denied"}, "denied": {"negated", "denied"}}
+# Where actions stand in more of them, all cues of the text are sooner found at once.
+_FEW_SENTENCES = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,16 +43,43 @@ class Cue:
 
 def polarity_of(axis: Axis, actions: Places) -> Polarities:
     """What the cues near the actions say of them. A denial outweighs a doubt."""
+    told = [polarity_on(there, some) for there, some in _in_their_sentences(axis, actions)]
+    return Polarities(
+        denied=places.union(one.denied for one in told), hedged=places.union(one.hedged for one in told)
+    )
+
+
+def polarity_on(axis: Axis, actions: Places) -> Polarities:
+    """The same, of all the cues that this ruler finds."""
     denied = _told(axis, "denied", actions)
     return Polarities(denied=denied, hedged=places.without(_told(axis, "hedged", actions), denied))
+
+
+def _in_their_sentences(axis: Axis, actions: Places) -> list[tuple[Axis, Places]]:
+    """The actions, each beside a ruler on which the cues of its sentence are found."""
+    asked: dict[tuple[int, int], Places] = {}
+    for length, starts in actions.items():
+        for slot in places.slots_of(starts):
+            some = asked.setdefault(_sentences_of(axis, slot, length), {})
+            some[length] = some.get(length, 0) | 1 << slot
+            if len(axis.excerpts.keys() | asked) > _FEW_SENTENCES:
+                return [(axis, actions)]
+    return [(axis.excerpt(*bounds), some) for bounds, some in asked.items()]
+
+
+def _sentences_of(axis: Axis, first: int, length: int) -> tuple[int, int]:
+    """From the first slot of the sentence that a place begins in to the last of the one that it ends in."""
+    bounds = axis.sentences.bounds
+    return bounds(first)[0], bounds(first + length - 1)[1]
 
 
 def deciding_cue(axis: Axis, first: int, length: int, said: Said) -> Cue | None:
     """The nearest of the cues that say it of the action at `first`, `length` slots long."""
     last = first + length - 1
+    axis = axis.excerpt(*_sentences_of(axis, first, length))
     reaching = [
         cue
-        for cues in cue_classes()
+        for cues in likely_classes(axis)
         if (found := _saying(axis, cues, said))
         for cue in _reaching(axis, cues, found, first, last)
     ]
@@ -60,11 +90,10 @@ def deciding_cue(axis: Axis, first: int, length: int, said: Said) -> Cue | None:
     )
 
 
-@cache
-def _that_may_say(said: Said, side: Literal["before", "after", "on"]) -> Sequence[CueClass]:
+def _that_may_say(axis: Axis, said: Said, side: Literal["before", "after", "on"]) -> Iterator[CueClass]:
     """The classes of cues that may say this from that side of an action."""
-    telling = {"hedged": {"hedged", "denied"}, "denied": {"negated", "denied"}}[said]
-    return tuple(cues for cues in cue_classes() if cues.kind in telling and cues.stands(side))
+    telling = _TELLING[said]
+    return (cues for cues in likely_classes(axis) if cues.kind in telling and cues.stands(side))
 
 
 def _saying(axis: Axis, cues: CueClass, said: Said) -> Places:
@@ -86,7 +115,7 @@ def _reached(axis: Axis, said: Said, side: Literal["before", "after", "on"]) -> 
 
     def made() -> Places:
         bits = 0
-        for cues in _that_may_say(said, side):
+        for cues in _that_may_say(axis, said, side):
             if found := _saying(axis, cues, said):
                 bits |= _reach(axis, cues, found, side)
         return {1: bits} if bits else NOWHERE
@@ -152,7 +181,7 @@ def _reaching(axis: Axis, cues: CueClass, found: Places, first: int, last: int) 
 def _by_form(axis: Axis, cues: CueClass, found: Places) -> Iterator[tuple[str, int, Bits]]:
     if not cues.forms:
         yield cues.mark, 1, found.get(1, 0)
-    for form in cues.forms.likely(axis.vocabulary):
+    for form in cues.forms.likely(axis.vocabulary, axis.beginnings):
         length, starts = axis.starts(form.units)
         starts &= found.get(length, 0)
         if starts:

@@ -12,6 +12,7 @@ import watch
 from watch.operators.event import Event
 from watch.places import slots_of
 from watch.polarity import deciding_cue, polarity_of
+from watch.polarity.judging import polarity_on
 
 EVENT = "EVENT(action=(send OR sends OR sent OR sending OR 派遣 OR 파병 OR отправ*))"
 
@@ -138,6 +139,21 @@ def has_its_cue_in_the_sentence_shown(text: str) -> None:
     assert found.sentence is not None
     if found.cue is not None:
         assert found.sentence.start <= found.cue.start < found.cue.end <= found.sentence.end
+
+
+@given(EVENTFUL)
+@settings(max_examples=100, deadline=None)
+def test_an_action_is_judged_by_its_sentence_as_by_the_whole_text(text: str) -> None:
+    judged_by_its_sentence_as_by_the_whole_text(text)
+
+
+def judged_by_its_sentence_as_by_the_whole_text(text: str) -> None:
+    """Held to at full count by `make soak`."""
+    query = watch.parse(EVENT)
+    scope = watch.Document.of("", text).scope
+    assert isinstance(query.root, Event)
+    actions = query.root.actions(scope)
+    assert polarity_of(scope.axis, actions) == polarity_on(watch.Document.of("", text).axis, actions)
 
 
 @given(TELLING, UNEVENTFUL)

@@ -26,3 +26,9 @@ def test_a_sentence_without_the_event_changes_nothing(text: list[str], other: st
 @settings(max_examples=3_000, deadline=None)
 def test_each_action_is_judged_as_if_it_were_alone(text: str) -> None:
     test_judging.judged_as_if_alone(text)
+
+
+@given(test_judging.EVENTFUL)
+@settings(max_examples=3_000, deadline=None)
+def test_an_action_is_judged_by_its_sentence_as_by_the_whole_text(text: str) -> None:
+    test_judging.judged_by_its_sentence_as_by_the_whole_text(text)
