@@ -9,13 +9,20 @@ from watch.plain import plain
 _BLANK_LINE = "\n\n"
 
 
+def blank_lines(text: str) -> Iterator[int]:
+    """The offset of each."""
+    at = text.find(_BLANK_LINE)
+    while at >= 0:
+        yield at
+        at = text.find(_BLANK_LINE, at + len(_BLANK_LINE))
+
+
 def stretches(text: str, letters: str) -> Iterator[str]:
     """The stretches of a text between blank lines, of its plain `letters` (`watch.plain`), which are as many."""
-    last, at = 0, text.find(_BLANK_LINE)
-    while at >= 0:
+    last = 0
+    for at in blank_lines(text):
         yield letters[last:at]
         last = at + len(_BLANK_LINE)
-        at = text.find(_BLANK_LINE, last)
     yield letters[last:]
 
 

@@ -7,28 +7,93 @@ the time that the matcher takes, where it is of plain letters (`watch.plain`).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, product
-from typing import NamedTuple, Self
+from typing import Self
 
-from watch.blank_lines import stretches
+from watch.blank_lines import blank_lines, stretches
 from watch.operators import Alias, And, Event, In, Near, Operator, Or, Term
 from watch.parser import Query
 from watch.plain import plain
+from watch.sentences import ends_at_stops, has_case
 
 # Beyond it a side is told by the words of the text first, and by each of its forms otherwise.
 _FEW_FORMS = 8
 
 
-class _Shown(NamedTuple):
-    """The words of a title, of a text, and of each stretch between blank lines, one space before and behind each."""
+class _Shown:
+    """A title and a text of plain letters, to be looked at."""
 
-    title: str
-    text: str
-    stretches: Sequence[str]
-    vocabulary: frozenset[str]
+    def __init__(self, heading: str, text: str, letters: str) -> None:
+        self._heading, self._text, self._letters = heading, text, letters
+
+    @cached_property
+    def _line(self) -> str:
+        """Title and text, with a space before and behind each word."""
+        return f" {self._heading}  {self._letters} "
+
+    @cached_property
+    def _ends(self) -> Sequence[int]:
+        """Where in it the title ends, and each stretch of the text with words but the last."""
+        return [self._begin - 1, *self._parting(blank_lines(self._text), 0)]
+
+    @property
+    def _begin(self) -> int:
+        return len(self._heading) + len("   ")
+
+    def _parting(self, ends: Iterable[int], last: int) -> Iterator[int]:
+        """Of these offsets into the text those with words between them and the one before, as places in the line."""
+        for at in ends:
+            if self._letters[last:at].strip():
+                yield self._begin + at
+            last = at
+
+    def places(self, forms: Sequence[str]) -> Mapping[int, Sequence[int]]:
+        """Where the forms begin, by the number of the stretch, the title first."""
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for form in forms:
+            at = self._line.find(form)
+            while at >= 0:
+                found[bisect_right(self._ends, at + 1)].append(at + 1)
+                at = self._line.find(form, at + 1)
+        return found
+
+    def sentence_ends(self, number: int) -> Sequence[int]:
+        """Where the sentences of that stretch end; the title is one."""
+        if number == 0:
+            return ()
+        first = self._ends[number - 1] - self._begin if number > 1 else 0
+        last = self._ends[number] - self._begin if number < len(self._ends) else None
+        stops = ends_at_stops(self._text[first:last], cased=self._is_cased)
+        return [*self._parting((first + stop for stop in stops), first)]
+
+    @cached_property
+    def _is_cased(self) -> bool:
+        return has_case(self._text)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The different words."""
+        return frozenset(self._line.split())
+
+    @cached_property
+    def texts(self) -> Sequence[str]:
+        """Title and text, one space before and behind each word."""
+        return _spaced(self._heading.split()), _spaced(self._letters.split())
+
+    def overlapping(self, words: int) -> Iterator[str]:
+        """The title, and each stretch with so many words of those before and behind it."""
+        parts = [stretch.split() for stretch in stretches(self._text, self._letters)]
+        of_text = list(chain.from_iterable(parts))
+        yield self.texts[0]
+        end = 0
+        for part in parts:
+            first, end = end, end + len(part)
+            yield _spaced(of_text[max(0, first - words) : end + words])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +101,12 @@ class Side:
     """How one side of a node is written, a space before each word, and behind what is whole; one of them stands there.
 
     `by_word` has those that begin with a whole word by that word, "" those that begin with the beginning of one.
-    From its first word to its last a place is no longer than `words`.
+    `openings` are what the forms begin with. From its first word to its last a place is no longer than `words`.
     """
 
     forms: tuple[str, ...]
     by_word: Mapping[str, Sequence[str]]
+    openings: Sequence[str]
     words: int
 
     @classmethod
@@ -55,7 +121,24 @@ class Side:
             first, space, _ = form[1:].partition(" ")
             by_word[first if space else ""].append(form)
         words = max(len(term.units) + (term.slack or 0) for term in terms)
-        return cls(forms=forms, by_word=dict(by_word), words=words)
+        openings = [f" {word} " for word in by_word if word] + by_word.get("", [])
+        return cls(forms=forms, by_word=dict(by_word), openings=openings, words=words)
+
+    @property
+    def is_told_by_openings(self) -> bool:
+        """Whether each place of it is told by what it begins with."""
+        return self.words == 1
+
+    def begun(self, shown: _Shown) -> Mapping[int, Sequence[int]]:
+        """Where its places begin, by the number of the stretch."""
+        if len(self.openings) <= _FEW_FORMS:
+            return shown.places(self.openings)
+        words = self.by_word.keys() & shown.vocabulary
+        return shown.places([*(f" {word} " for word in words), *self.by_word.get("", ())])
+
+    def reached(self, begun: Iterable[int]) -> set[int]:
+        """The numbers of the stretches, or of the sentences, that places which begin in these may reach into."""
+        return {number + more for number in begun for more in range(self.words)}
 
     def among(self, vocabulary: frozenset[str]) -> Sequence[str]:
         """Those of the forms that texts of these words may show."""
@@ -67,13 +150,41 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Together:
-    """A stretch between blank lines holds one form of each side."""
+    """A stretch between blank lines holds one form of each side; or a sentence does."""
 
     sides: tuple[Side, ...]
+    in_a_sentence: bool
 
     def may_hold(self, shown: _Shown) -> bool:
+        found: list[Mapping[int, Sequence[int]]] = []
+        left: set[int] | None = None
+        for side in self.sides:
+            found.append(side.begun(shown))
+            here = side.reached(found[-1])
+            left = here if left is None else left & here
+            if not left:
+                return False
+        if self.in_a_sentence and not any(self._may_share(shown, number, found) for number in left or ()):
+            return False
+        return all(side.is_told_by_openings for side in self.sides) or self._holds(shown)
+
+    def _may_share(self, shown: _Shown, number: int, found: Sequence[Mapping[int, Sequence[int]]]) -> bool:
+        """Whether a sentence of that stretch may hold one of each side."""
+        ends = shown.sentence_ends(number)
+        left: set[int] | None = None
+        for side, begun in zip(self.sides, found, strict=True):
+            if any(number - more in begun for more in range(1, side.words)):
+                continue
+            here = side.reached(bisect_right(ends, at) for at in begun[number])
+            left = here if left is None else left & here
+            if not left:
+                return False
+        return True
+
+    def _holds(self, shown: _Shown) -> bool:
         sides = [side.among(shown.vocabulary) for side in self.sides]
-        return any(all(_shows(stretch, forms) for forms in sides) for stretch in shown.stretches)
+        overlap = max(side.words for side in self.sides) - 1
+        return any(all(_shows(stretch, forms) for forms in sides) for stretch in shown.overlapping(overlap))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +199,7 @@ class Within:
         left, right = self.left.among(shown.vocabulary), self.right.among(shown.vocabulary)
         return any(
             abs(one - other) <= self.words
-            for text in (shown.title, shown.text)
+            for text in shown.texts
             for one, other in product(_numbers(left, text), _numbers(right, text))
         )
 
@@ -98,42 +209,23 @@ Asked = Together | Within
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sieve:
-    """What a title and a text must show for a query to hold.
-
-    Of a phrase, `overlap` words may stand in the stretch before or behind.
-    """
+    """What a title and a text must show for a query to hold."""
 
     asked: tuple[Asked, ...]
-    overlap: int = 0
 
     def lets_pass(self, title: str, text: str) -> bool:
         """False where the query holds of no article with this title and text."""
         letters, heading = plain(text), plain(title)
         if letters is None or heading is None:
             return True
-        of_title = heading.split()
-        parts = [stretch.split() for stretch in stretches(text, letters)]
-        words = list(chain.from_iterable(parts))
-        shown = _Shown(
-            title=_spaced(of_title),
-            text=_spaced(words),
-            stretches=[_spaced(of_title), *self._overlapping(words, parts)],
-            vocabulary=frozenset(words).union(of_title),
-        )
+        shown = _Shown(heading, text, letters)
         return all(one.may_hold(shown) for one in self.asked)
-
-    def _overlapping(self, words: Sequence[str], parts: Sequence[Sequence[str]]) -> Iterator[str]:
-        end = 0
-        for part in parts:
-            first, end = end, end + len(part)
-            yield _spaced(words[max(0, first - self.overlap) : end + self.overlap])
 
 
 def sieve_of(query: Query, *, index_tells_nearness: bool) -> Sieve | None:
     """The sieve of a query over what an index proposes; None where the index has told all there is to be seen."""
     asked = tuple(_asked(query.root, nearness=not index_tells_nearness))
-    lengths = [side.words for one in asked if isinstance(one, Together) for side in one.sides]
-    return Sieve(asked=asked, overlap=max(lengths, default=1) - 1) if asked else None
+    return Sieve(asked=asked) if asked else None
 
 
 def _asked(node: Operator, *, nearness: bool) -> Iterator[Asked]:
@@ -145,21 +237,22 @@ def _asked(node: Operator, *, nearness: bool) -> Iterator[Asked]:
         case In(field="title" | "lead" | "body", part=part):
             parts = (part,)
         case Event(parts=parts):
-            yield from _together(parts)
+            yield from _together(parts, in_a_sentence=True)
         case Near(left=left, right=right, reach=reach):
             parts = node.parts
             if reach.kind != "words":
-                yield from _together(parts)
+                yield from _together(parts, in_a_sentence=reach.kind == "sentence")
             elif nearness:
                 yield from _within(left, right, reach.words)
     for part in parts:
         yield from _asked(part, nearness=nearness)
 
 
-def _together(parts: Sequence[Operator]) -> Iterator[Together]:
+def _together(parts: Sequence[Operator], *, in_a_sentence: bool) -> Iterator[Together]:
     sides = tuple(side for side in map(_side, parts) if side is not None)
     if len(sides) > 1:
-        yield Together(sides=sides)
+        sides = tuple(sorted(sides, key=lambda side: len(side.forms)))
+        yield Together(sides=sides, in_a_sentence=in_a_sentence)
 
 
 def _within(left: Operator, right: Operator, words: int) -> Iterator[Within]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib import resources
 
@@ -58,19 +59,23 @@ _KINDS_WITHOUT_CASE = {form.lower(): kind for form, kind in _KINDS.items()}
 
 def sentence_ends(text: str) -> list[int]:
     """The offsets where sentences end, in order, the end of the text and of each paragraph included."""
-    cased = has_case(text)
-    ends = set(ends_of_lines(text))
-    ends.add(len(text))
+    return sorted({*ends_of_lines(text), len(text), *ends_at_stops(text, cased=has_case(text))})
+
+
+def ends_at_stops(text: str, *, cased: bool) -> Iterator[int]:
+    """Those of them that a full stop tells, in order; of a text between blank lines the same as of all the text.
+
+    `cased` says whether all the text has case.
+    """
     for stop in (_STOPS_WITH_CASE if cased else _STOPS_WITHOUT_CASE).finditer(text):
         start, end = stop.span()
         following = stop[1] or stop[2]
         if end - start > 1 or not following or text[start] != ".":
-            ends.add(end)
+            yield end
             continue
         before = text[start - _LONGEST_ABBREVIATION if start > _LONGEST_ABBREVIATION else 0 : start]
         if _parts(before.rsplit(None, 1)[-1], following, cased):
-            ends.add(end)
-    return sorted(ends)
+            yield end
 
 
 @lru_cache(maxsize=4096)  # the shorter the sentences of a text are, the sooner their words come again
