@@ -81,7 +81,7 @@ def latest_by_id(connection: Connection, ids: Sequence[int]) -> dict[int, Archiv
 
 def latest_by_key(connection: Connection, keys: Sequence[int]) -> dict[int, ArchivedArticle]:
     """The articles of these sort keys that exist."""
-    return {row.sort_key: archived(row) for row in connection.execute(_BY_KEY, {"keys": list(keys)})}
+    return {row[-1]: archived(row) for row in connection.execute(_BY_KEY, {"keys": list(keys)}).all()}
 
 
 # Made once: to build a statement of so many columns takes as long as to run it.
@@ -94,7 +94,7 @@ _BY_KEY = (
 
 def words_by_key(connection: Connection, keys: Sequence[int]) -> list[tuple[int, str, str]]:
     """Sort key, title and text of the articles of these sort keys that exist."""
-    return [(key, title, text) for key, title, text in connection.execute(_WORDS, {"keys": list(keys)})]
+    return [(key, title, text) for key, title, text in connection.execute(_WORDS, {"keys": list(keys)}).all()]
 
 
 _WORDS = (

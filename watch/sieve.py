@@ -1,8 +1,8 @@
 """A quick look at an article that a full-text index proposed: whether a query can hold of it at all. Pure.
 
-An index tells that the words of an EVENT stand in an article near each other, not that a sentence holds them, and
-that of PostgreSQL does not know how near. Most of what is proposed in vain is told from the text alone in a tenth of
-the time that the matcher takes, where it is of plain letters (`watch.plain`).
+An index tells that the words of an EVENT stand in an article near each other, not that a sentence holds them. Most of
+what is proposed in vain is told from the text alone in a tenth of the time that the matcher takes, where it is of plain
+letters (`watch.plain`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, product
+from itertools import chain
 from typing import Self
 
 from watch.blank_lines import blank_lines, stretches
@@ -63,8 +63,8 @@ class _Shown:
         return found
 
     def sentence_ends(self, number: int) -> Sequence[int]:
-        """Where the sentences of that stretch end; the title is one."""
-        if number == 0:
+        """Where the sentences of that stretch end; the title is one, and behind the last stretch there is none."""
+        if number == 0 or number > len(self._ends):
             return ()
         first = self._ends[number - 1] - self._begin if number > 1 else 0
         last = self._ends[number] - self._begin if number < len(self._ends) else None
@@ -80,16 +80,11 @@ class _Shown:
         """The different words."""
         return frozenset(self._line.split())
 
-    @cached_property
-    def texts(self) -> Sequence[str]:
-        """Title and text, one space before and behind each word."""
-        return _spaced(self._heading.split()), _spaced(self._letters.split())
-
     def overlapping(self, words: int) -> Iterator[str]:
         """The title, and each stretch with so many words of those before and behind it."""
         parts = [stretch.split() for stretch in stretches(self._text, self._letters)]
         of_text = list(chain.from_iterable(parts))
-        yield self.texts[0]
+        yield _spaced(self._heading.split())
         end = 0
         for part in parts:
             first, end = end, end + len(part)
@@ -137,7 +132,10 @@ class Side:
         return shown.places([*(f" {word} " for word in words), *self.by_word.get("", ())])
 
     def reached(self, begun: Iterable[int]) -> set[int]:
-        """The numbers of the stretches, or of the sentences, that places which begin in these may reach into."""
+        """The numbers of the stretches, or of the sentences, that places which begin in these may reach into.
+
+        Those behind the last may be among them.
+        """
         return {number + more for number in begun for more in range(self.words)}
 
     def among(self, vocabulary: frozenset[str]) -> Sequence[str]:
@@ -188,30 +186,10 @@ class Together:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Within:
-    """A form of the left and one of the right begin so many words from each other at most, either first."""
-
-    left: Side
-    right: Side
-    words: int
-
-    def may_hold(self, shown: _Shown) -> bool:
-        left, right = self.left.among(shown.vocabulary), self.right.among(shown.vocabulary)
-        return any(
-            abs(one - other) <= self.words
-            for text in shown.texts
-            for one, other in product(_numbers(left, text), _numbers(right, text))
-        )
-
-
-Asked = Together | Within
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Sieve:
     """What a title and a text must show for a query to hold."""
 
-    asked: tuple[Asked, ...]
+    asked: tuple[Together, ...]
 
     def lets_pass(self, title: str, text: str) -> bool:
         """False where the query holds of no article with this title and text."""
@@ -222,13 +200,13 @@ class Sieve:
         return all(one.may_hold(shown) for one in self.asked)
 
 
-def sieve_of(query: Query, *, index_tells_nearness: bool) -> Sieve | None:
+def sieve_of(query: Query) -> Sieve | None:
     """The sieve of a query over what an index proposes; None where the index has told all there is to be seen."""
-    asked = tuple(_asked(query.root, nearness=not index_tells_nearness))
+    asked = tuple(_asked(query.root))
     return Sieve(asked=asked) if asked else None
 
 
-def _asked(node: Operator, *, nearness: bool) -> Iterator[Asked]:
+def _asked(node: Operator) -> Iterator[Together]:
     """What must be seen for a node to hold of title and text."""
     parts: Sequence[Operator] = ()
     match node:
@@ -238,14 +216,12 @@ def _asked(node: Operator, *, nearness: bool) -> Iterator[Asked]:
             parts = (part,)
         case Event(parts=parts):
             yield from _together(parts, in_a_sentence=True)
-        case Near(left=left, right=right, reach=reach):
+        case Near(reach=reach):
             parts = node.parts
             if reach.kind != "words":
                 yield from _together(parts, in_a_sentence=reach.kind == "sentence")
-            elif nearness:
-                yield from _within(left, right, reach.words)
     for part in parts:
-        yield from _asked(part, nearness=nearness)
+        yield from _asked(part)
 
 
 def _together(parts: Sequence[Operator], *, in_a_sentence: bool) -> Iterator[Together]:
@@ -253,12 +229,6 @@ def _together(parts: Sequence[Operator], *, in_a_sentence: bool) -> Iterator[Tog
     if len(sides) > 1:
         sides = tuple(sorted(sides, key=lambda side: len(side.forms)))
         yield Together(sides=sides, in_a_sentence=in_a_sentence)
-
-
-def _within(left: Operator, right: Operator, words: int) -> Iterator[Within]:
-    ones, others = _side(left), _side(right)
-    if ones is not None and others is not None:
-        yield Within(left=ones, right=others, words=words + max(ones.words, others.words))
 
 
 def _side(node: Operator) -> Side | None:
@@ -295,13 +265,3 @@ def _shows(stretch: str, forms: Sequence[str]) -> bool:
 
 def _spaced(words: Sequence[str]) -> str:
     return f" {' '.join(words)} "
-
-
-def _numbers(forms: Sequence[str], text: str) -> Iterator[int]:
-    """The numbers of the words that the forms begin with."""
-    for form in forms:
-        number, last, at = 0, 0, text.find(form)
-        while at >= 0:
-            number += text.count(" ", last, at)
-            yield number
-            last, at = at, text.find(form, at + 1)

@@ -17,7 +17,7 @@ def last_collected(
 ) -> list[Found]:
     """The articles that the query matches, the last collected first; with `below` those of a lower number."""
     found: list[Found] = []
-    read, shown = reader(db.dialect, query), shower(query)
+    read, shown = reader(query), shower(query)
     with db.read() as connection:
         asked = narrowed(connection, candidates(query), only)
         if asked is None:

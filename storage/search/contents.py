@@ -13,8 +13,8 @@ from sqlalchemy import BigInteger, Connection, Text, bindparam, text
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from storage.search.entry import Indexed
-from storage.search.postgres import literal
 from storage.search.sqlite import terms_of
+from storage.search.tsvectors import literal
 from storage.search.vocabulary import every_place
 
 Sums = npt.NDArray[np.uint64]

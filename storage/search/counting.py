@@ -94,7 +94,7 @@ def _indexed(connection: Connection, asked: Candidates, keys: Sequence[int]) -> 
 
 
 def _verified(connection: Connection, query: Query, keys: Sequence[int]) -> list[ArchivedArticle]:
-    read, shown = reader(connection.dialect.name, query), shower(query)
+    read, shown = reader(query), shower(query)
     return [article for article in read(connection, keys).values() if shown(article) is not None]
 
 

@@ -18,11 +18,6 @@ from watch import AllOf, AnyOf, Candidates, Everything
 ALL_KEYS = range(2**62)
 
 
-def tells_nearness(dialect: str) -> bool:
-    """Whether the index of a database can be asked for terms near each other."""
-    return dialect == "sqlite"
-
-
 def write_entries(connection: Connection, changes: Sequence[Change]) -> None:
     """Index articles anew, or take them out of the index."""
     if not changes:

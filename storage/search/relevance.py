@@ -80,7 +80,7 @@ def _terms(asked: Candidates) -> Iterator[Word | Phrase]:
 
 def _read(connection: Connection, query: Query, only: Filter, ranked: Sequence[int]) -> Iterator[_Read]:
     count = 0
-    read, shown = reader(connection.dialect.name, query), shower(query)
+    read, shown = reader(query), shower(query)
     for at in range(0, len(ranked), _AT_ONCE):
         chunk = ranked[at : at + _AT_ONCE]
         for found in verified(chunk, read(connection, chunk), only, shown):

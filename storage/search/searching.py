@@ -14,7 +14,7 @@ from storage.documents import document_of
 from storage.evidence import evidence
 from storage.records import ArchivedArticle, Evidence, SpanRecord
 from storage.search.filters import EVERY_ARTICLE, Filter, chosen, keys_within, narrowed
-from storage.search.index import among, newest, tells_nearness
+from storage.search.index import among, newest
 from storage.tables import ArticleRow
 from watch import (
     Candidates,
@@ -69,7 +69,7 @@ def found(
     at_first: int = MOST_AT_ONCE,
 ) -> Iterator[Found]:
     """The same, one after the other as they are found; no transaction is open while the caller looks at one."""
-    read, shown = reader(db.dialect, query), shower(query)
+    read, shown = reader(query), shower(query)
     most = min(at_first, MOST_AT_ONCE)
     asked: Candidates | None = None
     keys: range | None = None
@@ -89,9 +89,9 @@ def found(
         most = min(2 * most, MOST_AT_ONCE)
 
 
-def reader(dialect: str, query: Query) -> Callable[[Connection, Sequence[int]], dict[int, ArchivedArticle]]:
+def reader(query: Query) -> Callable[[Connection, Sequence[int]], dict[int, ArchivedArticle]]:
     """What reads the articles of sort keys but those of which a quick look tells that the query does not hold."""
-    sieve = sieve_of(query, index_tells_nearness=tells_nearness(dialect))
+    sieve = sieve_of(query)
     if sieve is None:
         return latest_by_key
 

@@ -39,8 +39,19 @@ def stretches(keys: range, near: int) -> Iterator[tuple[range, tuple[str, ...]]]
             oldest = newest - _AT_ONCE + 1 if is_top else newest // _AT_ONCE * _AT_ONCE
             if not is_top and newest % _AT_ONCE == _AT_ONCE - 1:
                 break  # a whole stretch of the next level
-            yield _stretch(keys, stop, level, max(oldest, keys.start >> level), newest)
+            yield from _doubling(keys, stop, level, max(oldest, keys.start >> level), newest)
             stop = oldest << level
+
+
+def _doubling(
+    keys: range, stop: int, level: int, oldest: int, newest: int
+) -> Iterator[tuple[range, tuple[str, ...]]]:
+    """One stretch of the level, then two, then four: a page is found in little more than it needs."""
+    count = 1
+    while newest >= oldest:
+        last = max(oldest, newest - count + 1)
+        yield _stretch(keys, stop, level, last, newest)
+        stop, newest, count = last << level, last - 1, 2 * count
 
 
 def _stretch(keys: range, stop: int, level: int, oldest: int, newest: int) -> tuple[range, tuple[str, ...]]:

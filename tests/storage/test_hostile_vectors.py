@@ -6,7 +6,7 @@ import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from storage.search import postgres
+from storage.search import tsqueries, tsvectors
 from storage.search.entry import Entry
 from tests.databases import PostgresServer
 from tests.storage.test_index import TERMS, trees
@@ -25,7 +25,7 @@ def server(postgres_server: PostgresServer) -> Iterator[psycopg.Connection]:
 @settings(max_examples=100, deadline=None)
 @given(trees(TERMS))
 def test_no_tree_is_a_syntax_error_to_postgresql(server: psycopg.Connection, tree: Candidates) -> None:
-    server.execute("SELECT CAST(%s AS tsquery)", (postgres.expression(tree),))
+    server.execute("SELECT CAST(%s AS tsquery)", (tsqueries.expression(tree),))
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -33,7 +33,7 @@ def test_no_tree_is_a_syntax_error_to_postgresql(server: psycopg.Connection, tre
 def test_any_term_that_goes_in_is_found(
     server: psycopg.Connection, first: str, second: str, third: str
 ) -> None:
-    vector = postgres.vector(Entry(title=first, text=f"{second} {third}"))
+    vector = tsvectors.vector(Entry(title=first, text=f"{second} {third}"))
     for tree in (
         Word(term=first, field="title"),
         Word(term=second),
@@ -41,6 +41,6 @@ def test_any_term_that_goes_in_is_found(
         Phrase(terms=(second, third)),
     ):
         row = server.execute(
-            "SELECT CAST(%s AS tsvector) @@ CAST(%s AS tsquery)", (vector, postgres.expression(tree))
+            "SELECT CAST(%s AS tsvector) @@ CAST(%s AS tsquery)", (vector, tsqueries.expression(tree))
         ).fetchone()
         assert row == (True,), tree

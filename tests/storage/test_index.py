@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, text
 
-from storage.search import postgres, sqlite
+from storage.search import sqlite, tsqueries, tsvectors
 from storage.search.entry import Entry
 from watch import AllOf, AnyOf, Candidates, Close, Phrase, Together, Word, index_terms
 
@@ -80,9 +80,9 @@ def test_forms() -> None:
     assert sqlite.expression(tree) == (
         '("a""b"* AND ((("kn 23" AND "\ue000hkn") AND "\ue000h23") OR "it\'s\\"))'
     )
-    assert postgres.expression(tree) == ("('a\"b':* & (('\ue000hkn' & '\ue000h23') | 'it''s\\\\'))")
+    assert tsqueries.expression(tree) == ("('a\"b':* & (('\ue000hkn' & '\ue000h23') | 'it''s\\\\'))")
     anywhere = Phrase(terms=("kn", "23"))
-    assert postgres.expression(anywhere) == "('kn' <-> '23' | ('kn' & '23' & 'no phrases'))"
+    assert tsqueries.expression(anywhere) == "('kn' <-> '23' | ('kn' & '23' & 'no phrases'))"
     assert sqlite.expression(anywhere) == '"kn 23"'
     near = Close(
         left=(anywhere, Word(term="koksan")), right=(Word(term="troop", prefix=True),), words=5, terms=17
@@ -91,25 +91,40 @@ def test_forms() -> None:
         '((NEAR("kn 23" "troop"*, 5) OR NEAR("koksan" "troop"*, 5)) OR '
         '("\ue000g" AND (NEAR("kn 23" "troop"*, 17) OR NEAR("koksan" "troop"*, 17))))'
     )
-    assert postgres.expression(near) == (
+    assert tsqueries.expression(near) == (
         "((('kn' <-> '23' | ('kn' & '23' & 'no phrases')) | 'koksan') & ('troop':*))"
     )
+    of_two, of_one = "(('kn' <-> '23'))", "('koksan')"
+    distances = " | ".join(
+        f"{one} <{words}> {other}"
+        for words in range(1, 7)
+        for one, other in (
+            (of_two, "('troop':*)"),
+            (of_one, "('troop':*)"),
+            ("('troop':*)", of_two),
+            ("('troop':*)", of_one),
+        )
+    )
+    written = tsqueries.near_each_other(near)
+    assert written is not None
+    assert f"({distances})" in written
+    assert tsqueries.near_each_other(anywhere) is None
 
 
 def test_a_vector_says_where_each_term_stands_and_which_the_title_holds() -> None:
     entry = Entry(title="troops move", text="troops went troops", facets=("\ue000len",))
-    assert postgres.vector(entry) == (
+    assert tsvectors.vector(entry) == (
         "'\ue000len' '\ue000htroops' '\ue000hmove' 'troops':1,4,6 'move':2 'went':5"
     )
 
 
 def test_a_vector_that_lacks_positions_says_so() -> None:
     entry = Entry(title="", text="same " * 300)
-    assert "'no phrases'" in postgres.vector(entry)
-    assert postgres.vector(entry).count(",") == postgres.MOST_POSITIONS - 1
-    far = Entry(title="", text=" ".join(f"t{number}" for number in range(postgres.LAST_POSITION + 5)))
-    assert "'no phrases'" in postgres.vector(far)
-    assert f":{postgres.LAST_POSITION + 1}" not in postgres.vector(far)
+    assert "'no phrases'" in tsvectors.vector(entry)
+    assert tsvectors.vector(entry).count(",") == tsvectors.MOST_POSITIONS - 1
+    far = Entry(title="", text=" ".join(f"t{number}" for number in range(tsvectors.LAST_POSITION + 5)))
+    assert "'no phrases'" in tsvectors.vector(far)
+    assert f":{tsvectors.LAST_POSITION + 1}" not in tsvectors.vector(far)
 
 
 @pytest.mark.parametrize("count", [1, 300])

@@ -26,12 +26,7 @@ ACROSS = "They went to north\n\nKorea sends troops."
         ('"north kor*" W/P armour', TOGETHER, True),
         ('("north korea" OR "was silent") W/S russia', APART, True),
         ('"north korea"', APART, None),
-        ("korea NEAR/3 troops", APART, True),
-        ("korea NEAR/2 armour", APART, False),
-        ("korea NEAR/2 (winter OR silent)", APART, False),
-        ("way NEAR/1 korea", APART, True),
-        ('"no troops" NEAR/4 armour', APART, True),
-        ('"alpha beta"~6 NEAR/2 omega', "Alpha one two three four five beta omega.", True),
+        ("korea NEAR/3 troops", APART, None),
         ('"alpha beta"~6 W/S omega', "They saw alpha\n\nand then beta met omega there.", True),
         ('"alpha beta" W/S omega', "They saw alpha\n\nand then beta met omega there.", False),
         ('"alpha beta" W/S omega', "They saw alpha\n\n \n\n*\n\nbeta met omega there.", True),
@@ -39,6 +34,7 @@ ACROSS = "They went to north\n\nKorea sends troops."
         ("korea W/S (way OR gave OR a OR b OR c OR d OR e OR f OR g OR at*)", APART, True),
         ("russia W/S (way OR gave OR a OR b OR c OR d OR e OR f OR g OR at*)", APART, False),
         ("news W/S gave", APART, False),
+        ('"silent again" W/S "troops now"', "Russia was silent. It went. They had troops", False),
         ("korea W/S gave", "The north gave way. Korea sent troops.", False),
         ("korea W/P gave", "The north gave way. Korea sent troops.", True),
         ("korea W/S gave", "The U.S. gave way to N. Korea at last.", True),
@@ -57,20 +53,13 @@ ACROSS = "They went to north\n\nKorea sends troops."
     ],
 )
 def test_what_passes(query: str, text: str, passes: bool | None) -> None:
-    sieve = sieve_of(parse(query), index_tells_nearness=False)
+    sieve = sieve_of(parse(query))
     assert (None if sieve is None else sieve.lets_pass("News", text)) is passes
     if match(parse(query), Document.of("News", text)) is not None:
         assert passes is not False
 
 
-def test_what_an_index_has_told_is_not_looked_for() -> None:
-    near, together = parse("korea NEAR/3 troops"), parse("korea W/S troops")
-    assert sieve_of(near, index_tells_nearness=False) is not None
-    assert sieve_of(near, index_tells_nearness=True) is None
-    assert sieve_of(together, index_tells_nearness=True) is not None
-
-
 def test_a_text_that_is_not_plain_passes() -> None:
-    sieve = sieve_of(parse("북한 W/S 러시아"), index_tells_nearness=True)
+    sieve = sieve_of(parse("북한 W/S 러시아"))
     assert sieve is not None
     assert sieve.lets_pass("북한", "러시아")
