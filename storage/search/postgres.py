@@ -31,6 +31,7 @@ _OF_STRETCH = (
     "(SELECT sort_key FROM article_index WHERE terms @@ CAST(:terms{0} AS tsquery) "
     "AND sort_key + 0 >= :start{0} AND sort_key + 0 < :stop{0}{1} ORDER BY sort_key + 0 DESC LIMIT :most)"
 )
+_PAGE = "SELECT sort_key FROM ({}) AS found LIMIT :most"
 # By the name of the function and not by @@: a GIN index takes fifty times as long over many distances as a look at
 # the vectors that hold the terms.
 _NEAR = "ts_match_vq(terms, CAST(:near AS tsquery))"
@@ -98,7 +99,7 @@ def _newest(count: int, is_told: bool) -> TextClause:
     """
     condition = "" if is_told else f" AND {_NEAR}"
     parts = [_OF_STRETCH.format(number, condition) for number in range(count)]
-    return text(f"SELECT sort_key FROM ({' UNION ALL '.join(parts)}) AS found LIMIT :most")
+    return text(_PAGE.format(" UNION ALL ".join(parts)))
 
 
 def _known(connection: Connection, keys: range) -> tuple[range, int]:
