@@ -15,6 +15,8 @@ from watch import Candidates
 
 # So many articles are looked through for words that most of them hold.
 _FEW = 256
+# To look its terms up takes a query of so many letters longer than to look at more articles than a page needs.
+_LONG = 2_000
 
 _BY_INDEX = text("SET LOCAL enable_seqscan = off")
 # Asks for the settings of the transaction too: a statement of its own takes as long as this one.
@@ -28,7 +30,8 @@ _KNOWN = text(
 )
 # Plus nothing: the planner would walk the keys otherwise, and look into each vector.
 _OF_STRETCH = (
-    "(SELECT sort_key FROM article_index WHERE terms @@ CAST(:terms{0} AS tsquery) "
+    "(SELECT sort_key FROM article_index "
+    "WHERE terms @@ CAST(:within{0} AS tsquery) AND terms @@ CAST(:asked AS tsquery) "
     "AND sort_key + 0 >= :start{0} AND sort_key + 0 < :stop{0}{1} ORDER BY sort_key + 0 DESC LIMIT :most)"
 )
 _PAGE = "SELECT sort_key FROM ({}) AS found LIMIT :most"
@@ -79,11 +82,11 @@ def newest(connection: Connection, candidates: Candidates, keys: range, most: in
     """
     keys, first = _known(connection, keys)
     asked = proposed(candidates)
-    values: dict[str, int | str] = {"most": most}
+    values: dict[str, int | str] = {"most": most, "asked": asked}
     count = 0
-    for stretch, terms in stretches(keys, first):
-        within = f"({' | '.join(map(quoted, terms))}) & ({asked})"
-        values |= {f"terms{count}": within, f"start{count}": stretch.start, f"stop{count}": stretch.stop}
+    for stretch, terms in stretches(keys, first, doubling=len(asked) < _LONG):
+        within = " | ".join(map(quoted, terms))
+        values |= {f"within{count}": within, f"start{count}": stretch.start, f"stop{count}": stretch.stop}
         count += 1
     near = near_each_other(candidates)
     if near is not None:

@@ -37,7 +37,9 @@ _GROUPED = text(
     "SELECT rowid / :a_day AS day, count(*) FROM article_index WHERE article_index MATCH :terms "
     "AND rowid >= :start AND rowid < :stop GROUP BY day"
 )
-_ENDS = text("SELECT min(sort_key), max(sort_key) FROM articles WHERE sort_key >= :start AND sort_key < :stop")
+_ENDS = text(
+    "SELECT min(sort_key), max(sort_key) FROM articles WHERE sort_key >= :start AND sort_key < :stop"
+)
 _DAY_BY_DAY = text(
     "WITH RECURSIVE days (day) AS (SELECT :first UNION ALL SELECT day + 1 FROM days WHERE day < :last) "
     "SELECT day, (SELECT count(*) FROM article_index WHERE article_index MATCH :terms "

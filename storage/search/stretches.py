@@ -22,8 +22,11 @@ def stretch_terms(key: int) -> tuple[str, ...]:
     return tuple(_term(level, key >> level) for level in LEVELS)
 
 
-def stretches(keys: range, near: int) -> Iterator[tuple[range, tuple[str, ...]]]:
-    """The stretches that `keys` lie in, newest first, each with its terms; the first is no shorter than from `near`."""
+def stretches(keys: range, near: int, *, doubling: bool) -> Iterator[tuple[range, tuple[str, ...]]]:
+    """The stretches that `keys` lie in, newest first, each with its terms; the first is no shorter than from `near`.
+
+    Each is up to eight times as long as the one before it; or, where many are asked sooner than much, twice as long.
+    """
     first = next((at for at, level in enumerate(LEVELS) if 1 << level >= keys.stop - near), len(LEVELS) - 1)
     stop = keys.stop
     for at, level in enumerate(LEVELS[first:], first):
@@ -39,7 +42,11 @@ def stretches(keys: range, near: int) -> Iterator[tuple[range, tuple[str, ...]]]
             oldest = newest - _AT_ONCE + 1 if is_top else newest // _AT_ONCE * _AT_ONCE
             if not is_top and newest % _AT_ONCE == _AT_ONCE - 1:
                 break  # a whole stretch of the next level
-            yield from _doubling(keys, stop, level, max(oldest, keys.start >> level), newest)
+            oldest = max(oldest, keys.start >> level)
+            if doubling:
+                yield from _doubling(keys, stop, level, oldest, newest)
+            else:
+                yield _stretch(keys, stop, level, oldest, newest)
             stop = oldest << level
 
 

@@ -92,11 +92,14 @@ def test_the_next_free_keys_of_a_long_run(db: Database) -> None:
     start=st.integers(0, 2**43),
     length=st.integers(1, 2**42),
     near=st.floats(0, 1),
+    doubling=st.booleans(),
 )
-def test_stretches_cover_every_key_once_the_newest_first(start: int, length: int, near: float) -> None:
+def test_stretches_cover_every_key_once_the_newest_first(
+    start: int, length: int, near: float, doubling: bool
+) -> None:
     keys = range(start, start + length)
     stop = keys.stop
-    for stretch, terms in stretches(keys, start + int(near * length)):
+    for stretch, terms in stretches(keys, start + int(near * length), doubling=doubling):
         assert stretch.stop == stop
         assert stretch.start < stop
         stop = stretch.start
@@ -109,7 +112,8 @@ def test_stretches_cover_every_key_once_the_newest_first(start: int, length: int
 def test_few_stretches_lead_through_years() -> None:
     now = sort_key(NOW)
     keys = range(now - 2 * 366 * 86_400 * KEYS_A_SECOND, now)
-    assert len(list(stretches(keys, now - 1))) <= 2 * len(LEVELS)
+    assert len(list(stretches(keys, now - 1, doubling=False))) <= 2 * len(LEVELS)
+    assert len(list(stretches(keys, now - 1, doubling=True))) <= 4 * len(LEVELS)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
