@@ -10,6 +10,7 @@ from watch import keys, places, recall
 from watch.axis import Axis
 from watch.document import Scope, TextField
 from watch.errors import Fault
+from watch.lookup import Lookup, counts_of
 from watch.operators.findings import Findings
 from watch.operators.operator import Group, Operator, Placed, within
 from watch.places import Places
@@ -152,8 +153,8 @@ class Alias(Placed):
     digest: str
     forms: tuple[Term, ...] = field(compare=False, repr=False)
     column: int = field(default=1, compare=False, repr=False)
-    #: The numbers of the forms that ask for a word, by that word, "" for those that ask for none; made when asked for.
-    by_word: dict[str, list[int]] | None = field(init=False, compare=False, repr=False, default=None)
+    #: The numbers of the forms; made when asked for.
+    lookup: Lookup[int] | None = field(init=False, compare=False, repr=False, default=None)
 
     @property
     def parts(self) -> tuple[Operator, ...]:
@@ -184,22 +185,17 @@ class Alias(Placed):
         return scope.axis.once(
             f"@{self.name}#{self.digest}",
             None,
-            lambda: [
-                (form, there) for form in self._among(scope.axis.vocabulary) if (there := form.places(whole))
-            ],
+            lambda: [(form, there) for form in self._likely(scope.axis) if (there := form.places(whole))],
         )
 
-    def _among(self, vocabulary: frozenset[str]) -> list[Term]:
-        """The forms that may stand in a text of these words, in order."""
-        by_word = self.by_word
-        if by_word is None:
-            by_word = {"": []}
-            for number, form in enumerate(self.forms):
-                words = [unit.text for unit in form.units if not unit.is_loose]
-                by_word.setdefault(max(words, key=len, default=""), []).append(number)
-            object.__setattr__(self, "by_word", by_word)
-        numbers = [number for word in by_word.keys() & vocabulary for number in by_word[word]]
-        return [self.forms[number] for number in sorted(numbers + by_word[""])]
+    def _likely(self, axis: Axis) -> list[Term]:
+        """The forms that may stand there, in order."""
+        lookup = self.lookup
+        if lookup is None:
+            numbered = [(form.units, number) for number, form in enumerate(self.forms)]
+            lookup = Lookup.of(numbered, counts_of(form.units for form in self.forms))
+            object.__setattr__(self, "lookup", lookup)
+        return [self.forms[number] for number in sorted(lookup.likely(axis.vocabulary, axis.beginnings))]
 
     def excluding(self) -> Operator | None:
         return None

@@ -21,15 +21,15 @@ Of cues that overlap the longest counts.
 from __future__ import annotations
 
 import tomllib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from itertools import chain
 from typing import Any, Literal, NamedTuple, TypeVar, get_args
 
-from watch.terms import Unit, beginning_of, read_term
+from watch.lookup import Lookup, counts_of
+from watch.terms import Unit, read_term
 
 Kind = Literal["denied", "negated", "hedged", "none"]
 Side = Literal["before", "after", "either", "on"]
@@ -47,48 +47,7 @@ class CueForm(NamedTuple):
     units: tuple[Unit, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Forms:
-    """Forms by what a text that holds one must hold: a whole token, or how one begins. Most texts hold few of these."""
-
-    by_token: Mapping[str, tuple[CueForm, ...]]
-    by_beginning: Mapping[str, tuple[CueForm, ...]]
-    # two sets are intersected by the smaller one, a dict's keys and a set are not
-    tokens: frozenset[str]
-    beginnings: frozenset[str]
-
-    @classmethod
-    def of(cls, forms: Iterable[CueForm], counted: Mapping[str, int]) -> Forms:
-        """Each is kept by that of its tokens of which the fewest are `counted`."""
-        by_token: defaultdict[str, list[CueForm]] = defaultdict(list)
-        by_beginning: defaultdict[str, list[CueForm]] = defaultdict(list)
-        for form in forms:
-            whole = [unit.text for unit in form.units if not unit.is_loose]
-            if whole:
-                by_token[min(whole, key=counted.__getitem__)].append(form)
-            else:
-                by_beginning[beginning_of(max((unit.stem for unit in form.units), key=len))].append(form)
-        return cls(
-            by_token={token: tuple(forms) for token, forms in by_token.items()},
-            by_beginning={beginning: tuple(forms) for beginning, forms in by_beginning.items()},
-            tokens=frozenset(by_token),
-            beginnings=frozenset(by_beginning),
-        )
-
-    def __iter__(self) -> Iterator[CueForm]:
-        return chain(
-            chain.from_iterable(self.by_token.values()), chain.from_iterable(self.by_beginning.values())
-        )
-
-    def __bool__(self) -> bool:
-        return bool(self.by_token or self.by_beginning)
-
-    def likely(self, tokens: frozenset[str], beginnings: frozenset[str]) -> Iterator[CueForm]:
-        """Those that a text of these tokens, which begin so (see `Axis.beginnings`), may hold."""
-        for token in self.tokens & tokens:
-            yield from self.by_token[token]
-        for beginning in self.beginnings & beginnings:
-            yield from self.by_beginning[beginning]
+Forms = Lookup[CueForm]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,13 +178,13 @@ def _one_of(known: tuple[_Word, ...], written: str) -> _Word:
 
 
 def _forms(written: Iterable[str]) -> Forms:
-    return Forms.of([CueForm(form, read_term(form).units) for form in written], _counted())
+    read = [CueForm(form, read_term(form).units) for form in written]
+    return Lookup.of([(form.units, form) for form in read], _counted())
 
 
 @cache
 def _counted() -> Mapping[str, int]:
-    """How many of the listed forms hold a token: a text holds sooner what many of them do."""
-    return Counter(unit.text for form in _listed() for unit in read_term(form).units)
+    return counts_of(read_term(form).units for form in _listed())
 
 
 def _listed() -> Iterator[str]:
