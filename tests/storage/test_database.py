@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from storage.database import Database, redacted
 from storage.errors import StorageError
 from storage.tables import SourceRow
 from storage.workers import Workers
+from tests.databases import PostgresServer
 from tests.storage.samples import article, collected
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -75,6 +77,21 @@ def test_sqlite_is_set_up_for_many_readers_and_one_writer(sqlite_url: str) -> No
         }
     assert settings_ == {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 30000, "synchronous": 1}
     database.close()
+
+
+def test_connections_that_a_server_cut_while_they_lay_idle_are_made_anew(
+    postgres_server: PostgresServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = postgres_server.make(migrated=True)
+    with closing(Database(postgres_server.url(name))) as database:
+        with database.read(), database.read():
+            pass  # two connections for the pool
+        postgres_server.run(
+            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
+        )
+        monkeypatch.setattr("storage.database._TRUSTED", 0.0)
+        with database.read() as one, database.read() as other:
+            assert [connection.scalar(text("SELECT 1")) for connection in (one, other)] == [1, 1]
 
 
 def test_a_writer_does_not_keep_readers_out(db: Database) -> None:
