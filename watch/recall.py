@@ -109,11 +109,11 @@ def every(parts: Sequence[Candidates | None]) -> Candidates | None:
 
 
 def near(left: Candidates | None, right: Candidates | None, words: int) -> Candidates | None:
-    """Both sides, near each other as far as an index can tell that."""
+    """Both sides, near each other as far as an index can tell that; neighbours are 1 word apart."""
     ones, others = _alternatives(left), _alternatives(right)
     if not ones or not others or len(ones) * len(others) > _MOST_PAIRS:
         return every([left, right])
-    return Close(left=ones, right=others, words=words, terms=_TERMS_A_WORD * words + _OWN)
+    return Close(left=ones, right=others, words=words - 1, terms=_TERMS_A_WORD * words + _OWN)
 
 
 def together(sides: Sequence[Candidates | None]) -> Candidates | None:

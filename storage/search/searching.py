@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -30,6 +31,7 @@ from watch import (
 
 #: Articles whose texts are held in memory at once while they are verified.
 MOST_AT_ONCE = 200
+_FEWEST_MORE, _AT_MOST_TIMES, _TO_BE_SURE = 5, 4, 1.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +73,7 @@ def found(
     """The same, one after the other as they are found; no transaction is open while the caller looks at one."""
     read, shown = reader(query), shower(query)
     most = min(at_first, MOST_AT_ONCE)
+    looked_at = given = 0
     asked: Candidates | None = None
     keys: range | None = None
     while keys is None or keys:
@@ -82,11 +85,22 @@ def found(
                 return
             page, last = _page(connection, asked, keys, only, most)
             articles = read(connection, page)
-        yield from verified(page, articles, only, shown)
+        looked_at += len(page)
+        for one in verified(page, articles, only, shown):
+            given += 1
+            yield one
         if last is None:
             return
         keys = range(keys.start, last)
-        most = min(2 * most, MOST_AT_ONCE)
+        most = _so_many_more(most, at_first - given, given / looked_at if looked_at else 0.0)
+
+
+def _so_many_more(before: int, missing: int, share: float) -> int:
+    """How many to look at next, when of those before a share was right: few where few are missing."""
+    if missing <= 0:
+        return min(2 * before, MOST_AT_ONCE)
+    likely = math.ceil(_TO_BE_SURE * missing / share) if share else MOST_AT_ONCE
+    return min(max(likely, _FEWEST_MORE), _AT_MOST_TIMES * before, MOST_AT_ONCE)
 
 
 def reader(query: Query) -> Callable[[Connection, Sequence[int]], dict[int, ArchivedArticle]]:

@@ -29,7 +29,7 @@ from watch import AllOf, AnyOf, Close, Phrase, Together, Word
             Close(
                 left=(Word(term="ab"),),
                 right=(Word(term="cd"), Word(term="ef", prefix=True)),
-                words=3,
+                words=2,
                 terms=11,
             ),
         ),
@@ -52,7 +52,7 @@ from watch import AllOf, AnyOf, Close, Phrase, Together, Word
             "ab NEAR/3 cd NEAR/2 ef",
             AllOf(
                 parts=(
-                    Close(left=(Word(term="ab"),), right=(Word(term="cd"),), words=3, terms=11),
+                    Close(left=(Word(term="ab"),), right=(Word(term="cd"),), words=2, terms=11),
                     Word(term="ef"),
                 )
             ),
