@@ -7,11 +7,10 @@ own order backwards. https://www.sqlite.org/fts5.html
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from itertools import groupby, product
 
-from sqlalchemy import Connection, Integer, Row, Select, TextClause, column, select, table, text
+from sqlalchemy import Connection, Integer, Select, TextClause, column, select, table, text
 
 from storage.ordering import KEYS_A_DAY
 from storage.search.entry import Change, Entry
@@ -37,11 +36,11 @@ _GROUPED = text(
     "SELECT rowid / :a_day AS day, count(*) FROM article_index WHERE article_index MATCH :terms "
     "AND rowid >= :start AND rowid < :stop GROUP BY day"
 )
-_ENDS = text(
-    "SELECT min(sort_key), max(sort_key) FROM articles WHERE sort_key >= :start AND sort_key < :stop"
-)
 _DAY_BY_DAY = text(
-    "WITH RECURSIVE days (day) AS (SELECT :first UNION ALL SELECT day + 1 FROM days WHERE day < :last) "
+    "WITH RECURSIVE days (day) AS ("
+    "SELECT max(:start, (SELECT min(sort_key) FROM articles)) / :a_day "
+    "UNION ALL SELECT day + 1 FROM days WHERE (day + 1) * :a_day < :stop "
+    "AND (day + 1) * :a_day <= (SELECT max(sort_key) FROM articles)) "
     "SELECT day, (SELECT count(*) FROM article_index WHERE article_index MATCH :terms "
     "AND rowid >= max(:start, day * :a_day) AND rowid < min(:stop, (day + 1) * :a_day)) FROM days"
 )
@@ -90,24 +89,9 @@ def by_day(
         "most": many,
     }
     (count,) = connection.execute(_FIRST, asked).one()
-    if count < max(many, 1):
+    if count < many:
         return dict(connection.execute(_GROUPED, asked).all())
-    return _day_by_day(connection, asked)
-
-
-def _day_by_day(connection: Connection, asked: Mapping[str, object]) -> dict[int, int]:
-    """The later half is counted by a second connection meanwhile, which may see what is archived meanwhile."""
-    first, last = (key // KEYS_A_DAY for key in connection.execute(_ENDS, asked).one())
-    middle = (first + last) // 2
-
-    def late() -> Sequence[Row[int, int]]:
-        with connection.engine.begin() as other:
-            return other.execute(_DAY_BY_DAY, {**asked, "first": middle + 1, "last": last}).all()
-
-    with ThreadPoolExecutor(1) as pool:
-        counting = pool.submit(late) if middle < last else None
-        rows = connection.execute(_DAY_BY_DAY, {**asked, "first": first, "last": middle}).all()
-        return {day: count for day, count in [*rows, *(counting.result() if counting else ())] if count}
+    return {day: count for day, count in connection.execute(_DAY_BY_DAY, asked) if count}
 
 
 def _spelt_out(connection: Connection, candidates: Candidates) -> Candidates:
