@@ -45,6 +45,19 @@ class NamedSet(Token):
         return token
 
 
+class Alternatives(Token):
+    """The token of several terms joined by OR."""
+
+    terms: Sequence[Token]
+
+    @classmethod
+    def of(cls, terms: Sequence[Token]) -> Alternatives:
+        """The token of these; it stands where the first does."""
+        token = cls("TERMS", str(terms[0]), start_pos=_at(terms[0]))
+        token.terms = terms
+        return token
+
+
 class _Slot(NamedTuple):
     """A part of EVENT(...): its name, what it holds, and where it begins (from 0)."""
 
@@ -121,6 +134,9 @@ class Builder(Transformer[Token, Operator]):
             return Term.of(text, exact=exact, slack=slack, column=at + 1)
         except Fault as fault:
             raise Fault(inside + fault.offset, fault.message, fault.suggestion) from None
+
+    def terms(self, children: tuple[Alternatives]) -> Operator:
+        return self.either([self.term((token,)) for token in children[0].terms])
 
     def alias(self, children: tuple[NamedSet]) -> Operator:
         return children[0].alias

@@ -26,7 +26,7 @@ def reach_of(word: str) -> str | None:
 
     Raises Fault for one that is not written right.
     """
-    if word[0] not in "NnOoWwPpAa/":
+    if word[0] not in "NnOoWwPpAa/" or (word.isalpha() and word.islower()):
         return None
     if _SENTENCE.fullmatch(word):
         return "W/S"

@@ -9,7 +9,7 @@ from pathlib import Path
 from lark import Lark, Token, UnexpectedToken
 
 from watch.aliases import AliasBook
-from watch.building import Builder, NamedSet
+from watch.building import Alternatives, Builder, NamedSet
 from watch.errors import Fault, shown
 from watch.expansion import alias_of
 from watch.lexer import Lexeme
@@ -22,10 +22,18 @@ def grow(lexemes: Sequence[Lexeme], aliases: AliasBook, *, end: int) -> Operator
         raise Fault(0, "The query is empty", "Write a word to search for")
     parser = _grammar().parse_interactive()
     reached = 0
+    are_facts = False
     try:
-        for lexeme in lexemes:
-            parser.feed_token(_token(lexeme, aliases))
-            reached += 1
+        while reached < len(lexemes):
+            kind = lexemes[reached].kind
+            are_facts = kind == "FACTS" or (are_facts and kind != "_RPAR")
+            terms = () if are_facts else _alternatives(lexemes, reached)
+            if terms:
+                parser.feed_token(Alternatives.of([_token(lexeme, aliases) for lexeme in terms]))
+                reached += 2 * len(terms) - 1
+            else:
+                parser.feed_token(_token(lexemes[reached], aliases))
+                reached += 1
         root = parser.feed_eof()
     except UnexpectedToken:
         raise _misplaced(lexemes, reached, end) from None
@@ -38,6 +46,18 @@ def grow(lexemes: Sequence[Lexeme], aliases: AliasBook, *, end: int) -> Operator
 def _grammar() -> Lark:
     grammar = Path(__file__).with_name("watch.lark").read_text("utf-8")
     return Lark(grammar, parser="lalr", lexer="basic", transformer=Builder())
+
+
+def _alternatives(lexemes: Sequence[Lexeme], first: int) -> Sequence[Lexeme]:
+    """The terms from here on that OR alone joins, if they are several: the grammar takes as long as for one of them."""
+    if lexemes[first].kind != "TERM" or (first and lexemes[first - 1].kind not in {"_OR", "_LPAR"}):
+        return ()
+    last = first
+    while last + 2 < len(lexemes) and lexemes[last + 1].kind == "_OR" and lexemes[last + 2].kind == "TERM":
+        last += 2
+    if last + 1 < len(lexemes) and lexemes[last + 1].kind not in {"_OR", "_RPAR"}:
+        last -= 2  # what stands behind it takes the last one
+    return lexemes[first : last + 1 : 2] if last > first else ()
 
 
 def _token(lexeme: Lexeme, aliases: AliasBook) -> Token:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
 
@@ -11,6 +12,7 @@ from watch.document import Scope, TextField
 from watch.operators.boolean import either, first
 from watch.operators.findings import Findings
 from watch.operators.operator import Group, Operator, enclosed
+from watch.operators.term import Term
 from watch.places import Places
 from watch.recall import Candidates
 
@@ -76,6 +78,20 @@ class Score(Operator):
     items: tuple[Weighed, ...]
     threshold: int
     column: int = field(default=1, compare=False, repr=False)
+    #: What the items that are words weigh, by the word: a text holds few of many; and the other items.
+    words: Mapping[str, int] = field(init=False, compare=False, repr=False)
+    others: tuple[Weighed, ...] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        words: defaultdict[str, int] = defaultdict(int)
+        others = []
+        for item in self.items:
+            if isinstance(item.part, Term) and item.part.word is not None:
+                words[item.part.word] += item.weight
+            else:
+                others.append(item)
+        object.__setattr__(self, "words", dict(words))
+        object.__setattr__(self, "others", tuple(others))
 
     @property
     def parts(self) -> tuple[Operator, ...]:
@@ -90,7 +106,10 @@ class Score(Operator):
 
     def reached(self, scope: Scope) -> int:
         """The sum of the weights, in hundredths."""
-        return sum(item.weight for item in self.items if item.part.holds(scope))
+        if scope.mask is not None:
+            return sum(item.weight for item in self.items if item.part.holds(scope))
+        there = sum(self.words[word] for word in self.words.keys() & scope.axis.vocabulary)
+        return there + sum(item.weight for item in self.others if item.part.holds(scope))
 
     def show(self, scope: Scope, findings: Findings) -> None:
         for item in self.items:
