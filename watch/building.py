@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from lark import Token, Transformer
@@ -55,6 +55,19 @@ class Alternatives(Token):
         """The token of these; it stands where the first does."""
         token = cls("TERMS", str(terms[0]), start_pos=_at(terms[0]))
         token.terms = terms
+        return token
+
+
+class Items(Token):
+    """The token of several terms of a SCORE, each with its weight if it has one."""
+
+    items: Sequence[Sequence[Token]]
+
+    @classmethod
+    def of(cls, items: Sequence[Sequence[Token]]) -> Items:
+        """The token of these; it stands where the first does."""
+        token = cls("ITEMS", str(items[0][0]), start_pos=_at(items[0][0]))
+        token.items = items
         return token
 
 
@@ -190,11 +203,18 @@ class Builder(Transformer[Token, Operator]):
             )
         return Weighed(part, HUNDREDTHS if weight is None else _hundredths(str(weight)))
 
+    def _weighed(self, item: Token | Weighed) -> Iterator[Weighed]:
+        if isinstance(item, Weighed):
+            yield item
+        elif isinstance(item, Items):
+            for term, *weight in item.items:
+                yield self.item([self.term((term,)), *weight])
+
     def score(self, children: Sequence[Token | Weighed]) -> Operator:
         token, *items, threshold = children
         assert isinstance(token, Token)
         assert isinstance(threshold, Token)
-        weighed = tuple(item for item in items if isinstance(item, Weighed))
+        weighed = tuple(one for item in items for one in self._weighed(item))
         score = Score(items=weighed, threshold=_hundredths(str(threshold)), column=_at(token) + 1)
         most = sum(item.weight for item in weighed if item.weight > 0)
         if score.threshold <= 0:

@@ -9,7 +9,7 @@ from pathlib import Path
 from lark import Lark, Token, UnexpectedToken
 
 from watch.aliases import AliasBook
-from watch.building import Alternatives, Builder, NamedSet
+from watch.building import Alternatives, Builder, Items, NamedSet
 from watch.errors import Fault, shown
 from watch.expansion import alias_of
 from watch.lexer import Lexeme
@@ -28,9 +28,13 @@ def grow(lexemes: Sequence[Lexeme], aliases: AliasBook, *, end: int) -> Operator
             kind = lexemes[reached].kind
             are_facts = kind == "FACTS" or (are_facts and kind != "_RPAR")
             terms = () if are_facts else _alternatives(lexemes, reached)
+            items = _items(lexemes, reached)
             if terms:
                 parser.feed_token(Alternatives.of([_token(lexeme, aliases) for lexeme in terms]))
                 reached += 2 * len(terms) - 1
+            elif items:
+                parser.feed_token(Items.of([[_token(one, aliases) for one in item] for item in items]))
+                reached += sum(map(len, items)) + len(items) - 1
             else:
                 parser.feed_token(_token(lexemes[reached], aliases))
                 reached += 1
@@ -58,6 +62,24 @@ def _alternatives(lexemes: Sequence[Lexeme], first: int) -> Sequence[Lexeme]:
     if last + 1 < len(lexemes) and lexemes[last + 1].kind not in {"_OR", "_RPAR"}:
         last -= 2  # what stands behind it takes the last one
     return lexemes[first : last + 1 : 2] if last > first else ()
+
+
+def _items(lexemes: Sequence[Lexeme], first: int) -> Sequence[Sequence[Lexeme]]:
+    """The same of the terms of a SCORE, each with its weight."""
+    items: list[Sequence[Lexeme]] = []
+    at = first
+    # a comma of EVENT is followed by no term
+    while (
+        0 < at < len(lexemes) and lexemes[at].kind == "TERM" and lexemes[at - 1].kind in {"SCORE", "_COMMA"}
+    ):
+        behind = at + 1
+        if behind < len(lexemes) and lexemes[behind].kind == "WEIGHT":
+            behind += 1
+        if behind == len(lexemes) or lexemes[behind].kind not in {"_COMMA", "_RPAR"}:
+            break
+        items.append(lexemes[at:behind])
+        at = behind + 1
+    return items if len(items) > 1 else ()
 
 
 def _token(lexeme: Lexeme, aliases: AliasBook) -> Token:
