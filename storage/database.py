@@ -107,23 +107,15 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _from_json(written: str) -> object:
+def _from_json(written: str | bytes) -> object:
     # What most articles hold for tags and provenance, a twentieth of what a page of results takes to read.
-    if written == "[]":
+    if written in {"[]", b"[]"}:
         return []
-    return {} if written == "{}" else json.loads(written)
-
-
-def _from_json_bytes(written: bytes) -> object:
-    if written == b"[]":
-        return []
-    return {} if written == b"{}" else json.loads(written)
+    return {} if written in {"{}", b"{}"} else json.loads(written)
 
 
 def _postgres(address: str, echo: bool) -> Engine:
-    engine = create_engine(
-        address, echo=echo, json_serializer=_json, json_deserializer=_from_json_bytes, **_POOL
-    )
+    engine = create_engine(address, echo=echo, json_serializer=_json, json_deserializer=_from_json, **_POOL)
 
     @event.listens_for(engine, "connect")
     def _in_utc(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -21,8 +21,8 @@ from watch.parser import Query
 from watch.plain import plain
 from watch.sentences import ends_at_stops, has_case
 
-# Beyond it a side is told by the words of the text first, and by each of its forms otherwise.
-_FEW_FORMS = 8
+# So many are each looked for; more are first held against the words of the texts.
+_FEW_WORDS = 8
 
 
 class _Shown:
@@ -95,41 +95,46 @@ class _Shown:
 class Side:
     """How one side of a node is written, a space before each word, and behind what is whole; one of them stands there.
 
-    `by_word` has those that begin with a whole word by that word, "" those that begin with the beginning of one.
-    `openings` are what the forms begin with. From its first word to its last a place is no longer than `words`.
+    `by_word` has those that begin with a whole word, by that word; `beginnings` those that begin with less than one.
+    From its first word to its last a place is no longer than `words`.
     """
 
-    forms: tuple[str, ...]
     by_word: Mapping[str, Sequence[str]]
-    openings: Sequence[str]
+    beginnings: Sequence[str]
     words: int
 
     @classmethod
     def of(cls, terms: Sequence[Term]) -> Self | None:
         """None where it is unclear how one of the terms is written."""
-        written = [_form(term) for term in terms]
-        forms = tuple(dict.fromkeys(form for form in written if form is not None))
-        if None in written:
-            return None
         by_word: defaultdict[str, list[str]] = defaultdict(list)
-        for form in forms:
+        for form in dict.fromkeys(map(_form, terms)):
+            if form is None:
+                return None
             first, space, _ = form[1:].partition(" ")
             by_word[first if space else ""].append(form)
         words = max(len(term.units) + (term.slack or 0) for term in terms)
-        openings = [f" {word} " for word in by_word if word] + by_word.get("", [])
-        return cls(forms=forms, by_word=dict(by_word), openings=openings, words=words)
+        return cls(beginnings=by_word.pop("", []), by_word=dict(by_word), words=words)
+
+    def __len__(self) -> int:
+        return len(self.by_word) + len(self.beginnings)
 
     @property
-    def is_told_by_openings(self) -> bool:
+    def is_told_by_its_first_words(self) -> bool:
         """Whether each place of it is told by what it begins with."""
         return self.words == 1
 
     def begun(self, shown: _Shown) -> Mapping[int, Sequence[int]]:
         """Where its places begin, by the number of the stretch."""
-        if len(self.openings) <= _FEW_FORMS:
-            return shown.places(self.openings)
-        words = self.by_word.keys() & shown.vocabulary
-        return shown.places([*(f" {word} " for word in words), *self.by_word.get("", ())])
+        return shown.places([*(f" {word} " for word in self._likely(shown)), *self.beginnings])
+
+    def among(self, shown: _Shown) -> Sequence[str]:
+        """Those of the forms that these texts may show."""
+        return [*self.beginnings, *chain.from_iterable(self.by_word[word] for word in self._likely(shown))]
+
+    def _likely(self, shown: _Shown) -> Set[str]:
+        """The words that forms begin with, where they are many those that the texts hold."""
+        words = self.by_word.keys()
+        return words if len(words) <= _FEW_WORDS else words & shown.vocabulary
 
     def reached(self, begun: Iterable[int]) -> set[int]:
         """The numbers of the stretches, or of the sentences, that places which begin in these may reach into.
@@ -137,13 +142,6 @@ class Side:
         Those behind the last may be among them.
         """
         return {number + more for number in begun for more in range(self.words)}
-
-    def among(self, vocabulary: frozenset[str]) -> Sequence[str]:
-        """Those of the forms that texts of these words may show."""
-        if len(self.forms) <= _FEW_FORMS:
-            return self.forms
-        words = self.by_word.keys() & vocabulary
-        return [*self.by_word.get("", ()), *chain.from_iterable(self.by_word[word] for word in words)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +162,7 @@ class Together:
                 return False
         if self.in_a_sentence and not any(self._may_share(shown, number, found) for number in left or ()):
             return False
-        return all(side.is_told_by_openings for side in self.sides) or self._holds(shown)
+        return all(side.is_told_by_its_first_words for side in self.sides) or self._holds(shown)
 
     def _may_share(self, shown: _Shown, number: int, found: Sequence[Mapping[int, Sequence[int]]]) -> bool:
         """Whether a sentence of that stretch may hold one of each side."""
@@ -180,7 +178,7 @@ class Together:
         return True
 
     def _holds(self, shown: _Shown) -> bool:
-        sides = [side.among(shown.vocabulary) for side in self.sides]
+        sides = [side.among(shown) for side in self.sides]
         overlap = max(side.words for side in self.sides) - 1
         return any(all(_shows(stretch, forms) for forms in sides) for stretch in shown.overlapping(overlap))
 
@@ -227,8 +225,7 @@ def _asked(node: Operator) -> Iterator[Together]:
 def _together(parts: Sequence[Operator], *, in_a_sentence: bool) -> Iterator[Together]:
     sides = tuple(side for side in map(_side, parts) if side is not None)
     if len(sides) > 1:
-        sides = tuple(sorted(sides, key=lambda side: len(side.forms)))
-        yield Together(sides=sides, in_a_sentence=in_a_sentence)
+        yield Together(sides=tuple(sorted(sides, key=len)), in_a_sentence=in_a_sentence)
 
 
 def _side(node: Operator) -> Side | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -22,22 +22,10 @@ def grow(lexemes: Sequence[Lexeme], aliases: AliasBook, *, end: int) -> Operator
         raise Fault(0, "The query is empty", "Write a word to search for")
     parser = _grammar().parse_interactive()
     reached = 0
-    are_facts = False
     try:
-        while reached < len(lexemes):
-            kind = lexemes[reached].kind
-            are_facts = kind == "FACTS" or (are_facts and kind != "_RPAR")
-            terms = () if are_facts else _alternatives(lexemes, reached)
-            items = _items(lexemes, reached)
-            if terms:
-                parser.feed_token(Alternatives.of([_token(lexeme, aliases) for lexeme in terms]))
-                reached += 2 * len(terms) - 1
-            elif items:
-                parser.feed_token(Items.of([[_token(one, aliases) for one in item] for item in items]))
-                reached += sum(map(len, items)) + len(items) - 1
-            else:
-                parser.feed_token(_token(lexemes[reached], aliases))
-                reached += 1
+        for token, taken in _tokens(lexemes, aliases):
+            parser.feed_token(token)
+            reached += taken
         root = parser.feed_eof()
     except UnexpectedToken:
         raise _misplaced(lexemes, reached, end) from None
@@ -50,6 +38,27 @@ def grow(lexemes: Sequence[Lexeme], aliases: AliasBook, *, end: int) -> Operator
 def _grammar() -> Lark:
     grammar = Path(__file__).with_name("watch.lark").read_text("utf-8")
     return Lark(grammar, parser="lalr", lexer="basic", transformer=Builder())
+
+
+def _tokens(lexemes: Sequence[Lexeme], aliases: AliasBook) -> Iterator[tuple[Token, int]]:
+    """What the grammar is given, each with the number of lexemes that it stands for."""
+    at = 0
+    are_facts = False
+    while at < len(lexemes):
+        kind = lexemes[at].kind
+        are_facts = kind == "FACTS" or (are_facts and kind != "_RPAR")
+        token: Token
+        if not are_facts and (terms := _alternatives(lexemes, at)):
+            token, taken = Alternatives.of(list(map(_plain, terms))), 2 * len(terms) - 1
+        elif items := _items(lexemes, at):
+            token, taken = (
+                Items.of([list(map(_plain, item)) for item in items]),
+                sum(map(len, items)) + len(items) - 1,
+            )
+        else:
+            token, taken = _token(lexemes[at], aliases), 1
+        yield token, taken
+        at += taken
 
 
 def _alternatives(lexemes: Sequence[Lexeme], first: int) -> Sequence[Lexeme]:
@@ -84,8 +93,12 @@ def _items(lexemes: Sequence[Lexeme], first: int) -> Sequence[Sequence[Lexeme]]:
 
 def _token(lexeme: Lexeme, aliases: AliasBook) -> Token:
     if lexeme.kind != "ALIAS":
-        return Token(lexeme.kind, lexeme.text, start_pos=lexeme.at)
+        return _plain(lexeme)
     return NamedSet.of(lexeme.text, lexeme.at, alias_of(lexeme.text, aliases, at=lexeme.at))
+
+
+def _plain(lexeme: Lexeme) -> Token:
+    return Token(lexeme.kind, lexeme.text, start_pos=lexeme.at)
 
 
 def _misplaced(lexemes: Sequence[Lexeme], reached: int, end: int) -> Fault:

@@ -21,7 +21,6 @@ Of cues that overlap the longest counts.
 from __future__ import annotations
 
 import tomllib
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -103,27 +102,12 @@ def cue_classes() -> tuple[CueClass, ...]:
     )
 
 
-def likely_numbers(tokens: frozenset[str], beginnings: frozenset[str]) -> set[int]:
-    """Which of `cue_classes` a text of these tokens, which begin so (see `Axis.beginnings`), may hold a cue of."""
-    by_token, by_beginning, unlettered = _numbers()
-    return unlettered.union(
-        *[by_token[token] for token in by_token.keys() & tokens],
-        *[by_beginning[beginning] for beginning in by_beginning.keys() & beginnings],
-    )
-
-
 @cache
-def _numbers() -> tuple[Mapping[str, set[int]], Mapping[str, set[int]], set[int]]:
-    """The places in `cue_classes` by what a cue holds, and of those whose cues are any word before a mark."""
-    by_token: defaultdict[str, set[int]] = defaultdict(set)
-    by_beginning: defaultdict[str, set[int]] = defaultdict(set)
-    unlettered = {number for number, cues in enumerate(cue_classes()) if not cues.forms}
-    for number, cues in enumerate(cue_classes()):
-        for token in cues.forms.tokens:
-            by_token[token].add(number)
-        for beginning in cues.forms.beginnings:
-            by_beginning[beginning].add(number)
-    return by_token, by_beginning, unlettered
+def numbers() -> Lookup[int]:
+    """The places in `cue_classes`, by the cues of each."""
+    return Lookup.of(
+        [(form.units, number) for number, cues in enumerate(cue_classes()) for form in cues.forms], _counted()
+    )
 
 
 @cache

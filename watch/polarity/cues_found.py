@@ -8,7 +8,7 @@ from watch import places
 from watch.axis import Axis
 from watch.places import NOWHERE, Bits, Places
 from watch.polarity.clauses import forms_in, segments
-from watch.polarity.cue_files import CueClass, Kind, cue_classes, likely_numbers
+from watch.polarity.cue_files import CueClass, Kind, cue_classes, numbers
 
 # "did not even try to deny"
 _WORDS_FROM_A_NEGATION = 4
@@ -18,8 +18,9 @@ def likely_classes(axis: Axis) -> Sequence[CueClass]:
     """The classes of cues of which one may stand there: few of all."""
 
     def made() -> Sequence[CueClass]:
-        numbers = likely_numbers(axis.vocabulary, axis.beginnings)
-        return [cues for number, cues in enumerate(cue_classes()) if number in numbers]
+        likely = set(numbers().likely(axis.vocabulary, axis.beginnings))
+        # without forms a cue is any word before a mark
+        return [cues for number, cues in enumerate(cue_classes()) if number in likely or not cues.forms]
 
     return axis.once("likely cues", None, made)
 

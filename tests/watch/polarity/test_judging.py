@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import watch
+from watch.axis import Axis
 from watch.operators.event import Event
-from watch.places import slots_of
+from watch.places import Places, slots_of
 from watch.polarity import deciding_cue, polarity_of
 from watch.polarity.judging import polarity_on
 
@@ -48,6 +49,14 @@ def judged(text: str, query: str = EVENT) -> watch.Match | None:
 def polarity(text: str) -> str | None:
     found = judged(text)
     return None if found is None else found.polarity
+
+
+def acting(text: str) -> tuple[Axis, Places]:
+    """The ruler of a text, and the actions on it."""
+    query = watch.parse(EVENT)
+    scope = watch.Document.of("", text).scope
+    assert isinstance(query.root, Event)
+    return scope.axis, query.root.actions(scope)
 
 
 @pytest.mark.parametrize(
@@ -149,11 +158,8 @@ def test_an_action_is_judged_by_its_sentence_as_by_the_whole_text(text: str) -> 
 
 def judged_by_its_sentence_as_by_the_whole_text(text: str) -> None:
     """Held to at full count by `make soak`."""
-    query = watch.parse(EVENT)
-    scope = watch.Document.of("", text).scope
-    assert isinstance(query.root, Event)
-    actions = query.root.actions(scope)
-    assert polarity_of(scope.axis, actions) == polarity_on(watch.Document.of("", text).axis, actions)
+    axis, actions = acting(text)
+    assert polarity_of(axis, actions) == polarity_on(watch.Document.of("", text).axis, actions)
 
 
 @given(TELLING, UNEVENTFUL)
@@ -184,11 +190,8 @@ def test_each_action_is_judged_as_if_it_were_alone(text: str) -> None:
 
 def judged_as_if_alone(text: str) -> None:
     """Held to at full count by `make soak`."""
-    query = watch.parse(EVENT)
-    scope = watch.Document.of("", text).scope
-    assert isinstance(query.root, Event)
-    actions = query.root.actions(scope)
-    together = polarity_of(scope.axis, actions)
+    axis, actions = acting(text)
+    together = polarity_of(axis, actions)
     for length, starts in actions.items():
         for slot in slots_of(starts):
             alone = polarity_of(watch.Document.of("", text).scope.axis, {length: 1 << slot})
@@ -196,5 +199,5 @@ def judged_as_if_alone(text: str) -> None:
                 said = bool(getattr(together, kind).get(length, 0) >> slot & 1)
                 assert said is bool(getattr(alone, kind))
                 if said:
-                    assert deciding_cue(scope.axis, slot, length, kind) is not None
+                    assert deciding_cue(axis, slot, length, kind) is not None
             assert not together.denied.get(length, 0) & together.hedged.get(length, 0)
