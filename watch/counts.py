@@ -44,10 +44,10 @@ def counted(lexemes: Iterable[Lexeme]) -> Iterator[Lexeme]:
     """The lexemes, one after another; raises Fault at the first of which there are too many."""
     counts: Counter[str] = Counter()
     for lexeme in lexemes:
-        limited = [_COUNTED[lexeme.kind]] if lexeme.kind in _COUNTED else []
-        if "?" in lexeme.text:
-            limited.append("wildcards")
-        for name in limited:
+        name = _COUNTED.get(lexeme.kind)
+        for name in (name, "wildcards" if "?" in lexeme.text else None):
+            if name is None:
+                continue
             counts[name] += 1
             limit = _LIMITS[name]
             if counts[name] > limit.most:

@@ -18,6 +18,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+
 # Letters that Unicode does not take apart, as people type them who lack the key. The modifier apostrophe of
 # Ukrainian becomes the common one, so that the two spellings of a name are cut into the same words.
 _TYPED_AS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ʼ": "'"})
@@ -89,7 +91,19 @@ def fold(text: str) -> Folded:
         return Folded(text=text)
     joining = "".join(c for c in letters if c > "\x7f" and joins(c))
     uneven = "".join(c for c in letters if len(_LETTERS[ord(c)]) != 1)
+    if not joining:
+        return _fold_letters(text, uneven)
     return _fold_by_segment(text, joining, uneven)
+
+
+def _fold_letters(text: str, uneven: str) -> Folded:
+    """Where nothing joins, each character is folded for itself, some of them to several."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    lengths = np.ones(len(codes), dtype=np.int64)
+    for char in uneven:
+        lengths[codes == ord(char)] = len(_LETTERS[ord(char)])
+    starts = np.repeat(np.arange(len(codes)), lengths)
+    return Folded(text=text.translate(_LETTERS), starts=starts.tolist(), ends=(starts + 1).tolist())
 
 
 def _fold_by_segment(text: str, joining: str, uneven: str) -> Folded:

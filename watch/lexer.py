@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from watch.errors import Fault, shown
 from watch.operators.fields import FACT_FIELDS, TEXT_FIELDS
@@ -29,11 +29,13 @@ _WEIGHT = re.compile(r"\^(-?[0-9]{1,6}(?:\.[0-9]{1,2})?)(?![^\s,()（）])")
 _THRESHOLD = re.compile(r"\s*>=\s*(-?[0-9]{1,6}(?:\.[0-9]{1,2})?)(?![^\s()（）])")
 _NOT_REACH = re.compile(rf"NOT\s+(?=[A-Za-z/]+[/0-9])([^\s()（）{_QUOTES}]+)(?=\s|\Z|[(（{_QUOTES}])")
 _PLAIN = re.compile(r"[^\W_]+\*?")
-_OPERATOR_WORDS = frozenset(["AND", "OR", "NOT", "NEAR", "ONEAR", "SAME"])
+# Most of a long list: words without capitals, of which none is an operator, and what joins them.
+_SIMPLE = re.compile(r"([^\W\d_]+)(?=\s*\Z|\s+[^\s(（]|[)）])\s*")
+_SIMPLE_IN_SCORE = re.compile(r"([^\W\d_]+)(?=[,，、^)）])")
+_JOINING = {"AND": "_AND", "OR": "_OR"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lexeme:
+class Lexeme(NamedTuple):
     """A piece of a query: the terminal of the grammar, what it says, and where it begins (from 0)."""
 
     kind: str
@@ -101,7 +103,24 @@ class _Cutter:
                 if special is not None:
                     yield special
                     continue
-            yield from self._next(inside)
+            simple = self._simple(inside)
+            if simple is not None:
+                yield simple
+            else:
+                yield from self._next(inside)
+
+    def _simple(self, inside: str) -> Lexeme | None:
+        """The shortest way to most lexemes; None where it takes the long one."""
+        at = self._at
+        found = (_SIMPLE_IN_SCORE if inside == "SCORE" else _SIMPLE).match(self._query, at)
+        if found is None or inside == "EVENT":
+            return None
+        word = found[1]
+        kind = "TERM" if word == word.lower() else _JOINING.get(word)
+        if kind is None:
+            return None
+        self._at = found.end()
+        return Lexeme(kind, word, at)
 
     def _in_call(self, inside: str) -> Lexeme | None:
         query, at = self._query, self._at

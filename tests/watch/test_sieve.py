@@ -59,7 +59,36 @@ def test_what_passes(query: str, text: str, passes: bool | None) -> None:
         assert passes is not False
 
 
-def test_a_text_that_is_not_plain_passes() -> None:
-    sieve = sieve_of(parse("북한 W/S 러시아"))
+KOREAN = "북한이 무기를 보냈다… 러시아는 말이 없다.\n\n러시아 정부가 답했다.\n\nNorth Korea said no."
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "passes"),
+    [
+        ("북한 W/S 보냈다", KOREAN, True),
+        ("북한 W/S 러시아", KOREAN, False),
+        ("북한 W/P 러시아", KOREAN, True),
+        ("북한 W/P 정부", KOREAN, False),
+        ("북한 W/P 속보", KOREAN, False),
+        ('"러시아 정부" W/S 답했다', KOREAN, True),
+        ('"러시아 정부" W/S 무기를', KOREAN, False),
+        ('"러시아 정부"~3 W/S 무기를', KOREAN, True),
+        ('"무기를 보냈다 러시아" W/S 말이', KOREAN, True),
+        ('"답했다 North" W/S korea', KOREAN, True),
+        ('"D.P.R.K." W/S 북한', KOREAN, False),
+        ("nor* W/S kor?a", KOREAN, True),
+        ("nor* W/S 러시아", KOREAN, False),
+        ("EVENT(actor=(kim OR 북한), action=(send* OR 보냈다), target=(러시아 OR 무기))", KOREAN, True),
+        ("EVENT(actor=(kim OR 북한), action=(send* OR 보냈다), target=(moscow OR 정부))", KOREAN, False),
+        ("朝鲜 W/S 俄罗斯", "朝鲜派兵。俄罗斯沉默。", False),
+        ("朝鲜 W/S 派兵", "朝\u00ad鲜派兵。俄罗斯沉默。", True),
+        ("हिन्दी W/S 朝鲜", "हिन्दी 朝鲜", True),
+        ("ส่ง W/S ทหาร", "เกาหลีเหนือส่งทหาร", True),
+    ],
+)
+def test_what_passes_of_texts_that_are_not_plain(query: str, text: str, passes: bool) -> None:
+    sieve = sieve_of(parse(query))
     assert sieve is not None
-    assert sieve.lets_pass("북한", "러시아")
+    assert sieve.lets_pass("속보", text) is passes
+    if match(parse(query), Document.of("속보", text)) is not None:
+        assert passes

@@ -49,10 +49,12 @@ class Term(Placed):
             return
         if len(self.units) == 1 and not last.prefix:
             object.__setattr__(self, "word", last.text)
-        if self.slack is None and _are_characters(self.units):
-            object.__setattr__(self, "characters", "".join(unit.text for unit in self.units))
-        elif self.slack is None and not any(unit.glued for unit in self.units):
-            written = "".join(f" {unit.text}" for unit in self.units)
+        if self.slack is not None:
+            return
+        if is_glyph(self.units[0].text) and _are_characters(self.units):
+            object.__setattr__(self, "characters", "".join([unit.text for unit in self.units]))
+        elif len(self.units) == 1 or not any(unit.glued for unit in self.units):
+            written = "".join([f" {unit.text}" for unit in self.units])
             object.__setattr__(self, "seen_as", written if last.prefix else f"{written} ")
 
     @classmethod
