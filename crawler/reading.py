@@ -16,7 +16,7 @@ from crawler.pages.article import PageKind, RawArticle
 from crawler.pages.caps import MOST_BYTES, cut_bytes
 from crawler.pages.cpu_limit import CpuLimitError, cpu_limit
 from storage.records import Article, PageReading
-from watch import index_terms
+from watch import IndexWords, index_words
 
 T = TypeVar("T")
 
@@ -84,7 +84,7 @@ class PageRead:
     reader: str
     reading: PageReading
     left_out: tuple[str, ...] = ()
-    terms: tuple[str, str] | None = None
+    terms: IndexWords | None = None
 
 
 def read_page(
@@ -127,12 +127,8 @@ def _read_page(body: Body, lead: Lead | None, host_lines: frozenset[str], limits
         reader=raw.reader,
         reading=reading_of(raw, lead.url if lead else body.url),
         left_out=tuple(dict.fromkeys(map(cleaning.line, raw.left_out))),
-        terms=None if article is None else (_terms(article.title), _terms(article.text)),
+        terms=None if article is None else index_words(article.title, article.text),
     )
-
-
-def _terms(text: str) -> str:
-    return " ".join(index_terms(text))
 
 
 def warm_up() -> None:

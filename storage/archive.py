@@ -30,6 +30,7 @@ from storage.search.index import write_entries
 from storage.search.latest import held, latest_words
 from storage.sort_keys import free_keys
 from storage.tables import ArticleRow, RevisionRow
+from watch import index_words
 
 
 @dataclass(slots=True, kw_only=True)
@@ -292,11 +293,8 @@ def _update_article(connection: Connection, row: _Known, now: datetime) -> None:
 
 
 def _entry(item: CollectedArticle) -> Entry:
-    """What the full-text index holds of an article, but for its facets."""
-    if item.terms is None:
-        return Entry.of(item.article.title, item.article.text)
-    title, text = item.terms
-    return Entry(title=title, text=text)
+    """What the full-text index holds of an article, but for the facets it is filtered by."""
+    return Entry.of_words(item.terms or index_words(item.article.title, item.article.text))
 
 
 def _indexed(row: _Known, article: Article, entry: Entry) -> Indexed:

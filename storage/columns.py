@@ -23,16 +23,31 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         if value.tzinfo is None:
-            raise ValueError(f"a time without a zone cannot be stored: {value.isoformat()}")
-        instant = value.astimezone(UTC)
-        return instant.replace(tzinfo=None) if dialect.name == "sqlite" else instant
+            raise _without_zone(value)
+        return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         return None if value is None else value.astimezone(UTC)
 
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
+        return _for_sqlite if dialect.name == "sqlite" else super().bind_processor(dialect)
+
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None] | None:
-        # In one step from what SQLite holds: a page of results reads a hundred of them.
+        # In one step, like what is bound: a page of results reads a hundred of them, an article has eight.
         return _from_sqlite if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
+
+def _for_sqlite(value: datetime | None) -> str | None:
+    """As SQLAlchemy writes a time for SQLite, which knows none."""
+    if value is None:
+        return None
+    if value.tzinfo is None:
+        raise _without_zone(value)
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+def _without_zone(value: datetime) -> ValueError:
+    return ValueError(f"a time without a zone cannot be stored: {value.isoformat()}")
 
 
 def _from_sqlite(written: str | None) -> datetime | None:

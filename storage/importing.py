@@ -15,6 +15,7 @@ from storage.keys import key_hash, other_spellings
 from storage.ordering import sorted_at
 from storage.records import (
     ArchivedArticle,
+    Article,
     CollectedArticle,
     ImportCount,
     PastSave,
@@ -25,6 +26,7 @@ from storage.records import (
 from storage.search.entry import Entry
 from storage.source_declarations import kept_sources
 from storage.tables import IS_LATEST, ArticleRow, RevisionRow
+from watch import index_words
 
 
 class Imports:
@@ -45,8 +47,12 @@ class Imports:
             StorageError: the archive could not be written; nothing of the wordings is saved.
         """
         # Outside of the transaction: to cut texts into terms takes longer than to save them.
-        entries = [Entry.of(one.archived.article.title, one.archived.article.text) for one in wordings]
+        entries = [_entry(one.archived.article) for one in wordings]
         return self._db.retrying(lambda connection: _take_in(connection, wordings, entries, now, tell=tell))
+
+
+def _entry(article: Article) -> Entry:
+    return Entry.of_words(index_words(article.title, article.text))
 
 
 @dataclass(slots=True, kw_only=True)

@@ -33,9 +33,9 @@ class Sealed:
 
 def seal(values: Mapping[str, object], sealed: Sealed) -> str:
     """The seal of a row: version, SHA-256 over all columns in hex, and two digits for each by which it is named."""
-    forms = [_form(values[column]) for column in sealed.columns]
+    forms = [(_FORMS.get(type(value)) or _form)(value) for value in map(values.__getitem__, sealed.columns)]
     told = [b"%s %d %s" % (name, len(form), form) for name, form in zip(sealed.names, forms, strict=True)]
-    marks = bytes(zlib.crc32(form) & 0xFF for form in forms)
+    marks = bytes([zlib.crc32(form) & 0xFF for form in forms])
     return f"{sealed.version}:{hashlib.sha256(b''.join(told)).hexdigest()}:{marks.hex()}"
 
 
@@ -60,25 +60,23 @@ def changed(values: Mapping[str, object], sealed: Sealed, found: object) -> tupl
 
 
 def _form(value: object) -> bytes:
-    """A value as bytes that tell it from any other, of another type too."""
-    formed = _FORMS.get(type(value)) or next(
-        (form for kind, form in _FORMS.items() if isinstance(value, kind)), _as_json
-    )
-    return formed(value)
+    """A value of a type that is not in `_FORMS`, as one of a type that it descends from."""
+    return next((form for kind, form in _FORMS.items() if isinstance(value, kind)), _as_json)(value)
 
 
 def _as_json(value: object) -> bytes:
     return b"j" + _JSON.encode(value).encode()
 
 
-# Looked up by the type itself first: a seal is made of 29 values for each article. A bool is an int too.
+# A value as bytes that tell it from any other, of another type too. Looked up by the type itself first: a seal is
+# made of 29 values for each article. A bool is an int too.
 _FORMS: dict[type, Callable[[Any], bytes]] = {
     str: lambda value: b"s" + value.encode("utf-8", "surrogatepass"),
     type(None): lambda value: b"n",
     bool: lambda value: b"b1" if value else b"b0",
     int: lambda value: b"i%d" % value,
     float: lambda value: b"f" + value.hex().encode(),
-    datetime: lambda value: b"t" + value.astimezone(UTC).isoformat(timespec="microseconds").encode(),
+    datetime: lambda value: b"t" + value.astimezone(UTC).isoformat("T", "microseconds").encode(),
     # SQLite gives what stands there, whatever the column is.
     bytes: lambda value: b"y" + value,
     list: _as_json,

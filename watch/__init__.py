@@ -9,6 +9,7 @@ from watch.document import Document
 from watch.engine import WatchSet
 from watch.errors import WatchSyntaxError
 from watch.exactness import is_exact
+from watch.index_words import IndexWords, index_words
 from watch.matcher import Match, Sentence, Span, match
 from watch.parser import Query, candidates, parse
 from watch.passages import Passage, passages
@@ -25,6 +26,7 @@ __all__ = [
     "Close",
     "Document",
     "Everything",
+    "IndexWords",
     "Match",
     "Passage",
     "Phrase",
@@ -38,6 +40,7 @@ __all__ = [
     "Word",
     "candidates",
     "index_terms",
+    "index_words",
     "is_exact",
     "match",
     "match_of_words",

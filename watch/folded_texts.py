@@ -94,7 +94,9 @@ class FoldedTexts:
 
     def _parted(self, start: int, ends: Iterable[int]) -> Iterator[Stretch]:
         for end in ends:
-            yield Stretch(self._folded.text[_place(self._folded, start) : _place(self._folded, end)], start, end)
+            yield Stretch(
+                self._folded.text[_place(self._folded, start) : _place(self._folded, end)], start, end
+            )
             start = end
 
 

@@ -14,6 +14,7 @@ from storage.archive import Archive
 from storage.database import Database
 from storage.frontier import Frontier
 from storage.records import CollectedArticle, LeadRecord
+from watch import IndexWords
 
 _EVERY = 1_000_000
 
@@ -71,7 +72,7 @@ class Ours(Writer):
     def close(self) -> None:
         self._db.close()
 
-    def _item(self, one: Written, terms: tuple[str, str] | None) -> CollectedArticle:
+    def _item(self, one: Written, terms: IndexWords | None) -> CollectedArticle:
         item = collected(one, self._sources[one.source], terms)
         if self._given.page:
             return replace(item, lead_id=self._leads.pop(item.article.url))

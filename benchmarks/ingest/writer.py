@@ -6,9 +6,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 
 from benchmarks.press import Written
+from watch import IndexWords
 
-Terms = tuple[str, str]
-Batch = Sequence[tuple[Written, Terms]]
+Batch = Sequence[tuple[Written, IndexWords]]
 """Articles, each with what an index holds of its title and its text."""
 
 #: As many as the worker puts into a transaction (`crawler.archive_writer`).

@@ -15,6 +15,7 @@ from benchmarks.press.calendar import dates, moment
 from benchmarks.press.shapes import NAME, NUMBER, Shapes, headlines, sentences
 from benchmarks.press.vocabulary import TOPICS, Vocabulary, name_of, rare_word, vocabulary
 from storage.records import Article, CollectedArticle, PageReading, SourceDeclaration, SourceKind
+from watch import IndexWords
 
 SEED = 20_261_127
 BLOCK = 500
@@ -191,7 +192,7 @@ def declarations() -> list[SourceDeclaration]:
     ]
 
 
-def collected(written: Written, source_id: int, terms: tuple[str, str] | None = None) -> CollectedArticle:
+def collected(written: Written, source_id: int, terms: IndexWords | None = None) -> CollectedArticle:
     """A made article as its page would have given it."""
     host = f"paper-{written.source:02}.example"
     slug = hashlib.blake2b(written.title.encode(), digest_size=4).hexdigest()

@@ -19,19 +19,17 @@ from storage.database import Database
 from storage.records import KeepFor
 from storage.sources import Sources
 from storage.upkeep import run_upkeep
-from watch import index_terms
+from watch import IndexWords, index_words
 
 #: Blocks that wait to be saved.
 _AHEAD = 3
 
-Terms = tuple[str, str]
 
-
-def written(count: int, processes: int = 1) -> Iterator[list[tuple[Written, Terms]]]:
+def written(count: int, processes: int = 1) -> Iterator[list[tuple[Written, IndexWords]]]:
     """The blocks of the press with their index terms, written and cut in processes of their own, as pages are read."""
     blocks = Press(count).blocks
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        waiting: deque[Future[list[tuple[Written, Terms]]]] = deque()
+        waiting: deque[Future[list[tuple[Written, IndexWords]]]] = deque()
         for number in range(blocks):
             waiting.append(pool.submit(block_with_terms, count, number))
             if len(waiting) > _AHEAD * processes:
@@ -40,12 +38,9 @@ def written(count: int, processes: int = 1) -> Iterator[list[tuple[Written, Term
             yield waiting.popleft().result()
 
 
-def block_with_terms(count: int, number: int) -> list[tuple[Written, Terms]]:
+def block_with_terms(count: int, number: int) -> list[tuple[Written, IndexWords]]:
     """A block, and of each article the terms as `CollectedArticle` takes them."""
-    return [
-        (one, (" ".join(index_terms(one.title)), " ".join(index_terms(one.text))))
-        for one in _press(count).block(number)
-    ]
+    return [(one, index_words(one.title, one.text)) for one in _press(count).block(number)]
 
 
 @cache

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from storage.keys import text_hash
 from storage.records.captures import WireAnswer
+from watch import IndexWords
 
 
 class SaveOutcome(StrEnum):
@@ -126,8 +127,8 @@ class CollectedArticle:
     """One article to save: what it is, and the lead it answers (None for an import).
 
     `reading` is how its page read, `host` the host group that answered, `left_out` the lines of the host's
-    furniture that were taken out of the text. `terms` is what the full-text index holds of the title and of the
-    text, each a string of `watch.index_terms` with spaces between; where it is missing, the archive makes them. A
+    furniture that were taken out of the text. `terms` is what the full-text index holds of title and text
+    (`watch.index_words`); where it is missing, the archive makes them. A
     lead with a `retry_at` is not done: its page is asked for again at that time. `answer` is the answer that gave it,
     to be kept as a capture. `rereads` is the revision whose capture was read again: what differs from it is saved as
     the next one, of which nobody is told, unless another one came meanwhile. `past` is given by an import.
@@ -140,7 +141,7 @@ class CollectedArticle:
     reading: PageReading | None = None
     host: str | None = None
     left_out: tuple[str, ...] = ()
-    terms: tuple[str, str] | None = None
+    terms: IndexWords | None = None
     retry_at: datetime | None = None
     answer: WireAnswer | None = None
     rereads: int | None = None

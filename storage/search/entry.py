@@ -5,26 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Protocol, Self
 
-from watch import index_terms
-from watch.blank_lines import longest_stretch
-from watch.facets import (
-    CHARACTERS,
-    language_facets,
-    section_facet,
-    source_facet,
-    stretch_facet,
-    title_facet,
-)
-from watch.tokens import holds_glyphs
+from watch import IndexWords, index_terms
+from watch.facets import language_facets, section_facet, source_facet, title_facet
 
 
-class Words(Protocol):
-    """What of an article its entry is made of."""
+class Filed(Protocol):
+    """What of an article it is filtered by."""
 
-    @property
-    def title(self) -> str: ...
-    @property
-    def text(self) -> str: ...
     @property
     def language(self) -> str | None: ...
     @property
@@ -43,14 +30,15 @@ class Entry:
     def of(cls, title: str, text: str, facets: tuple[str, ...] = ()) -> Self:
         return cls(title=" ".join(index_terms(title)), text=" ".join(index_terms(text)), facets=facets)
 
-    def of_article(self, source_id: int, article: Words) -> Self:
-        """The entry of an article with the facets that it is filtered and looked up by."""
-        characters = (CHARACTERS,) if holds_glyphs(self.title) or holds_glyphs(self.text) else ()
-        stretch = stretch_facet(longest_stretch(article.title, article.text))
-        return replace(
-            self,
-            facets=(*facets_of(source_id, article.language, article.section), *characters, stretch),
-        )
+    @classmethod
+    def of_words(cls, words: IndexWords) -> Self:
+        """The entry with the facets of its words."""
+        return cls(title=words.title, text=words.text, facets=words.facets)
+
+    def of_article(self, source_id: int, article: Filed) -> Self:
+        """The entry with those, too, that its article is filtered by."""
+        filed = facets_of(source_id, article.language, article.section)
+        return replace(self, facets=(*filed, *self.facets))
 
     @property
     def beside(self) -> tuple[str, ...]:

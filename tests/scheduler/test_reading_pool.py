@@ -16,7 +16,7 @@ from crawler.pages.article import PageKind
 from crawler.reading import NO_LIMITS, Body, PageLimits, Reader, ReadingError
 from scheduler.reading_pool import STOPPING, ReadingPool
 from tests.crawler.rigs.texts import article, feed, index, urlset
-from watch import index_terms
+from watch import index_words
 
 #: Seconds for what comes in one, on a machine that is busy with other things.
 PATIENCE = 120.0
@@ -84,11 +84,7 @@ async def test_it_reads_all_that_spiders_ask_for(pool: ReadingPool) -> None:
     assert read.kind is PageKind.ARTICLE
     assert read.article is not None
     assert (read.article.title, read.article.url) == ("A title", "https://a.example/a")
-    assert read.terms is not None
-    assert [terms.split() for terms in read.terms] == [
-        list(index_terms(read.article.title)),
-        list(index_terms(read.article.text)),
-    ]
+    assert read.terms == index_words(read.article.title, read.article.text)
     entries = await pool.feed(body(feed([("https://a.example/1", "One")])))
     assert [lead.title for lead in entries.leads] == ["One"]
     entries = await pool.sitemap(body(urlset(["https://a.example/1"])))

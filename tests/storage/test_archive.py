@@ -16,7 +16,7 @@ from storage.records import Article, CollectedArticle, LeadRecord, Saved, SaveOu
 from storage.search import search
 from storage.sources import Sources
 from tests.storage.samples import article, collected, lead, source
-from watch import index_terms, parse
+from watch import index_words, parse
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
@@ -109,8 +109,7 @@ def test_terms_that_were_made_elsewhere_are_found_and_revised_like_those_made_he
     archive, of = Archive(db), source(db, NOW)
     for text in ("They went by rail.", "They went by road."):
         what = article(ONE, text=text)
-        terms = (" ".join(index_terms(what.title)), " ".join(index_terms(what.text)))
-        archive.save([replace(item(of, what), terms=terms)], NOW)
+        archive.save([replace(item(of, what), terms=index_words(what.title, what.text))], NOW)
     found = [len(search(db, parse(query))) for query in ("title:troops AND road", '"went by road"', "rail")]
     assert found == [1, 1, 0]
 

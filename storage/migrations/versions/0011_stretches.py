@@ -6,7 +6,6 @@ An index is asked otherwise for articles of which that is known. It is made anew
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +14,7 @@ from alembic import op
 from storage.compressed import CompressedText
 from storage.search.entry import Entry, Indexed, facets_of
 from storage.search.index import write_entries
+from watch import index_words
 
 revision = "0011"
 down_revision = "0010"
@@ -36,14 +36,16 @@ REVISIONS = sa.table(
 
 
 def upgrade() -> None:
-    _index_anew(lambda row, entry: entry.of_article(row.source_id, row))
+    _index_anew(lambda row: Entry.of_words(index_words(row.title, row.text)).of_article(row.source_id, row))
 
 
 def downgrade() -> None:
-    _index_anew(lambda row, entry: replace(entry, facets=facets_of(row.source_id, row.language, row.section)))
+    _index_anew(
+        lambda row: Entry.of(row.title, row.text, facets_of(row.source_id, row.language, row.section))
+    )
 
 
-def _index_anew(described: Callable[[_Row, Entry], Entry]) -> None:
+def _index_anew(entry_of: Callable[[_Row], Entry]) -> None:
     bind = op.get_bind()
     if bind.dialect.name == "sqlite":
         # It holds no texts, of which it would have to be told term by term what goes.
@@ -53,9 +55,7 @@ def _index_anew(described: Callable[[_Row, Entry], Entry]) -> None:
         op.execute("DROP INDEX ix_article_index_terms")
         op.execute("TRUNCATE article_index")
     for rows in _batches():
-        entries = [
-            Indexed(key=row.sort_key, entry=described(row, Entry.of(row.title, row.text))) for row in rows
-        ]
+        entries = [Indexed(key=row.sort_key, entry=entry_of(row)) for row in rows]
         write_entries(bind, [(None, one) for one in entries])
     if bind.dialect.name == "postgresql":
         op.execute("CREATE INDEX ix_article_index_terms ON article_index USING gin (terms)")
