@@ -44,8 +44,7 @@ def counted(lexemes: Iterable[Lexeme]) -> Iterator[Lexeme]:
     """The lexemes, one after another; raises Fault at the first of which there are too many."""
     counts: Counter[str] = Counter()
     for lexeme in lexemes:
-        name = _COUNTED.get(lexeme.kind)
-        for name in (name, "wildcards" if "?" in lexeme.text else None):
+        for name in (_COUNTED.get(lexeme.kind), "wildcards" if "?" in lexeme.text else None):
             if name is None:
                 continue
             counts[name] += 1

@@ -1,8 +1,8 @@
 """A quick look at an article that a full-text index proposed: whether a query can hold of it at all. Pure.
 
 An index tells that the words of an EVENT stand in an article near each other, not that a sentence holds them. Most of
-what is proposed in vain is told from the text alone in a tenth of the time that the matcher takes, most exactly where it
-is of plain letters (`watch.plain`).
+what is proposed in vain is told from the text alone in a tenth of the time that the matcher takes where it is of plain
+letters (`watch.plain`), and in a third where it is not.
 """
 
 from __future__ import annotations
