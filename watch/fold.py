@@ -102,8 +102,9 @@ def _fold_letters(text: str, uneven: str) -> Folded:
     lengths = np.ones(len(codes), dtype=np.int64)
     for char in uneven:
         lengths[codes == ord(char)] = len(_LETTERS[ord(char)])
-    starts = np.repeat(np.arange(len(codes)), lengths)
-    return Folded(text=text.translate(_LETTERS), starts=starts.tolist(), ends=(starts + 1).tolist())
+    starts = np.repeat(np.arange(len(codes), dtype=np.uint64), lengths)
+    places = [array("Q", one.tobytes()) for one in (starts, starts + 1)]
+    return Folded(text=text.translate(_LETTERS), starts=places[0], ends=places[1])
 
 
 def _fold_by_segment(text: str, joining: str, uneven: str) -> Folded:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from watch.counting import counts
 from watch.fold import Folded, fold
 from watch.plain import plain
-from watch.tokens import Tokens, cut, is_of_word, offsets, tokenise
+from watch.token_ends import tokens_ended
+from watch.tokens import Tokens, offsets, tokenise
 
 # Where so many ends are asked for that one comes with every few tokens, it is sooner known where each token stands.
 _DENSE, _FEW_ENDS = 8, 1000
@@ -82,15 +83,21 @@ class Part:
 
     def counts(self, ends: Sequence[int]) -> Iterator[int]:
         """How many tokens end at each of these offsets into the original, or before; the offsets rise."""
+        if not ends:
+            return iter(())
+        if self._folded is not None:
+            places = np.searchsorted(self._folded.ends, ends, side="right") if self._folded.ends else ends
+            counted: list[int] = self._ended[np.minimum(places, len(self._folded.text))].tolist()
+            return iter(counted)
         tokens = len(self.tokens.terms)
         if len(ends) * _DENSE > tokens and len(ends) > _FEW_ENDS:
-            counted: list[int] = np.searchsorted(self.bounds[1], ends, side="right").tolist()
+            counted = np.searchsorted(self.bounds[1], ends, side="right").tolist()
             return iter(counted)
-        if self._folded is None:
-            return counts(self._plain or "", ends, str.split, " ".__ne__, all_of_them=tokens)
-        if self._folded.ends is not None:
-            ends = [bisect_right(self._folded.ends, end) for end in ends]
-        return counts(self._folded.text, ends, cut, is_of_word, all_of_them=tokens)
+        return counts(self._plain or "", ends, str.split, " ".__ne__, all_of_them=tokens)
+
+    @cached_property
+    def _ended(self) -> NDArray[np.int64]:
+        return tokens_ended(self._folded.text if self._folded else "")
 
 
 def _bounds(plain: str) -> tuple[Sequence[int], Sequence[int]]:
