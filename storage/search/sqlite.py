@@ -36,13 +36,15 @@ _GROUPED = text(
     "SELECT rowid / :a_day AS day, count(*) FROM article_index WHERE article_index MATCH :terms "
     "AND rowid >= :start AND rowid < :stop GROUP BY day"
 )
+# Their bounds as columns: an expression in their place is computed for each article.
 _DAY_BY_DAY = text(
-    "WITH RECURSIVE days (day) AS ("
-    "SELECT max(:start, (SELECT min(sort_key) FROM articles)) / :a_day "
-    "UNION ALL SELECT day + 1 FROM days WHERE (day + 1) * :a_day < :stop "
-    "AND (day + 1) * :a_day <= (SELECT max(sort_key) FROM articles)) "
+    "WITH RECURSIVE days (day, first, stop, last) AS ("
+    "SELECT start / :a_day, start, min(last, (start / :a_day + 1) * :a_day), last FROM ("
+    "SELECT max(:start, (SELECT min(sort_key) FROM articles)) AS start, "
+    "min(:stop, (SELECT max(sort_key) FROM articles) + 1) AS last) "
+    "UNION ALL SELECT day + 1, stop, min(last, stop + :a_day), last FROM days WHERE stop < last) "
     "SELECT day, (SELECT count(*) FROM article_index WHERE article_index MATCH :terms "
-    "AND rowid >= max(:start, day * :a_day) AND rowid < min(:stop, (day + 1) * :a_day)) FROM days"
+    "AND rowid >= days.first AND rowid < days.stop) FROM days"
 )
 _NEWEST = text(
     "SELECT rowid FROM article_index WHERE article_index MATCH :terms AND rowid >= :start AND rowid < :stop "
