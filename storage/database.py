@@ -7,6 +7,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -29,6 +30,12 @@ _TRANSACTION_LOST = ("40001", "40P01")
 _TRIES = 5
 # A connection that was used within so many seconds is taken for alive.
 _TRUSTED = 1.0
+# Seconds between two tries to change a file that another connection changes.
+_PAUSE = 0.01
+# https://www.sqlite.org/rescode.html#primary_result_codes_versus_extended_result_codes
+_PRIMARY_CODE = 0xFF
+# JSON of so many characters is read once and kept.
+_SHORT = 400
 
 
 class Database:
@@ -108,10 +115,21 @@ def _json(value: object) -> str:
 
 
 def _from_json(written: str | bytes) -> object:
-    # What most articles hold for tags and provenance, a twentieth of what a page of results takes to read.
-    if written in {"[]", b"[]"}:
-        return []
-    return {} if written in {"{}", b"{}"} else json.loads(written)
+    if len(written) > _SHORT:
+        return json.loads(written)
+    # The articles of a source say the same of authors, tags and provenance.
+    found, is_flat = _read_once(written)
+    if not is_flat:
+        return json.loads(written)
+    return found.copy() if isinstance(found, dict | list) else found
+
+
+@lru_cache(maxsize=4096)
+def _read_once(written: str | bytes) -> tuple[object, bool]:
+    """What is written, and whether a copy of it shares nothing with it that may be changed."""
+    found = json.loads(written)
+    inner = found.values() if isinstance(found, dict) else found if isinstance(found, list) else ()
+    return found, not any(isinstance(one, dict | list) for one in inner)
 
 
 def _postgres(address: str, echo: bool) -> Engine:
@@ -143,6 +161,20 @@ def _postgres(address: str, echo: bool) -> Engine:
     return engine
 
 
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Unlike all else, SQLite does not wait for its turn here while other connections do the same to a new file."""
+    until = time.monotonic() + BUSY_TIMEOUT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            is_busy = error.sqlite_errorcode & _PRIMARY_CODE == sqlite3.SQLITE_BUSY
+            if not is_busy or time.monotonic() > until:
+                raise
+        time.sleep(_PAUSE)
+
+
 def _sqlite(file: Path, echo: bool) -> Engine:
     def open_existing() -> sqlite3.Connection:
         if not file.exists():
@@ -150,7 +182,8 @@ def _sqlite(file: Path, echo: bool) -> Engine:
         connection = sqlite3.connect(
             file, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False, cached_statements=256
         )
-        for setting in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL"):
+        _use_wal(connection)
+        for setting in ("foreign_keys=ON", "synchronous=NORMAL"):
             connection.execute(f"PRAGMA {setting}")
         return connection
 

@@ -11,7 +11,7 @@ import unicodedata
 from functools import lru_cache
 
 from watch.fold import folded_letter, joins
-from watch.tokens import is_glyph
+from watch.tokens import holds_glyphs, is_glyph
 
 # A pass for each letter that is not of ASCII is faster than one pass that looks every letter up, as long as there are
 # few different ones.
@@ -42,7 +42,7 @@ def plain(text: str) -> str | None:
     """`text` folded, of the same length, with spaces for all that parts words; None where that cannot be."""
     if text.isascii():
         return text.translate(_ASCII)
-    if any(map(is_glyph, text[:_OPENING])):
+    if holds_glyphs(text[:_OPENING]):
         return None
     foreign = set(
         text.encode("utf-8", "surrogatepass").translate(None, _ASCII_BYTES).decode("utf-8", "surrogatepass")

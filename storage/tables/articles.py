@@ -37,6 +37,8 @@ class ArticleRow(Base):
 
     __table_args__ = (
         Index("ix_articles_sort_key", "sort_key", unique=True),
+        # The look at the edges of a period would read hundreds of rows without it.
+        Index("ix_articles_sorted", "sort_key", "sorted_at"),
         Index("ix_articles_source_sorted", "source_id", "sorted_at"),
         Index("ix_articles_revised", "revised_at", **where("revision > 1")),
         Index("ix_articles_ungrouped", "backlog", "id", **where("grouped_at IS NULL")),

@@ -13,7 +13,7 @@ from sqlalchemy.exc import StatementError
 
 from storage.database import Database, redacted
 from storage.errors import StorageError
-from storage.tables import SourceRow
+from storage.tables import RevisionRow, SourceRow
 from storage.workers import Workers
 from tests.databases import PostgresServer
 from tests.storage.samples import article, collected
@@ -160,3 +160,38 @@ def test_a_time_without_a_zone_is_refused(db: Database) -> None:
     with pytest.raises(StatementError, match="without a zone"):
         Workers(db).register("w", "host", 1, NOW.replace(tzinfo=None))
     assert Workers(db).list() == []
+
+
+def test_who_opens_a_new_file_together_with_others_waits_for_them(tmp_path: Path) -> None:
+    failures: list[StorageError] = []
+
+    def use(url: str, begun: threading.Barrier) -> None:
+        begun.wait()
+        with closing(Database(url)) as database:
+            try:
+                with database.write() as connection:
+                    connection.execute(text("CREATE TABLE IF NOT EXISTS orders (id integer)"))
+            except StorageError as error:
+                failures.append(error)
+
+    for number in range(40):
+        file = tmp_path / f"{number}.db"
+        file.touch()
+        begun = threading.Barrier(6)
+        threads = [threading.Thread(target=use, args=(f"sqlite:///{file}", begun)) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert failures == []
+
+
+def test_what_is_read_from_a_column_of_json_belongs_to_who_reads_it(db: Database) -> None:
+    collected(db, article("https://gazette.example/1"), NOW)
+    statement = select(RevisionRow.provenance, RevisionRow.authors)
+    with db.read() as connection:
+        provenance, authors = connection.execute(statement).one()
+        before = dict(provenance), list(authors)
+        provenance["title"] = "changed"
+        authors.append("Nobody")
+        assert connection.execute(statement).one() == before
