@@ -167,12 +167,13 @@ def _use_wal(connection: sqlite3.Connection) -> None:
     while True:
         try:
             connection.execute("PRAGMA journal_mode=WAL")
-            return
         except sqlite3.OperationalError as error:
             is_busy = error.sqlite_errorcode & _PRIMARY_CODE == sqlite3.SQLITE_BUSY
             if not is_busy or time.monotonic() > until:
                 raise
-        time.sleep(_PAUSE)
+            time.sleep(_PAUSE)
+        else:
+            return
 
 
 def _sqlite(file: Path, echo: bool) -> Engine:
