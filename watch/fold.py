@@ -12,13 +12,15 @@ character knows the segment that it came from.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 # Letters that Unicode does not take apart, as people type them who lack the key. The modifier apostrophe of
 # Ukrainian becomes the common one, so that the two spellings of a name are cut into the same words.
@@ -74,12 +76,17 @@ _ALONE = _Alone()
 
 # Most of Han and Hangul stays as it is: a pass for each of a few letters is faster than one that looks each up.
 _FEW = 12
+# Shorter texts are sooner folded letter by letter.
+_SHORT = 200
+_UNEVEN, _JOINS = -1, -2
 
 
 def fold(text: str) -> Folded:
     """Fold `text`; takes any string, lone surrogates and control characters too."""
     if text.isascii():
         return Folded(text=text.lower())
+    if len(text) > _SHORT:
+        return _fold_at_once(text)
     letters = set(text)
     becoming = list(map(_ALONE.__getitem__, letters))
     if None not in becoming:
@@ -91,20 +98,64 @@ def fold(text: str) -> Folded:
         return Folded(text=text)
     joining = "".join(c for c in letters if c > "\x7f" and joins(c))
     uneven = "".join(c for c in letters if len(_LETTERS[ord(c)]) != 1)
-    if not joining:
-        return _fold_letters(text, uneven)
     return _fold_by_segment(text, joining, uneven)
 
 
-def _fold_letters(text: str, uneven: str) -> Folded:
-    """Where nothing joins, each character is folded for itself, some of them to several."""
+def _fold_at_once(text: str) -> Folded:
+    """As `fold` does it, looking all characters up in one step: a tenth of the time where the text is long."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    becoming = _becoming(codes)
+    lowest = becoming.min()
+    if lowest > 0:
+        return Folded(text=_written(becoming - 1))
+    if lowest == _UNEVEN:
+        return _fold_letters(codes, becoming)
+    others = "".join(map(chr, np.unique(codes[becoming < 0]).tolist()))
+    joining = "".join(char for char in others if joins(char))
+    return _fold_by_segment(text, joining, "".join(c for c in others if len(_LETTERS[ord(c)]) != 1))
+
+
+def _becoming(codes: NDArray[np.uint32]) -> NDArray[np.int32]:
+    """By character: one more than the code point that it becomes, `_UNEVEN`, or `_JOINS`."""
+    table = _table()
+    found = table[codes]
+    if not found.all():
+        for code in np.unique(codes[found == 0]).tolist():
+            table[code] = _entry(chr(code))
+        found = table[codes]
+    return found
+
+
+@cache
+def _table() -> NDArray[np.int32]:
+    """By code point, filled as characters are met."""
+    return np.zeros(sys.maxunicode + 1, dtype=np.int32)
+
+
+def _entry(char: str) -> int:
+    alone = _ALONE[char]
+    if alone is not None:
+        return ord(alone or char) + 1
+    return _JOINS if joins(char) else _UNEVEN
+
+
+def _written(codes: NDArray[np.int64] | NDArray[np.int32]) -> str:
+    return codes.astype(np.uint32).tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def _fold_letters(codes: NDArray[np.uint32], becoming: NDArray[np.int32]) -> Folded:
+    """Where nothing joins, each character is folded for itself, some of them to several."""
+    are_uneven = becoming == _UNEVEN
+    text = _written(np.where(are_uneven, codes, becoming - 1))
     lengths = np.ones(len(codes), dtype=np.int64)
-    for char in uneven:
-        lengths[codes == ord(char)] = len(_LETTERS[ord(char)])
+    for code in np.unique(codes[are_uneven]).tolist():
+        folded = _LETTERS[code]
+        # Nothing else becomes a letter that is not folded itself.
+        text = text.replace(chr(code), folded)
+        lengths[codes == code] = len(folded)
     starts = np.repeat(np.arange(len(codes), dtype=np.uint64), lengths)
     places = [array("Q", one.tobytes()) for one in (starts, starts + 1)]
-    return Folded(text=text.translate(_LETTERS), starts=places[0], ends=places[1])
+    return Folded(text=text, starts=places[0], ends=places[1])
 
 
 def _fold_by_segment(text: str, joining: str, uneven: str) -> Folded:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import time
 from dataclasses import dataclass
@@ -74,6 +75,9 @@ class Asker:
         database.close()
         self._app = _search_alone()
         self.ask(QUERY, "warm")
+        # A command has a process to itself: to look through all that this one holds is not its work.
+        gc.collect()
+        gc.freeze()
 
     def ask(self, place: str, words: str) -> Answer:
         """Search for the words, or with them as the value of an option."""
