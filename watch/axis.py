@@ -48,7 +48,7 @@ class Axis:
         # the asker is kept with what it got, so that its id stays its own
         self._once: dict[tuple[int | str, Bits | None], tuple[object, Any]] = {}
         self._spelt: dict[str, dict[str, list[int]]] = {}
-        self._sightings: dict[str, Sightings] = {}
+        self._sightings: dict[tuple[str, str | None], Sightings] = {}
         #: Rulers on which only what stands in some of the slots is looked for, by their first and their last.
         self.excerpts: dict[tuple[int, int], Axis] = {}
 
@@ -103,7 +103,8 @@ class Axis:
 
         Given the `characters` that it consists of, only if all of the places have these side by side.
         """
-        kept = self._sightings.get(written)
+        # two terms may be written alike, one of which has its characters side by side
+        kept = self._sightings.get((written, characters))
         if kept is not None:
             return kept
         if not self._spaced.may_look():
@@ -114,7 +115,7 @@ class Axis:
             if together != len(found):
                 return None
         if found is not None:
-            self._sightings[written] = found
+            self._sightings[written, characters] = found
         return found
 
     def any_near(self, left: Sightings, right: Sightings, words: int, *, ordered: bool) -> bool:

@@ -164,3 +164,9 @@ def test_a_long_article_takes_no_time(query: str, text: str) -> None:
     understood = watch.parse(query)
     with runaway(30):
         watch.match(understood, watch.Document.of("a", text))
+
+
+def test_characters_side_by_side_are_told_from_the_same_ones_apart() -> None:
+    apart = '"군 군" NEAR/1 군군'
+    assert spans(apart, "", "군 군 군 군 ") is None
+    assert spans(apart, "", "군 군 군군") is not None
