@@ -11,6 +11,7 @@ from functools import cached_property
 from watch.blank_lines import blank_lines
 from watch.fold import fold
 from watch.sentences import ends_at_stops, has_case
+from watch.tokens import cut
 
 _IN_A_WORD = re.compile(r"[^\W_]")
 
@@ -23,6 +24,11 @@ class ShownTexts(ABC):
         self.line = line
         self._begin = begin
         self._text = text
+
+    @property
+    @abstractmethod
+    def vocabulary(self) -> frozenset[str]:
+        """The different tokens."""
 
     @cached_property
     def ends(self) -> Sequence[int]:
@@ -71,7 +77,6 @@ class PlainTexts(ShownTexts):
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """The different words."""
         return frozenset(self.line.split())
 
     def _has_words(self, first: int, last: int) -> bool:
@@ -93,6 +98,10 @@ class FoldedTexts(ShownTexts):
         super().__init__(f"{heading}\n{folded.text}", len(heading) + 1, text)
         self._ends_of_letters = folded.ends
         self._offsets: dict[int, int] = {}
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        return frozenset(cut(self.line))
 
     def _has_words(self, first: int, last: int) -> bool:
         return _IN_A_WORD.search(self.line, self._place(first), self._place(last)) is not None

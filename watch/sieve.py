@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from watch.operators import Alias, And, Event, In, Near, Operator, Or, Term
+from watch.operators import Alias, And, Event, In, Near, Operator, Or, Score, Term
 from watch.parser import Query
 from watch.plain import plain
 from watch.shown_texts import FoldedTexts, PlainTexts, ShownTexts
@@ -43,15 +43,56 @@ class Together:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reached:
+    """The weights of what may be there add up to the threshold; the others are of what takes more than a look."""
+
+    words: Mapping[str, int]
+    sides: tuple[tuple[Side, int], ...]
+    others: int
+    threshold: int
+
+    def may_hold(self, shown: ShownTexts) -> bool:
+        there = self.others + sum(self.words[word] for word in self.words.keys() & shown.vocabulary)
+        for side, weight in self.sides:
+            if there >= self.threshold:
+                return True
+            if side.begun(shown).places:
+                there += weight
+        return there >= self.threshold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Either:
+    """One of these may hold."""
+
+    parts: tuple[Look, ...]
+
+    def may_hold(self, shown: ShownTexts) -> bool:
+        return any(part.may_hold(shown) for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Every:
+    """All of these may hold."""
+
+    parts: tuple[Look, ...]
+
+    def may_hold(self, shown: ShownTexts) -> bool:
+        return all(part.may_hold(shown) for part in self.parts)
+
+
+Look = Together | Reached | Either | Every
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sieve:
     """What a title and a text must show for a query to hold."""
 
-    asked: tuple[Together, ...]
+    look: Look
 
     def lets_pass(self, title: str, text: str) -> bool:
         """False where the query holds of no article with this title and text."""
-        shown = _shown(title, text)
-        return all(one.may_hold(shown) for one in self.asked)
+        return self.look.may_hold(_shown(title, text))
 
 
 def _shown(title: str, text: str) -> ShownTexts:
@@ -63,32 +104,62 @@ def _shown(title: str, text: str) -> ShownTexts:
 
 def sieve_of(query: Query) -> Sieve | None:
     """The sieve of a query over what an index proposes; None where the index has told all there is to be seen."""
-    asked = tuple(_asked(query.root))
-    return Sieve(asked=asked) if asked else None
+    look = _look(query.root, everywhere=True)
+    return None if look is None else Sieve(look=look)
 
 
-def _asked(node: Operator) -> Iterator[Together]:
-    """What must be seen for a node to hold of title and text."""
-    parts: Sequence[Operator] = ()
+def _look(node: Operator, *, everywhere: bool) -> Look | None:
+    """What must be seen for a node to hold of title and text, or of a part of them where not `everywhere`."""
     match node:
         case And(parts=parts):
-            pass
+            return _every(_looks(parts, everywhere=everywhere))
+        case Or(parts=parts):
+            looks = _looks(parts, everywhere=everywhere)
+            return Either(parts=tuple(looks)) if len(looks) == len(parts) else None
         case In(field="title" | "lead" | "body", part=part):
-            parts = (part,)
+            return _look(part, everywhere=False)
         case Event(parts=parts):
-            yield from _together(parts, in_a_sentence=True)
-        case Near(reach=reach):
-            parts = node.parts
+            return _every([*_together(parts, in_a_sentence=True), *_looks(parts, everywhere=everywhere)])
+        case Near(parts=parts, reach=reach):
+            looks = _looks(parts, everywhere=everywhere)
             if reach.kind != "words":
-                yield from _together(parts, in_a_sentence=reach.kind == "sentence")
-    for part in parts:
-        yield from _asked(part)
+                looks += _together(parts, in_a_sentence=reach.kind == "sentence")
+            return _every(looks)
+        case Score():
+            return _reached(node, everywhere=everywhere)
+    return None
 
 
-def _together(parts: Sequence[Operator], *, in_a_sentence: bool) -> Iterator[Together]:
-    sides = tuple(side for side in map(_side, parts) if side is not None)
-    if len(sides) > 1:
-        yield Together(sides=tuple(sorted(sides, key=len)), in_a_sentence=in_a_sentence)
+def _looks(parts: Sequence[Operator], *, everywhere: bool) -> list[Look]:
+    looks = (_look(part, everywhere=everywhere) for part in parts)
+    return [look for look in looks if look is not None]
+
+
+def _every(looks: Sequence[Look]) -> Look | None:
+    if len(looks) < 2:
+        return looks[0] if looks else None
+    return Every(parts=tuple(looks))
+
+
+def _reached(score: Score, *, everywhere: bool) -> Reached:
+    """Of what counts against it only words are seen well enough, and only where they are seen everywhere."""
+    words = {word: weight for word, weight in score.words.items() if everywhere or weight > 0}
+    sides, others = [], 0
+    for item in score.others:
+        if item.weight > 0:
+            side = _side(item.part)
+            if side is None:
+                others += item.weight
+            else:
+                sides.append((side, item.weight))
+    return Reached(words=words, sides=tuple(sides), others=others, threshold=score.threshold)
+
+
+def _together(parts: Sequence[Operator], *, in_a_sentence: bool) -> list[Look]:
+    sides = [side for side in map(_side, parts) if side is not None]
+    if len(sides) < 2:
+        return []
+    return [Together(sides=tuple(sorted(sides, key=len)), in_a_sentence=in_a_sentence)]
 
 
 def _side(node: Operator) -> Side | None:

@@ -33,7 +33,6 @@ _GLYPHS = f"{_HANGUL}{_HAN}{_KANA}{_THAI}"
 _GLYPH = re.compile(f"[{_GLYPHS}]")
 _HANGUL_CHAR = re.compile(f"[{_HANGUL}]")
 _WORDS = re.compile(r"[^\W_]+", re.ASCII)
-_WORD_RUNS = re.compile(f"[^\\W_{_GLYPHS}]+")
 _RUNS = re.compile(f"[{_GLYPHS}]+|[^\\W_{_GLYPHS}]+")
 
 
@@ -70,11 +69,6 @@ _APART = _Apart()
 def cut(folded: str) -> list[str]:
     """The tokens of a text that was folded before, as strings."""
     return folded.translate(_APART).split()
-
-
-def words_without_marks(folded: str) -> frozenset[str]:
-    """The words of a text that was folded before, cut at marks, which stand within a token."""
-    return frozenset(_WORD_RUNS.findall(folded))
 
 
 def is_of_word(char: str) -> bool:
