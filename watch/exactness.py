@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from watch.letters import is_glyph
 from watch.operators import Alias, And, In, Operator, Or, Term
 from watch.parser import Query
-from watch.tokens import LONGEST_INDEX_TERM, is_glyph
+from watch.tokens import LONGEST_INDEX_TERM
 
 
 def is_exact(query: Query) -> bool:

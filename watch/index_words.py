@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from watch.blank_lines import longest_stretch
 from watch.facets import CHARACTERS, stretch_facet
-from watch.tokens import holds_glyphs, index_terms
+from watch.letters import holds_glyphs
+from watch.tokens import index_terms
 
 
 class IndexWords(NamedTuple):

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from watch.letters import is_glyph
 from watch.terms import Unit
-from watch.tokens import is_glyph
 
 LONGEST_PREFIX = 8
 """Longer beginnings are cut to this, so that a word has few of them to be looked up."""

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from watch.counting import counts
 from watch.fold import Folded, fold
+from watch.letters import codes_of
 from watch.plain import plain
 from watch.token_ends import tokens_ended
 from watch.tokens import Tokens, offsets, tokenise
@@ -102,7 +103,6 @@ class Part:
 
 def _bounds(plain: str) -> tuple[Sequence[int], Sequence[int]]:
     """The starts and the ends of what stands between spaces."""
-    codes = np.frombuffer(f" {plain} ".encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    is_space = codes == ord(" ")
+    is_space = codes_of(f" {plain} ") == ord(" ")
     edges = np.flatnonzero(is_space[1:] != is_space[:-1])
     return edges[::2].tolist(), edges[1::2].tolist()

@@ -11,7 +11,7 @@ import unicodedata
 from functools import lru_cache
 
 from watch.fold import folded_letter, joins
-from watch.tokens import holds_glyphs, is_glyph
+from watch.letters import holds_glyphs, is_glyph
 
 # A pass for each letter that is not of ASCII is faster than one pass that looks every letter up, as long as there are
 # few different ones.

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from watch.document import TextField
+from watch.letters import is_glyph
 from watch.terms import Unit
-from watch.tokens import LONGEST_INDEX_TERM, is_glyph, pairs
+from watch.tokens import LONGEST_INDEX_TERM, pairs
 
 # The index keeps the title apart from the text; what stands in the lead stands in the text.
 IndexField = Literal["title", "text"] | None

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple, Self
 
+from watch.letters import is_glyph
 from watch.operators import Term
 from watch.shown_texts import FoldedTexts, PlainTexts, ShownTexts
 from watch.slots import FINE, NARROWEST
-from watch.tokens import is_glyph
 
 # So many are each looked for; more are first held against the words of the texts.
 _FEW_WORDS = 8

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
-from watch.tokens import is_glyph, is_hangul
+from watch.letters import is_glyph, is_hangul
 
 FINE = 6
 """Slots that a word takes on a ruler that also has to measure characters."""

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from watch.errors import Fault
 from watch.fold import fold
-from watch.tokens import is_glyph, offsets, tokenise
+from watch.letters import is_glyph
+from watch.tokens import offsets, tokenise
 
 # Each word of a term is looked up at each place of the others, so its length bounds the time that takes.
 LONGEST_TERM = 64

@@ -1,46 +1,30 @@
-"""Where the tokens of a folded text end, all at once: asked sentence by sentence, most of the time goes into asking."""
+"""The tokens of a long folded text all at once: asked character by character, most of the time goes into asking."""
 
 from __future__ import annotations
-
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from watch.tokens import is_glyph, is_of_word
+from watch.letters import ALONE, APART, OF_WORD, codes_of, kinds_of, text_of
 
-_UNKNOWN, _APART, _OF_WORD, _ALONE = 0, 1, 2, 3
-_CODES = 0x110000
+
+def cut_at_once(folded: str) -> list[str]:
+    """The tokens, as `watch.tokens.cut` gives them."""
+    codes = codes_of(folded)
+    kinds = kinds_of(codes)
+    # A space before and behind each character that is a token of its own.
+    lengths = np.where(kinds == ALONE, 3, 1)
+    places = np.cumsum(lengths) - lengths + (kinds == ALONE)
+    spaced = np.full(int(lengths.sum()), ord(" "), dtype=np.uint32)
+    spaced[places] = np.where(kinds == APART, ord(" "), codes)
+    return text_of(spaced).split()
 
 
 def tokens_ended(folded: str) -> NDArray[np.int64]:
     """For each offset of a folded text, and for its end, how many of its tokens end there or before."""
-    codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    kinds = _kinds(codes)
-    goes_on = np.zeros(len(codes), dtype=bool)
-    goes_on[:-1] = (kinds[:-1] == _OF_WORD) & (kinds[1:] == _OF_WORD)
-    ended = np.zeros(len(codes) + 1, dtype=np.int64)
-    np.cumsum((kinds >= _OF_WORD) & ~goes_on, out=ended[1:])
+    kinds = kinds_of(codes_of(folded))
+    goes_on = np.zeros(len(kinds), dtype=bool)
+    goes_on[:-1] = (kinds[:-1] == OF_WORD) & (kinds[1:] == OF_WORD)
+    ended = np.zeros(len(kinds) + 1, dtype=np.int64)
+    np.cumsum((kinds >= OF_WORD) & ~goes_on, out=ended[1:])
     return ended
-
-
-def _kinds(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
-    table = _table()
-    kinds = table[codes]
-    if not kinds.all():
-        for code in np.unique(codes[kinds == _UNKNOWN]).tolist():
-            table[code] = _kind(chr(code))
-        kinds = table[codes]
-    return kinds
-
-
-@cache
-def _table() -> NDArray[np.uint8]:
-    """By code point, filled as characters are met."""
-    return np.zeros(_CODES, dtype=np.uint8)
-
-
-def _kind(char: str) -> int:
-    if is_glyph(char):
-        return _ALONE
-    return _OF_WORD if is_of_word(char) else _APART

@@ -10,30 +10,20 @@ Both full-text indexes are fed `index_terms`, cut in the same places.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import chain, compress
+from itertools import chain
 
 from watch.fold import fold
+from watch.letters import APART, GLYPHS, OF_WORD, holds_glyphs, is_glyph, is_mark, kind_of
+from watch.token_ends import cut_at_once
 
 # PostgreSQL refuses a lexeme over 2,046 bytes, and nobody writes a word of 65 letters.
 LONGEST_INDEX_TERM = 64
 
-_HANGUL = "\u1100-\u11ff\ua960-\ua97f\uac00-\ud7a3\ud7b0-\ud7ff"
-_HAN = (
-    "\u2e80-\u2fd5\u3005\u3007\u3021-\u3029\u303b\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-    "\U00020000-\U000323af"
-)
-_KANA = "\u3041-\u3096\u3099\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\U0001b000-\U0001b16f"
-_THAI = "\u0e01-\u0e3a\u0e40-\u0e4e"
-_GLYPHS = f"{_HANGUL}{_HAN}{_KANA}{_THAI}"
-
-_GLYPH = re.compile(f"[{_GLYPHS}]")
-_HANGUL_CHAR = re.compile(f"[{_HANGUL}]")
 _WORDS = re.compile(r"[^\W_]+", re.ASCII)
-_RUNS = re.compile(f"[{_GLYPHS}]+|[^\\W_{_GLYPHS}]+")
+_RUNS = re.compile(f"[{GLYPHS}]+|[^\\W_{GLYPHS}]+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,23 +48,21 @@ class _Apart(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        of_word = char.isalnum() or _KINDS[char] == "mark"
-        apart = self[code] = f" {char} " if _KINDS[char] == "glyph" else char if of_word else " "
+        kind = kind_of(char)
+        apart = self[code] = " " if kind == APART else char if kind == OF_WORD else f" {char} "
         return apart
 
 
 _APART = _Apart()
+# Shorter texts are sooner cut character by character.
+_SHORT = 200
 
 
 def cut(folded: str) -> list[str]:
     """The tokens of a text that was folded before, as strings."""
+    if len(folded) > _SHORT and not folded.isascii():
+        return cut_at_once(folded)
     return folded.translate(_APART).split()
-
-
-def is_of_word(char: str) -> bool:
-    """Whether a folded character stands in one token with its neighbours that do."""
-    apart = _APART[ord(char)]
-    return len(apart) == 1 and apart != " "
 
 
 def tokenise(folded: str) -> Tokens:
@@ -99,21 +87,6 @@ def offsets(folded: str) -> list[tuple[int, int]]:
         else:
             spans.extend(zip(range(start, end), range(start + 1, end + 1), strict=True))
     return spans
-
-
-def is_glyph(term: str) -> bool:
-    """Whether a token is a character of a script that is searched character by character."""
-    return _GLYPH.match(term) is not None
-
-
-def holds_glyphs(folded: str) -> bool:
-    """Whether a folded text, or the terms of one, hold such a character."""
-    return not folded.isascii() and _GLYPH.search(folded) is not None
-
-
-def is_hangul(term: str) -> bool:
-    """Whether a token is a character of Hangul."""
-    return _HANGUL_CHAR.match(term) is not None
 
 
 def index_terms(text: str) -> list[str]:
@@ -148,24 +121,8 @@ def _cut(folded: str) -> tuple[frozenset[str], re.Pattern[str]]:
     if folded.isascii():
         return frozenset(), _WORDS
     letters = set(folded)
-    kinds = list(map(_KINDS.__getitem__, letters))
-    glyphs = frozenset(compress(letters, map("glyph".__eq__, kinds)))
-    marks = "".join(compress(letters, map("mark".__eq__, kinds)))
+    glyphs = frozenset(filter(is_glyph, letters))
+    marks = "".join(filter(is_mark, letters - glyphs))
     if not marks:
         return glyphs, _RUNS
-    return glyphs, re.compile(f"[{_GLYPHS}]+|(?:[^\\W_{_GLYPHS}]|[{re.escape(marks)}])+")
-
-
-class _Kinds(dict[str, str]):
-    """Whether a character is a "glyph", a token of its own, a "mark" or of another kind."""
-
-    def __missing__(self, char: str) -> str:
-        if _GLYPH.match(char):
-            kind = "glyph"
-        else:
-            kind = "mark" if char > "\x7f" and unicodedata.category(char).startswith("M") else "other"
-        self[char] = kind
-        return kind
-
-
-_KINDS = _Kinds()
+    return glyphs, re.compile(f"[{GLYPHS}]+|(?:[^\\W_{GLYPHS}]|[{re.escape(marks)}])+")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from benchmarks.matching.corpus import Text
 from watch import index_terms
-from watch.tokens import is_glyph
+from watch.letters import is_glyph
 
 DISTANCE = 10
 SEED = 5

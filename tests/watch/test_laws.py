@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 import watch
 from tests.watch import oracle
 from tests.watch.strategies import BOOK, Case, cases, hostile, queries
-from watch.tokens import holds_glyphs
+from watch.letters import holds_glyphs
 
 # What the strategies write now and then, though a query may not hold it.
 _REFUSED = (

@@ -13,8 +13,8 @@ from watch.aliases.covering import Forms
 from watch.aliases.everyday import everyday_word
 from watch.errors import Fault, printable
 from watch.fold import fold
+from watch.letters import is_glyph
 from watch.terms import Unit, read_term
-from watch.tokens import is_glyph
 
 Kind = Literal["overlap", "covered", "everyday", "short", "never", "idle"]
 """overlap: the form is in another set too; covered: another form of the set finds all that it finds;

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from watch.fold import fold
+from watch.letters import is_glyph
 from watch.terms import Unit
-from watch.tokens import is_glyph
 
 _WORDS = {
     "en": """

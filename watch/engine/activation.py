@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from watch.engine.rows import GroupId
 from watch.keys import LONGEST_PREFIX
-from watch.tokens import is_glyph
+from watch.letters import is_glyph
 
 # Words that no watch asks for are remembered too, until there are so many of them: a larger vocabulary than the
 # press of one language has, and few enough to look through when a watch with a prefix is added.

@@ -10,6 +10,7 @@ from watch import keys, places, recall
 from watch.axis import Axis
 from watch.document import Scope, TextField
 from watch.errors import Fault
+from watch.letters import is_glyph
 from watch.lookup import Lookup, counts_of
 from watch.operators.findings import Findings
 from watch.operators.operator import Group, Operator, Placed, within
@@ -17,7 +18,6 @@ from watch.places import Places
 from watch.recall import Candidates
 from watch.spaced import Sightings
 from watch.terms import Unit, read_term
-from watch.tokens import is_glyph
 
 MOST_SLACK = 10
 MOST_LOOSE_WORDS = 8
