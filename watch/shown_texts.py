@@ -33,26 +33,31 @@ class ShownTexts(ABC):
     @cached_property
     def ends(self) -> Sequence[int]:
         """Where in the line each stretch ends but the last."""
-        return [self._begin - 1, *self._parting(blank_lines(self._text), 0)]
+        return [self._begin - 1, *(place for _, place in self._parted)]
 
     def sentence_ends(self, number: int) -> Sequence[int]:
         """Where the sentences of that stretch end; the title is one, and behind the last stretch there is none."""
         if number == 0 or number > len(self.ends):
             return ()
-        first = self._offset(self.ends[number - 1]) if number > 1 else 0
-        last = self._offset(self.ends[number]) if number < len(self.ends) else None
+        first = self._parted[number - 2][0] if number > 1 else 0
+        last = self._parted[number - 1][0] if number <= len(self._parted) else None
         stops = ends_at_stops(self._text[first:last], cased=self._is_cased)
-        return [*self._parting((first + stop for stop in stops), first)]
+        return [place for _, place in self._parting((first + stop for stop in stops), first)]
+
+    @cached_property
+    def _parted(self) -> Sequence[tuple[int, int]]:
+        """The blank lines that end stretches, as offsets into the text and as places in the line."""
+        return list(self._parting(blank_lines(self._text), 0))
 
     @cached_property
     def _is_cased(self) -> bool:
         return has_case(self._text)
 
-    def _parting(self, ends: Iterable[int], last: int) -> Iterator[int]:
-        """Of these offsets into the text those with words between them and the one before, as places in the line."""
+    def _parting(self, ends: Iterable[int], last: int) -> Iterator[tuple[int, int]]:
+        """Of these offsets into the text those with words between them and the one before, and their places."""
         for at in ends:
             if self._has_words(last, at):
-                yield self._place(at)
+                yield at, self._place(at)
             last = at
 
     @abstractmethod
@@ -62,10 +67,6 @@ class ShownTexts(ABC):
     @abstractmethod
     def _place(self, at: int) -> int:
         """Where in the line what follows upon an offset into the text begins."""
-
-    @abstractmethod
-    def _offset(self, place: int) -> int:
-        """The other way round, of what `_place` gave."""
 
 
 class PlainTexts(ShownTexts):
@@ -85,9 +86,6 @@ class PlainTexts(ShownTexts):
     def _place(self, at: int) -> int:
         return self._begin + at
 
-    def _offset(self, place: int) -> int:
-        return place - self._begin
-
 
 class FoldedTexts(ShownTexts):
     """Of any letters, folded (`watch.fold`)."""
@@ -97,7 +95,6 @@ class FoldedTexts(ShownTexts):
         folded = fold(text)
         super().__init__(f"{heading}\n{folded.text}", len(heading) + 1, text)
         self._ends_of_letters = folded.ends
-        self._offsets: dict[int, int] = {}
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -108,9 +105,4 @@ class FoldedTexts(ShownTexts):
 
     def _place(self, at: int) -> int:
         ends = self._ends_of_letters
-        place = self._begin + (at if ends is None else bisect_right(ends, at))
-        self._offsets[place] = at
-        return place
-
-    def _offset(self, place: int) -> int:
-        return self._offsets[place]
+        return self._begin + (at if ends is None else bisect_right(ends, at))

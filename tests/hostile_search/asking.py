@@ -20,6 +20,7 @@ ARTICLES = 300
 #: The longest, in seconds of the process, that an answer or a refusal may take.
 LONGEST = 0.2
 QUERY = "QUERY"
+_COLLECTED_EVERY = 100
 OPTIONS = (
     "--source",
     "--country",
@@ -74,18 +75,25 @@ class Asker:
         fill(database, texts(None, ARTICLES, seed=5))
         database.close()
         self._app = _search_alone()
+        self._asked = 0
         self.ask(QUERY, "warm")
-        # A command has a process to itself: to look through all that this one holds is not its work.
-        gc.collect()
-        gc.freeze()
 
     def ask(self, place: str, words: str) -> Answer:
         """Search for the words, or with them as the value of an option."""
+        self._forget()
         arguments = ["--", words] if place == QUERY else [f"{place}={words}", "--", "missile*"]
         began = time.process_time()
         done = CliRunner().invoke(self._app, ["search", "--config", str(self._config), *arguments])
         seconds = time.process_time() - began
         return Answer(fault=_fault(done.exit_code, done.exception, done.output, words), seconds=seconds)
+
+    def _forget(self) -> None:
+        """A command has a process to itself: to look through all that this one holds is not its work."""
+        if self._asked % _COLLECTED_EVERY == 0:
+            gc.unfreeze()
+            gc.collect()
+        gc.freeze()
+        self._asked += 1
 
 
 def _fault(code: int, error: BaseException | None, output: str, words: str) -> str | None:
