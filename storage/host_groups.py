@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ipaddress
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import tldextract
+if TYPE_CHECKING:
+    import tldextract
 
 _USUAL_PORTS = (None, 80, 443)
 
@@ -37,5 +39,7 @@ def registrable(hostname: str) -> str | None:
 
 @cache
 def _suffixes() -> tldextract.TLDExtract:
+    import tldextract  # brings an HTTP client with it, for which a command that has no address would wait
+
     # without addresses to fetch the list from, the copy inside the package is used and nothing goes out
     return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)

@@ -80,10 +80,8 @@ def search(
     Example: wirewatch search '("North Korea*" OR 북한) AND (troops OR armour) NOT denied' --since 30d
     """
     from app.cli.database import opened
-    from app.cli.search_counts import print_counts
     from app.cli.search_given import filter_given, query_given
     from app.cli.search_pages import given_cursor, page
-    from app.cli.search_results import print_found
 
     below = given_cursor(after, sort)
     if plot is not None and by not in (None, By.DAY):
@@ -104,8 +102,12 @@ def search(
             until=until,
         )
         if by is not None or plot is not None:
+            from app.cli.search_counts import print_counts
+
             is_any = print_counts(database, asked, only, by or By.DAY, picture=plot, json=json)
         else:
+            from app.cli.search_results import print_found
+
             found = page(database, asked, only, sort=sort, limit=limit, below=below)
             is_any = print_found(found, sort=sort, limit=limit, json=json)
     if not is_any:

@@ -15,9 +15,7 @@ from app.cli.terminal import plain
 from app.cli.watch_files import known_aliases
 from storage.clock import utc_now
 from storage.database import Database
-from storage.flags import Flags
 from storage.search import Filter
-from storage.sources import Sources
 from watch import Query, WatchSyntaxError, parse
 
 
@@ -44,14 +42,22 @@ def filter_given(
     until: str | None,
 ) -> Filter:
     """The filter that the options make; typer.BadParameter, naming the option, where one cannot be meant."""
-    from app.config.tables import Owner
+    # What these bring with them takes longer than a search.
+    if source is not None:
+        from storage.sources import Sources
 
-    check_name("source", source, Sources(database).names(), config)
-    check_name("watch", watch, Flags(database).watches(), config)
+        check_name("source", source, Sources(database).names(), config)
+    if watch is not None:
+        from storage.flags import Flags
+
+        check_name("watch", watch, Flags(database).watches(), config)
     if country is not None and not re.fullmatch("[A-Za-z]{2}", country):
         raise _refused("--country", country, "no country: give two letters (ISO 3166), such as KR")
-    if owner is not None and owner not in get_args(Owner):
-        raise _refused("--owner", owner, f"no kind of owner: give {', '.join(get_args(Owner))}")
+    if owner is not None:
+        from app.config.tables import Owner
+
+        if owner not in get_args(Owner):
+            raise _refused("--owner", owner, f"no kind of owner: give {', '.join(get_args(Owner))}")
     if language is not None and not re.fullmatch("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", language):
         raise _refused("--language", language, "no language: give a tag (BCP 47), such as ko or zh-hans")
     period = period_given(since, until, utc_now())

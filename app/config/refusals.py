@@ -12,9 +12,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 import ada_url
-import soupsieve
 
-from alerts.channels.mailbox import mailbox
 from crawler.urls import host_group
 from egress import Policy
 from storage.addresses import parse as parse_address
@@ -93,6 +91,8 @@ def web_address(written: str) -> str:
 def selector(written: str) -> str:
     if len(written) > 1000:
         raise ValueError("must not be longer than 1,000 characters")
+    import soupsieve  # imports an HTML parser, which few commands need
+
     try:
         soupsieve.compile(written)
     except (soupsieve.SelectorSyntaxError, RecursionError, ValueError):
@@ -115,6 +115,8 @@ def agent(text: str) -> str:
 
 
 def mail_address(written: str) -> str:
+    from alerts.channels.mailbox import mailbox  # imports all channels
+
     try:
         if _MAILBOX.fullmatch(written) and mailbox(written):
             return written

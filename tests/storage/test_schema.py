@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from storage import schema
@@ -136,3 +138,12 @@ def test_an_article_can_be_saved_after_create(new_database_url: str) -> None:
     database = Database(new_database_url)
     assert collected(database, article("https://a.example/1"), NOW).revision == 1
     database.close()
+
+
+def test_the_newest_of_the_files_is_the_head_that_all_others_lead_to() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(schema.__file__).parent / "migrations"))
+    scripts = ScriptDirectory.from_config(config)
+    in_order = [script.revision for script in scripts.walk_revisions()]
+    assert in_order == sorted(in_order, reverse=True)
+    assert schema.state("sqlite:////nowhere/archive.db").head == scripts.get_current_head()

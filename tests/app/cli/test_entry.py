@@ -56,3 +56,15 @@ def test_a_terminal_that_knows_no_hangul_is_shown_code_points(archive: Archive) 
     assert done.returncode == 0
     assert b"\\ubd81\\ud55c" in done.stdout
     assert done.stderr == b""
+
+
+def test_a_search_waits_for_nothing_that_it_does_not_need(archive: Archive) -> None:
+    heavy = {"alembic", "tldextract", "requests", "soupsieve", "scrapy", "twisted", "apprise"}
+    program = (
+        "import sys\n"
+        "from app.cli.main import app\n"
+        f"app(['search', 'troops', '-c', {str(archive.config)!r}], standalone_mode=False)\n"
+        f"print(sorted({heavy} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
