@@ -50,6 +50,9 @@ def _richest(spans: Sequence[tuple[int, int]], width: int, limit: int) -> list[t
     """The windows that hold the most spans and do not overlap, in order; each begins and ends with a span."""
     if len(spans) == 1:
         return list(spans)
+    if len(spans) == 2 and limit > 1 and spans[0][1] <= spans[1][0]:  # as most often
+        (first, _), (_, last) = spans
+        return [(first, last)] if last <= first + width else list(spans)
     chosen: list[tuple[int, int]] = []
     left = list(spans)
     while left and len(chosen) < limit:
@@ -80,7 +83,13 @@ def _widened(text: str, first: int, last: int, *, earliest: int, latest: int, wi
         end = _word_end(text, last, min(latest, last + (width - (last - first)) // 2))
     start = _start(text, first, max(earliest, end - width))
     further = min(latest, start + width)
-    end = _last_sentence_end(text, last, further) or max(end, _word_end(text, last, further))
+    if further == len(text):
+        end = further
+    elif sentence_end is not None:
+        # there is none before this one
+        end = max([end, *(found.end() for found in _SENTENCE_END.finditer(text, end, further))])
+    else:
+        end = max(end, _word_end(text, last, further))
     while start < first and text[start].isspace():
         start += 1
     while end > last and text[end - 1].isspace():
@@ -107,10 +116,3 @@ def _word_end(text: str, last: int, latest: int) -> int:
     while at >= last and not text[at].isspace():
         at -= 1
     return at if at >= last else latest
-
-
-def _last_sentence_end(text: str, last: int, latest: int) -> int | None:
-    if latest == len(text):
-        return latest
-    ends = [found.end() for found in _SENTENCE_END.finditer(text, last, latest)]
-    return ends[-1] if ends else None

@@ -112,9 +112,16 @@ class Score(Operator):
         return there + sum(item.weight for item in self.others if item.part.holds(scope))
 
     def show(self, scope: Scope, findings: Findings) -> None:
+        vocabulary = scope.axis.vocabulary
         for item in self.items:
-            if item.weight > 0 and item.part.holds(scope):
-                item.part.show(scope, findings)
+            if item.weight <= 0:
+                continue
+            part = item.part
+            # of a long list few words are there
+            if isinstance(part, Term) and part.word is not None and part.word not in vocabulary:
+                continue
+            if part.holds(scope):
+                part.show(scope, findings)
 
     def excluding(self) -> Operator | None:
         if self.threshold <= 0:
