@@ -30,7 +30,6 @@ from storage.search.index import write_entries
 from storage.search.latest import held, latest_words
 from storage.sort_keys import free_keys
 from storage.tables import ArticleRow, RevisionRow
-from watch import index_words
 
 
 @dataclass(slots=True, kw_only=True)
@@ -294,7 +293,9 @@ def _update_article(connection: Connection, row: _Known, now: datetime) -> None:
 
 def _entry(item: CollectedArticle) -> Entry:
     """What the full-text index holds of an article, but for the facets it is filtered by."""
-    return Entry.of_words(item.terms or index_words(item.article.title, item.article.text))
+    if item.terms is None:
+        return Entry.of_texts(item.article.title, item.article.text)
+    return Entry.of_words(item.terms)
 
 
 def _indexed(row: _Known, article: Article, entry: Entry) -> Indexed:

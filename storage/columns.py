@@ -20,11 +20,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise _without_zone(value)
-        return value.astimezone(UTC)
+        return None if value is None else _in_utc(value)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         return None if value is None else value.astimezone(UTC)
@@ -39,15 +35,13 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 def _for_sqlite(value: datetime | None) -> str | None:
     """As SQLAlchemy writes a time for SQLite, which knows none."""
-    if value is None:
-        return None
+    return None if value is None else _in_utc(value).replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+def _in_utc(value: datetime) -> datetime:
     if value.tzinfo is None:
-        raise _without_zone(value)
-    return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
-
-
-def _without_zone(value: datetime) -> ValueError:
-    return ValueError(f"a time without a zone cannot be stored: {value.isoformat()}")
+        raise ValueError(f"a time without a zone cannot be stored: {value.isoformat()}")
+    return value.astimezone(UTC)
 
 
 def _from_sqlite(written: str | None) -> datetime | None:

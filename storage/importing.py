@@ -15,7 +15,6 @@ from storage.keys import key_hash, other_spellings
 from storage.ordering import sorted_at
 from storage.records import (
     ArchivedArticle,
-    Article,
     CollectedArticle,
     ImportCount,
     PastSave,
@@ -26,7 +25,6 @@ from storage.records import (
 from storage.search.entry import Entry
 from storage.source_declarations import kept_sources
 from storage.tables import IS_LATEST, ArticleRow, RevisionRow
-from watch import index_words
 
 
 class Imports:
@@ -47,12 +45,8 @@ class Imports:
             StorageError: the archive could not be written; nothing of the wordings is saved.
         """
         # Outside of the transaction: to cut texts into terms takes longer than to save them.
-        entries = [_entry(one.archived.article) for one in wordings]
+        entries = [Entry.of_texts(one.archived.article.title, one.archived.article.text) for one in wordings]
         return self._db.retrying(lambda connection: _take_in(connection, wordings, entries, now, tell=tell))
-
-
-def _entry(article: Article) -> Entry:
-    return Entry.of_words(index_words(article.title, article.text))
 
 
 @dataclass(slots=True, kw_only=True)

@@ -14,11 +14,11 @@ from storage.database import Database
 from storage.errors import StorageError
 from storage.locks import Turn, take_turn
 
+# Alembic is imported where something is to be migrated: a command that asks the archive would wait for it longer than
+# for the answer.
 if TYPE_CHECKING:
     from alembic.config import Config
 
-# Alembic is imported where something is to be migrated: a command that asks the archive would wait for it longer than
-# for the answer.
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _VERSIONS = "alembic_version"
 _CURRENT = text("SELECT version_num FROM alembic_version")
@@ -57,7 +57,7 @@ def downgrade(url: str, revision: str) -> None:
 
 def state(url: str) -> SchemaState:
     """Which schema revision the database has. A file that does not exist is an empty database."""
-    head = _head()
+    head = max(_revisions())
     file = sqlite_file(parse(url))
     if file is not None and not file.exists():
         return SchemaState(current=None, head=head, is_empty=True)
@@ -134,10 +134,6 @@ def _config() -> Config:
 def _revision(connection: Connection) -> str | None:
     found: str | None = connection.scalar(_CURRENT)
     return found
-
-
-def _head() -> str:
-    return max(_revisions())
 
 
 @cache

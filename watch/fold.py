@@ -12,17 +12,16 @@ character knows the segment that it came from.
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from array import array
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from watch.letters import codes_of, text_of
+from watch.letters import CharacterTable, codes_of, text_of
 
 # Letters that Unicode does not take apart, as people type them who lack the key. The modifier apostrophe of
 # Ukrainian becomes the common one, so that the two spellings of a name are cut into the same words.
@@ -98,47 +97,30 @@ def fold(text: str) -> Folded:
         for char, folded in changed:
             text = text.replace(char, folded)
         return Folded(text=text)
-    joining = "".join(c for c in letters if c > "\x7f" and joins(c))
-    uneven = "".join(c for c in letters if len(_LETTERS[ord(c)]) != 1)
-    return _fold_by_segment(text, joining, uneven)
+    return _fold_by_segment(text, letters)
 
 
 def _fold_at_once(text: str) -> Folded:
     """As `fold` does it, looking all characters up in one step: a tenth of the time where the text is long."""
     codes = codes_of(text)
-    becoming = _becoming(codes)
+    becoming = _BECOMING[codes]
     lowest = becoming.min()
     if lowest > 0:
         return Folded(text=text_of(becoming - 1))
     if lowest == _UNEVEN:
         return _fold_letters(codes, becoming)
-    others = "".join(map(chr, np.unique(codes[becoming < 0]).tolist()))
-    joining = "".join(char for char in others if joins(char))
-    return _fold_by_segment(text, joining, "".join(c for c in others if len(_LETTERS[ord(c)]) != 1))
+    return _fold_by_segment(text, list(map(chr, np.unique(codes[becoming < 0]).tolist())))
 
 
-def _becoming(codes: NDArray[np.uint32]) -> NDArray[np.int32]:
-    """By character: one more than the code point that it becomes, `_UNEVEN`, or `_JOINS`."""
-    table = _table()
-    found = table[codes]
-    if not found.all():
-        for code in np.unique(codes[found == 0]).tolist():
-            table[code] = _entry(chr(code))
-        found = table[codes]
-    return found
-
-
-@cache
-def _table() -> NDArray[np.int32]:
-    """By code point, filled as characters are met."""
-    return np.zeros(sys.maxunicode + 1, dtype=np.int32)
-
-
-def _entry(char: str) -> int:
+def _becoming(char: str) -> int:
+    """One more than the code point that a character becomes, `_UNEVEN`, or `_JOINS`."""
     alone = _ALONE[char]
     if alone is not None:
         return ord(alone or char) + 1
     return _JOINS if joins(char) else _UNEVEN
+
+
+_BECOMING = CharacterTable(_becoming)
 
 
 def _fold_letters(codes: NDArray[np.uint32], becoming: NDArray[np.int32]) -> Folded:
@@ -156,7 +138,10 @@ def _fold_letters(codes: NDArray[np.uint32], becoming: NDArray[np.int32]) -> Fol
     return Folded(text=text, starts=places[0], ends=places[1])
 
 
-def _fold_by_segment(text: str, joining: str, uneven: str) -> Folded:
+def _fold_by_segment(text: str, letters: Collection[str]) -> Folded:
+    """Of the `letters` that the text holds all must be there that join, or fold to several."""
+    joining = "".join(c for c in letters if c > "\x7f" and joins(c))
+    uneven = "".join(c for c in letters if len(_LETTERS[ord(c)]) != 1)
     pieces: list[str] = []
     starts, ends = array("L"), array("L")
     at = 0

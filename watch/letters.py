@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from functools import cache
+from collections.abc import Callable
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,7 @@ GLYPHS = f"{_HANGUL}{_HAN}{_KANA}{_THAI}"
 _GLYPH = re.compile(f"[{GLYPHS}]")
 _HANGUL_CHAR = re.compile(f"[{_HANGUL}]")
 
-#: Kinds of characters; what is not known yet is 0.
+#: Kinds of characters.
 APART, OF_WORD, ALONE = 1, 2, 3
 
 
@@ -64,18 +65,25 @@ def text_of(codes: NDArray[np.integer]) -> str:
     return codes.astype(np.uint32).tobytes().decode("utf-32-le", "surrogatepass")
 
 
-def kinds_of(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
-    """The kind of each of these characters."""
-    table = _table()
-    kinds = table[codes]
-    if not kinds.all():
-        for code in np.unique(codes[kinds == 0]).tolist():
-            table[code] = kind_of(chr(code))
-        kinds = table[codes]
-    return kinds
+class CharacterTable:
+    """A number for each character, never 0, made by `number_of` when it is first met."""
+
+    def __init__(self, number_of: Callable[[str], int]) -> None:
+        self._number_of = number_of
+
+    @cached_property
+    def _numbers(self) -> NDArray[np.int32]:
+        return np.zeros(sys.maxunicode + 1, dtype=np.int32)
+
+    def __getitem__(self, codes: NDArray[np.uint32]) -> NDArray[np.int32]:
+        """The numbers of these code points."""
+        found = self._numbers[codes]
+        if not found.all():
+            for code in np.unique(codes[found == 0]).tolist():
+                self._numbers[code] = self._number_of(chr(code))
+            found = self._numbers[codes]
+        return found
 
 
-@cache
-def _table() -> NDArray[np.uint8]:
-    """By code point, filled as characters are met."""
-    return np.zeros(sys.maxunicode + 1, dtype=np.uint8)
+#: The kinds of characters, by their code points.
+KINDS = CharacterTable(kind_of)

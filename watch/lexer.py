@@ -111,9 +111,11 @@ class _Cutter:
 
     def _simple(self, inside: str) -> Lexeme | None:
         """The shortest way to most lexemes; None where it takes the long one."""
+        if inside == "EVENT":
+            return None
         at = self._at
         found = (_SIMPLE_IN_SCORE if inside == "SCORE" else _SIMPLE).match(self._query, at)
-        if found is None or inside == "EVENT":
+        if found is None:
             return None
         word = found[1]
         kind = "TERM" if word == word.lower() else _JOINING.get(word)

@@ -94,7 +94,7 @@ class Part:
         if len(ends) * _DENSE > tokens and len(ends) > _FEW_ENDS:
             counted = np.searchsorted(self.bounds[1], ends, side="right").tolist()
             return iter(counted)
-        return counts(self._plain or "", ends, str.split, " ".__ne__, all_of_them=tokens)
+        return counts(self._plain or "", ends, all_of_them=tokens)
 
     @cached_property
     def _ended(self) -> NDArray[np.int64]:

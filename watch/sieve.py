@@ -8,7 +8,6 @@ letters (`watch.plain`), and in a third where it is not.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
@@ -27,18 +26,15 @@ class Together:
     in_a_sentence: bool
 
     def may_hold(self, shown: ShownTexts) -> bool:
-        sides: list[tuple[Begun, defaultdict[int, list[int]]]] = []
+        sides: list[Begun] = []
         left: Set[int] | None = None
         for side in self.sides:
             begun = side.begun(shown)
-            by_stretch: defaultdict[int, list[int]] = defaultdict(list)
-            for at in begun.places:
-                by_stretch[bisect_right(shown.ends, at)].append(at)
-            here = begun.reached(by_stretch)
+            here = begun.reached(begun.places)
             left = here if left is None else left & here
             if not left:
                 return False
-            sides.append((begun, by_stretch))
+            sides.append(begun)
         return not self.in_a_sentence or any(_may_share(shown, number, sides) for number in left or ())
 
 
@@ -159,7 +155,9 @@ def _together(parts: Sequence[Operator], *, in_a_sentence: bool) -> list[Look]:
     sides = [side for side in map(_side, parts) if side is not None]
     if len(sides) < 2:
         return []
-    return [Together(sides=tuple(sorted(sides, key=len)), in_a_sentence=in_a_sentence)]
+    return [
+        Together(sides=tuple(sorted(sides, key=lambda side: len(side.terms))), in_a_sentence=in_a_sentence)
+    ]
 
 
 def _side(node: Operator) -> Side | None:
@@ -180,16 +178,14 @@ def _terms(node: Operator) -> list[Term] | None:
     return None
 
 
-def _may_share(
-    shown: ShownTexts, number: int, sides: Sequence[tuple[Begun, defaultdict[int, list[int]]]]
-) -> bool:
+def _may_share(shown: ShownTexts, number: int, sides: Sequence[Begun]) -> bool:
     """Whether a sentence of that stretch may hold one of each side."""
     ends = shown.sentence_ends(number)
     left: Set[int] | None = None
-    for begun, by_stretch in sides:
-        if any(number - more in by_stretch for more in range(1, begun.words)):
+    for begun in sides:
+        if any(number - more in begun.places for more in range(1, begun.words)):
             continue
-        here = begun.reached(bisect_right(ends, at) for at in by_stretch[number])
+        here = begun.reached(bisect_right(ends, at) for at in begun.places[number])
         left = here if left is None else left & here
         if not left:
             return False

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import NamedTuple, Self
 
@@ -49,9 +51,9 @@ class Form(NamedTuple):
 
 
 class Begun(NamedTuple):
-    """Where the places of a side begin; none of them is longer than `words`."""
+    """Where the places of a side begin, by the number of the stretch; none of them is longer than `words`."""
 
-    places: Sequence[int]
+    places: Mapping[int, Sequence[int]]
     words: int
 
     def reached(self, numbers: Iterable[int]) -> set[int]:
@@ -62,56 +64,64 @@ class Begun(NamedTuple):
         return {number + more for number in numbers for more in range(self.words)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True)
 class Side:
-    """The forms of one side of a node, of which one stands there, in plain texts and in folded ones.
+    """The terms of one side of a node, of which one stands there.
 
-    Plain ones that begin with a whole word are looked up by that word, `beginnings` are the others; folded ones by
-    their first letter.
+    Their forms in plain texts and in folded ones are made when such a text is first looked at.
     """
 
-    by_word: Mapping[str, Sequence[Form]]
-    beginnings: Sequence[Form]
-    by_letter: Mapping[str, Sequence[Form]]
+    terms: Sequence[Term]
 
     @classmethod
     def of(cls, terms: Sequence[Term]) -> Self | None:
         """None where it is unclear how one of the terms is written."""
-        by_word: defaultdict[str, list[Form]] = defaultdict(list)
-        by_letter: defaultdict[str, list[Form]] = defaultdict(list)
-        for term in terms:
-            if not all(unit.stem for unit in term.units):
-                return None
-            first = term.units[0]
-            by_word["" if first.is_loose else first.text].append(_plain_form(term))
-            folded = _folded_form(term)
-            by_letter[folded.first[0]].append(folded)
-        return cls(beginnings=by_word.pop("", []), by_word=dict(by_word), by_letter=dict(by_letter))
-
-    def __len__(self) -> int:
-        return len(self.by_word) + len(self.beginnings)
+        return cls(terms) if all(unit.stem for term in terms for unit in term.units) else None
 
     def begun(self, shown: ShownTexts) -> Begun:
         """Where its places begin."""
-        places: list[int] = []
+        places: defaultdict[int, list[int]] = defaultdict(list)
         words = 0
         line = shown.line
         for form in [one for one in self._likely(shown) if one.first in line]:
             found = [*form.places(line)]
             if found:
-                places += found
                 words = max(words, form.words)
+            for at in found:
+                places[bisect_right(shown.ends, at)].append(at)
         return Begun(places, words)
 
     def _likely(self, shown: ShownTexts) -> Iterable[Form]:
         match shown:
             case PlainTexts():
-                words = self.by_word.keys()
-                some = words if len(words) <= _FEW_WORDS else words & shown.vocabulary
-                return chain(self.beginnings, *(self.by_word[word] for word in some))
+                words = self._by_word.keys()
+                some = words if len(words) <= _FEW_WORDS else (words & shown.vocabulary) | (words & {""})
+                return chain(*(self._by_word[word] for word in some))
             case FoldedTexts():
-                return chain(*(forms for letter, forms in self.by_letter.items() if letter in shown.line))
+                return chain(*(forms for letter, forms in self._by_letter.items() if letter in shown.line))
         raise TypeError(f"no forms are known of {type(shown).__name__}")
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, Sequence[Form]]:
+        """Those of plain texts by the whole word that they begin with; "" where it may go on."""
+        return _grouped((_whole_first_word(term), _plain_form(term)) for term in self.terms)
+
+    @cached_property
+    def _by_letter(self) -> Mapping[str, Sequence[Form]]:
+        """Those of folded texts by their first letter."""
+        return _grouped((form.first[0], form) for form in map(_folded_form, self.terms))
+
+
+def _whole_first_word(term: Term) -> str:
+    first = term.units[0]
+    return "" if first.is_loose else first.text
+
+
+def _grouped(forms: Iterable[tuple[str, Form]]) -> Mapping[str, Sequence[Form]]:
+    grouped: defaultdict[str, list[Form]] = defaultdict(list)
+    for key, form in forms:
+        grouped[key].append(form)
+    return dict(grouped)
 
 
 def _plain_form(term: Term) -> Form:

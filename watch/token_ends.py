@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from watch.letters import ALONE, APART, OF_WORD, codes_of, kinds_of, text_of
+from watch.letters import ALONE, APART, KINDS, OF_WORD, codes_of, text_of
 
 
 def cut_at_once(folded: str) -> list[str]:
     """The tokens, as `watch.tokens.cut` gives them."""
     codes = codes_of(folded)
-    kinds = kinds_of(codes)
+    kinds = KINDS[codes]
     # A space before and behind each character that is a token of its own.
     lengths = np.where(kinds == ALONE, 3, 1)
     places = np.cumsum(lengths) - lengths + (kinds == ALONE)
@@ -22,7 +22,7 @@ def cut_at_once(folded: str) -> list[str]:
 
 def tokens_ended(folded: str) -> NDArray[np.int64]:
     """For each offset of a folded text, and for its end, how many of its tokens end there or before."""
-    kinds = kinds_of(codes_of(folded))
+    kinds = KINDS[codes_of(folded)]
     goes_on = np.zeros(len(kinds), dtype=bool)
     goes_on[:-1] = (kinds[:-1] == OF_WORD) & (kinds[1:] == OF_WORD)
     ended = np.zeros(len(kinds) + 1, dtype=np.int64)

@@ -42,6 +42,8 @@ def filter_given(
     until: str | None,
 ) -> Filter:
     """The filter that the options make; typer.BadParameter, naming the option, where one cannot be meant."""
+    from app.config.tables import Owner
+
     # What these bring with them takes longer than a search.
     if source is not None:
         from storage.sources import Sources
@@ -53,11 +55,8 @@ def filter_given(
         check_name("watch", watch, Flags(database).watches(), config)
     if country is not None and not re.fullmatch("[A-Za-z]{2}", country):
         raise _refused("--country", country, "no country: give two letters (ISO 3166), such as KR")
-    if owner is not None:
-        from app.config.tables import Owner
-
-        if owner not in get_args(Owner):
-            raise _refused("--owner", owner, f"no kind of owner: give {', '.join(get_args(Owner))}")
+    if owner is not None and owner not in get_args(Owner):
+        raise _refused("--owner", owner, f"no kind of owner: give {', '.join(get_args(Owner))}")
     if language is not None and not re.fullmatch("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", language):
         raise _refused("--language", language, "no language: give a tag (BCP 47), such as ko or zh-hans")
     period = period_given(since, until, utc_now())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Protocol, Self
 
-from watch import IndexWords, index_terms
+from watch import IndexWords, index_terms, index_words
 from watch.facets import language_facets, section_facet, source_facet, title_facet
 
 
@@ -34,6 +34,11 @@ class Entry:
     def of_words(cls, words: IndexWords) -> Self:
         """The entry with the facets of its words."""
         return cls(title=words.title, text=words.text, facets=words.facets)
+
+    @classmethod
+    def of_texts(cls, title: str, text: str) -> Self:
+        """The entry of these, cut here."""
+        return cls.of_words(index_words(title, text))
 
     def of_article(self, source_id: int, article: Filed) -> Self:
         """The entry with those, too, that its article is filtered by."""

@@ -6,7 +6,6 @@ from sqlalchemy import Connection, Select, select
 
 from storage.search.entry import Entry, Indexed
 from storage.tables import IS_LATEST, ArticleRow, RevisionRow
-from watch import index_words
 
 _LATEST = select(
     ArticleRow.id,
@@ -36,7 +35,7 @@ def held(connection: Connection, chosen: Latest) -> list[Held]:
             row.revision,
             Indexed(
                 key=row.sort_key,
-                entry=Entry.of_words(index_words(row.title, row.text)).of_article(row.source_id, row),
+                entry=Entry.of_texts(row.title, row.text).of_article(row.source_id, row),
             ),
         )
         for row in connection.execute(chosen)

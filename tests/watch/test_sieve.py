@@ -65,10 +65,16 @@ ACROSS = "They went to north\n\nKorea sends troops."
     ],
 )
 def test_what_passes(query: str, text: str, passes: bool | None) -> None:
+    assert let_pass(query, "News", text) is passes
+
+
+def let_pass(query: str, title: str, text: str) -> bool | None:
+    """What the sieve of a query says, None where it has none; never False of what matches."""
     sieve = sieve_of(parse(query))
-    assert (None if sieve is None else sieve.lets_pass("News", text)) is passes
-    if match(parse(query), Document.of("News", text)) is not None:
+    passes = None if sieve is None else sieve.lets_pass(title, text)
+    if match(parse(query), Document.of(title, text)) is not None:
         assert passes is not False
+    return passes
 
 
 KOREAN = "북한이 무기를 보냈다… 러시아는 말이 없다.\n\n러시아 정부가 답했다.\n\nNorth Korea said no."
@@ -105,8 +111,4 @@ KOREAN = "북한이 무기를 보냈다… 러시아는 말이 없다.\n\n러시
     ],
 )
 def test_what_passes_of_texts_that_are_not_plain(query: str, text: str, passes: bool) -> None:
-    sieve = sieve_of(parse(query))
-    assert sieve is not None
-    assert sieve.lets_pass("속보", text) is passes
-    if match(parse(query), Document.of("속보", text)) is not None:
-        assert passes
+    assert let_pass(query, "속보", text) is passes

@@ -14,7 +14,6 @@ from alembic import op
 from storage.compressed import CompressedText
 from storage.search.entry import Entry, Indexed, facets_of
 from storage.search.index import write_entries
-from watch import index_words
 
 revision = "0011"
 down_revision = "0010"
@@ -36,7 +35,7 @@ REVISIONS = sa.table(
 
 
 def upgrade() -> None:
-    _index_anew(lambda row: Entry.of_words(index_words(row.title, row.text)).of_article(row.source_id, row))
+    _index_anew(lambda row: Entry.of_texts(row.title, row.text).of_article(row.source_id, row))
 
 
 def downgrade() -> None:
