@@ -1,18 +1,18 @@
-"""The clauses of a query on a terminal, each held or failed, and for programs."""
+"""The clauses of a query on a terminal, each held or failed."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
 import typer
 
-from app.cli.shown_match import Fields, aliases_shown, evidence_rows, sentence_line, words_at
+from app.cli.shown_match import aliases_shown, sentence_line
 from app.cli.terminal import plain
-from watch import Document, Span
-from watch.why import Clause, Stretch, is_nowhere
+from app.shown.clauses import Sight
+from app.shown.evidence import Fields, words_at
+from watch import Span
+from watch.why import Clause, is_nowhere
 
 # Alternatives that are not there and not nearly so are told together where there are more.
 _MOST_ALIKE = 4
@@ -20,48 +20,10 @@ _MOST_WORDS = 4
 _LONGEST = 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sight:
-    """A stretch of the document with the evidence in it, to be shown as a sentence is."""
-
-    spans: tuple[Span, ...]
-    sentence: Stretch | None = None
-    polarity: str | None = None
-    cue: Span | None = None
-
-
-def fields_of(document: Document) -> Fields:
-    """The texts of a document, by the names that spans give."""
-    rulers = (document.axis, *(document.within(name).axis for name in ("byline", "source", "section")))
-    return {part.name: part.original for axis in rulers for part in axis.parts}
-
-
 def print_tree(root: Clause, fields: Fields) -> None:
     """The tree, a clause a line, and below it what there is to see."""
     for line in _lines(root, fields, 0):
         print(line)
-
-
-def clause_row(clause: Clause, fields: Fields) -> dict[str, Any]:
-    """A clause and its parts for programs."""
-    shown = clause.stretch
-    return {
-        "clause": clause.written,
-        "kind": clause.kind,
-        "role": clause.role,
-        "held": clause.held,
-        "note": clause.note,
-        "stretch": None
-        if shown is None
-        else {
-            "field": shown.field,
-            "start": shown.start,
-            "end": shown.end,
-            "text": fields[shown.field][shown.start : shown.end],
-        },
-        "evidence": evidence_rows(fields, _Sight(spans=clause.spans)),
-        "parts": [clause_row(part, fields) for part in clause.parts],
-    }
 
 
 def _lines(clause: Clause, fields: Fields, depth: int) -> Iterator[str]:
@@ -76,7 +38,7 @@ def _lines(clause: Clause, fields: Fields, depth: int) -> Iterator[str]:
     yield _line(clause.held, depth, "  ".join(told))
     if clause.stretch is not None:
         inside = tuple(span for part in clause.parts for span in part.spans)
-        sight = sentence_line(fields, _Sight(spans=inside, sentence=clause.stretch))
+        sight = sentence_line(fields, Sight(spans=inside, sentence=clause.stretch))
         yield f"{'':<9}{'  ' * depth}  {sight}"
         if others := aliases_shown(fields, inside):
             yield f"{'':<9}{'  ' * depth}  {'; '.join(others)}"

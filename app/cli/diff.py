@@ -38,8 +38,8 @@ def diff(
     Example: wirewatch diff 42 --revisions 1 3
     """
     from app.cli.database import opened
-    from app.cli.diff_runs import revised_runs, run_rows
     from app.cli.terminal import as_json
+    from app.shown.diff_runs import revised_runs, run_rows
     from storage.archive import Archive
 
     with opened(config) as database:

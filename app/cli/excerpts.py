@@ -7,28 +7,14 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from app.cli.article_rows import article_texts
 from app.cli.fates import fate
 from app.cli.shown_match import said
 from app.cli.terminal import marked, moment, plain
-from storage.records import ArchivedArticle, Article, Delivery, Evidence, Hit, SpanRecord, TextSource
-from watch import passages
+from app.shown.article_rows import article_texts
+from app.shown.passages import passages_of
+from storage.records import ArchivedArticle, Article, Delivery, Evidence, Hit, TextSource
 
 WIDTH = 96
-Marks = tuple[tuple[int, int], ...]
-
-
-def passages_of(archived: ArchivedArticle, spans: Sequence[SpanRecord]) -> list[tuple[str, Marks]]:
-    """The passages of the text around the evidence, each with its marks."""
-    text = archived.article.text
-    inside = sorted({(span.start, span.end) for span in spans if span.field == "text"})
-    return [
-        (
-            text[start:end],
-            tuple((left - start, right - start) for left, right in inside if start <= left and right <= end),
-        )
-        for start, end in passages(text, inside)
-    ]
 
 
 def print_article(archived: ArchivedArticle, evidence: Evidence) -> None:

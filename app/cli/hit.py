@@ -36,12 +36,12 @@ def show(hit: HitArgument, json: JsonOption = False, config: ConfigOption = None
 
     Example: wirewatch hit show 17
     """
-    from app.cli.article_rows import article_row, article_texts
     from app.cli.database import opened
     from app.cli.fates import delivery_documents, mark_rows, verdict_row
     from app.cli.hit_report import print_hit
-    from app.cli.shown_match import evidence_rows
     from app.cli.terminal import as_json
+    from app.shown.article_rows import article_row, article_texts
+    from app.shown.evidence import evidence_rows
     from storage.flags import Flags
     from storage.marks import Marks
     from storage.outbox import Outbox

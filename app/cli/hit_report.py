@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.cli.article_rows import article_texts
 from app.cli.fates import fate, verdict_words
 from app.cli.noise_example import Offered
 from app.cli.shown_match import aliases_shown, said, sentence_line
 from app.cli.terminal import moment, plain
 from app.cli.toml_strings import toml_string
+from app.shown.article_rows import article_texts
 from storage.marks import HitMark, Mark
 from storage.records import ArchivedArticle, Delivery, Hit
 from storage.telling.verdicts import KeptVerdict

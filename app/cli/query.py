@@ -29,11 +29,11 @@ def show(
 
     Example: wirewatch show 42
     """
-    from app.cli.article_rows import article_details, article_row
     from app.cli.database import opened
     from app.cli.excerpts import print_whole
     from app.cli.fates import delivery_documents, mark_rows
     from app.cli.terminal import as_json
+    from app.shown.article_rows import article_details, article_row
     from storage.archive import Archive
     from storage.flags import Flags
     from storage.marks import Marks
@@ -84,12 +84,12 @@ def hits(
 
     Example: wirewatch hits --watch "North Korea troop deployments" --since 7d
     """
-    from app.cli.article_rows import article_row
     from app.cli.database import opened
     from app.cli.fates import delivery_documents, fate, mark_given, mark_rows
     from app.cli.known import check_name
     from app.cli.moments import moment_given
     from app.cli.terminal import as_json, moment, plain
+    from app.shown.article_rows import article_row
     from storage.clock import utc_now
     from storage.flags import Flags
     from storage.marks import Marks

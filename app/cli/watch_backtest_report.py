@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from app.cli.article_rows import article_texts
 from app.cli.plots import can_plot, counted_days, day_lines
-from app.cli.shown_match import aliases_shown, evidence_rows, said, sentence_line
+from app.cli.shown_match import aliases_shown, said, sentence_line
 from app.cli.terminal import moment, plain
+from app.shown.article_rows import article_texts
+from app.shown.evidence import evidence_rows
 
 if TYPE_CHECKING:
     from app.cli.asked import Asked

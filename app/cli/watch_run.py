@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.cli.shown_match import Fields, aliases_shown, evidence_rows, said, sentence_line
+from app.cli.shown_match import aliases_shown, said, sentence_line
 from app.cli.terminal import as_json, plain
 from app.cli.text_lines import Broken, NoTextError, Row, TextId, read_texts
 from app.cli.watch_files import OpenedWatches
+from app.shown.evidence import Fields, evidence_rows
 from watch import Document, Match
 
 

@@ -53,9 +53,10 @@ def why(
     Example: wirewatch watch why 42 'troops NEAR/10 russia'
     """
     from app.cli.asked import desk
-    from app.cli.clause_tree import clause_row, fields_of, print_tree
+    from app.cli.clause_tree import print_tree
     from app.cli.shown_match import said
     from app.cli.terminal import as_json, plain
+    from app.shown.clauses import clause_row, fields_of
     from watch import match
     from watch.why import nearest_miss
     from watch.why import why as asked_why

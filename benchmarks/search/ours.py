@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
-from app.cli.excerpts import passages_of
+from app.shown.passages import passages_of
 from benchmarks.search.contender import NEWEST, Contender, Window
 from benchmarks.search.forms import Asked
 from storage.database import Database

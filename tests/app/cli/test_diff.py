@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.cli.diff_runs import revised_runs
 from app.readers.word_diff import Change
+from app.shown.diff_runs import revised_runs
 from storage.database import Database
 from tests.app.cli.archives import HOSTILE_TITLE, NOW, Archive, is_harmless
 from tests.storage.samples import article, collected
