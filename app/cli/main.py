@@ -34,6 +34,7 @@ from app.cli import (
     upkeep,
     verify,
     watch,
+    web,
     why,
 )
 
@@ -80,6 +81,7 @@ app.command("reread")(reread.reread)
 app.command("stats")(stats.stats)
 app.command("upkeep")(upkeep.upkeep)
 app.command("why")(why.why)
+app.command("web")(web.web)
 app.command("demo")(demo.demo)
 app.add_typer(config.app, name="config")
 app.add_typer(archive.app, name="archive")

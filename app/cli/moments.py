@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from app.cli.periods import moment_of
+from app.periods import moment_of
 
 if TYPE_CHECKING:
     from storage.search import Period

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from app.cli.moments import moment_given
-from app.cli.periods import UNITS
 from app.cli.terminal import moment, plain
+from app.periods import UNITS
 
 if TYPE_CHECKING:
     from storage.records import Severity

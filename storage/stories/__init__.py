@@ -3,5 +3,30 @@
 from storage.stories.grouping import GroupReport, group_new
 from storage.stories.reading import Stories, in_stories
 from storage.stories.ruling import RulingError, Rulings
+from storage.stories.wire import (
+    WireFilter,
+    WireMark,
+    WirePage,
+    WirePlace,
+    WireStory,
+    changed_since,
+    wire,
+    wire_mark,
+)
 
-__all__ = ["GroupReport", "RulingError", "Rulings", "Stories", "group_new", "in_stories"]
+__all__ = [
+    "GroupReport",
+    "RulingError",
+    "Rulings",
+    "Stories",
+    "WireFilter",
+    "WireMark",
+    "WirePage",
+    "WirePlace",
+    "WireStory",
+    "changed_since",
+    "group_new",
+    "in_stories",
+    "wire",
+    "wire_mark",
+]

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.cli.periods import moment_of
 from app.cli.terminal import ago, as_json, marked, moment, plain
+from app.periods import moment_of
 from tests.app.cli.archives import OBEYED
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

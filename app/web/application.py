@@ -1,0 +1,40 @@
+"""The desk as an ASGI application."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from app.version import program_version
+from app.web.desk import Desk
+from app.web.failures import add_failures
+from app.web.live import Pulse
+from app.web.pages import article, search, wire
+from app.web.security.headers import SafeHeaders
+from app.web.security.hosts import KnownHosts
+
+STATIC = Path(__file__).parent / "static"
+
+
+def build(desk: Desk, *, hosts: Sequence[str]) -> FastAPI:
+    """The application; requests for another host than one of `hosts` (names, without a port) are refused."""
+    application = FastAPI(
+        title="wirewatch",
+        version=program_version(),
+        openapi_url="/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    application.state.desk = desk
+    application.state.pulse = Pulse(desk)
+    # The last one added is asked first.
+    application.add_middleware(KnownHosts, hosts=frozenset(hosts))
+    application.add_middleware(SafeHeaders)
+    add_failures(application)
+    for page in (wire, search, article):
+        application.include_router(page.router, include_in_schema=False)
+    application.mount("/static", StaticFiles(directory=STATIC), name="static")
+    return application

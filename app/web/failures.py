@@ -1,0 +1,50 @@
+"""What a person or a program is told where a request cannot be answered."""
+
+from __future__ import annotations
+
+import logging
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from app.web.problems import Problem, problem_answer
+from app.web.rendering import page
+from storage.errors import StorageError
+
+log = logging.getLogger(__name__)
+
+_TITLES = {400: "This cannot be asked", 404: "There is nothing here", 503: "The archive does not answer"}
+
+
+def add_failures(application: FastAPI) -> None:
+    """Answer errors with a page, or with problem details (RFC 9457) where the API was asked."""
+    application.add_exception_handler(HTTPException, _refused)
+    application.add_exception_handler(RequestValidationError, _misunderstood)
+    application.add_exception_handler(StorageError, _no_archive)
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        raise error
+    return _answer(request, error.status_code, str(error.detail), dict(error.headers or {}))
+
+
+def _misunderstood(request: Request, error: Exception) -> Response:
+    if not isinstance(error, RequestValidationError):
+        raise error
+    said = "; ".join(f"{one['loc'][-1] if one['loc'] else 'request'}: {one['msg']}" for one in error.errors())
+    return _answer(request, 422, said, {})
+
+
+def _no_archive(request: Request, error: Exception) -> Response:
+    log.error("%s", error)
+    return _answer(request, 503, str(error), {"Retry-After": "5"})
+
+
+def _answer(request: Request, status: int, said: str, headers: dict[str, str]) -> Response:
+    if request.url.path.startswith("/api/"):
+        return problem_answer(Problem.of(status, said), headers)
+    told = {"title": _TITLES.get(status, "This did not work"), "said": said, "status": status}
+    return page(request, "failure.html", told, status=status, headers=headers)

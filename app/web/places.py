@@ -1,0 +1,47 @@
+"""Places in a list, as the addresses of pages carry them."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+from storage.stories import WireMark, WirePlace
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_PAIR = re.compile(r"([0-9]{1,17})-([0-9]{1,19})")
+_LARGEST = 2**63 - 1
+
+
+def place_written(place: WirePlace) -> str:
+    """The place for an address."""
+    return _written(place.changed_at, place.story_id)
+
+
+def place_of(written: str) -> WirePlace:
+    """The place that an address names. Raises ValueError where it names none."""
+    return WirePlace(*_read(written))
+
+
+def mark_written(mark: WireMark) -> str:
+    """The mark for an address."""
+    return _written(mark.changed_at or _EPOCH, mark.hit_id)
+
+
+def mark_of(written: str) -> WireMark:
+    """The mark that an address names. Raises ValueError where it names none."""
+    return WireMark(*_read(written))
+
+
+def _written(at: datetime, number: int) -> str:
+    return f"{(at - _EPOCH) // _MICROSECOND}-{number}"
+
+
+def _read(written: str) -> tuple[datetime, int]:
+    found = _PAIR.fullmatch(written)
+    if found is None or int(found[2]) > _LARGEST:
+        raise ValueError("this is no place in the list")
+    try:
+        return _EPOCH + int(found[1]) * _MICROSECOND, int(found[2])
+    except OverflowError:
+        raise ValueError("this is no place in the list") from None

@@ -1,0 +1,59 @@
+"""The desk's own process: one server on one address, until it is told to stop."""
+
+from __future__ import annotations
+
+import socket
+from dataclasses import dataclass
+
+import uvicorn
+from fastapi import FastAPI
+
+# Open pages listen for news for as long as they are open: they are cut off.
+_GRACE = 2
+_BACKLOG = 128
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bound:
+    """A socket that listens, and where."""
+
+    listener: socket.socket
+    host: str
+    port: int
+
+    @property
+    def url(self) -> str:
+        """The address to open in a browser."""
+        return f"http://{f'[{self.host}]' if ':' in self.host else self.host}:{self.port}"
+
+
+def bind(host: str, port: int) -> Bound:
+    """Listen on an address of this machine; port 0 is any that is free.
+
+    Raises:
+        OSError: the address is not this machine's, or the port is taken or not allowed.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(_BACKLOG)
+    except OSError:
+        listener.close()
+        raise
+    return Bound(listener=listener, host=host, port=listener.getsockname()[1])
+
+
+def serve(application: FastAPI, bound: Bound) -> None:
+    """Answer until SIGTERM or SIGINT."""
+    settings = uvicorn.Config(
+        application,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        ws="none",
+        timeout_graceful_shutdown=_GRACE,
+    )
+    uvicorn.Server(settings).run(sockets=[bound.listener])
