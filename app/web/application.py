@@ -12,7 +12,7 @@ from app.version import program_version
 from app.web.desk import Desk
 from app.web.failures import add_failures
 from app.web.live import Pulse
-from app.web.pages import article, search, wire
+from app.web.pages import alerts, article, search, silences, sources, story, wire
 from app.web.security.headers import SafeHeaders
 from app.web.security.hosts import KnownHosts
 
@@ -34,7 +34,7 @@ def build(desk: Desk, *, hosts: Sequence[str]) -> FastAPI:
     application.add_middleware(KnownHosts, hosts=frozenset(hosts))
     application.add_middleware(SafeHeaders)
     add_failures(application)
-    for page in (wire, search, article):
+    for page in (wire, search, article, story, sources, alerts, silences):
         application.include_router(page.router, include_in_schema=False)
     application.mount("/static", StaticFiles(directory=STATIC), name="static")
     return application
