@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 #: The drawing's width and height.
 WIDTH, HEIGHT = 1000.0, 90.0
-_MOST_BARS = 120
+_MOST_BARS, _WIDEST = 120, 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ def bars(by_day: Mapping[date, int]) -> list[Bar]:
             stop=first + timedelta(days=(at + 1) * each),
             count=count,
             x=round(at * width, 2),
-            width=round(max(width - 1.5, width * 0.6), 2),
+            width=round(min(max(width - 1.5, width * 0.6), _WIDEST), 2),
             y=round(HEIGHT - _height(count, most), 2),
             height=_height(count, most),
         )

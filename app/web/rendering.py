@@ -26,7 +26,7 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(moment=moment, marked=marked, web=web_address, count=counted)
+    environment.filters.update(moment=moment, iso=iso, marked=marked, web=web_address, count=counted)
     environment.globals.update(asked_at=asked_at)
     return environment
 
@@ -62,6 +62,11 @@ def moment(at: datetime | None, precision: str | None = None) -> Markup:
     return Markup('<time datetime="{}" title="{}">{}</time>').format(
         utc.isoformat(timespec="seconds"), written, written
     )
+
+
+def iso(at: datetime | None) -> str | None:
+    """A time as programs write it (ISO 8601), to the second."""
+    return None if at is None else at.isoformat(timespec="seconds")
 
 
 def marked(text: str, marks: Iterable[Sequence[int]]) -> Markup:

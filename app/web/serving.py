@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import uvicorn
@@ -45,6 +48,21 @@ def bind(host: str, port: int) -> Bound:
     return Bound(listener=listener, host=host, port=listener.getsockname()[1])
 
 
+class _Server(uvicorn.Server):
+    """One that ends well when it is told to stop, where uvicorn's own then dies of the signal."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        before = {
+            number: signal.signal(number, self.handle_exit) for number in (signal.SIGINT, signal.SIGTERM)
+        }
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+
 def serve(application: FastAPI, bound: Bound) -> None:
     """Answer until SIGTERM or SIGINT."""
     settings = uvicorn.Config(
@@ -56,4 +74,4 @@ def serve(application: FastAPI, bound: Bound) -> None:
         ws="none",
         timeout_graceful_shutdown=_GRACE,
     )
-    uvicorn.Server(settings).run(sockets=[bound.listener])
+    _Server(settings).run(sockets=[bound.listener])

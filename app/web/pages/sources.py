@@ -79,11 +79,14 @@ def _gravest_first(source: SourceState) -> tuple[int, str]:
 
 
 def _row(source: SourceState, rate: SourceRate | None, events: list[Any]) -> dict[str, Any]:
+    troubles = [one for one in source.conditions if one.state is not Health.OK]
+    detail = source.last_detail or ""
     return {
         "source": source,
+        "detail": "" if any(detail in one.evidence for one in troubles) else detail,
         "state": str(source.conditions[0].state) if source.conditions else "not polled yet",
         "is_ill": _is_ill(source),
-        "troubles": [one for one in source.conditions if one.state is not Health.OK],
+        "troubles": troubles,
         "probe": probing(
             failures=source.failures,
             interval=source.interval,
