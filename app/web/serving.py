@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
 
-# Open pages listen for news for as long as they are open: they are cut off.
+from app.web.live import Pulse
+
+# Seconds for what is being answered.
 _GRACE = 2
 _BACKLOG = 128
+_STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +56,19 @@ def bind(host: str, port: int) -> Bound:
 class _Server(uvicorn.Server):
     """One that ends well when it is told to stop, where uvicorn's own then dies of the signal."""
 
+    def __init__(self, settings: uvicorn.Config, pulse: Pulse) -> None:
+        super().__init__(settings)
+        self._pulse = pulse
+
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
-        before = {
-            number: signal.signal(number, self.handle_exit) for number in (signal.SIGINT, signal.SIGTERM)
-        }
+        loop = asyncio.get_running_loop()
+
+        def stop(number: int, frame: FrameType | None) -> None:
+            self.handle_exit(number, frame)
+            loop.call_soon_threadsafe(self._pulse.stop)
+
+        before = {number: signal.signal(number, stop) for number in _STOPPING}
         try:
             yield
         finally:
@@ -74,4 +87,4 @@ def serve(application: FastAPI, bound: Bound) -> None:
         ws="none",
         timeout_graceful_shutdown=_GRACE,
     )
-    _Server(settings).run(sockets=[bound.listener])
+    _Server(settings, application.state.pulse).run(sockets=[bound.listener])
