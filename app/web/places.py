@@ -9,39 +9,45 @@ from storage.stories import WireMark, WirePlace
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_PAIR = re.compile(r"([0-9]{1,17})-([0-9]{1,19})")
+_NUMBERS = re.compile(r"[0-9]{1,19}(-[0-9]{1,19}){1,2}")
 _LARGEST = 2**63 - 1
 
 
 def place_written(place: WirePlace) -> str:
     """The place for an address."""
-    return _written(place.changed_at, place.story_id)
+    return f"{_micros(place.changed_at)}-{place.story_id}"
 
 
 def place_of(written: str) -> WirePlace:
     """The place that an address names. Raises ValueError where it names none."""
-    return WirePlace(*_read(written))
+    at, story = _read(written, 2)
+    return WirePlace(_moment(at), story)
 
 
 def mark_written(mark: WireMark) -> str:
     """The mark for an address."""
-    return _written(mark.changed_at or _EPOCH, mark.hit_id)
+    return f"{_micros(mark.changed_at or _EPOCH)}-{mark.article_id}-{mark.hit_id}"
 
 
 def mark_of(written: str) -> WireMark:
     """The mark that an address names. Raises ValueError where it names none."""
-    return WireMark(*_read(written))
+    at, article, hit = _read(written, 3)
+    return WireMark(_moment(at), article, hit)
 
 
-def _written(at: datetime, number: int) -> str:
-    return f"{(at - _EPOCH) // _MICROSECOND}-{number}"
+def _micros(at: datetime) -> int:
+    return (at - _EPOCH) // _MICROSECOND
 
 
-def _read(written: str) -> tuple[datetime, int]:
-    found = _PAIR.fullmatch(written)
-    if found is None or int(found[2]) > _LARGEST:
-        raise ValueError("this is no place in the list")
+def _moment(micros: int) -> datetime:
     try:
-        return _EPOCH + int(found[1]) * _MICROSECOND, int(found[2])
+        return _EPOCH + micros * _MICROSECOND
     except OverflowError:
         raise ValueError("this is no place in the list") from None
+
+
+def _read(written: str, count: int) -> list[int]:
+    numbers = list(map(int, written.split("-"))) if _NUMBERS.fullmatch(written) else []
+    if len(numbers) != count or max(numbers) > _LARGEST:
+        raise ValueError("this is no place in the list")
+    return numbers

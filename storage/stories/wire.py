@@ -99,9 +99,13 @@ class WirePage:
 
 @dataclass(frozen=True, slots=True)
 class WireMark:
-    """How far the wire has come: when a story last changed, and the latest hit. It is another when anything is new."""
+    """How far the wire has come: when a story last changed, the latest article in one, and the latest hit.
+
+    It is another one whenever anything is new.
+    """
 
     changed_at: datetime | None
+    article_id: int
     hit_id: int
 
 
@@ -143,11 +147,19 @@ def changed_since(db: Database, mark: WireMark, only: WireFilter, *, limit: int 
     What was there before may be among them: transactions end in another order than they begin in.
     """
     with db.read() as connection:
-        new = [] if mark.changed_at is None else [StoryRow.grouped_at >= mark.changed_at - _OVERLAP]
-        rows = {row.id: row for row in connection.execute(_select(*new).limit(limit))}
-        hit = select(StoryArticleRow.story_id).join(HitRow, HitRow.article_id == StoryArticleRow.article_id)
-        with_hits = _select(StoryRow.id.in_(hit.where(HitRow.id > mark.hit_id))).limit(limit)
-        rows |= {row.id: row for row in connection.execute(with_hits)}
+        later = [] if mark.changed_at is None else [StoryRow.grouped_at >= mark.changed_at - _OVERLAP]
+        of_article = select(StoryArticleRow.story_id)
+        new = of_article.where(StoryArticleRow.article_id > mark.article_id)
+        hit = of_article.join(HitRow, HitRow.article_id == StoryArticleRow.article_id)
+        rows = {
+            row.id: row
+            for changed in (
+                later,
+                [StoryRow.id.in_(new)],
+                [StoryRow.id.in_(hit.where(HitRow.id > mark.hit_id))],
+            )
+            for row in connection.execute(_select(*changed).limit(limit))
+        }
         newest = sorted(rows.values(), key=lambda row: (row.grouped_at, row.id), reverse=True)
         return [story for story in _stories(connection, newest) if only.admits(story)]
 
@@ -157,6 +169,7 @@ def wire_mark(db: Database) -> WireMark:
     with db.read() as connection:
         return WireMark(
             connection.scalar(select(func.max(StoryRow.grouped_at))),
+            connection.scalar(select(func.max(StoryArticleRow.article_id))) or 0,
             connection.scalar(select(func.max(HitRow.id))) or 0,
         )
 
@@ -198,8 +211,10 @@ def _hit_by(connection: Connection, watch: str) -> list[int]:
         .limit(MOST_HITS)
         .subquery()
     )
-    joined = select(StoryArticleRow.story_id.distinct()).join(
-        newest, newest.c.article_id == StoryArticleRow.article_id
+    joined = (
+        select(StoryArticleRow.story_id)
+        .distinct()
+        .join(newest, newest.c.article_id == StoryArticleRow.article_id)
     )
     return list(connection.scalars(joined))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -23,6 +22,7 @@ from storage.stories import (
 )
 from storage.stories.wire import is_language
 from tests.storage.samples import article, collected, hit, told_to, unflagged
+from tests.storage.stories.invented import invented_text
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -37,10 +37,11 @@ TOPICS = ("frigate", "tariff", "harvest", "orchestra", "glacier", "parliament", 
 def story(db: Database, number: int, at: datetime, *, name: str = "gazette", language: str = "en") -> int:
     """An article that is a story of its own."""
     topic = TOPICS[number]
-    words = random.Random(number)
-    text = " ".join("".join(words.choices("abcdefghijklmnop", k=7)) for _ in range(60))
     what = article(
-        f"https://{name}.example/{number}", title=f"{topic} {number}", text=text, language=language
+        f"https://{name}.example/{number}",
+        title=f"{topic} {number}",
+        text=invented_text(number),
+        language=language,
     )
     saved = collected(db, replace(what, published_at=at), at, name=name)
     group_new(db, at)
@@ -65,7 +66,7 @@ def flag(db: Database, article_id: int, watch: str, at: datetime) -> None:
 def test_nothing_is_there_at_first(db: Database) -> None:
     assert wire(db).stories == ()
     assert wire(db).end is None
-    assert wire_mark(db) == WireMark(None, 0)
+    assert wire_mark(db) == WireMark(None, 0, 0)
     assert changed_since(db, wire_mark(db), WireFilter()) == []
 
 
@@ -138,18 +139,19 @@ def test_what_comes_grows_or_is_hit_has_changed_since_the_mark(db: Database) -> 
     report = copied(db, NOW + MINUTE, "wire")
     mark = wire_mark(db)
     later = NOW + 60 * MINUTE
-    assert changed_since(db, WireMark(later, mark.hit_id), WireFilter()) == []
+    assert changed_since(db, WireMark(later, mark.article_id, mark.hit_id), WireFilter()) == []
 
     flag(db, old, "ships", later)
     assert wire_mark(db) != mark
-    after_hit = WireMark(later, mark.hit_id)
+    after_hit = WireMark(later, mark.article_id, mark.hit_id)
     assert [one.article_id for one in changed_since(db, after_hit, WireFilter())] == [old]
 
     copied(db, later, "herald")
     new = story(db, 2, later + MINUTE)
-    changed = changed_since(db, WireMark(NOW + 30 * MINUTE, wire_mark(db).hit_id), WireFilter())
+    changed = changed_since(db, replace(wire_mark(db), changed_at=NOW + 30 * MINUTE), WireFilter())
     assert [one.article_id for one in changed] == [new, report[0]]
-    assert changed_since(db, WireMark(NOW + 30 * MINUTE, 0), WireFilter(watch="ships"))[0].article_id == old
+    (hit_again,) = changed_since(db, replace(wire_mark(db), hit_id=0), WireFilter(watch="ships"))
+    assert hit_again.article_id == old
 
 
 def test_a_variant_is_of_its_language() -> None:
