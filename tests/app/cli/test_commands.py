@@ -108,6 +108,7 @@ def test_every_command_is_known() -> None:
         "watch test",
         "watch versions",
         "watch why",
+        "web",
         "why",
     }
 
