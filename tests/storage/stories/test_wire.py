@@ -14,13 +14,11 @@ from storage.stories import (
     Stories,
     WireFilter,
     WireMark,
-    WirePlace,
     changed_since,
     group_new,
     wire,
     wire_mark,
 )
-from storage.stories.wire import is_language
 from tests.storage.samples import article, collected, hit, told_to, unflagged
 from tests.storage.stories.invented import invented_text
 
@@ -123,7 +121,6 @@ def test_a_page_of_a_filter_that_nothing_fits_goes_on_where_it_stopped_looking(
 ) -> None:
     module = importlib.import_module("storage.stories.wire")
     monkeypatch.setattr(module, "MOST_LOOKED_AT", 4)
-    monkeypatch.setattr(module, "_AT_ONCE", 2)
     wanted = story(db, 0, NOW, name="hanbit", language="ko")
     for number in range(1, 7):
         story(db, number, NOW + number * MINUTE)
@@ -154,8 +151,18 @@ def test_what_comes_grows_or_is_hit_has_changed_since_the_mark(db: Database) -> 
     assert hit_again.article_id == old
 
 
-def test_a_variant_is_of_its_language() -> None:
-    assert is_language("zh-Hans", "zh")
-    assert is_language("ko", "KO")
-    assert not is_language("kok", "ko")
-    assert WirePlace(NOW, 1) < WirePlace(NOW, 2) < WirePlace(NOW + MINUTE, 1)
+def test_many_hits_are_looked_for_from_the_stories(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.import_module("storage.stories.wire"), "FEW_HITS", 1)
+    made = [story(db, number, NOW + number * MINUTE) for number in range(3)]
+    for number in (0, 2):
+        flag(db, made[number], "ships", NOW + 5 * MINUTE)
+    assert [one.article_id for one in wire(db, WireFilter(watch="ships")).stories] == [made[2], made[0]]
+    assert [one.article_id for one in wire(db, WireFilter(only_hits=True)).stories] == [made[2], made[0]]
+
+
+def test_a_language_is_found_in_any_case_and_with_its_varieties_alone(db: Database) -> None:
+    variety = story(db, 0, NOW, language="zh-Hans")
+    story(db, 1, NOW, language="kok")
+    assert [one.article_id for one in wire(db, WireFilter(language="ZH")).stories] == [variety]
+    assert wire(db, WireFilter(language="ko")).stories == ()
+    assert wire(db, WireFilter(language="z%")).stories == ()
