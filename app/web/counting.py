@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -11,19 +12,27 @@ from datetime import date
 from app.web.charts import Bar, bars
 from storage.database import Database
 from storage.ordering import sorted_at
-from storage.search import Filter, Group, count_by, count_by_day, found
-from watch import Query, is_exact
+from storage.search import Filter, Group, count_by_day, count_newest, found, is_counted_by_index
+from watch import Query
 
 #: For so many seconds articles are counted one by one.
-PATIENCE = 1.5
+PATIENCE = 0.5
+#: Of what the index counts so many of the newest are counted by source, language and watch.
+NEWEST = 2_000
+# One count at a time: what counts keeps the interpreter busy, and who reads pages would wait for each.
+_TURN = threading.Lock()
 _MOST_IN_A_FACET = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """What was counted: where the time was over before `is_all`, the newest, back to `back_to`."""
+    """What was counted: where the time was over before `is_all`, the newest, back to `back_to`.
+
+    The facets are of the newest `of`.
+    """
 
     total: int
+    of: int
     is_all: bool
     back_to: date | None
     bars: Sequence[Bar]
@@ -31,11 +40,14 @@ class Counts:
 
 
 def counted(database: Database, query: Query, only: Filter) -> Counts:
-    """All that the index can count alone; of other queries as many as can be verified in `PATIENCE`."""
-    if is_exact(query):
-        facets = {group: count_by(database, query, group, only) for group in Group}
+    """By day all that the index can count alone, by other things the newest of these; of other queries as many as can
+    be verified in `PATIENCE`.
+    """
+    with _TURN:
+        if not is_counted_by_index(query, only):
+            return _verified(database, query, only)
+        facets = count_newest(database, query, only, most=NEWEST)
         return _counts(count_by_day(database, query, only), facets, is_all=True)
-    return _verified(database, query, only)
 
 
 def _verified(database: Database, query: Query, only: Filter) -> Counts:
@@ -57,6 +69,7 @@ def _verified(database: Database, query: Query, only: Filter) -> Counts:
 def _counts(days: Counter[date], facets: dict[Group, Counter[str]], *, is_all: bool) -> Counts:
     return Counts(
         total=days.total(),
+        of=min(days.total(), NEWEST),
         is_all=is_all,
         back_to=min(days, default=None),
         bars=bars(days),

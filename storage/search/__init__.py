@@ -2,7 +2,7 @@
 
 from storage.search.backtest import BacktestBatch, BacktestCounts, BacktestHit, Period, backtest
 from storage.search.collected import last_collected
-from storage.search.counting import Group, count_by, count_by_day
+from storage.search.counting import Group, count_by, count_by_day, count_newest, is_counted_by_index
 from storage.search.filters import Filter
 from storage.search.relevance import most_relevant
 from storage.search.searching import Found, found, search
@@ -18,7 +18,9 @@ __all__ = [
     "backtest",
     "count_by",
     "count_by_day",
+    "count_newest",
     "found",
+    "is_counted_by_index",
     "last_collected",
     "most_relevant",
     "search",
