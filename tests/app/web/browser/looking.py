@@ -43,17 +43,21 @@ def serving(config: Path, database_url: str, *options: str) -> Iterator[ServedDe
 
 @dataclass(slots=True, kw_only=True)
 class Look:
-    """A page in a browser, and what it did that it should not: errors, dialogs, requests that left the desk."""
+    """A page in a browser, the status of its answer, and what it did that it should not: errors, dialogs, requests that
+    left the desk.
+    """
 
     page: Page
     base: str
     errors: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     dialogs: list[str] = field(default_factory=list)
+    status: int = 0
 
     def goto(self, address: str) -> Page:
         """The page at an address of the desk, once nothing is under way but what listens for news."""
-        self.page.goto(f"{self.base}{address}", wait_until="load")
+        answer = self.page.goto(f"{self.base}{address}", wait_until="load")
+        self.status = 0 if answer is None else answer.status
         return self.page
 
 
