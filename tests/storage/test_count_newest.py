@@ -55,6 +55,6 @@ def test_a_period_is_kept_to_the_hour(press: Database) -> None:
 
 def test_what_the_index_cannot_count_is_not_counted(press: Database) -> None:
     assert not is_counted_by_index(parse('"troops move"'), Filter())
-    assert not is_counted_by_index(parse("troops"), Filter(country="KR"))
+    assert not is_counted_by_index(parse("troops"), Filter(watch="troops"))
     assert is_counted_by_index(parse("troops"), Filter(source="herald"))
     assert not any(count_newest(press, parse('"troops move"'), most=9).values())
