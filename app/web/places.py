@@ -15,29 +15,31 @@ _LARGEST = 2**63 - 1
 
 def place_written(place: WirePlace) -> str:
     """The place for an address."""
-    return _written(place.changed_at, place.story_id)
+    return pair_written(place.changed_at, place.story_id)
 
 
 def place_of(written: str) -> WirePlace:
     """The place that an address names. Raises ValueError where it names none."""
-    return WirePlace(*_read(written))
+    return WirePlace(*pair_of(written))
 
 
 def mark_written(mark: WireMark) -> str:
     """The mark for an address."""
-    return _written(mark.changed_at or _EPOCH, mark.hit_id)
+    return pair_written(mark.changed_at or _EPOCH, mark.hit_id)
 
 
 def mark_of(written: str) -> WireMark:
     """The mark that an address names. Raises ValueError where it names none."""
-    return WireMark(*_read(written))
+    return WireMark(*pair_of(written))
 
 
-def _written(at: datetime, number: int) -> str:
+def pair_written(at: datetime, number: int) -> str:
+    """A time and a number for an address."""
     return f"{(at - _EPOCH) // _MICROSECOND}-{number}"
 
 
-def _read(written: str) -> tuple[datetime, int]:
+def pair_of(written: str) -> tuple[datetime, int]:
+    """The time and the number that an address names. Raises ValueError where it names none."""
     found = _PAIR.fullmatch(written)
     if found is None or int(found[2]) > _LARGEST:
         raise ValueError("this is no place in the list")

@@ -4,6 +4,7 @@ from storage.search.backtest import BacktestBatch, BacktestCounts, BacktestHit, 
 from storage.search.collected import last_collected
 from storage.search.counting import Group, count_by, count_by_day
 from storage.search.filters import Filter
+from storage.search.listing import last_published, last_saved
 from storage.search.relevance import most_relevant
 from storage.search.searching import Found, found, search
 
@@ -20,6 +21,8 @@ __all__ = [
     "count_by_day",
     "found",
     "last_collected",
+    "last_published",
+    "last_saved",
     "most_relevant",
     "search",
 ]
