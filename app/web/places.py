@@ -35,7 +35,7 @@ def mark_of(written: str) -> WireMark:
 
 def pair_written(at: datetime, number: int) -> str:
     """A time and a number for an address."""
-    return f"{(at - _EPOCH) // _MICROSECOND}-{number}"
+    return f"{time_written(at)}-{number}"
 
 
 def pair_of(written: str) -> tuple[datetime, int]:
@@ -43,7 +43,17 @@ def pair_of(written: str) -> tuple[datetime, int]:
     found = _PAIR.fullmatch(written)
     if found is None or int(found[2]) > _LARGEST:
         raise ValueError("this is no place in the list")
+    return time_of(found[1]), int(found[2])
+
+
+def time_written(at: datetime) -> str:
+    """A time for an address: microseconds since 1970."""
+    return f"{(at - _EPOCH) // _MICROSECOND}"
+
+
+def time_of(written: str) -> datetime:
+    """The time that digits of an address name. Raises ValueError where they name none."""
     try:
-        return _EPOCH + int(found[1]) * _MICROSECOND, int(found[2])
+        return _EPOCH + int(written) * _MICROSECOND
     except OverflowError:
         raise ValueError("this is no place in the list") from None
