@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Select, and_, func, or_, select, text
@@ -44,7 +44,7 @@ class Exported:
     share: float
 
 
-def exported(db: Database, wanted: Chosen) -> Iterator[Exported]:
+def exported(db: Database, wanted: Chosen) -> Generator[Exported, None, None]:
     """The wordings of the chosen articles, the oldest article first, as they all were at one moment.
 
     Memory is that of some dozens of wordings. While it lasts, SQLite's log of what is written meanwhile is kept.

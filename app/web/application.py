@@ -15,6 +15,7 @@ from app.web.conditional import ConditionalAnswers
 from app.web.desk import Desk
 from app.web.failures import add_failures
 from app.web.live import Pulse
+from app.web.operations.metrics import add_metrics
 from app.web.pages import article, search, wire
 from app.web.rate_limit import Limit, RateLimited
 from app.web.security.headers import SafeHeaders
@@ -43,6 +44,7 @@ def build(desk: Desk, *, hosts: Sequence[str], limit: Limit = _LIMIT) -> FastAPI
     application.add_middleware(RateLimited, limit=limit)
     application.add_middleware(KnownHosts, hosts=frozenset(hosts))
     application.add_middleware(SafeHeaders)
+    add_metrics(application, desk)
     add_failures(application)
     for page in (wire, search, article):
         application.include_router(page.router, include_in_schema=False)

@@ -8,7 +8,9 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
+from pydantic import BaseModel
 
+from app.web.feeds.json_feed import JsonFeed
 from app.web.problems import MEDIA_TYPE, Problem
 
 ABOUT = """An archive of articles, what watches hit in them, and what was told of that.
@@ -73,11 +75,18 @@ def _described(application: FastAPI) -> dict[str, Any]:
         tags=[{"name": name, "description": about} for name, about in _TAGS.items()],
     )
     schemas = found.setdefault("components", {}).setdefault("schemas", {})
-    schemas["Problem"] = Problem.model_json_schema()
+    for model in (Problem, JsonFeed):
+        schemas |= _schemas(model)
     for operation in _operations(found):
         for parameter in operation.get("parameters", ()):
             parameter["schema"] = _without_null(parameter["schema"])
     return found
+
+
+def _schemas(model: type[BaseModel]) -> dict[str, Any]:
+    """The schema of a model that no route names, and of its parts."""
+    found = model.model_json_schema(ref_template="#/components/schemas/{model}", mode="serialization")
+    return {**found.pop("$defs", {}), model.__name__: found}
 
 
 def _operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -13,6 +13,10 @@ from app.web.api import (
     sync,
     watches,
 )
+from app.web.exporting import router as export
+from app.web.feeds.routes import router as feeds
+from app.web.operations.health import router as health
+from app.web.operations.metrics import router as metrics
 
 ROUTERS = (
     articles.router,
@@ -24,4 +28,8 @@ ROUTERS = (
     deliveries.router,
     search.router,
     backtest.router,
+    feeds,
+    export,
+    health,
+    metrics,
 )
