@@ -198,8 +198,10 @@ def _hit_by(connection: Connection, watch: str) -> list[int]:
         .limit(MOST_HITS)
         .subquery()
     )
-    joined = select(StoryArticleRow.story_id.distinct()).join(
-        newest, newest.c.article_id == StoryArticleRow.article_id
+    joined = (
+        select(StoryArticleRow.story_id)
+        .distinct()
+        .join(newest, newest.c.article_id == StoryArticleRow.article_id)
     )
     return list(connection.scalars(joined))
 

@@ -49,7 +49,6 @@ Moment = Annotated[
     Field(
         min_length=1,
         max_length=40,
-        examples=["90d", "2026-11-24", "2026-11-24T06:00:00Z"],
         json_schema_extra={"format": "moment"},
     ),
 ]

@@ -24,6 +24,7 @@ class AskedBacktest(AskedPeriod):
     since: Moment | None = Field(
         default="30d",
         description="From then on: so long ago (30m, 12h, 90d, 2w), a day, or a time (ISO 8601).",
+        examples=["30d"],
     )
     samples: int = Field(default=5, ge=0, le=50, description="How many articles to show.", examples=[5])
 

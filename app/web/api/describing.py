@@ -33,6 +33,7 @@ _TAGS = {
     "operations": "For who runs it.",
 }
 _SAID = {
+    400: "The body cannot be read.",
     404: "There is no such thing.",
     409: "It is not in a state in which this can be done.",
     422: "A parameter is unknown, has another form, or cannot be meant; of a query, `column` says where.",

@@ -78,7 +78,7 @@ def get_hit(desk: DeskOfRequest, hit_id: HitNumber) -> WholeHit:
     return WholeHit.decided(*found, marks, deliveries, verdicts)
 
 
-@router.post("/{hit_id}/marks", status_code=201, summary="Mark a hit", responses=problems(404))
+@router.post("/{hit_id}/marks", status_code=201, summary="Mark a hit", responses=problems(400, 404))
 def mark_hit(desk: DeskOfRequest, who: Writer, hit_id: HitNumber, given: MarkGiven) -> MarkKept:
     """Say what it is worth: the latest mark counts, the earlier ones stay."""
     ended = Marks(desk.database).mark(hit_id, given.mark, given.note, desk.clock())

@@ -41,6 +41,17 @@ def list_sources(desk: DeskOfRequest) -> SourcesDocument:
     return SourcesDocument(items=[SourceSummary.of(one) for one in Sources(desk.database).list()])
 
 
+# Before the other one, whose address takes any: the methods of an address are those of the first that takes it.
+@router.post("/{name:path}/check", status_code=202, summary="Ask for a poll now", responses=problems(404))
+def check_source_now(desk: DeskOfRequest, who: Writer, name: Name) -> CheckAsked:
+    """The source is due now: the worker polls it within seconds, as politely as ever, if one runs."""
+    now = desk.clock()
+    if not Sources(desk.database).make_due(name, now):
+        raise _unknown()
+    log.info("%s asked for a poll of %s", who.name, name)
+    return CheckAsked(name=name, due_at=now)
+
+
 @router.get("/{name:path}", summary="A source, and what changed lately", responses=problems(404))
 def get_source(desk: DeskOfRequest, name: Name) -> SourceDocument:
     """How it is, since when and by what evidence, its last poll and its next."""
@@ -50,16 +61,6 @@ def get_source(desk: DeskOfRequest, name: Name) -> SourceDocument:
     with desk.database.read() as connection:
         events = source_events.listed(connection, desk.clock())
     return SourceDocument.with_events(state, [one for one in events if one.source == name])
-
-
-@router.post("/{name:path}/check", status_code=202, summary="Ask for a poll now", responses=problems(404))
-def check_source_now(desk: DeskOfRequest, who: Writer, name: Name) -> CheckAsked:
-    """The source is due now: the worker polls it within seconds, as politely as ever, if one runs."""
-    now = desk.clock()
-    if not Sources(desk.database).make_due(name, now):
-        raise _unknown()
-    log.info("%s asked for a poll of %s", who.name, name)
-    return CheckAsked(name=name, due_at=now)
 
 
 def _unknown() -> ProblemError:

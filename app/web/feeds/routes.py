@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import Response
+from fastapi.responses import JSONResponse, Response
 from pydantic import Field
 
 from app.shown.search_pages import page
@@ -40,7 +39,7 @@ class AtomResponse(Response):
     media_type = atom.MEDIA_TYPE
 
 
-class JsonFeedResponse(Response):
+class JsonFeedResponse(JSONResponse):
     """A feed as JSON Feed."""
 
     media_type = json_feed.MEDIA_TYPE
@@ -80,7 +79,7 @@ def follow_hits_as_json(request: Request, desk: DeskOfRequest, asked: HitsAsked)
 
 
 def _as_json(feed: Feed) -> JsonFeedResponse:
-    return JsonFeedResponse(json.dumps(json_feed.document(feed), ensure_ascii=False).encode())
+    return JsonFeedResponse(json_feed.document(feed))
 
 
 def _search(request: Request, desk: Desk, asked: AskedPage) -> Feed:

@@ -19,8 +19,9 @@ from tests.storage.samples import article, collected, fill
 from watch import parse
 from watch.aliases import shipped
 
-NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
-WATCHES = ("troops", "북한/army & navy", "<b>never</b>")
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+WATCHES = ("North Korea troop deployments", "troops", "북한/army & navy", "<b>never</b>")
+SOURCES = ("Yonhap", "gazette", "herald/world & more")
 LIMITLESS = Limit(requests=10_000_000)
 HOST = "testserver"
 
@@ -59,6 +60,7 @@ def filled(db: Database) -> None:
             section=section,
         )
         collected(db, what, NOW - timedelta(hours=number), name="herald/world & more")
+    collected(db, article("https://yonhap.example/1"), NOW, name="Yonhap")
     outbox = Outbox(db)
     outbox.dead(outbox.list()[0].id, "410 Gone", NOW)
 
