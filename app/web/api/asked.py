@@ -44,11 +44,23 @@ WatchName = Annotated[
         json_schema_extra={"format": "watch-name"},
     ),
 ]
-Moment = Annotated[
+Since = Annotated[
     str,
     Field(
         min_length=1,
         max_length=40,
+        description="From then on: so long ago (30m, 12h, 90d, 2w), a day, or a time (ISO 8601).",
+        examples=["90d", "2026-11-23", "2026-11-23T06:00:00Z"],
+        json_schema_extra={"format": "moment"},
+    ),
+]
+Until = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=40,
+        description="Before then, written in the same way.",
+        examples=["1d"],
         json_schema_extra={"format": "moment"},
     ),
 ]
@@ -84,11 +96,8 @@ class Asked(BaseModel):
 class AskedPeriod(Asked):
     """A stretch of time."""
 
-    since: Moment | None = Field(
-        default=None,
-        description="From then on: so long ago (30m, 12h, 90d, 2w), a day, or a time (ISO 8601).",
-    )
-    until: Moment | None = Field(default=None, description="Before then, written in the same way.")
+    since: Since | None = None
+    until: Until | None = None
 
 
 class AskedFilter(AskedPeriod):

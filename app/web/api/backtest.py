@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import Field
 
-from app.web.api.asked import AskedPeriod, Moment, Written, period_of, query_of
+from app.web.api.asked import AskedPeriod, Since, Written, period_of, query_of
 from app.web.api.describing import named_as_written, problems
 from app.web.api.models.search import BacktestDocument, Count, SampleHit
 from app.web.backtesting import backtested
@@ -21,11 +21,7 @@ class AskedBacktest(AskedPeriod):
     """What is tested; `since` and `until` go by the time at which a wording was saved."""
 
     q: Written
-    since: Moment | None = Field(
-        default="30d",
-        description="From then on: so long ago (30m, 12h, 90d, 2w), a day, or a time (ISO 8601).",
-        examples=["30d"],
-    )
+    since: Since | None = "30d"
     samples: int = Field(default=5, ge=0, le=50, description="How many articles to show.", examples=[5])
 
 

@@ -80,7 +80,8 @@ def _described(application: FastAPI) -> dict[str, Any]:
         schemas |= _schemas(model)
     for operation in _operations(found):
         for parameter in operation.get("parameters", ()):
-            parameter["schema"] = _without_null(parameter["schema"])
+            schema = parameter["schema"] = _without_null(parameter["schema"])
+            parameter.setdefault("description", schema.get("description", ""))
     return found
 
 

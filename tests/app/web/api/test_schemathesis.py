@@ -73,8 +73,10 @@ def failures_of(schema: BaseSchema, *, examples: int) -> tuple[list[str], Counte
     failed: list[str] = []
     ran: Counter[str] = Counter()
     for event in from_schema(schema).execute():
-        if isinstance(event, events.NonFatalError | events.FatalError):
+        if isinstance(event, events.NonFatalError):
             failed.append(f"{event.info}")
+        elif isinstance(event, events.FatalError):
+            failed.append(repr(event.exception))
         if not isinstance(event, events.ScenarioFinished):
             continue
         for checks in event.recorder.checks.values():
@@ -96,6 +98,6 @@ def test_the_desk_does_what_it_says(described: BaseSchema) -> None:
 
 @pytest.mark.soak
 def test_the_desk_does_what_it_says_whatever_is_asked(described: BaseSchema) -> None:
-    failed, ran = failures_of(described, examples=1_000)
+    failed, ran = failures_of(described, examples=200)
     print(f"schemathesis: {ran.total():,} checks of {ran['not_a_server_error']:,} answers")
     assert failed == []
