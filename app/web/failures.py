@@ -37,8 +37,9 @@ def _refused(request: Request, error: Exception) -> Response:
 def _misunderstood(request: Request, error: Exception) -> Response:
     if not isinstance(error, RequestValidationError):
         raise error
-    said = "; ".join(f"{one['loc'][-1] if one['loc'] else 'request'}: {one['msg']}" for one in error.errors())
-    return _answer(request, 422, said, {})
+    faults = [(str(one["loc"][-1]) if one["loc"] else "request", one["msg"]) for one in error.errors()]
+    said = "; ".join(f"{name}: {wrong}" for name, wrong in faults)
+    return _told(request, Problem.of(422, said, parameter=faults[0][0] if len(faults) == 1 else None), {})
 
 
 def _no_archive(request: Request, error: Exception) -> Response:
@@ -49,9 +50,7 @@ def _no_archive(request: Request, error: Exception) -> Response:
 def _problem(request: Request, error: Exception) -> Response:
     if not isinstance(error, ProblemError):
         raise error
-    if is_for_programs(request.url.path):
-        return problem_answer(error.problem, error.headers)
-    return _answer(request, error.problem.status, error.problem.detail, error.headers)
+    return _told(request, error.problem, error.headers)
 
 
 def _broken(request: Request, _error: Exception) -> Response:
@@ -63,7 +62,12 @@ def _broken(request: Request, _error: Exception) -> Response:
 
 
 def _answer(request: Request, status: int, said: str, headers: dict[str, str]) -> Response:
+    return _told(request, Problem.of(status, said), headers)
+
+
+def _told(request: Request, problem: Problem, headers: dict[str, str]) -> Response:
     if is_for_programs(request.url.path):
-        return problem_answer(Problem.of(status, said), headers)
-    told = {"title": _TITLES.get(status, "This did not work"), "said": said, "status": status}
+        return problem_answer(problem, headers)
+    status = problem.status
+    told = {"title": _TITLES.get(status, "This did not work"), "said": problem.detail, "status": status}
     return page(request, "failure.html", told, status=status, headers=headers)
