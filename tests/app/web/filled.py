@@ -15,7 +15,8 @@ from app.web.desk import Declared, DeclaredWatch, Desk
 from app.web.rate_limit import Limit
 from storage.database import Database
 from storage.outbox import Outbox
-from tests.storage.samples import article, collected, fill
+from storage.sources import Sources
+from tests.storage.samples import article, collected, declaration, fill
 from watch import parse
 from watch.aliases import shipped
 
@@ -44,6 +45,8 @@ class Configured:
 def filled(db: Database) -> None:
     """Rows in every table; articles in several languages, sections and sources; a dead letter."""
     fill(db, NOW)
+    addresses = {SOURCES[2]: "https://herald.example/feed"}
+    Sources(db).sync([declaration(name, url=addresses.get(name)) for name in SOURCES], NOW)
     for number, (title, language, section) in enumerate(
         (
             ("북한군 이동", "ko", "국방"),

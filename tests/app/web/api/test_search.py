@@ -34,7 +34,7 @@ def test_polarity_and_cue_are_told(client: TestClient, db: Database) -> None:
         "https://gazette.example/denied", text="The ministry denied that troops crossed the border."
     )
     collected(db, what, NOW)
-    asked = {"q": 'EVENT(actor=troops, action=crossed)'}
+    asked = {"q": "EVENT(actor=troops, action=crossed)"}
     [found] = client.get(PATH, params=asked).json()["items"]
     assert (found["polarity"], found["cue"]) == ("denied", "denied")
 
