@@ -9,19 +9,28 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from app.version import program_version
+from app.web.api.describing import DescribedApplication
+from app.web.api.routers import ROUTERS
+from app.web.conditional import ConditionalAnswers
 from app.web.desk import Desk
 from app.web.failures import add_failures
 from app.web.live import Pulse
+from app.web.operations.metrics import add_metrics
 from app.web.pages import alerts, article, search, silences, sources, story, wire
+from app.web.rate_limit import Limit, RateLimited
 from app.web.security.headers import SafeHeaders
 from app.web.security.hosts import KnownHosts
 
 STATIC = Path(__file__).parent / "static"
+_LIMIT = Limit()
 
 
-def build(desk: Desk, *, hosts: Sequence[str]) -> FastAPI:
-    """The application; requests for another host than one of `hosts` (names, without a port) are refused."""
-    application = FastAPI(
+def build(desk: Desk, *, hosts: Sequence[str], limit: Limit = _LIMIT) -> FastAPI:
+    """The application; requests for another host than one of `hosts` (names, without a port) are refused.
+
+    `limit` is what one client may ask of the API.
+    """
+    application = DescribedApplication(
         title="wirewatch",
         version=program_version(),
         openapi_url="/openapi.json",
@@ -31,10 +40,15 @@ def build(desk: Desk, *, hosts: Sequence[str]) -> FastAPI:
     application.state.desk = desk
     application.state.pulse = Pulse(desk)
     # The last one added is asked first.
+    application.add_middleware(ConditionalAnswers)
+    application.add_middleware(RateLimited, limit=limit)
     application.add_middleware(KnownHosts, hosts=frozenset(hosts))
     application.add_middleware(SafeHeaders)
+    add_metrics(application, desk)
     add_failures(application)
     for page in (wire, search, article, story, sources, alerts, silences):
         application.include_router(page.router, include_in_schema=False)
+    for router in ROUTERS:
+        application.include_router(router)
     application.mount("/static", StaticFiles(directory=STATIC), name="static")
     return application

@@ -7,9 +7,10 @@ import logging
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
-from app.web.problems import Problem, problem_answer
+from app.web.for_programs import is_for_programs
+from app.web.problems import Problem, ProblemError, problem_answer
 from app.web.rendering import page
 from storage.errors import StorageError
 
@@ -23,6 +24,8 @@ def add_failures(application: FastAPI) -> None:
     application.add_exception_handler(HTTPException, _refused)
     application.add_exception_handler(RequestValidationError, _misunderstood)
     application.add_exception_handler(StorageError, _no_archive)
+    application.add_exception_handler(ProblemError, _problem)
+    application.add_exception_handler(Exception, _broken)
 
 
 def _refused(request: Request, error: Exception) -> Response:
@@ -34,8 +37,9 @@ def _refused(request: Request, error: Exception) -> Response:
 def _misunderstood(request: Request, error: Exception) -> Response:
     if not isinstance(error, RequestValidationError):
         raise error
-    said = "; ".join(f"{one['loc'][-1] if one['loc'] else 'request'}: {one['msg']}" for one in error.errors())
-    return _answer(request, 422, said, {})
+    faults = [(str(one["loc"][-1]) if one["loc"] else "request", one["msg"]) for one in error.errors()]
+    said = "; ".join(f"{name}: {wrong}" for name, wrong in faults)
+    return _told(request, Problem.of(422, said, parameter=faults[0][0] if len(faults) == 1 else None), {})
 
 
 def _no_archive(request: Request, error: Exception) -> Response:
@@ -43,8 +47,27 @@ def _no_archive(request: Request, error: Exception) -> Response:
     return _answer(request, 503, str(error), {"Retry-After": "5"})
 
 
+def _problem(request: Request, error: Exception) -> Response:
+    if not isinstance(error, ProblemError):
+        raise error
+    return _told(request, error.problem, error.headers)
+
+
+def _broken(request: Request, _error: Exception) -> Response:
+    """What nobody thought of. It is answered outside of all middleware; the server logs it with its traceback."""
+    said, headers = "this is a fault of the desk; its log says more", {"X-Content-Type-Options": "nosniff"}
+    if is_for_programs(request.url.path):
+        return problem_answer(Problem.of(500, said), headers)
+    return PlainTextResponse(f"{said}\n", 500, headers)
+
+
 def _answer(request: Request, status: int, said: str, headers: dict[str, str]) -> Response:
-    if request.url.path.startswith("/api/"):
-        return problem_answer(Problem.of(status, said), headers)
-    told = {"title": _TITLES.get(status, "This did not work"), "said": said, "status": status}
+    return _told(request, Problem.of(status, said), headers)
+
+
+def _told(request: Request, problem: Problem, headers: dict[str, str]) -> Response:
+    if is_for_programs(request.url.path):
+        return problem_answer(problem, headers)
+    status = problem.status
+    told = {"title": _TITLES.get(status, "This did not work"), "said": problem.detail, "status": status}
     return page(request, "failure.html", told, status=status, headers=headers)

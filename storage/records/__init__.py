@@ -26,6 +26,7 @@ from storage.records.showing import ClaimedStories, Report, StorySummary, StoryT
 from storage.records.sources import (
     Failure,
     KindCount,
+    Owner,
     PollResult,
     RunOutcome,
     SourceDeclaration,
@@ -79,6 +80,7 @@ __all__ = [
     "KindCount",
     "LeadRecord",
     "NoticeKind",
+    "Owner",
     "PageReading",
     "PastCondition",
     "PastSave",
