@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import time
 from multiprocessing.queues import Queue
 
-from benchmarks.press import Press, collected
+from benchmarks.press import BLOCK, Press, collected
 from benchmarks.search.filling import block_with_terms, source_numbers
 from storage.archive import Archive
 from storage.clock import utc_now
@@ -23,7 +24,7 @@ def write(url: str, count: int, seconds: float, start_at: float, written: Queue[
     # Articles of another press: none of them is there.
     fresh = [
         collected(one, sources[one.source], terms)
-        for number in range(max(1, round(seconds * A_SECOND / 1000) + 1))
+        for number in range(math.ceil(seconds * A_SECOND / BLOCK) + 1)
         for one, terms in block_with_terms(2 * count, Press(2 * count).blocks - 1 - number)
     ]
     time.sleep(max(0.0, start_at - time.time()))
