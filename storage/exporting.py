@@ -65,10 +65,10 @@ def exported(db: Database, wanted: Chosen) -> Generator[Exported, None, None]:
 def _articles(connection: Connection, wanted: Chosen) -> Iterator[tuple[list[int], int]]:
     """The numbers of the chosen articles, some dozens at a time, with how many articles of the archive that was."""
     last = -1
-    candidates_of_all = _candidates(connection, wanted)
-    if candidates_of_all is None:
+    every = _candidates(connection, wanted)
+    if every is None:
         return
-    statement = candidates_of_all.order_by(ArticleRow.sort_key).limit(_WINDOW)
+    statement = every.order_by(ArticleRow.sort_key).limit(_WINDOW)
     while window := connection.execute(statement.where(ArticleRow.sort_key > last)).all():
         last = window[-1].sort_key
         for at in range(0, len(window), _AT_ONCE):

@@ -19,7 +19,8 @@ from app.archive_files import ArchiveFileError, FileFormat, require, writing
 from app.web.api.asked import AskedFilter, Written, filter_of, query_of
 from app.web.api.describing import Answers, named_as_written, problems
 from app.web.desk import DeskOfRequest
-from app.web.problems import Problem, ProblemError
+from app.web.heavy import FILES, busy
+from app.web.problems import Problem, ProblemError, problem_answer
 from storage.database import Database
 from storage.exporting import Chosen, exported
 
@@ -107,6 +108,10 @@ class SentFile(StreamingResponse):
             with anyio.fail_after(PATIENCE):
                 await send(message)
 
+        if not FILES.acquire(blocking=False):
+            said = busy()
+            await problem_answer(said.problem, said.headers)(scope, receive, send)
+            return
         try:
             await super().__call__(scope, receive, patient)
         except TimeoutError:
@@ -114,6 +119,7 @@ class SentFile(StreamingResponse):
         finally:
             with anyio.CancelScope(shield=True):
                 await run_in_threadpool(self._made.close)
+            FILES.release()
 
 
 _FILE: Answers = {

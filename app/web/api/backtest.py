@@ -13,6 +13,7 @@ from app.web.api.describing import named_as_written, problems
 from app.web.api.models.search import BacktestDocument, Count, SampleHit
 from app.web.backtesting import backtested
 from app.web.desk import DeskOfRequest
+from app.web.heavy import heavy
 
 router = APIRouter(prefix="/api/v1/backtest", tags=["search"], generate_unique_id_function=named_as_written)
 
@@ -29,7 +30,8 @@ class AskedBacktest(AskedPeriod):
 def backtest_query(desk: DeskOfRequest, asked: Annotated[AskedBacktest, Query()]) -> BacktestDocument:
     """Every wording is matched, as the stream does it. It ends after some seconds, or some thousand hits: `cut_off`."""
     query, period = query_of(desk, asked.q), period_of(desk, asked)
-    done = backtested(desk.database, query, period, samples=asked.samples)
+    with heavy():
+        done = backtested(desk.database, query, period, samples=asked.samples)
     days = sorted(done.counts.by_day.items())
     return BacktestDocument(
         query=str(query),

@@ -39,7 +39,7 @@ _SAID = {
     422: "A parameter is unknown, has another form, or cannot be meant; of a query, `column` says where.",
     429: "Too much was asked in a short time; `Retry-After` says in how many seconds to ask again.",
     501: "What this needs is not installed.",
-    503: "The archive does not answer; ask again in a few seconds.",
+    503: "The archive does not answer, or too much is being made at once; ask again after `Retry-After`.",
 }
 _REF = {"$ref": "#/components/schemas/Problem"}
 

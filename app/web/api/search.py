@@ -12,6 +12,7 @@ from app.web.api.asked import AskedCounts, AskedPage, below_of, filter_of, query
 from app.web.api.describing import named_as_written, problems
 from app.web.api.models.search import Count, Counts, FoundArticle, FoundPage
 from app.web.desk import DeskOfRequest
+from app.web.heavy import heavy
 from storage.search import Group, count_by, count_by_day
 
 router = APIRouter(prefix="/api/v1/search", tags=["search"], generate_unique_id_function=named_as_written)
@@ -36,11 +37,12 @@ def count_articles(desk: DeskOfRequest, asked: Annotated[AskedCounts, Query()]) 
     """By day, by source, by language, or by watch that hit: then an article counts with each of them."""
     query = query_of(desk, asked.q)
     only = filter_of(desk, asked)
-    if asked.by == "day":
-        days = count_by_day(desk.database, query, only)
-        items = _counts((day.isoformat(), count) for day, count in sorted(days.items()))
-    else:
-        items = _counts(count_by(desk.database, query, Group(asked.by), only).most_common())
+    with heavy():
+        if asked.by == "day":
+            days = count_by_day(desk.database, query, only)
+            items = _counts((day.isoformat(), count) for day, count in sorted(days.items()))
+        else:
+            items = _counts(count_by(desk.database, query, Group(asked.by), only).most_common())
     return Counts(query=str(query), by=asked.by, items=items)
 
 

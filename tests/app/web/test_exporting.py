@@ -6,27 +6,24 @@ import csv
 import io
 import json
 import socket
-import threading
-import time
 import tracemalloc
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-import uvicorn
 from starlette.testclient import TestClient
 
 from app.archive_files import FileFormat, Found, read
 from app.archive_files import formats as archive_formats
 from app.web import exporting
-from app.web.application import build
 from app.web.exporting import Sink, pieces
 from app.web.problems import MEDIA_TYPE
 from storage.archive import Archive
 from storage.database import Database
 from storage.exporting import Chosen
 from storage.records import CollectedArticle
-from tests.app.web.filled import LIMITLESS, NOW, asked, desk_over, filled
+from tests.app.web.filled import NOW, asked, filled
+from tests.app.web.served import served, until
 from tests.storage.samples import article, source
 
 
@@ -126,31 +123,6 @@ def test_a_sink_gives_each_byte_once() -> None:
     assert (sink.taken(), sink.waiting, sink.tell()) == (b"abc", 0, 3)
     sink.write(b"de")
     assert (sink.waiting, sink.tell(), sink.taken(), sink.taken()) == (2, 5, b"de", b"")
-
-
-@contextmanager
-def served(database: Database) -> Iterator[int]:
-    """The desk on a port of this machine."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    port = listener.getsockname()[1]
-    application = build(desk_over(database), hosts=["127.0.0.1"], limit=LIMITLESS)
-    server = uvicorn.Server(uvicorn.Config(application, log_config=None, ws="none"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    try:
-        until(lambda: server.started)
-        yield port
-    finally:
-        server.should_exit = True
-        thread.join(30)
-        listener.close()
-
-
-def until(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + 30
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 @contextmanager

@@ -36,7 +36,7 @@ def test_polarity_and_cue_are_told(client: TestClient, db: Database) -> None:
     collected(db, what, NOW)
     asked = {"q": "EVENT(actor=troops, action=crossed)"}
     [found] = client.get(PATH, params=asked).json()["items"]
-    assert (found["polarity"], found["cue"]) == ("denied", "denied")
+    assert (found["polarity"], found["cue"]) == ("denied", "denied that")
 
 
 def test_a_fault_is_told_with_its_column(client: TestClient) -> None:
