@@ -16,7 +16,7 @@ from app.web.desk import Desk
 from app.web.failures import add_failures
 from app.web.live import Pulse
 from app.web.operations.metrics import add_metrics
-from app.web.pages import alerts, article, search, silences, sources, story, wire
+from app.web.pages import alerts, article, search, silences, sources, story, watch_editing, watches, wire
 from app.web.rate_limit import Limit, RateLimited
 from app.web.security.headers import SafeHeaders
 from app.web.security.hosts import KnownHosts
@@ -46,7 +46,7 @@ def build(desk: Desk, *, hosts: Sequence[str], limit: Limit = _LIMIT) -> FastAPI
     application.add_middleware(SafeHeaders)
     add_metrics(application, desk)
     add_failures(application)
-    for page in (wire, search, article, story, sources, alerts, silences):
+    for page in (wire, search, article, story, watches, watch_editing, sources, alerts, silences):
         application.include_router(page.router, include_in_schema=False)
     for router in ROUTERS:
         application.include_router(router)
