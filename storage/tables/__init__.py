@@ -3,6 +3,7 @@
 The full-text index is not among them: it differs by database and lives in `storage.search`.
 """
 
+from storage.tables.access import AccessSessionRow, AccessTokenRow, AuditRow
 from storage.tables.alerts import (
     ChannelStateRow,
     DeliveryRow,
@@ -47,7 +48,10 @@ from storage.tables.upkeep import UpkeepRunRow
 
 __all__ = [
     "IS_LATEST",
+    "AccessSessionRow",
+    "AccessTokenRow",
     "ArticleRow",
+    "AuditRow",
     "Base",
     "CaptureRow",
     "ChannelStateRow",
