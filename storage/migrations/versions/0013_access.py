@@ -41,7 +41,7 @@ def upgrade() -> None:
         "access_sessions",
         sa.Column("id", ROW_ID, nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
-        sa.Column("token_id", sa.BigInteger(), nullable=False),
+        sa.Column("token_id", ROW_ID, nullable=False),
         sa.Column("created_at", TIME, nullable=False),
         sa.Column("expires_at", TIME, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_access_sessions"),
