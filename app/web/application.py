@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 
 from app.version import program_version
 from app.web.desk import Desk
 from app.web.failures import add_failures
 from app.web.live import Pulse
-from app.web.pages import article, search, wire
+from app.web.pages import article, search, session, wire
+from app.web.security.attempts import Attempts
+from app.web.security.credentials import Credentials
+from app.web.security.gate import OPEN, Gate
 from app.web.security.headers import SafeHeaders
 from app.web.security.hosts import KnownHosts
+from app.web.security.limits import LARGEST_BODY, ShortAddress
+from app.web.security.origins import OwnOrigin
 
 STATIC = Path(__file__).parent / "static"
 
 
-def build(desk: Desk, *, hosts: Sequence[str]) -> FastAPI:
-    """The application; requests for another host than one of `hosts` (names, without a port) are refused."""
+def build(desk: Desk, *, hosts: Collection[str], gate: Gate = OPEN) -> FastAPI:
+    """The application; requests for another host than one of `hosts` (names, without a port) are refused.
+
+    The gate says whether tokens are needed: none are only where the desk listens on loopback.
+    """
     application = FastAPI(
         title="wirewatch",
         version=program_version(),
@@ -30,11 +39,17 @@ def build(desk: Desk, *, hosts: Sequence[str]) -> FastAPI:
     )
     application.state.desk = desk
     application.state.pulse = Pulse(desk)
+    application.state.gate = gate
+    application.state.attempts = attempts = Attempts()
     # The last one added is asked first.
+    application.add_middleware(Credentials, desk=desk, gate=gate, attempts=attempts)
+    application.add_middleware(OwnOrigin, gate=gate)
+    application.add_middleware(RequestBodyLimitMiddleware, max_body_size=LARGEST_BODY)
+    application.add_middleware(ShortAddress)
     application.add_middleware(KnownHosts, hosts=frozenset(hosts))
     application.add_middleware(SafeHeaders)
     add_failures(application)
-    for page in (wire, search, article):
+    for page in (wire, search, article, session):
         application.include_router(page.router, include_in_schema=False)
     application.mount("/static", StaticFiles(directory=STATIC), name="static")
     return application

@@ -41,7 +41,12 @@ def page(
 ) -> HTMLResponse:
     """A page; of one that htmx asked for a part of, the template may leave out what stands around it."""
     is_part = request.headers.get("hx-request") == "true" and "hx-boosted" not in request.headers
-    given = {"path": request.url.path, "is_part": is_part, **shown}
+    given = {
+        "path": request.url.path,
+        "is_part": is_part,
+        "access": getattr(request.state, "access", None),
+        **shown,
+    }
     written = templates().get_template(template).render(given)
     # What is a part of a page must not be taken for the page when the reader goes back to it.
     return HTMLResponse(written, status, headers={"Vary": "HX-Request", **(headers or {})})
