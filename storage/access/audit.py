@@ -85,4 +85,6 @@ def _kept_in(value: Any) -> Any:
         return {_kept(str(name)): _kept_in(one) for name, one in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [_kept_in(one) for one in value]
+    if isinstance(value, datetime):
+        return value.isoformat()
     return value if value is None or isinstance(value, bool | int | float) else _kept(str(value))

@@ -13,7 +13,7 @@ from app.web.rendering import page
 from app.web.security.access import Access, Asking
 from app.web.security.attempts import Attempts
 from app.web.security.audit import audited, gate_of
-from app.web.security.returning import SESSION, page_here
+from app.web.security.returning import page_here
 from storage.access import Sessions, Tokens
 
 router = APIRouter()
@@ -64,7 +64,7 @@ def end(request: Request, desk: DeskOfRequest, who: Asking) -> Response:
     if who.by_session:
         _end(request, desk)
         audited(request, desk, who, "session.end", who.name)
-    answer = RedirectResponse(SESSION, 303)
+    answer = RedirectResponse("/", 303)
     answer.delete_cookie(gate.cookie, path="/", secure=gate.behind_proxy, httponly=True, samesite="strict")
     return answer
 

@@ -11,6 +11,11 @@ from starlette.types import Scope
 
 from app.web.security.hosts import LOOPBACK, host_in
 
+
+class GateError(ValueError):
+    """The desk cannot be opened as asked; the message says what to do."""
+
+
 # A proxy names itself or its client in these; a browser never does.
 _OF_PROXIES = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 
@@ -65,7 +70,7 @@ def came_by_proxy(headers: Headers) -> bool:
 def hosts_of(address: str, hostnames: Iterable[str]) -> frozenset[str]:
     """The hosts by which a desk may be asked for that listens on an IP address: it, and the names that it was given.
 
-    Raises ValueError for what is no name of a host.
+    Raises GateError for what is no name of a host.
     """
     bound = ip_address(address)
     literal = f"[{bound.compressed}]" if bound.version == 6 else str(bound)
@@ -75,7 +80,7 @@ def hosts_of(address: str, hostnames: Iterable[str]) -> frozenset[str]:
     for name in hostnames:
         host = host_in(name)
         if host is None or host != name.lower():
-            raise ValueError(f"{name!r} is no name of a host: give it without a scheme and a port")
+            raise GateError(f"{name!r} is no name of a host: give it without a scheme and a port")
         found.add(host)
     return frozenset(found)
 

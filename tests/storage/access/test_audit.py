@@ -74,4 +74,4 @@ def test_words_that_a_database_would_refuse_are_kept_as_far_as_can_be(db: Databa
     )
     (entry,) = Audit(db).newest()
     assert (entry.who, entry.subject) == ("a\N{REPLACEMENT CHARACTER}b", "?x")
-    assert entry.detail == {"\N{REPLACEMENT CHARACTER}": "?", "at": str(NOW), "long": "x" * 2000}
+    assert entry.detail == {"\N{REPLACEMENT CHARACTER}": "?", "at": NOW.isoformat(), "long": "x" * 2000}
