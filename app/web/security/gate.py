@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -16,6 +17,8 @@ class GateError(ValueError):
     """The desk cannot be opened as asked; the message says what to do."""
 
 
+# A name of letters, digits, hyphens and dots, or an IPv6 address in brackets.
+_HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?|\[[0-9a-f:.]+\]")
 # A proxy names itself or its client in these; a browser never does.
 _OF_PROXIES = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 
@@ -79,7 +82,7 @@ def hosts_of(address: str, hostnames: Iterable[str]) -> frozenset[str]:
         found.add(literal)
     for name in hostnames:
         host = host_in(name)
-        if host is None or host != name.lower():
+        if host is None or host != name.lower() or not _HOST.fullmatch(host):
             raise GateError(f"{name!r} is no name of a host: give it without a scheme and a port")
         found.add(host)
     return frozenset(found)

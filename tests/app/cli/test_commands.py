@@ -54,6 +54,7 @@ def test_every_command_is_known() -> None:
         "alias list",
         "archive export",
         "archive import",
+        "audit",
         "capture",
         "channel enable",
         "channel list",
@@ -97,6 +98,9 @@ def test_every_command_is_known() -> None:
         "story merge",
         "story show",
         "story split",
+        "token create",
+        "token list",
+        "token revoke",
         "upkeep",
         "verify",
         "watch backtest",
@@ -108,6 +112,7 @@ def test_every_command_is_known() -> None:
         "watch test",
         "watch versions",
         "watch why",
+        "web",
         "why",
     }
 

@@ -40,7 +40,7 @@ def test_a_token_is_let_in_and_what_is_none_is_told_how(door: Door) -> None:
 )
 def test_what_is_no_bearer_token_is_refused(door: Door, header: str) -> None:
     secret = door.token("anna")
-    sent = {"Authorization": header.format(secret).encode("latin-1")}
+    sent = {b"Authorization": header.format(secret).encode("latin-1")}
     assert door.client().get("/", headers=sent).status_code == 401
 
 
