@@ -8,6 +8,23 @@ from datetime import UTC, datetime, timedelta
 UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
 
+def moment_to_come(words: str, now: datetime) -> datetime:
+    """A moment after now from `90d`, `12h`, `30m`, `2w` (in so long), a date, or an ISO 8601 time.
+
+    Raises:
+        ValueError: the words are none of these, or the moment is past or outside of the calendar.
+    """
+    at = moment_of(words, now)
+    try:
+        # A period was counted backwards.
+        at = now + (now - at) if words.strip()[-1] in UNITS else at
+    except OverflowError:
+        raise ValueError(f"{words!r} lies outside of the calendar") from None
+    if at <= now:
+        raise ValueError(f"{words!r} is past; give 90d, or a time to come")
+    return at
+
+
 def moment_of(words: str, now: datetime) -> datetime:
     """A moment from `90d`, `12h`, `30m`, `2w` (so long ago), a date, or an ISO 8601 time; UTC where none is said.
 

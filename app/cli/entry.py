@@ -36,6 +36,7 @@ def _is_for_people(error: Exception) -> bool:
     """Whether the error was raised to be read, not to be traced. Only modules already loaded can have raised it."""
     names = {
         ("app.config", "ConfigError"),
+        ("app.web.security.gate", "GateError"),
         ("crawler.pages.registry", "SiteReaderError"),
         ("storage.errors", "StorageError"),
         ("storage.stories", "RulingError"),

@@ -9,6 +9,7 @@ import typer
 from app.cli import (
     alias,
     archive,
+    audit,
     capture,
     channel,
     cite,
@@ -31,6 +32,7 @@ from app.cli import (
     stats,
     status,
     story,
+    token,
     upkeep,
     verify,
     watch,
@@ -81,6 +83,7 @@ app.command("reread")(reread.reread)
 app.command("stats")(stats.stats)
 app.command("upkeep")(upkeep.upkeep)
 app.command("why")(why.why)
+app.command("audit")(audit.audit)
 app.command("web")(web.web)
 app.command("demo")(demo.demo)
 app.add_typer(config.app, name="config")
@@ -89,6 +92,7 @@ app.add_typer(source.app, name="source")
 app.add_typer(watch.app, name="watch")
 app.add_typer(story.app, name="story")
 app.add_typer(silence.app, name="silence")
+app.add_typer(token.app, name="token")
 app.add_typer(alias.app, name="alias")
 app.add_typer(hit.app, name="hit")
 app.add_typer(reader.app, name="reader")

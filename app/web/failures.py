@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -16,7 +17,16 @@ from storage.errors import StorageError
 
 log = logging.getLogger(__name__)
 
-_TITLES = {400: "This cannot be asked", 404: "There is nothing here", 503: "The archive does not answer"}
+_TITLES = {
+    400: "This cannot be asked",
+    401: "Who are you?",
+    403: "This is not allowed",
+    404: "There is nothing here",
+    413: "This is too much",
+    414: "This address is too long",
+    429: "Too many attempts",
+    503: "The archive does not answer",
+}
 
 
 def add_failures(application: FastAPI) -> None:
@@ -31,7 +41,7 @@ def add_failures(application: FastAPI) -> None:
 def _refused(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
-    return _answer(request, error.status_code, str(error.detail), dict(error.headers or {}))
+    return failure(request, error.status_code, str(error.detail), dict(error.headers or {}))
 
 
 def _misunderstood(request: Request, error: Exception) -> Response:
@@ -44,7 +54,7 @@ def _misunderstood(request: Request, error: Exception) -> Response:
 
 def _no_archive(request: Request, error: Exception) -> Response:
     log.error("%s", error)
-    return _answer(request, 503, str(error), {"Retry-After": "5"})
+    return failure(request, 503, str(error), {"Retry-After": "5"})
 
 
 def _problem(request: Request, error: Exception) -> Response:
@@ -61,11 +71,17 @@ def _broken(request: Request, _error: Exception) -> Response:
     return PlainTextResponse(f"{said}\n", 500, headers)
 
 
-def _answer(request: Request, status: int, said: str, headers: dict[str, str]) -> Response:
+def wants_page(request: Request) -> bool:
+    """Whether a page was asked for: by somebody who takes HTML, and of what is not for programs."""
+    return "text/html" in request.headers.get("accept", "") and not is_for_programs(request.url.path)
+
+
+def failure(request: Request, status: int, said: str, headers: Mapping[str, str] | None = None) -> Response:
+    """A page that says why a request is not answered; problem details where a program asked."""
     return _told(request, Problem.of(status, said), headers)
 
 
-def _told(request: Request, problem: Problem, headers: dict[str, str]) -> Response:
+def _told(request: Request, problem: Problem, headers: Mapping[str, str] | None) -> Response:
     if is_for_programs(request.url.path):
         return problem_answer(problem, headers)
     status = problem.status

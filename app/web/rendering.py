@@ -40,7 +40,7 @@ def page(
     headers: Mapping[str, str] | None = None,
 ) -> HTMLResponse:
     """A page, or a part of one."""
-    given = {"path": request.url.path, **shown}
+    given = {"path": request.url.path, "access": getattr(request.state, "access", None), **shown}
     written = templates().get_template(template).render(given)
     # What is a part of a page must not be taken for the page when the reader goes back to it.
     return HTMLResponse(written, status, headers={"Vary": "HX-Request", **(headers or {})})

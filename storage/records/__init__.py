@@ -3,6 +3,7 @@
 Every time is an aware UTC datetime. Rows of the database never leave `storage`; these do.
 """
 
+from storage.records.access import AccessToken, AuditEntry, NewToken, Scope
 from storage.records.articles import (
     ARTICLE_PAGE,
     ArchivedArticle,
@@ -50,8 +51,10 @@ from storage.records.upkeep import KeepFor, UpkeepReport, UpkeepStep
 
 __all__ = [
     "ARTICLE_PAGE",
+    "AccessToken",
     "ArchivedArticle",
     "Article",
+    "AuditEntry",
     "Capture",
     "ChannelNoticeKind",
     "ChannelQueue",
@@ -81,6 +84,7 @@ __all__ = [
     "KeepFor",
     "KindCount",
     "LeadRecord",
+    "NewToken",
     "NoticeKind",
     "Owner",
     "PageReading",
@@ -94,6 +98,7 @@ __all__ = [
     "RunOutcome",
     "SaveOutcome",
     "Saved",
+    "Scope",
     "SentenceRecord",
     "Severity",
     "Silence",

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from alerts.routing.tree import GroupBy, Route, RouteTree
 from alerts.telling import deciding
+from storage.access import Audit, Sessions, Tokens
 from storage.archive import Archive
 from storage.channel_notices import ChannelNotices
 from storage.database import Database
@@ -35,6 +36,7 @@ from storage.records import (
     RoutedHit,
     RunOutcome,
     Saved,
+    Scope,
     Severity,
     Silence,
     SourceDeclaration,
@@ -194,6 +196,7 @@ def fill(db: Database, now: datetime) -> None:
     Workers(db).register("w1", "host", 1, now)
     kept_well(db, now - timedelta(days=1))
     edited_and_silenced(db, now)
+    let_in(db, now)
     troubled(db, source(db, now), now)
     ChannelNotices(db).tell(
         ChannelNoticeKind.FAILING,
@@ -204,6 +207,13 @@ def fill(db: Database, now: datetime) -> None:
         to="mail",
         now=now,
     )
+
+
+def let_in(db: Database, now: datetime) -> None:
+    """A token with a session, and an entry of the audit that says so."""
+    made = Tokens(db).create(f"anna {len(Tokens(db).list())}", Scope.WRITE, now)
+    Sessions(db).begin(made.token, now)
+    Audit(db).note(at=now, who=made.token.name, action="session.begin", subject=made.token.name)
 
 
 def kept_well(db: Database, now: datetime) -> None:

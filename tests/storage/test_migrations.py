@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 
 from storage import schema
+from storage.access import Audit, Tokens
 from storage.archive import Archive
 from storage.captures.rows import Captures
 from storage.database import Database
@@ -44,6 +45,7 @@ from tests.storage.samples import (
     drifting,
     fill,
     hit,
+    let_in,
     source,
     told_to,
     troubled,
@@ -400,3 +402,23 @@ def test_what_is_said_of_characters_is_said_of_articles_of_old_too(database_url:
 def _of_characters(database: Database) -> list[int]:
     with database.read() as connection:
         return newest(connection, Word(term=CHARACTERS), ALL_KEYS, 10)
+
+
+def test_tokens_sessions_and_the_audit_go_for_the_release_before_and_begin_anew(database_url: str) -> None:
+    database = Database(database_url)
+    let_in(database, NOW)
+    collected(database, article(URL), NOW)
+    database.close()
+    schema.downgrade(database_url, "0012")
+    database = Database(database_url)
+    with database.read() as connection:
+        assert not {"access_tokens", "access_sessions", "audit"} & set(inspect(connection).get_table_names())
+    database.close()
+
+    schema.upgrade(database_url)
+    database = Database(database_url)
+    assert (Tokens(database).list(), Audit(database).newest()) == ([], [])
+    assert Archive(database).count() == 1
+    let_in(database, NOW)
+    assert len(Audit(database).newest()) == 1
+    database.close()

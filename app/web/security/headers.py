@@ -22,7 +22,9 @@ _HEADERS = {
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    # Nothing for other sites. With `no-referrer` browsers send `Origin: null` with the desk's own forms, too (Fetch
+    # Standard, "append a request Origin header"), and no change could be told from one that a page elsewhere asks for.
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
