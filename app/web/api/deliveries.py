@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path, Query, Request
 from pydantic import Field
 
 from app.web.api.asked import NO_NUL, Asked, Limit, Text
@@ -16,11 +15,10 @@ from app.web.desk import Desk, DeskOfRequest
 from app.web.places import time_of, time_written
 from app.web.problems import Problem, ProblemError, not_there
 from app.web.security.access import Writer
+from app.web.security.audit import audited
 from storage.outbox import Outbox
 from storage.records import Delivery, DeliveryState
 from storage.telling.reading import StoryNotices
-
-log = logging.getLogger(__name__)
 
 router = APIRouter(
     prefix="/api/v1/deliveries", tags=["deliveries"], generate_unique_id_function=named_as_written
@@ -67,6 +65,7 @@ def list_deliveries(desk: DeskOfRequest, asked: Annotated[AskedDeliveries, Query
     responses=problems(404, 409),
 )
 def replay_delivery(
+    request: Request,
     desk: DeskOfRequest,
     who: Writer,
     delivery_id: Annotated[
@@ -89,7 +88,7 @@ def replay_delivery(
     if not replayed:
         said = f"it is {delivery.state}: only a dead letter whose hit is not handled can wait again"
         raise ProblemError(Problem.of(409, said))
-    log.info("%s let the delivery %s wait again", who.name, delivery_id)
+    audited(request, desk, who, "delivery.replay", delivery_id)
     return _documents(desk, [delivery])[0]
 
 

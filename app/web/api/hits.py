@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path, Query, Request
 from pydantic import Field
 
 from app.web.api.asked import LARGEST, AskedPeriod, Limit, WatchName, period_of
@@ -16,13 +15,12 @@ from app.web.names import check_watch
 from app.web.places import pair_of, pair_written
 from app.web.problems import ProblemError, not_there
 from app.web.security.access import Writer
+from app.web.security.audit import audited
 from storage.flags import Flags
 from storage.marks import Mark, Marks
 from storage.outbox import Outbox
 from storage.telling.reading import Verdicts
 from storage.telling.verdicts import in_force
-
-log = logging.getLogger(__name__)
 
 router = APIRouter(prefix="/api/v1/hits", tags=["hits"], generate_unique_id_function=named_as_written)
 
@@ -79,12 +77,14 @@ def get_hit(desk: DeskOfRequest, hit_id: HitNumber) -> WholeHit:
 
 
 @router.post("/{hit_id}/marks", status_code=201, summary="Mark a hit", responses=problems(400, 404))
-def mark_hit(desk: DeskOfRequest, who: Writer, hit_id: HitNumber, given: MarkGiven) -> MarkKept:
+def mark_hit(
+    request: Request, desk: DeskOfRequest, who: Writer, hit_id: HitNumber, given: MarkGiven
+) -> MarkKept:
     """Say what it is worth: the latest mark counts, the earlier ones stay."""
     ended = Marks(desk.database).mark(hit_id, given.mark, given.note, desk.clock())
     if ended is None:
         raise _unknown(hit_id)
-    log.info("%s marked hit %d %s", who.name, hit_id, given.mark)
+    audited(request, desk, who, "hit.mark", f"{hit_id}", mark=given.mark, note=given.note or "")
     return MarkKept(hit=hit_id, mark=given.mark, note=given.note, ended=ended)
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Request
 
 from app.web.api.asked import NO_NUL
 from app.web.api.describing import named_as_written, problems
@@ -14,10 +13,9 @@ from app.web.api.models.sources import Sources as SourcesDocument
 from app.web.desk import DeskOfRequest
 from app.web.problems import ProblemError, not_there
 from app.web.security.access import Writer
+from app.web.security.audit import audited
 from storage import source_events
 from storage.sources import Sources
-
-log = logging.getLogger(__name__)
 
 router = APIRouter(prefix="/api/v1/sources", tags=["sources"], generate_unique_id_function=named_as_written)
 
@@ -43,12 +41,12 @@ def list_sources(desk: DeskOfRequest) -> SourcesDocument:
 
 # Before the other one, whose address takes any: the methods of an address are those of the first that takes it.
 @router.post("/{name:path}/check", status_code=202, summary="Ask for a poll now", responses=problems(404))
-def check_source_now(desk: DeskOfRequest, who: Writer, name: Name) -> CheckAsked:
+def check_source_now(request: Request, desk: DeskOfRequest, who: Writer, name: Name) -> CheckAsked:
     """The source is due now: the worker polls it within seconds, as politely as ever, if one runs."""
     now = desk.clock()
     if not Sources(desk.database).make_due(name, now):
         raise _unknown()
-    log.info("%s asked for a poll of %s", who.name, name)
+    audited(request, desk, who, "source.check", name)
     return CheckAsked(name=name, due_at=now)
 
 

@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from app.web.desk import Desk, DeskOfRequest
 from app.web.rendering import page
 from app.web.security.access import Writer
+from app.web.security.audit import audited
 from storage.outbox import Outbox
 from storage.records import Delivery, DeliveryState, StoryNotice
 from storage.status import snapshot
@@ -51,11 +52,12 @@ def show(
 
 @router.post("/alerts/deliveries/{delivery}/replay")
 def replay(
-    desk: DeskOfRequest, who: Writer, delivery: Annotated[str, InPath(max_length=200)]
+    request: Request, desk: DeskOfRequest, who: Writer, delivery: Annotated[str, InPath(max_length=200)]
 ) -> RedirectResponse:
     """Let a delivery that failed wait again."""
     if not Outbox(desk.database).replay(delivery, desk.clock()):
         raise HTTPException(409, "this delivery did not fail, or its hit is handled")
+    audited(request, desk, who, "delivery.replay", delivery)
     return RedirectResponse("/alerts", 303)
 
 

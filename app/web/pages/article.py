@@ -18,6 +18,7 @@ from app.web.numbers import Number
 from app.web.pages.search import note
 from app.web.rendering import page
 from app.web.security.access import Writer
+from app.web.security.audit import audited
 from storage.archive import Archive
 from storage.documents import document_of
 from storage.flags import Flags
@@ -131,6 +132,7 @@ def compare(
 
 @router.post("/hits/{number}/mark")
 def mark(
+    request: Request,
     desk: DeskOfRequest,
     who: Writer,
     number: Number,
@@ -141,6 +143,7 @@ def mark(
     found = Flags(desk.database).get(number)
     if found is None or Marks(desk.database).mark(number, mark, note.strip() or None, desk.clock()) is None:
         raise HTTPException(404, f"there is no hit {number}")
+    audited(request, desk, who, "hit.mark", f"{number}", mark=mark, note=note.strip())
     return RedirectResponse(f"/articles/{found[1].id}#hit-{number}", 303)
 
 

@@ -11,6 +11,7 @@ from app.web.desk import Desk, DeskOfRequest
 from app.web.numbers import Number
 from app.web.rendering import page
 from app.web.security.access import Writer
+from app.web.security.audit import audited
 from app.web.silencing import Draft, silence_of
 from storage.records import Severity, Story
 from storage.stories import Stories
@@ -65,15 +66,17 @@ def add(
     silence = silence_of(draft, who.name, desk.clock())
     if isinstance(silence, str):
         return _form(request, desk, draft, silence)
-    Silences(desk.database).add(silence)
+    kept = Silences(desk.database).add(silence)
+    audited(request, desk, who, "silence.add", f"{kept.id}", comment=kept.comment, until=f"{kept.ends_at}")
     return RedirectResponse("/alerts#silences", 303)
 
 
 @router.post("/alerts/silences/{number}/end")
-def end(desk: DeskOfRequest, who: Writer, number: Number) -> RedirectResponse:
+def end(request: Request, desk: DeskOfRequest, who: Writer, number: Number) -> RedirectResponse:
     """End one now."""
     if Silences(desk.database).end(number, desk.clock()) is None:
         raise HTTPException(404, f"there is no silence {number}")
+    audited(request, desk, who, "silence.end", f"{number}")
     return RedirectResponse("/alerts#silences", 303)
 
 

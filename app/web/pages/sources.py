@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from app.web.desk import DeskOfRequest
 from app.web.rendering import page
 from app.web.security.access import Writer
+from app.web.security.audit import audited
 from storage.archive_stats import SourceRate, rates_by_source
 from storage.health import is_trouble, probing
 from storage.health.kinds import gravity
@@ -62,10 +63,13 @@ def show(
 
 
 @router.post("/sources/check")
-def check(desk: DeskOfRequest, who: Writer, name: Annotated[str, Form(max_length=500)]) -> RedirectResponse:
+def check(
+    request: Request, desk: DeskOfRequest, who: Writer, name: Annotated[str, Form(max_length=500)]
+) -> RedirectResponse:
     """Ask for a poll of a source as soon as a worker can."""
     if not Sources(desk.database).make_due(name, desk.clock()):
         raise HTTPException(404, "there is no such source")
+    audited(request, desk, who, "source.check", name)
     return RedirectResponse("/sources", 303)
 
 

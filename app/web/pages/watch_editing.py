@@ -13,6 +13,7 @@ from app.web.desk import Desk, DeskOfRequest
 from app.web.previewing import DAYS, preview
 from app.web.rendering import asked_at, page, wants_part
 from app.web.security.access import Writer
+from app.web.security.audit import audited
 from app.web.watchlist import listed, name_fault
 from storage.desk_watches import DeskWatches, StaleEditError
 from storage.records import DeskWatch, Severity
@@ -72,6 +73,7 @@ def form(
 def try_out(
     request: Request,
     desk: DeskOfRequest,
+    who: Writer,
     draft: Written,
 ) -> Response:
     """What the query would have caught. It changes nothing."""
@@ -103,18 +105,20 @@ def save(
         )
     except StaleEditError as error:
         return _form(request, desk, draft, str(error))
+    audited(request, desk, who, "watch.save", kept.name, version=kept.number, query=kept.query)
     return RedirectResponse(asked_at("/watches/show", {"name": kept.name}), 303)
 
 
 @router.post("/watches/remove")
 def remove(
-    desk: DeskOfRequest, who: Writer, name: Name, sure: Annotated[bool, Form()] = False
+    request: Request, desk: DeskOfRequest, who: Writer, name: Name, sure: Annotated[bool, Form()] = False
 ) -> RedirectResponse:
     """Remove a watch of the desk; its hits stay."""
     if not sure:
         raise HTTPException(400, "tick the box to remove the watch")
     if not DeskWatches(desk.database).remove(name, author=who.name, now=desk.clock()):
         raise HTTPException(404, "the desk has no such watch")
+    audited(request, desk, who, "watch.remove", name)
     return RedirectResponse("/watches", 303)
 
 
