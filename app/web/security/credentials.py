@@ -95,7 +95,7 @@ class Credentials:
         if not self._gate.token_required:
             return failure(request, 403, _PROXIED) if came_by_proxy(request.headers) else LOCAL
         now = self._desk.clock()
-        if "authorization" not in request.headers or is_open(request.url.path):
+        if "authorization" not in request.headers or is_open(request.scope["path"]):
             return self._of_session(request, now)
         client = self._gate.client(request.scope)
         wait = self._attempts.wait(client, now)
