@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import groupby
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, select, tuple_, update
 
 from storage.articles import archived, every_revision, wording
 from storage.database import Database
@@ -126,8 +126,12 @@ class Flags:
         limit: int = 50,
         *,
         mark: Mark | None = None,
+        below: tuple[datetime, int] | None = None,
     ) -> list[tuple[Hit, ArchivedArticle]]:
-        """Hits, the latest first, each with the revision that matched; only those whose latest mark is `mark`."""
+        """Hits, the latest first, each with the revision that matched; only those whose latest mark is `mark`.
+
+        With `below` those that follow upon the hit of that time and number.
+        """
         statement = with_article().order_by(HitRow.flagged_at.desc(), HitRow.id.desc()).limit(limit)
         if watch is not None:
             statement = statement.where(HitRow.watch == watch)
@@ -135,6 +139,8 @@ class Flags:
             statement = statement.where(HitRow.flagged_at >= since)
         if mark is not None:
             statement = statement.where(latest_mark(HitRow.id) == mark.value)
+        if below is not None:
+            statement = statement.where(tuple_(HitRow.flagged_at, HitRow.id) < tuple_(*below))
         with self._db.read() as connection:
             return [(hit(row), archived(row)) for row in connection.execute(statement)]
 

@@ -7,25 +7,34 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, literal_column, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    func,
+    literal_column,
+    select,
+    tuple_,
+    update,
+)
 
 from storage.articles import archived
 from storage.channel_states import ChannelStates
 from storage.database import Database
+from storage.delivery_rows import delivery, every_delivery
 from storage.failpoints import failpoint
 from storage.hit_rows import hit, with_article
 from storage.locks import Turn, take_turn
 from storage.marks import is_handled
-from storage.notice_rows import kind_of, notices
+from storage.notice_rows import notices
 from storage.records import (
     ClaimedDelivery,
     ClaimedNotice,
     ClaimedStories,
     Delivery,
     DeliveryState,
-    StoryNoticeKind,
 )
-from storage.tables import DeliveryRow, HitRow, SourceNoticeRow, StoryNoticeRow, VerdictRow, is_open_delivery
+from storage.tables import DeliveryRow, HitRow, VerdictRow, is_open_delivery
 from storage.telling.claiming import claimed_stories
 from storage.telling.outcomes import HANDLED
 from storage.telling.settling import has_failed, note_arrival, note_failures
@@ -35,23 +44,6 @@ _CHUNK = 500
 _OPEN = is_open_delivery()
 _REPLAYABLE = (DeliveryState.DEAD.value, DeliveryState.ENDED.value)
 
-_COLUMNS = (
-    DeliveryRow.id.label("delivery_id"),
-    DeliveryRow.channel,
-    DeliveryRow.state,
-    DeliveryRow.attempts,
-    DeliveryRow.due_at,
-    DeliveryRow.created_at,
-    DeliveryRow.delivered_at,
-    DeliveryRow.last_error,
-    HitRow.id.label("hit_id"),
-    HitRow.article_id.label("hit_article_id"),
-    HitRow.watch,
-    DeliveryRow.notice_id,
-    DeliveryRow.story_notice_key,
-    SourceNoticeRow.kind.label("notice_kind"),
-    StoryNoticeRow.kind.label("story_notice_kind"),
-)
 Claimed = ClaimedDelivery | ClaimedNotice | ClaimedStories
 
 
@@ -143,17 +135,31 @@ class Outbox:
         with self._db.write() as connection:
             return released(connection, worker_id, now)
 
+    def get(self, delivery_id: str) -> Delivery | None:
+        """The delivery of this id."""
+        with self._db.read() as connection:
+            row = connection.execute(every_delivery().where(DeliveryRow.id == delivery_id)).one_or_none()
+        return None if row is None else delivery(row)
+
     def list(
-        self, state: DeliveryState | None = None, channel: str | None = None, limit: int = 50
+        self,
+        state: DeliveryState | None = None,
+        channel: str | None = None,
+        limit: int = 50,
+        *,
+        below: tuple[datetime, str] | None = None,
     ) -> list[Delivery]:
-        """Deliveries, the latest first."""
-        statement = _deliveries().order_by(DeliveryRow.created_at.desc(), DeliveryRow.id).limit(limit)
+        """Deliveries, the latest first; with `below` those that follow upon the one of that time and id."""
+        order = (DeliveryRow.created_at.desc(), DeliveryRow.id.desc())
+        statement = every_delivery().order_by(*order).limit(limit)
+        if below is not None:
+            statement = statement.where(tuple_(DeliveryRow.created_at, DeliveryRow.id) < tuple_(*below))
         if state is not None:
             statement = statement.where(DeliveryRow.state == state.value)
         if channel is not None:
             statement = statement.where(DeliveryRow.channel == channel)
         with self._db.read() as connection:
-            return [_delivery(row) for row in connection.execute(statement)]
+            return [delivery(row) for row in connection.execute(statement)]
 
     def hit_of(self, delivery_id: str) -> int | None:
         """The number of the hit that a delivery is about; None where it is about none, or not there."""
@@ -169,19 +175,19 @@ class Outbox:
             for at in range(0, len(ids), _CHUNK):
                 chunk = ids[at : at + _CHUNK]
                 by_notice = (
-                    _deliveries()
+                    every_delivery()
                     .join(VerdictRow, VerdictRow.notice_key == DeliveryRow.story_notice_key)
                     .add_columns(VerdictRow.hit_id.label("told_hit_id"))
                     .where(VerdictRow.hit_id.in_(chunk))
                 )
                 for row in connection.execute(by_notice.order_by(*order)):
-                    found[row.told_hit_id][row.delivery_id] = _delivery(row)
+                    found[row.told_hit_id][row.delivery_id] = delivery(row)
                 # as releases before routes wrote them
-                alone = _deliveries().where(
+                alone = every_delivery().where(
                     DeliveryRow.hit_id.in_(chunk), DeliveryRow.story_notice_key.is_(None)
                 )
                 for row in connection.execute(alone.order_by(*order)):
-                    found[row.hit_id][row.delivery_id] = _delivery(row)
+                    found[row.hit_id][row.delivery_id] = delivery(row)
         return {hit_id: [*some.values()] for hit_id, some in found.items()}
 
     def channels(self) -> set[str]:
@@ -323,21 +329,12 @@ def _without_handled(connection: Connection, ids: Sequence[str], now: datetime) 
     return [one for one in ids if one not in ended]
 
 
-def _deliveries() -> Select[*tuple[Any, ...]]:
-    return (
-        select(*_COLUMNS)
-        .join_from(DeliveryRow, HitRow, HitRow.id == DeliveryRow.hit_id, isouter=True)
-        .join(SourceNoticeRow, SourceNoticeRow.id == DeliveryRow.notice_id, isouter=True)
-        .join(StoryNoticeRow, StoryNoticeRow.key == DeliveryRow.story_notice_key, isouter=True)
-    )
-
-
 def _claimed(connection: Connection, ids: Sequence[str]) -> list[Claimed]:
     if not ids:
         return []
-    statement = _deliveries().where(DeliveryRow.id.in_(ids))
+    statement = every_delivery().where(DeliveryRow.id.in_(ids))
     deliveries = [
-        _delivery(row)
+        delivery(row)
         for row in connection.execute(statement.order_by(DeliveryRow.created_at, DeliveryRow.id))
     ]
     of_stories = [one for one in deliveries if one.story_notice_key is not None]
@@ -358,23 +355,3 @@ def _claimed(connection: Connection, ids: Sequence[str]) -> list[Claimed]:
             found, article = hits[one.hit_id]
             claimed.append(ClaimedDelivery(delivery=one, hit=found, article=article))
     return claimed
-
-
-def _delivery(row: Row[*tuple[Any, ...]]) -> Delivery:
-    return Delivery(
-        id=row.delivery_id,
-        channel=row.channel,
-        state=DeliveryState(row.state),
-        attempts=row.attempts,
-        due_at=row.due_at,
-        created_at=row.created_at,
-        delivered_at=row.delivered_at,
-        last_error=row.last_error,
-        hit_id=row.hit_id,
-        article_id=row.hit_article_id,
-        watch=row.watch,
-        notice_id=row.notice_id,
-        notice_kind=None if row.notice_kind is None else kind_of(row.notice_kind),
-        story_notice_key=row.story_notice_key,
-        story_notice_kind=None if row.story_notice_kind is None else StoryNoticeKind(row.story_notice_kind),
-    )

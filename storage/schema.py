@@ -72,6 +72,12 @@ def state(url: str) -> SchemaState:
         database.close()
 
 
+def is_current(database: Database) -> bool:
+    """Whether the schema is this program's: one look, and nothing is opened. Raises StorageError, see `Database`."""
+    with database.read() as connection:
+        return _revision(connection) == max(_revisions())
+
+
 def require_current(url: str) -> None:
     """Raise StorageError, naming the command that helps, unless the schema is this program's."""
     found = state(url)

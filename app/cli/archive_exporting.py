@@ -52,6 +52,7 @@ def export_articles(
     from app.cli.search_given import query_given
     from storage.clock import utc_now
     from storage.exporting import Chosen
+    from storage.search import Filter
     from storage.sources import Sources
 
     written_as = format_of(file) if format_ is None else FileFormat(format_)
@@ -59,7 +60,8 @@ def export_articles(
     period = period_given(since, until, utc_now())
     with opened(config) as database:
         check_name("source", source, Sources(database).names(), config)
-        chosen = Chosen(query=asked, source=source, since=period.since, until=period.until, latest=latest)
+        only = Filter(source=source, since=period.since, until=period.until)
+        chosen = Chosen(query=asked, only=only, latest=latest)
         with _target(file, written_as) as stream:
             written = _write(database, chosen, stream, written_as)
     said = f"{counted(written.articles, 'article')}, {counted(written.revisions, 'revision')}"

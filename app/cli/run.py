@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from app.cli.options import ConfigOption
+from app.cli.web import PORT
 
 
 def run(
@@ -17,6 +18,12 @@ def run(
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Also log polls that found all as it was.")
     ] = False,
+    web: Annotated[
+        bool, typer.Option("--web", help="Also serve the desk on this machine, as wirewatch web does.")
+    ] = False,
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="With --web: the desk's port.")
+    ] = PORT,
 ) -> None:
     """Collect, flag and deliver, until SIGTERM or Ctrl-C.
 
@@ -26,7 +33,10 @@ def run(
 
     Example: wirewatch run --config /etc/wirewatch.toml
     """
+    from contextlib import nullcontext
+
     from app.cli.logs import set_up
+    from app.cli.run_web import desk_beside
     from app.cli.summary import print_summary
     from app.config import config_path, load
     from app.plans import ConfigPlans
@@ -53,7 +63,8 @@ def run(
             trouble = print_summary(worker.totals, worker.deliveries, database)
             return ending or int(trouble)
 
-        code = run_in_reactor(work)
+        with desk_beside(path, port) if web else nullcontext():
+            code = run_in_reactor(work)
     finally:
         database.close()
     raise typer.Exit(code)

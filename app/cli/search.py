@@ -81,7 +81,8 @@ def search(
     """
     from app.cli.database import opened
     from app.cli.search_given import filter_given, query_given
-    from app.cli.search_pages import given_cursor, page
+    from app.cli.search_pages import given_cursor
+    from app.shown.search_pages import page
 
     below = given_cursor(after, sort)
     if plot is not None and by not in (None, By.DAY):

@@ -42,7 +42,7 @@ def filter_given(
     until: str | None,
 ) -> Filter:
     """The filter that the options make; typer.BadParameter, naming the option, where one cannot be meant."""
-    from app.config.tables import Owner
+    from storage.records import Owner
 
     # What these bring with them takes longer than a search.
     if source is not None:

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from app.cli.excerpts import print_article
-from app.cli.search_pages import cursor_of
 from app.cli.terminal import as_json
 from app.shown.article_rows import article_row, article_texts
 from app.shown.evidence import words_at
 from app.shown.passages import passages_of
+from app.shown.search_pages import cursor_of
 from storage.search import Found
 
 

@@ -42,6 +42,7 @@ from app.config.secrets import DatabaseUrl, Reference, Secret
 from app.config.table import Table
 from app.config.watching import HeartbeatTable, LimitsTable
 from app.version import program_version
+from storage.records import Owner
 
 
 class Database(Table):
@@ -145,12 +146,6 @@ class BasicAuth(Table):
 
     user: Reference
     password: Secret
-
-
-# who stands behind an outlet
-Owner = Literal[
-    "wire", "state media", "government", "trade press", "newspaper", "specialist", "think tank", "OSINT"
-]
 
 
 class Inherited(Table):

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
-from app.web.problems import Problem, problem_answer
+from app.web.for_programs import is_for_programs
+from app.web.problems import Problem, ProblemError, problem_answer
 from app.web.rendering import page
 from storage.errors import StorageError
 
@@ -33,6 +34,8 @@ def add_failures(application: FastAPI) -> None:
     application.add_exception_handler(HTTPException, _refused)
     application.add_exception_handler(RequestValidationError, _misunderstood)
     application.add_exception_handler(StorageError, _no_archive)
+    application.add_exception_handler(ProblemError, _problem)
+    application.add_exception_handler(Exception, _broken)
 
 
 def _refused(request: Request, error: Exception) -> Response:
@@ -44,8 +47,9 @@ def _refused(request: Request, error: Exception) -> Response:
 def _misunderstood(request: Request, error: Exception) -> Response:
     if not isinstance(error, RequestValidationError):
         raise error
-    said = "; ".join(f"{one['loc'][-1] if one['loc'] else 'request'}: {one['msg']}" for one in error.errors())
-    return failure(request, 422, said, {})
+    faults = [(str(one["loc"][-1]) if one["loc"] else "request", one["msg"]) for one in error.errors()]
+    said = "; ".join(f"{name}: {wrong}" for name, wrong in faults)
+    return _told(request, Problem.of(422, said, parameter=faults[0][0] if len(faults) == 1 else None), {})
 
 
 def _no_archive(request: Request, error: Exception) -> Response:
@@ -53,18 +57,33 @@ def _no_archive(request: Request, error: Exception) -> Response:
     return failure(request, 503, str(error), {"Retry-After": "5"})
 
 
+def _problem(request: Request, error: Exception) -> Response:
+    if not isinstance(error, ProblemError):
+        raise error
+    return _told(request, error.problem, error.headers)
+
+
+def _broken(request: Request, _error: Exception) -> Response:
+    """What nobody thought of. It is answered outside of all middleware; the server logs it with its traceback."""
+    said, headers = "this is a fault of the desk; its log says more", {"X-Content-Type-Options": "nosniff"}
+    if is_for_programs(request.url.path):
+        return problem_answer(Problem.of(500, said), headers)
+    return PlainTextResponse(f"{said}\n", 500, headers)
+
+
 def wants_page(request: Request) -> bool:
-    """Whether a page was asked for: by somebody who takes HTML, and not of the API."""
-    return "text/html" in request.headers.get("accept", "") and not _is_api(request)
+    """Whether a page was asked for: by somebody who takes HTML, and of what is not for programs."""
+    return "text/html" in request.headers.get("accept", "") and not is_for_programs(request.url.path)
 
 
 def failure(request: Request, status: int, said: str, headers: Mapping[str, str] | None = None) -> Response:
-    """A page that says why a request is not answered; problem details where the API was asked."""
-    if _is_api(request):
-        return problem_answer(Problem.of(status, said), headers)
-    told = {"title": _TITLES.get(status, "This did not work"), "said": said, "status": status}
+    """A page that says why a request is not answered; problem details where a program asked."""
+    return _told(request, Problem.of(status, said), headers)
+
+
+def _told(request: Request, problem: Problem, headers: Mapping[str, str] | None) -> Response:
+    if is_for_programs(request.url.path):
+        return problem_answer(problem, headers)
+    status = problem.status
+    told = {"title": _TITLES.get(status, "This did not work"), "said": problem.detail, "status": status}
     return page(request, "failure.html", told, status=status, headers=headers)
-
-
-def _is_api(request: Request) -> bool:
-    return request.url.path.startswith("/api/")

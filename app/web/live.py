@@ -23,18 +23,24 @@ class Pulse:
     def __init__(self, desk: Desk, beat: float = BEAT) -> None:
         self._desk = desk
         self._beat = beat
-        self._listeners: set[asyncio.Queue[WireMark]] = set()
+        self._listeners: set[asyncio.Queue[WireMark | None]] = set()
         self._looking: asyncio.Task[None] | None = None
+        self._is_stopped = False
+
+    def stop(self) -> None:
+        """Let all who listen go, now and from now on: an open page would keep the server from ending."""
+        self._is_stopped = True
+        self._tell(None)
 
     async def marks(self) -> AsyncIterator[WireMark]:
-        """Each mark from the next one on that differs from the one before; of those that came at once the last."""
-        mine: asyncio.Queue[WireMark] = asyncio.Queue(maxsize=1)
+        """Each mark that differs from the one before, until `stop`; of those that came at once the last."""
+        mine: asyncio.Queue[WireMark | None] = asyncio.Queue(maxsize=1)
         self._listeners.add(mine)
         if self._looking is None:
             self._looking = asyncio.create_task(self._look(), name="pulse of the desk")
         try:
-            while True:
-                yield await mine.get()
+            while not self._is_stopped and (mark := await mine.get()) is not None:
+                yield mark
         finally:
             self._listeners.discard(mine)
             if not self._listeners and self._looking is not None:
@@ -50,9 +56,12 @@ class Pulse:
                 log.warning("what is new cannot be told: %s", error)
             else:
                 if last is not None and mark != last:
-                    for each in self._listeners:
-                        if each.full():
-                            each.get_nowait()
-                        each.put_nowait(mark)
+                    self._tell(mark)
                 last = mark
             await asyncio.sleep(self._beat)
+
+    def _tell(self, mark: WireMark | None) -> None:
+        for each in self._listeners:
+            if each.full():
+                each.get_nowait()
+            each.put_nowait(mark)

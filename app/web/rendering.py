@@ -26,8 +26,8 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(moment=moment, marked=marked, web=web_address, count=counted)
-    environment.globals.update(asked=asked)
+    environment.filters.update(moment=moment, iso=iso, marked=marked, web=web_address, count=counted)
+    environment.globals.update(asked_at=asked_at)
     return environment
 
 
@@ -39,17 +39,16 @@ def page(
     status: int = 200,
     headers: Mapping[str, str] | None = None,
 ) -> HTMLResponse:
-    """A page; of one that htmx asked for a part of, the template may leave out what stands around it."""
-    is_part = request.headers.get("hx-request") == "true" and "hx-boosted" not in request.headers
-    given = {
-        "path": request.url.path,
-        "is_part": is_part,
-        "access": getattr(request.state, "access", None),
-        **shown,
-    }
+    """A page, or a part of one."""
+    given = {"path": request.url.path, "access": getattr(request.state, "access", None), **shown}
     written = templates().get_template(template).render(given)
     # What is a part of a page must not be taken for the page when the reader goes back to it.
     return HTMLResponse(written, status, headers={"Vary": "HX-Request", **(headers or {})})
+
+
+def wants_part(request: Request) -> bool:
+    """Whether htmx asks, and will put the answer into a page that is there."""
+    return request.headers.get("hx-request") == "true"
 
 
 def moment(at: datetime | None, precision: str | None = None) -> Markup:
@@ -63,6 +62,11 @@ def moment(at: datetime | None, precision: str | None = None) -> Markup:
     return Markup('<time datetime="{}" title="{}">{}</time>').format(
         utc.isoformat(timespec="seconds"), written, written
     )
+
+
+def iso(at: datetime | None) -> str | None:
+    """A time as programs write it (ISO 8601), to the second."""
+    return None if at is None else at.isoformat(timespec="seconds")
 
 
 def marked(text: str, marks: Iterable[Sequence[int]]) -> Markup:
@@ -90,7 +94,7 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
 
-def asked(path: str, given: Mapping[str, object], **changes: object) -> str:
+def asked_at(path: str, given: Mapping[str, object], **changes: object) -> str:
     """The address of a page with what it was asked, but for the changes; what is None or empty is left out."""
     kept = {name: value for name, value in {**given, **changes}.items() if value not in (None, "", False)}
     return f"{path}?{urlencode(kept, doseq=True)}" if kept else path

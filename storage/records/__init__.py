@@ -18,6 +18,7 @@ from storage.records.articles import (
 from storage.records.captures import Capture, Place, WireAnswer
 from storage.records.channels import ChannelNoticeKind, ChannelQueue, ChannelReport, ChannelState
 from storage.records.deliveries import ClaimedDelivery, ClaimedNotice, Delivery, DeliveryState
+from storage.records.desk_watches import DeskWatch
 from storage.records.health import Condition, EventEnding, Finding, Health, SourceEvent, Transition
 from storage.records.hits import Evidence, Hit, HitDraft, HitOutcome, SentenceRecord, SpanRecord
 from storage.records.leads import LeadRecord, PendingLead
@@ -27,6 +28,7 @@ from storage.records.showing import ClaimedStories, Report, StorySummary, StoryT
 from storage.records.sources import (
     Failure,
     KindCount,
+    Owner,
     PollResult,
     RunOutcome,
     SourceDeclaration,
@@ -67,6 +69,7 @@ __all__ = [
     "Decision",
     "Delivery",
     "DeliveryState",
+    "DeskWatch",
     "EventEnding",
     "Evidence",
     "Failure",
@@ -83,6 +86,7 @@ __all__ = [
     "LeadRecord",
     "NewToken",
     "NoticeKind",
+    "Owner",
     "PageReading",
     "PastCondition",
     "PastSave",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Literal
 
 from storage.records.health import Condition, Finding
 
@@ -16,6 +17,12 @@ class SourceKind(StrEnum):
     SITEMAP = "sitemap"
     LISTING = "listing"
     WORDPRESS = "wordpress"
+
+
+#: Who stands behind an outlet.
+Owner = Literal[
+    "wire", "state media", "government", "trade press", "newspaper", "specialist", "think tank", "OSINT"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,7 +83,7 @@ def found(
                 keys = keys_of(connection, query, only, below)
             if asked is None or not keys:
                 return
-            page, last = _page(connection, asked, keys, only, most)
+            page, last = proposed(connection, asked, keys, only, most)
             articles = read(connection, page)
         looked_at += len(page)
         for one in verified(page, articles, only, shown):
@@ -149,7 +149,7 @@ def proposed_keys(connection: Connection, query: Query, only: Filter, most: int)
     asked = narrowed(connection, candidates(query), only)
     if asked is None:
         return []
-    page, _ = _page(connection, asked, keys_of(connection, query, only), only, most)
+    page, _ = proposed(connection, asked, keys_of(connection, query, only), only, most)
     return page
 
 
@@ -162,7 +162,7 @@ def keys_of(connection: Connection, query: Query, only: Filter, below: int | Non
     return keys if below is None else range(keys.start, min(keys.stop, below))
 
 
-def _page(
+def proposed(
     connection: Connection, asked: Candidates, keys: range, only: Filter, most: int
 ) -> tuple[list[int], int | None]:
     """The newest keys of those that may match, `most` looked at; and the key below which there may be more."""

@@ -4,7 +4,6 @@ from storage.stories.grouping import GroupReport, group_new
 from storage.stories.reading import Stories, in_stories
 from storage.stories.ruling import RulingError, Rulings
 from storage.stories.wire import (
-    WireFilter,
     WireMark,
     WirePage,
     WirePlace,
@@ -13,6 +12,7 @@ from storage.stories.wire import (
     wire,
     wire_mark,
 )
+from storage.stories.wire_filter import WireFilter
 
 __all__ = [
     "GroupReport",

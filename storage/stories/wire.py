@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery, and_, func, or_, select
 
 from storage.database import Database
+from storage.stories.wire_filter import WireFilter, wanted_stories
 from storage.tables import IS_LATEST, ArticleRow, HitRow, RevisionRow, SourceRow, StoryArticleRow, StoryRow
 
-#: How many stories are looked at for one page; how many of a watch's newest hits.
-MOST_LOOKED_AT, MOST_HITS = 3_000, 5_000
-_AT_ONCE = 100
+#: How many stories are looked at for one page. So few hits lead to their stories sooner than stories to their hits.
+MOST_LOOKED_AT, FEW_HITS = 3_000, 2_000
 _CHUNK = 500
 # Of transactions that run side by side the one that began later may be there first.
 _OVERLAP = timedelta(seconds=10)
@@ -60,27 +60,6 @@ class WireStory:
         return tuple(dict.fromkeys(hit.watch for hit in self.hits))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WireFilter:
-    """Which stories are wanted: all that is given must hold of one."""
-
-    watch: str | None = None
-    source: str | None = None
-    language: str | None = None
-    least_outlets: int = 1
-    only_hits: bool = False
-
-    def admits(self, story: WireStory) -> bool:
-        """Whether a story is wanted."""
-        return (
-            (self.watch is None or self.watch in story.watches)
-            and (self.source is None or self.source in story.sources)
-            and (self.language is None or any(is_language(one, self.language) for one in story.languages))
-            and len(story.outlets) >= self.least_outlets
-            and (not self.only_hits or bool(story.hits))
-        )
-
-
 @dataclass(frozen=True, slots=True, order=True)
 class WirePlace:
     """A place in the wire: when a story last changed, and its number."""
@@ -99,15 +78,14 @@ class WirePage:
 
 @dataclass(frozen=True, slots=True)
 class WireMark:
-    """How far the wire has come: when a story last changed, and the latest hit. It is another when anything is new."""
+    """How far the wire has come: when a story last changed, the latest article in one, and the latest hit.
+
+    It is another one whenever anything is new.
+    """
 
     changed_at: datetime | None
+    article_id: int
     hit_id: int
-
-
-def is_language(tag: str, wanted: str) -> bool:
-    """Whether a tag is of the wanted language, or of a variety of it (RFC 4647, 3.3.1)."""
-    return tag.lower() == wanted.lower() or tag.lower().startswith(f"{wanted.lower()}-")
 
 
 def wire(
@@ -118,23 +96,13 @@ def wire(
     At most `MOST_LOOKED_AT` are looked at: a page may hold fewer, or none, and yet have a next one.
     """
     only = only or WireFilter()
-    found: list[WireStory] = []
-    looked_at = 0
     with db.read() as connection:
-        chosen = None if only.watch is None else _hit_by(connection, only.watch)
-        while looked_at < MOST_LOOKED_AT:
-            size = limit + 1 if only == WireFilter() else _AT_ONCE
-            rows = _newest(connection, size, below, chosen)
-            for story in _stories(connection, rows):
-                if len(found) == limit:
-                    return WirePage(stories=tuple(found), end=_place(found[-1]))
-                if only.admits(story):
-                    found.append(story)
-            if len(rows) < size:
-                return WirePage(stories=tuple(found), end=None)
-            looked_at += len(rows)
-            below = WirePlace(rows[-1].grouped_at, rows[-1].id)
-    return WirePage(stories=tuple(found), end=below)
+        window = _window(connection, only, below)
+        rows = connection.execute(_newest_of(window, only).limit(limit + 1)).all()
+        stories = tuple(_stories(connection, rows[:limit]))
+        if len(rows) > limit:
+            return WirePage(stories=stories, end=WirePlace(rows[limit - 1].grouped_at, rows[limit - 1].id))
+        return WirePage(stories=stories, end=_end_of(connection, window))
 
 
 def changed_since(db: Database, mark: WireMark, only: WireFilter, *, limit: int = 100) -> list[WireStory]:
@@ -143,13 +111,27 @@ def changed_since(db: Database, mark: WireMark, only: WireFilter, *, limit: int 
     What was there before may be among them: transactions end in another order than they begin in.
     """
     with db.read() as connection:
-        new = [] if mark.changed_at is None else [StoryRow.grouped_at >= mark.changed_at - _OVERLAP]
-        rows = {row.id: row for row in connection.execute(_select(*new).limit(limit))}
-        hit = select(StoryArticleRow.story_id).join(HitRow, HitRow.article_id == StoryArticleRow.article_id)
-        with_hits = _select(StoryRow.id.in_(hit.where(HitRow.id > mark.hit_id))).limit(limit)
-        rows |= {row.id: row for row in connection.execute(with_hits)}
+        later = [] if mark.changed_at is None else [StoryRow.grouped_at >= mark.changed_at - _OVERLAP]
+        of_article = select(StoryArticleRow.story_id)
+        new = of_article.where(StoryArticleRow.article_id > mark.article_id)
+        hit = of_article.join(HitRow, HitRow.article_id == StoryArticleRow.article_id)
+        rows = {
+            row.id: row
+            for changed in (
+                later,
+                [StoryRow.id.in_(new)],
+                [StoryRow.id.in_(hit.where(HitRow.id > mark.hit_id))],
+            )
+            for row in connection.execute(_select(*changed).limit(limit))
+        }
         newest = sorted(rows.values(), key=lambda row: (row.grouped_at, row.id), reverse=True)
-        return [story for story in _stories(connection, newest) if only.admits(story)]
+        ids = [row.id for row in newest]
+        wanted = set(
+            connection.scalars(
+                select(StoryRow.id).where(StoryRow.id.in_(ids), *wanted_stories(StoryRow.id, only))
+            )
+        )
+        return list(_stories(connection, [row for row in newest if row.id in wanted]))
 
 
 def wire_mark(db: Database) -> WireMark:
@@ -157,11 +139,12 @@ def wire_mark(db: Database) -> WireMark:
     with db.read() as connection:
         return WireMark(
             connection.scalar(select(func.max(StoryRow.grouped_at))),
+            connection.scalar(select(func.max(StoryArticleRow.article_id))) or 0,
             connection.scalar(select(func.max(HitRow.id))) or 0,
         )
 
 
-def _select(*conditions: ColumnElement[bool]) -> Any:
+def _select(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     return (
         select(StoryRow.id, StoryRow.voices, StoryRow.grouped_at)
         .where(StoryRow.merged_into.is_(None), *conditions)
@@ -169,17 +152,26 @@ def _select(*conditions: ColumnElement[bool]) -> Any:
     )
 
 
-def _newest(
-    connection: Connection, size: int, below: WirePlace | None, chosen: Sequence[int] | None
-) -> Sequence[Row[Any]]:
-    older = [] if below is None else [_is_below(below)]
-    if chosen is None:
-        return connection.execute(_select(*older).limit(size)).all()
-    rows: list[Row[Any]] = []
-    for at in range(0, len(chosen), _CHUNK):
-        these = StoryRow.id.in_(chosen[at : at + _CHUNK])
-        rows += connection.execute(_select(these, *older).limit(size))
-    return sorted(rows, key=lambda row: (row.grouped_at, row.id), reverse=True)[:size]
+def _window(connection: Connection, only: WireFilter, below: WirePlace | None) -> Subquery:
+    """The stories to look at: the newest, or those that few hits lead to."""
+    conditions = [] if below is None else [_is_below(below)]
+    if only.watch is not None or only.only_hits:
+        hit = _few_hit(connection, only.watch)
+        if hit is not None:
+            conditions.append(StoryRow.id.in_(hit))
+    return _select(*conditions).limit(MOST_LOOKED_AT).subquery("looked_at")
+
+
+def _newest_of(window: Subquery, only: WireFilter) -> Select[*tuple[Any, ...]]:
+    wanted = wanted_stories(window.c.id, only)
+    return select(window).where(*wanted).order_by(window.c.grouped_at.desc(), window.c.id.desc())
+
+
+def _end_of(connection: Connection, window: Subquery) -> WirePlace | None:
+    """The last story that was looked at, where there may be more."""
+    oldest = select(window).order_by(window.c.grouped_at.desc(), window.c.id.desc())
+    row = connection.execute(oldest.offset(MOST_LOOKED_AT - 1).limit(1)).one_or_none()
+    return None if row is None else WirePlace(row.grouped_at, row.id)
 
 
 def _is_below(place: WirePlace) -> ColumnElement[bool]:
@@ -190,18 +182,13 @@ def _is_below(place: WirePlace) -> ColumnElement[bool]:
     )
 
 
-def _hit_by(connection: Connection, watch: str) -> list[int]:
-    newest = (
-        select(HitRow.article_id)
-        .where(HitRow.watch == watch)
-        .order_by(HitRow.article_id.desc())
-        .limit(MOST_HITS)
-        .subquery()
-    )
-    joined = select(StoryArticleRow.story_id.distinct()).join(
-        newest, newest.c.article_id == StoryArticleRow.article_id
-    )
-    return list(connection.scalars(joined))
+def _few_hit(connection: Connection, watch: str | None) -> Select[int] | None:
+    """The stories with a hit, of a watch where one is named; None where there are many hits."""
+    wanted = [] if watch is None else [HitRow.watch == watch]
+    hits = select(HitRow.article_id).where(*wanted)
+    if len(connection.scalars(hits.limit(FEW_HITS + 1)).all()) > FEW_HITS:
+        return None
+    return select(StoryArticleRow.story_id).where(StoryArticleRow.article_id.in_(hits))
 
 
 def _stories(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[WireStory]:
@@ -235,10 +222,6 @@ def _story(row: Row[Any], members: Sequence[Row[Any]], hits: dict[int, list[Wire
 def _at(member: Row[Any]) -> datetime:
     at: datetime = member.published_at or member.collected_at
     return at
-
-
-def _place(story: WireStory) -> WirePlace:
-    return WirePlace(story.changed_at, story.id)
 
 
 def _members(connection: Connection, ids: Sequence[int]) -> dict[int, list[Row[Any]]]:

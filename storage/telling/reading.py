@@ -11,7 +11,7 @@ from storage.articles import archived, latest_revision
 from storage.database import Database
 from storage.hit_rows import every_hit, hit
 from storage.keys import key_hash, other_spellings
-from storage.records import StoryNotice, TextSource
+from storage.records import StoryNotice, StoryOnRoute, TextSource
 from storage.stories.reading import copy_of
 from storage.tables import (
     ArticleRow,
@@ -23,7 +23,7 @@ from storage.tables import (
     StoryArticleRow,
     VerdictRow,
 )
-from storage.telling import verdicts
+from storage.telling import states, verdicts
 from storage.telling.chain import Chain, ShownLead, StoryPlace, Wording
 from storage.telling.notices import notices
 from storage.telling.verdicts import KeptVerdict
@@ -80,6 +80,24 @@ class StoryNotices:
                 )
                 found |= {row.id: row.answer for row in connection.execute(statement)}
         return found
+
+
+class Waiting:
+    """What routes keep for later."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def list(self) -> list[StoryOnRoute]:
+        """All that waits, what is due first comes first."""
+        with self._db.read() as connection:
+            found = states.waiting(connection)
+        return sorted(found, key=_due_first)
+
+
+def _due_first(state: StoryOnRoute) -> tuple[bool, float, str, str]:
+    held = state.held
+    return held is None, 0.0 if held is None else held.until_at.timestamp(), state.route, state.group
 
 
 class Chains:

@@ -45,9 +45,11 @@ def may_go() -> ColumnElement[bool]:
 
     One that is a hit stays, and with it what is told and marked of it; so does one of a story that was told, for the
     notice counted its voice, or that waits to be. What no watch has seen yet stays until one has, and the last article
-    that was collected stays: SQLite would give its number to the next one.
+    that was collected stays, and that of the last revision: SQLite would give their numbers to the next ones.
     """
     own, beside, last = aliased(StoryArticleRow), aliased(StoryArticleRow), aliased(ArticleRow)
+    revision = aliased(RevisionRow)
+    last_revised = select(revision.article_id).order_by(revision.id.desc()).limit(1).scalar_subquery()
     told = (
         exists()
         .where(own.article_id == ArticleRow.id, beside.story_id == own.story_id)
@@ -62,6 +64,7 @@ def may_go() -> ColumnElement[bool]:
     return and_(
         ArticleRow.grouped_at.is_not(None),
         ArticleRow.id < select(func.max(last.id)).scalar_subquery(),
+        ArticleRow.id != last_revised,
         ~exists().where(HitRow.article_id == ArticleRow.id),
         ~told,
         ~on_route,

@@ -24,7 +24,7 @@ from storage.exporting import Chosen, exported
 from storage.flags import Flags
 from storage.importing import Imports
 from storage.records import ArchivedArticle, Article, CollectedArticle, ImportCount, Wording
-from storage.search import search
+from storage.search import Filter, search
 from storage.sources import Sources
 from storage.status import snapshot
 from storage.stories import group_new
@@ -216,9 +216,12 @@ def test_a_choice_is_by_the_latest_words_the_source_and_the_time(db: Database) -
     assert urls(query=parse("ships")) == [_URLS[2], _URLS[1]]
     assert urls(query=parse("planes")) == [_URLS[0], _URLS[0]]
     assert urls(query=parse("planes NOT ships"), latest=True) == [_URLS[0]]
-    assert urls(source="herald") == [_URLS[1]]
-    assert urls(since=NOW - timedelta(days=3)) == [_URLS[2], _URLS[1]]
-    assert urls(until=NOW - timedelta(days=3), latest=True) == [_URLS[0]]
+    assert urls(only=Filter(source="herald")) == [_URLS[1]]
+    assert urls(only=Filter(since=NOW - timedelta(days=3))) == [_URLS[2], _URLS[1]]
+    assert urls(only=Filter(until=NOW - timedelta(days=3)), latest=True) == [_URLS[0]]
+    assert urls(only=Filter(source="nobody")) == []
+    assert urls(only=Filter(section="world")) == []
+    assert urls(query=parse("ships"), only=Filter(story=1)) == []
 
 
 def test_many_articles_and_revisions_come_out_each_once(db: Database) -> None:

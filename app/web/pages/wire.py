@@ -47,7 +47,7 @@ def show(
     request: Request,
     desk: DeskOfRequest,
     only: Wanted,
-    below: Annotated[str | None, Query(max_length=40)] = None,
+    below: Annotated[str | None, Query(max_length=70)] = None,
 ) -> HTMLResponse:
     """A page of it. The mark is taken first: what comes meanwhile is shown twice rather than never."""
     mark = wire_mark(desk.database)
@@ -73,7 +73,7 @@ def news(
     request: Request,
     desk: DeskOfRequest,
     only: Wanted,
-    since: Annotated[str, Query(max_length=40)],
+    since: Annotated[str, Query(max_length=70)],
 ) -> HTMLResponse:
     """The stories that changed since a mark, for a page that is open; its own mark is in a header."""
     mark = wire_mark(desk.database)

@@ -1,0 +1,1 @@
+"""The API: a router a noun, each with what it takes and what it answers."""

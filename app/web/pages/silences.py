@@ -1,0 +1,94 @@
+"""Silences: kept and ended from the desk."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, HTTPException, Query, Request
+from fastapi.responses import RedirectResponse, Response
+
+from app.web.desk import Desk, DeskOfRequest
+from app.web.numbers import Number
+from app.web.rendering import page
+from app.web.security.access import Writer
+from app.web.silencing import Draft, silence_of
+from storage.records import Severity, Story
+from storage.stories import Stories
+from storage.telling.silences import Silences
+
+router = APIRouter()
+
+_LENGTHS = (("1h", "1 hour"), ("8h", "8 hours"), ("1d", "1 day"), ("7d", "7 days"), ("4w", "4 weeks"))
+_LARGEST = 2**63 - 1
+
+Name = Annotated[str, Form(max_length=500)]
+
+
+@router.get("/alerts/silence")
+def form(
+    request: Request,
+    desk: DeskOfRequest,
+    story: Annotated[int | None, Query(ge=1, le=_LARGEST)] = None,
+    watch: Annotated[str, Query(max_length=500)] = "",
+    source: Annotated[str, Query(max_length=500)] = "",
+) -> Response:
+    """The form for one."""
+    return _form(request, desk, Draft(story=story, watch=watch, source=source, length="1d"), None)
+
+
+@router.post("/alerts/silence")
+def add(
+    request: Request,
+    desk: DeskOfRequest,
+    who: Writer,
+    comment: Annotated[str, Form(max_length=2000)] = "",
+    length: Annotated[str, Form(max_length=20)] = "",
+    story: Annotated[str, Form(max_length=20)] = "",
+    watch: Name = "",
+    source: Name = "",
+    language: Annotated[str, Form(max_length=20)] = "",
+    up_to: Annotated[str, Form(max_length=20)] = "",
+) -> Response:
+    """Keep it; a worker that runs heeds it at once."""
+    number = int(story) if story.isascii() and story.isdecimal() and 0 < int(story) <= _LARGEST else None
+    draft = Draft(
+        comment=comment,
+        length=length,
+        story=number,
+        watch=watch.strip(),
+        source=source.strip(),
+        language=language.strip(),
+        up_to=up_to,
+    )
+    if story and (number is None or _story(desk, number) is None):
+        return _form(request, desk, draft, f"there is no story {story[:20]}")
+    silence = silence_of(draft, who.name, desk.clock())
+    if isinstance(silence, str):
+        return _form(request, desk, draft, silence)
+    Silences(desk.database).add(silence)
+    return RedirectResponse("/alerts#silences", 303)
+
+
+@router.post("/alerts/silences/{number}/end")
+def end(desk: DeskOfRequest, who: Writer, number: Number) -> RedirectResponse:
+    """End one now."""
+    if Silences(desk.database).end(number, desk.clock()) is None:
+        raise HTTPException(404, f"there is no silence {number}")
+    return RedirectResponse("/alerts#silences", 303)
+
+
+def _form(request: Request, desk: Desk, draft: Draft, fault: str | None) -> Response:
+    shown = {
+        "title": "Silence",
+        "draft": draft,
+        "fault": fault,
+        "story": None if draft.story is None else _story(desk, draft.story),
+        "lengths": _LENGTHS,
+        "severities": list(Severity),
+        "watches": [watch.name for watch in desk.configuration.current().watches],
+    }
+    return page(request, "silence.html", shown, status=422 if fault else 200)
+
+
+def _story(desk: Desk, number: int) -> Story | None:
+    return Stories(desk.database).get(number)

@@ -1,0 +1,1 @@
+"""The desk under readers while a worker writes."""

@@ -1,0 +1,28 @@
+"""A desk for each test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database
+from tests.app.cli.archives import Archive
+from tests.app.web.desks import AskedDesk
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    """A folder with a configuration, and an archive in which every state of a hit and of a delivery occurs."""
+    found = Archive(tmp_path)
+    found.fill()
+    return found
+
+
+@pytest.fixture
+def desk(archive: Archive) -> Iterator[AskedDesk]:
+    """A desk over that archive."""
+    database = Database(archive.url)
+    yield AskedDesk(database, archive.config)
+    database.close()
