@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 
 from starlette.concurrency import run_in_threadpool
@@ -24,6 +25,8 @@ from app.web.security.watched import Watched
 from storage.access import Sessions, Tokens
 from storage.errors import StorageError
 from storage.records import AccessToken
+
+log = logging.getLogger(__name__)
 
 _STATIC = "/static/"
 #: What is answered to whoever asks, beside the files of the desk.
@@ -70,7 +73,9 @@ class Credentials:
         try:
             found = await run_in_threadpool(self._who, request)
         except StorageError as error:
-            found = failure(request, 503, str(error), {"Retry-After": "5"})
+            # Where the archive is, nobody is told who is not known.
+            log.error("who asks cannot be looked up: %s", error)
+            found = failure(request, 503, "the archive does not answer", {"Retry-After": "5"})
         if found is None and not is_open(scope["path"]):
             found = no_access(request)
         if isinstance(found, Access) and not _may(found, request):
@@ -90,7 +95,7 @@ class Credentials:
         if not self._gate.token_required:
             return failure(request, 403, _PROXIED) if came_by_proxy(request.headers) else LOCAL
         now = self._desk.clock()
-        if "authorization" not in request.headers or is_open(request.url.path):
+        if "authorization" not in request.headers or is_open(request.scope["path"]):
             return self._of_session(request, now)
         client = self._gate.client(request.scope)
         wait = self._attempts.wait(client, now)

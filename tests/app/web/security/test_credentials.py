@@ -176,4 +176,7 @@ def test_an_archive_that_does_not_answer_lets_nobody_in(door: Door) -> None:
     with door.database.write() as connection:
         connection.execute(text("DROP TABLE access_sessions"))
         connection.execute(text("DROP TABLE access_tokens"))
-    assert door.client().get("/", headers=bearer(secret)).status_code == 503
+    refused = door.client().get("/", headers=bearer(secret))
+    assert refused.status_code == 503
+    assert "archive.db" not in refused.text
+    assert "access_tokens" not in refused.text
