@@ -12,6 +12,8 @@ from pydantic import BaseModel
 
 from app.web.feeds.json_feed import JsonFeed
 from app.web.problems import MEDIA_TYPE, Problem
+from app.web.security.credentials import OPEN_PATHS
+from app.web.security.gate import Gate
 
 ABOUT = """An archive of articles, what watches hit in them, and what was told of that.
 
@@ -34,6 +36,8 @@ _TAGS = {
 }
 _SAID = {
     400: "The body cannot be read.",
+    401: "The desk asks for a token, and none that lives was given.",
+    403: "The token may not do this, or a page elsewhere asked for it.",
     404: "There is no such thing.",
     409: "It is not in a state in which this can be done.",
     422: "A parameter is unknown, has another form, or cannot be meant; of a query, `column` says where.",
@@ -48,7 +52,7 @@ Answers = dict[int | str, dict[str, Any]]
 
 def problems(*statuses: int) -> Answers:
     """The errors of a route, for its `responses`: these, and those that any route may have."""
-    return {status: _answer(status) for status in sorted({*statuses, 422, 429, 503})}
+    return {status: _answer(status) for status in sorted({*statuses, 401, 403, 422, 429, 503})}
 
 
 def named_as_written(route: APIRoute) -> str:
@@ -78,6 +82,15 @@ def _described(application: FastAPI) -> dict[str, Any]:
     schemas = found.setdefault("components", {}).setdefault("schemas", {})
     for model in (Problem, JsonFeed):
         schemas |= _schemas(model)
+    found["components"]["securitySchemes"] = {
+        "token": {"type": "http", "scheme": "bearer", "description": "`wirewatch token create` makes one."}
+    }
+    gate: Gate = application.state.gate
+    # A desk that listens on loopback alone asks for none.
+    found["security"] = [{"token": []}] if gate.token_required else [{"token": []}, {}]
+    for path in OPEN_PATHS & found["paths"].keys():
+        for operation in found["paths"][path].values():
+            operation["security"] = []
     for operation in _operations(found):
         for parameter in operation.get("parameters", ()):
             schema = parameter["schema"] = _without_null(parameter["schema"])

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import BaseModel, Field
 
-from app.web.desk import DeclaredWatch
+from app.web.watchlist import ListedWatch
 from storage.watch_stats import WatchStats
 
 DAYS = 30
@@ -44,18 +44,33 @@ class WatchFigures(BaseModel):
 
 
 class WatchDocument(BaseModel):
-    """A watch that is declared."""
+    """A watch."""
 
     name: str
-    query: str = Field(description="In the canonical form.")
+    query: str = Field(description="In the canonical form; of the desk's as it was written.")
     severity: str
+    kept_in: Literal["file", "desk"]
+    line: int | None = Field(description="Where the file has it.")
+    version: int | None = Field(description="What was saved last in the desk.")
+    author: str | None = Field(description="Who saved it in the desk.")
+    trouble: str | None = Field(description="Why it is not in force.")
     stats: WatchFigures
 
     @classmethod
-    def of(cls, watch: DeclaredWatch, stats: WatchStats | None) -> Self:
-        """A watch of the configuration."""
-        figures = WatchFigures.of(stats)
-        return cls(name=watch.name, query=str(watch.query), severity=watch.severity, stats=figures)
+    def of(cls, watch: ListedWatch, stats: WatchStats | None) -> Self:
+        """A watch of the file or of the desk."""
+        kept = watch.kept
+        return cls(
+            name=watch.name,
+            query=watch.query,
+            severity=watch.severity,
+            kept_in="file" if kept is None else "desk",
+            line=watch.line,
+            version=None if kept is None else kept.number,
+            author=None if kept is None else kept.author,
+            trouble=watch.trouble,
+            stats=WatchFigures.of(stats),
+        )
 
 
 class Watches(BaseModel):

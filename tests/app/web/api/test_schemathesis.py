@@ -14,8 +14,11 @@ from schemathesis.engine import events, from_schema
 from schemathesis.schemas import BaseSchema
 
 from app.web.application import build
+from app.web.security.gate import Gate
+from storage.access import Tokens
 from storage.database import Database
-from tests.app.web.filled import HOST, LIMITLESS, SOURCES, WATCHES, desk_over, filled
+from storage.records import Scope
+from tests.app.web.filled import HOST, LIMITLESS, NOW, SOURCES, WATCHES, desk_over, filled
 
 _QUERIES = ("troops", "북한*", '"home ministry"~3', "troops NOT denied", "@dprk", "(a OR b) AND title:troops")
 _MOMENTS = ("30d", "12h", "2026-02-01", "2026-02-01T06:00Z", "2026-02-01T06:00:00+09:00")
@@ -61,8 +64,12 @@ def described(sqlite_url: str) -> Iterator[BaseSchema]:
     schemathesis.hook("before_call")(suited)
     config = SchemathesisConfig()
     config.projects.default.generation.deterministic = True
-    application = build(desk_over(database), hosts=[HOST], limit=LIMITLESS)
-    yield schemathesis.openapi.from_asgi("/openapi.json", application, config=config)
+    token = Tokens(database).create("schemathesis", Scope.WRITE, NOW).secret
+    gate = Gate(token_required=True)
+    application = build(desk_over(database), hosts=[HOST], gate=gate, limit=LIMITLESS)
+    headers = {"Authorization": f"Bearer {token}"}
+    config.projects.default.update(headers=headers)
+    yield schemathesis.openapi.from_asgi("/openapi.json", application, config=config, headers=headers)
     schemathesis.hooks.unregister_all()
     database.close()
 
