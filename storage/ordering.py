@@ -25,3 +25,8 @@ def sorted_at(article: Article, collected_at: datetime) -> datetime:
 def sort_key(moment: datetime) -> int:
     """The first key of a time, counted from the year 1 on; an article of that time has it, or one soon after."""
     return (moment - _FIRST) // _STEP
+
+
+def moment_of_key(key: int) -> datetime:
+    """The second that a key is of, right to a few seconds where many articles bear the same one."""
+    return _FIRST + timedelta(seconds=key // KEYS_A_SECOND)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import islice
 
 from storage.database import Database
@@ -24,12 +24,27 @@ def cursor_of(one: Found, sort: str) -> str | None:
     return None if letter is None else f"{letter}{one.key if sort == 'published' else one.article.id}"
 
 
+def cursor_at(key: int) -> str:
+    """What goes on below a key of a search by publication."""
+    return f"p{key}"
+
+
 def page(
-    database: Database, query: Query, only: Filter, *, sort: str, limit: int, below: int | None
+    database: Database,
+    query: Query,
+    only: Filter,
+    *,
+    sort: str,
+    limit: int,
+    below: int | None,
+    go_on: Callable[[int], bool] | None = None,
 ) -> Iterable[Found]:
-    """The articles of a page, one after the other as they are found where the order allows it."""
+    """The articles of a page, one after the other as they are found where the order allows it.
+
+    `go_on` may end one by publication before it is full, see `storage.search.found`.
+    """
     if sort == "relevance":
         return most_relevant(database, query, only, limit=limit)
     if sort == "collected":
         return last_collected(database, query, only, limit=limit, below=below)
-    return islice(found(database, query, only, below=below, at_first=limit), limit)
+    return islice(found(database, query, only, below=below, at_first=limit, go_on=go_on), limit)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from app.web.charts import Bar, bars
+from app.web.patience import Patience
 from storage.database import Database
 from storage.ordering import sorted_at
 from storage.search import Filter, Group, count_by_day, count_newest, found, is_counted_by_index
@@ -51,19 +51,15 @@ def counted(database: Database, query: Query, only: Filter) -> Counts:
 
 
 def _verified(database: Database, query: Query, only: Filter) -> Counts:
-    until = time.monotonic() + PATIENCE
+    patience = Patience(PATIENCE)
     days: Counter[date] = Counter()
     facets: dict[Group, Counter[str]] = {Group.SOURCE: Counter(), Group.LANGUAGE: Counter()}
-    is_all = True
-    for one in found(database, query, only):
+    for one in found(database, query, only, go_on=patience):
         article = one.article
         days[sorted_at(article.article, article.collected_at).date()] += 1
         facets[Group.SOURCE][article.source] += 1
         facets[Group.LANGUAGE][article.article.language or ""] += 1
-        if time.monotonic() > until:
-            is_all = False
-            break
-    return _counts(days, facets, is_all=is_all)
+    return _counts(days, facets, is_all=patience.reached is None)
 
 
 def _counts(days: Counter[date], facets: dict[Group, Counter[str]], *, is_all: bool) -> Counts:

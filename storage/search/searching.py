@@ -69,8 +69,13 @@ def found(
     *,
     below: int | None = None,
     at_first: int = MOST_AT_ONCE,
+    go_on: Callable[[int], bool] | None = None,
 ) -> Iterator[Found]:
-    """The same, one after the other as they are found; no transaction is open while the caller looks at one."""
+    """The same, one after the other as they are found; no transaction is open while the caller looks at one.
+
+    `go_on` is asked after each few dozen that were looked at whether to look further, with the key down to which all
+    were: where nothing matches, that is the only way to learn that it takes long.
+    """
     read, shown = reader(query), shower(query)
     most = min(at_first, MOST_AT_ONCE)
     looked_at = given = 0
@@ -89,7 +94,7 @@ def found(
         for one in verified(page, articles, only, shown):
             given += 1
             yield one
-        if last is None:
+        if last is None or (go_on is not None and not go_on(last)):
             return
         keys = range(keys.start, last)
         most = _so_many_more(most, at_first - given, given / looked_at if looked_at else 0.0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -12,18 +11,18 @@ from fastapi.responses import HTMLResponse
 from app.shown.article_rows import article_texts
 from app.shown.evidence import words_at
 from app.shown.passages import passages_of
+from app.shown.search_pages import page as search_page
 from app.web.asking import Asked, AskedSearch, Fault, Sort, filter_of, understood
 from app.web.counting import counted
 from app.web.desk import Desk, DeskOfRequest
+from app.web.patience import Patience
 from app.web.rendering import page, wants_part
 from storage.database import Database
+from storage.ordering import moment_of_key
 from storage.records import Article, TextSource
 from storage.search import (
     Filter,
     Found,
-    found,
-    last_collected,
-    most_relevant,
 )
 from watch import Query as WatchQuery
 
@@ -56,6 +55,7 @@ def show(
         "fault": None,
         "results": [],
         "next": None,
+        "back_to": None,
         "below": below,
         "is_asked": bool(asked.q),
         "counts": None,
@@ -65,10 +65,11 @@ def show(
     search = _search(desk, asked)
     if isinstance(search, Fault):
         return page(request, "search.html", {**shown, "fault": search}, status=422)
-    results = _page(desk.database, search, asked.sort, below)
+    patience = Patience()
+    results = _page(desk.database, search, asked.sort, below, patience)
     shown["results"] = [_result(one) for one in results[:PAGE]]
-    if len(results) > PAGE:
-        shown["next"] = _key(results[PAGE - 1], asked.sort)
+    shown["back_to"] = None if patience.reached is None else moment_of_key(patience.reached)
+    shown["next"] = _key(results[PAGE - 1], asked.sort) if len(results) > PAGE else patience.reached
     if counts:
         shown["counts"] = counted(desk.database, search.query, search.only)
     # The next page goes into the one that is there.
@@ -99,14 +100,14 @@ def _search(desk: Desk, asked: Asked) -> Search | Fault:
     return only if isinstance(only, Fault) else Search(query=query, only=only)
 
 
-def _page(database: Database, search: Search, sort: Sort, below: int | None) -> list[Found]:
-    """One more than a page holds, where there are more."""
+def _page(
+    database: Database, search: Search, sort: Sort, below: int | None, patience: Patience
+) -> list[Found]:
+    """One more than a page holds, where there are more, and they are found in good time."""
     query, only = search.query, search.only
-    if sort == "relevance":
-        return most_relevant(database, query, only, limit=PAGE)
-    if sort == "collected":
-        return last_collected(database, query, only, limit=PAGE + 1, below=below)
-    return list(islice(found(database, query, only, below=below, at_first=PAGE + 1), PAGE + 1))
+    # Of the best there is one page.
+    limit = PAGE if sort == "relevance" else PAGE + 1
+    return list(search_page(database, query, only, sort=sort, limit=limit, below=below, go_on=patience))
 
 
 def _key(one: Found, sort: Sort) -> int:
