@@ -42,7 +42,6 @@ def plan_for(config: Config) -> Plan:
         heartbeat=heartbeat(config),
         polling=polling(config),
         keep_for=keep_for(config),
-        book=config.alias_book,
         captures=CapturePlan(folder=kept_captures(config), keep_for=kept_for(config)),
     )
 

@@ -16,8 +16,6 @@ from alerts.watchlist import Watchlist
 from crawler.reading import PageLimits
 from scheduler.pricing import Polling
 from storage.records import KeepFor, SourceDeclaration
-from watch import AliasBook
-from watch.aliases import shipped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +34,6 @@ class Plan:
     the runs of the whole worker, `page_limits` what one page costs; `care` says who is told of sources,
     `channel_care` who is told of channels, `heartbeat` who is called after a pass, and `polling` how often sources may
     be polled. `captures` says where the answers are kept that gave the articles, `keep_for` for how long articles are.
-    `book` holds the aliases that queries may name.
     """
 
     crawl_settings: Mapping[str, Any]
@@ -51,7 +48,6 @@ class Plan:
     polling: Polling = field(default_factory=Polling)
     captures: CapturePlan = CapturePlan()
     keep_for: KeepFor = field(default_factory=KeepFor)
-    book: AliasBook = field(default_factory=shipped)
 
 
 class PlanError(Exception):

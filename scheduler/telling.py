@@ -86,11 +86,6 @@ class Telling:
         self._retired[task] = retired
         task.add_done_callback(self._retired.pop)
 
-    def use_watches(self, watchlist: Watchlist) -> None:
-        """Take these watches from now on, with all else as it is."""
-        self._watchlist = watchlist
-        self._released_at = None
-
     async def flag(self, within: timedelta | None = None) -> None:
         """Flag every revision that no pass has seen, or what can be in this time; what is told is sent at once."""
         began = time.monotonic()

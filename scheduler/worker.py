@@ -15,6 +15,7 @@ from enum import IntEnum
 from typing import Any
 
 from alerts.delivery import DeliveryTally
+from alerts.watchlist import registered
 from crawler.archive_writer import ArchiveWriter
 from crawler.host_slots import HostSlots
 from scheduler.beats import Beats
@@ -24,13 +25,12 @@ from scheduler.counted import counted
 from scheduler.last_resort import end_process_in
 from scheduler.launcher import Launcher
 from scheduler.liveness import Liveness
-from scheduler.plan import Plan, PlanError, Plans
+from scheduler.plan import PlanError, Plans
 from scheduler.reader_process import Trimming, keep_large_apart
 from scheduler.reading_pool import ReadingPool
 from scheduler.telling import Telling
 from scheduler.totals import Totals
 from scheduler.upkeep import Upkeep
-from scheduler.watches_in_force import WatchesInForce
 from storage.archive import Archive
 from storage.captures.store import CaptureStore
 from storage.clock import Clock, utc_now
@@ -40,6 +40,7 @@ from storage.frontier import Frontier
 from storage.host_lines import HostLines
 from storage.source_events import SourceEvents
 from storage.sources import Sources
+from storage.watches import WatchVersions
 
 log = logging.getLogger(__name__)
 
@@ -79,7 +80,7 @@ class Worker:
         self._plans = plans
         self._clock = clock
         self._sources = Sources(db)
-        self._watches = WatchesInForce(db, clock=clock)
+        self._versions = WatchVersions(db)
         self._captures = CaptureStore(clock=clock)
         self._writer = ArchiveWriter(Archive(db, self._captures), clock)
         self._pool = ReadingPool(processes=max(2, os.cpu_count() or 2), timeout=PAGE_TIMEOUT)
@@ -101,7 +102,6 @@ class Worker:
         self._stop = asyncio.Event()
         self._reload_asked = False
         self._told = False
-        self._plan: Plan | None = None
         self._in_force = ""
         self._beats = Beats(clock)
         self._trimming = Trimming()
@@ -245,13 +245,12 @@ class Worker:
     async def _take_over(self) -> None:
         plan = self._plans.current()
         report = await asyncio.to_thread(self._sources.sync, plan.sources, self._clock())
-        watchlist = await asyncio.to_thread(self._watches.joined, plan)
+        watchlist = await asyncio.to_thread(registered, plan.watchlist, self._versions, self._clock())
         await self._capture_care.use(plan.captures)
         self._upkeep.use(plan.keep_for)
         self._launcher.use(plan.crawl_settings)
         self._pool.use(plan.page_limits)
         self._telling.use(watchlist, plan.channels, plan.care, plan.channel_care, plan.heartbeat)
-        self._plan = plan
         self._collecting.runs_at_once = plan.runs_at_once
         self._collecting.pricing.use(plan.polling, len(plan.sources))
         self._in_force = ", ".join(
@@ -274,7 +273,6 @@ class Worker:
 
     async def _take_over_changes(self) -> None:
         if not (self._plans.changed() or self._reload_asked):
-            await self._take_over_watches()
             return
         self._reload_asked = False
         try:
@@ -283,15 +281,6 @@ class Worker:
             # The file will not look changed a second time.
             self._reload_asked = True
             raise
-
-    async def _take_over_watches(self) -> None:
-        """The desk's watches as they are now, beside the configuration that is in force."""
-        plan = self._plan
-        if plan is None or not await asyncio.to_thread(self._watches.changed):
-            return
-        watchlist = await asyncio.to_thread(self._watches.joined, plan)
-        self._telling.use_watches(watchlist)
-        log.info("the desk's watches are in force: %s in all", counted(len(watchlist), "watch", "watches"))
 
     async def _take_over_or_refuse(self) -> None:
         try:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, case, func, select
 
-from storage import channel_states, desk_watches, outbox, source_events, sources, workers
+from storage import channel_states, outbox, source_events, sources, workers
 from storage.database import Database
 from storage.page_readings import kinds_lately
 from storage.records import (
@@ -40,8 +39,7 @@ class Status:
     `events` are those of the sources that are open or were closed in the last day.
     `oldest_unflagged_at` is when the oldest wording of news was saved that no pass has flagged: for backlog, which may
     be imported and old, nobody waits. `held` counts the stories that wait on a route, `next_release_at` is when the
-    first of them is due. `upkeep` is what the last run of it did. `left_out` are the desk's watches
-    that are not in force, and why.
+    first of them is due. `upkeep` is what the last run of it did.
     """
 
     taken_at: datetime
@@ -60,7 +58,6 @@ class Status:
     held: int = 0
     next_release_at: datetime | None = None
     upkeep: UpkeepReport | None = None
-    left_out: Mapping[str, str] = field(default_factory=dict)
 
 
 def snapshot(db: Database, now: datetime) -> Status:
@@ -107,7 +104,6 @@ def snapshot(db: Database, now: datetime) -> Status:
             held=held,
             next_release_at=next_release_at,
             upkeep=last_report(connection),
-            left_out=desk_watches.troubles(connection),
         )
 
 

@@ -10,7 +10,6 @@ from typing import NoReturn
 
 import typer
 
-from app.cli.desk_watches import as_texts, kept_watches
 from app.cli.terminal import plain
 from app.cli.watch_files import configured_book, configured_or_file, watch_file
 from watch import AliasBook, Query, WatchSyntaxError, parse
@@ -62,7 +61,7 @@ class Desk:
 
 
 def desk(file: str | None, config: Path | None, *, needed: bool = True) -> Desk:
-    """The watches of a file or pack where one is given, else those of the configuration and of the desk.
+    """The watches of a file or pack where one is given, else those of the configuration.
 
     Where it is not `needed`, a configuration that is not there has no watches.
 
@@ -76,10 +75,7 @@ def desk(file: str | None, config: Path | None, *, needed: bool = True) -> Desk:
         return Desk(watches=found.watches, book=found.book)
     book = configured_book(config)
     there = needed or config is not None or config_path(None).is_file()
-    if not there:
-        return Desk(watches=(), book=book)
-    kept = as_texts(kept_watches(config), book)
-    return Desk(watches=(*configured_or_file(None, config), *kept), book=book)
+    return Desk(watches=configured_or_file(None, config) if there else (), book=book)
 
 
 def near_name(given: str, names: Collection[str]) -> str | None:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import typer
 
-from app.cli.desk_watches import kept_watches
 from app.cli.terminal import plain
 
 
@@ -42,6 +41,4 @@ def _configured(what: str, config: Path | None) -> set[str]:
         return set()
     if what == "source":
         return {table.name for table in found.sources}
-    if what == "watch":
-        return {table.name for table in found.watches} | {one.name for one in kept_watches(config)}
-    return {table.name for table in found.channels}
+    return {table.name for table in (found.watches if what == "watch" else found.channels)}

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from app.cli.desk_watches import kept_watches
 from app.cli.silence_given import line_given
 from app.cli.terminal import plain
 
@@ -39,7 +38,7 @@ def names_known(config: Path | None) -> Names:
         typer.echo("wirewatch: so names are taken as they are given", err=True)
         return Names()
     return Names(
-        watches=[*(table.name for table in found.watches), *(one.name for one in kept_watches(config))],
+        watches=[table.name for table in found.watches],
         sources=[table.name for table in found.sources],
         routes=list(route_tree(found).by_name),
     )

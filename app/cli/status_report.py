@@ -51,8 +51,6 @@ def report(found: Status, alive: Collection[str]) -> Iterator[str]:
     yield f"outbox: {found.waiting} waiting{oldest}; {counted(found.dead, 'dead letter')}"
     if found.upkeep is not None:
         yield f"upkeep: {upkeep_line(found.upkeep, now)}"
-    for name, why in found.left_out.items():
-        yield f"watch of the desk LEFT OUT: {plain(name)}: {plain(why)}"
     if found.held:
         held = counted(found.held, "story", "stories")
         yield f"routes: {held} held, the first until {moment(found.next_release_at)}"

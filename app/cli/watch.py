@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli import watch_backtest, watch_desk, watch_rematch, watch_stats, watch_versions, watch_why
+from app.cli import watch_backtest, watch_rematch, watch_stats, watch_versions, watch_why
 from app.cli.options import ConfigOption, FileOption, JsonOption
 
 app = typer.Typer(
@@ -59,11 +59,10 @@ def list_watches(
     json: JsonOption = False,
     config: ConfigOption = None,
 ) -> None:
-    """List the watches of the configuration and of the desk, of a file or of a pack, and the packs that ship.
+    """List the watches of the configuration, of a file or of a pack, and the packs that ship.
 
     Example: wirewatch watch list --file north-korea
     """
-    from app.cli.desk_watches import kept_watches
     from app.cli.terminal import as_json, plain
     from app.cli.watch_files import configured_or_file
     from watch.files import pack_names
@@ -72,19 +71,11 @@ def list_watches(
     for watch in found:
         examples = {"must_match": len(watch.must_match), "must_not_match": len(watch.must_not_match)}
         if json:
-            print(as_json({"name": watch.name, "query": str(watch.query), "kept_in": "file"} | examples))
+            print(as_json({"name": watch.name, "query": str(watch.query)} | examples))
         else:
             count = sum(examples.values())
             print(f"{plain(watch.name)}  ({count} example{'' if count == 1 else 's'})")
             print(f"    {plain(str(watch.query))}")
-    for kept in kept_watches(config) if file is None else ():
-        if json:
-            row = {"name": kept.name, "query": kept.query, "kept_in": "desk", "trouble": kept.trouble}
-            print(as_json(row | {"must_match": 0, "must_not_match": 0}))
-        else:
-            left_out = f"; LEFT OUT: {plain(kept.trouble)}" if kept.trouble else ""
-            print(f"{plain(kept.name)}  (the desk, version {kept.number} by {plain(kept.author)}{left_out})")
-            print(f"    {plain(kept.query)}")
     if file is None and not json:
         print(f"packs that ship: {', '.join(pack_names())}")
 
@@ -150,9 +141,8 @@ def explain(
     """
     from app.cli.asked import refuse_query
     from app.cli.terminal import as_json
-    from app.cli.watch_explain import print_explained
+    from app.cli.watch_explain import explained, print_explained
     from app.cli.watch_files import usable_book
-    from app.shown.explained import explained
     from watch import WatchSyntaxError, parse
 
     book = usable_book(config)
@@ -172,5 +162,3 @@ app.command("why")(watch_why.why)
 app.command("rematch")(watch_rematch.rematch)
 app.command("versions")(watch_versions.versions)
 app.command("stats")(watch_stats.stats)
-app.command("export")(watch_desk.export)
-app.command("remove")(watch_desk.remove)

@@ -25,8 +25,6 @@ from app.web.pages import (
     silences,
     sources,
     story,
-    watch_editing,
-    watches,
     wire,
 )
 from app.web.rate_limit import Limit, RateLimited
@@ -70,7 +68,7 @@ def build(desk: Desk, *, hosts: Collection[str], gate: Gate = OPEN, limit: Limit
     application.add_middleware(SafeHeaders)
     add_metrics(application, desk)
     add_failures(application)
-    for page in (wire, search, article, story, watches, watch_editing, sources, alerts, silences, session):
+    for page in (wire, search, article, story, sources, alerts, silences, session):
         application.include_router(page.router, include_in_schema=False)
     for router in ROUTERS:
         application.include_router(router)

@@ -18,16 +18,12 @@ MOST_HITS = 5_000
 
 @dataclass(slots=True, kw_only=True)
 class Backtested:
-    """What a query would have hit; `cut_off` says why it ended before all `of` the revisions were verified.
-
-    Of articles with a number of `down_to` or more all were.
-    """
+    """What a query would have hit; `cut_off` says why it ended before all `of` the revisions were verified."""
 
     counts: BacktestCounts = field(default_factory=BacktestCounts)
     samples: list[BacktestHit] = field(default_factory=list)
     verified: int = 0
     of: int = 0
-    down_to: int = 0
     cut_off: Literal["time", "hits"] | None = None
 
 
@@ -49,7 +45,7 @@ def backtested(
         for batch in batches:
             done.counts.add(batch.hits)
             done.samples += batch.hits[: samples - len(done.samples)]
-            done.verified, done.of, done.down_to = batch.verified, batch.of, batch.down_to
+            done.verified, done.of = batch.verified, batch.of
             if batch.verified >= batch.of:
                 continue
             if done.counts.hits >= most_hits:

@@ -18,7 +18,6 @@ from storage.records.articles import (
 from storage.records.captures import Capture, Place, WireAnswer
 from storage.records.channels import ChannelNoticeKind, ChannelQueue, ChannelReport, ChannelState
 from storage.records.deliveries import ClaimedDelivery, ClaimedNotice, Delivery, DeliveryState
-from storage.records.desk_watches import DeskWatch
 from storage.records.health import Condition, EventEnding, Finding, Health, SourceEvent, Transition
 from storage.records.hits import Evidence, Hit, HitDraft, HitOutcome, SentenceRecord, SpanRecord
 from storage.records.leads import LeadRecord, PendingLead
@@ -69,7 +68,6 @@ __all__ = [
     "Decision",
     "Delivery",
     "DeliveryState",
-    "DeskWatch",
     "EventEnding",
     "Evidence",
     "Failure",

@@ -11,7 +11,6 @@ from storage.access import Audit, Sessions, Tokens
 from storage.archive import Archive
 from storage.channel_notices import ChannelNotices
 from storage.database import Database
-from storage.desk_watches import DeskWatches
 from storage.flags import Decide, Flags
 from storage.frontier import Frontier
 from storage.marks import Mark, Marks
@@ -37,7 +36,6 @@ from storage.records import (
     RunOutcome,
     Saved,
     Scope,
-    Severity,
     Silence,
     SourceDeclaration,
     SourceKind,
@@ -183,9 +181,6 @@ def flagged(db: Database, now: datetime, count: int, *channels: str) -> None:
 def fill(db: Database, now: datetime) -> None:
     """A row in every table but those of `drifting`, and more than one where that makes a difference."""
     WatchVersions(db).current("troops", "troops", "", now)
-    DeskWatches(db).save(
-        "ships", "frigate*", severity=Severity.INFO, note="", author="desk", now=now, edits=None
-    )
     flagged(db, now, 3, "mail", "hook")
     story = Stories(db).latest(1)[0]
     Rulings(db).split(story.id, [story.members[-1].article_id], now)
