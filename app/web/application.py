@@ -13,7 +13,7 @@ from app.version import program_version
 from app.web.desk import Desk
 from app.web.failures import add_failures
 from app.web.live import Pulse
-from app.web.pages import article, search, session, wire
+from app.web.pages import article, search, session, watch_changes, watch_editor, watches, wire
 from app.web.security.attempts import Attempts
 from app.web.security.credentials import Credentials
 from app.web.security.gate import OPEN, Gate
@@ -49,7 +49,7 @@ def build(desk: Desk, *, hosts: Collection[str], gate: Gate = OPEN) -> FastAPI:
     application.add_middleware(KnownHosts, hosts=frozenset(hosts))
     application.add_middleware(SafeHeaders)
     add_failures(application)
-    for page in (wire, search, article, session):
+    for page in (wire, search, article, session, watches, watch_editor, watch_changes):
         application.include_router(page.router, include_in_schema=False)
     application.mount("/static", StaticFiles(directory=STATIC), name="static")
     return application

@@ -21,8 +21,13 @@ class DeskWatchInForce:
 class DeskTrouble:
     """Why a watch of the desk is not in force, in one sentence."""
 
-    name: str
+    watch: DeskWatch
     said: str
+
+    @property
+    def name(self) -> str:
+        """The watch's name."""
+        return self.watch.name
 
     def __str__(self) -> str:
         return f"{self.name}: {self.said}"
@@ -48,7 +53,7 @@ def in_force(living: Iterable[DeskWatch], book: AliasBook, declared: Iterable[st
         if folded_name(one.name) in names:
             troubles.append(
                 DeskTrouble(
-                    name=one.name,
+                    watch=one,
                     said="the configuration file has a watch of this name too, and that one is in force; "
                     "remove or rename one of them",
                 )
@@ -57,5 +62,5 @@ def in_force(living: Iterable[DeskWatch], book: AliasBook, declared: Iterable[st
         try:
             watches.append(DeskWatchInForce(watch=one, query=parse(one.version.query, book)))
         except WatchSyntaxError as error:
-            troubles.append(DeskTrouble(name=one.name, said=f"its query cannot be understood: {error}"))
+            troubles.append(DeskTrouble(watch=one, said=f"its query cannot be understood: {error}"))
     return InForce(watches=tuple(watches), troubles=tuple(troubles))
