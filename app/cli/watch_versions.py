@@ -28,6 +28,7 @@ def versions(
     Example: wirewatch watch versions "North Korea troop deployments"
     """
     from app.cli.database import opened
+    from app.cli.desk_watches import places
     from app.cli.known import check_name
     from app.cli.terminal import as_json, moment, plain
     from storage.watches import WatchVersions
@@ -59,7 +60,8 @@ def versions(
         if place and one.query == found[place - 1].query:
             print("    the same words; what an alias stands for has changed")
     if asked is not None and not any(in_force) and not json:
-        print(f"asked for now, not taken over by a worker yet:\n    {plain(str(asked))}")
+        place = "at the desk" if places(config).get(name) == "desk" else "in the configuration"
+        print(f"{place}, not taken over by a worker yet:\n    {plain(str(asked))}")
 
 
 def _asked_now(name: str, config: Path | None) -> Query | None:

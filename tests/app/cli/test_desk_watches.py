@@ -40,7 +40,7 @@ def test_watches_of_the_desk_are_listed_with_their_place(desk: Desk) -> None:
     assert "; desk)" in desk.run("watch", "list").stdout
 
 
-def test_watches_of_the_desk_can_be_named(desk: Desk) -> None:
+def test_watches_of_the_desk_can_be_named(desk: Desk, db: Database) -> None:
     desk.collect(["A train of the rail \\ way"], NOW)
     assert [row["hits"] for row in desk.rows("watch", "backtest", "Rail / 철도")] == [1]
     assert desk.run("watch", "why", "1", "Rail / 철도").exit_code == 0
@@ -50,6 +50,10 @@ def test_watches_of_the_desk_can_be_named(desk: Desk) -> None:
     assert row["new_hits"] == 1
     (version,) = desk.rows("watch", "versions", "Rail / 철도")
     assert version["in_force"] is True
+    DeskWatches(db).save("Rail / 철도", 1, DeskWatchDraft(query="bus"), "anna", NOW)
+    assert (
+        "at the desk, not taken over by a worker yet" in desk.run("watch", "versions", "Rail / 철도").stdout
+    )
     refused = desk.run("watch", "stats", "Rial / 철도")
     assert refused.exit_code == 2
     assert "did you mean 'Rail / 철도'?" in refused.stderr
