@@ -60,8 +60,8 @@ def versions(
         if place and one.query == found[place - 1].query:
             print("    the same words; what an alias stands for has changed")
     if asked is not None and not any(in_force) and not json:
-        place = "at the desk" if places(config).get(name) == "desk" else "in the configuration"
-        print(f"{place}, not taken over by a worker yet:\n    {plain(str(asked))}")
+        where = "at the desk" if places(config).get(name) == "desk" else "in the configuration"
+        print(f"{where}, not taken over by a worker yet:\n    {plain(str(asked))}")
 
 
 def _asked_now(name: str, config: Path | None) -> Query | None:
