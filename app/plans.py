@@ -34,6 +34,7 @@ def plan_for(config: Config) -> Plan:
         crawl_settings=settings_for(config),
         sources=declarations(config),
         watchlist=watchlist(config),
+        book=config.alias_book,
         channels=channels(config),
         runs_at_once=config.manners.runs_at_once,
         page_limits=page_limits(config),

@@ -16,6 +16,7 @@ from alerts.watchlist import Watchlist
 from crawler.reading import PageLimits
 from scheduler.pricing import Polling
 from storage.records import KeepFor, SourceDeclaration
+from watch import AliasBook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,8 @@ class CapturePlan:
 class Plan:
     """One configuration, validated whole.
 
-    `crawl_settings` are Scrapy's settings, the sources with their credentials among them; `runs_at_once` bounds
+    `crawl_settings` are Scrapy's settings, the sources with their credentials among them; `book` holds the aliases
+    that watches of the desk may name; `runs_at_once` bounds
     the runs of the whole worker, `page_limits` what one page costs; `care` says who is told of sources,
     `channel_care` who is told of channels, `heartbeat` who is called after a pass, and `polling` how often sources may
     be polled. `captures` says where the answers are kept that gave the articles, `keep_for` for how long articles are.
@@ -39,6 +41,7 @@ class Plan:
     crawl_settings: Mapping[str, Any]
     sources: tuple[SourceDeclaration, ...]
     watchlist: Watchlist
+    book: AliasBook
     channels: Mapping[str, Channel]
     runs_at_once: int
     page_limits: PageLimits

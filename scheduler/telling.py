@@ -79,12 +79,16 @@ class Telling:
         self._care = care or CarePlan()
         self._channel_care = channel_care or ChannelCare()
         self._heartbeat.use(heartbeat)
-        self._watchlist = watchlist
-        self._released_at = None
+        self.use_watches(watchlist)
         self._deliverer = self._deliverer_for(channels)
         task = asyncio.create_task(retired.drain(RETIREMENT))
         self._retired[task] = retired
         task.add_done_callback(self._retired.pop)
+
+    def use_watches(self, watchlist: Watchlist) -> None:
+        """Take these watches from now on; the channels stay as they are."""
+        self._watchlist = watchlist
+        self._released_at = None
 
     async def flag(self, within: timedelta | None = None) -> None:
         """Flag every revision that no pass has seen, or what can be in this time; what is told is sent at once."""

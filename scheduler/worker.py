@@ -15,17 +15,18 @@ from enum import IntEnum
 from typing import Any
 
 from alerts.delivery import DeliveryTally
-from alerts.watchlist import registered
+from alerts.watchlist import Watchlist, registered
 from crawler.archive_writer import ArchiveWriter
 from crawler.host_slots import HostSlots
 from scheduler.beats import Beats
 from scheduler.capture_care import CaptureCare
 from scheduler.collecting import Collecting
 from scheduler.counted import counted
+from scheduler.desk_watches import DeskWatching
 from scheduler.last_resort import end_process_in
 from scheduler.launcher import Launcher
 from scheduler.liveness import Liveness
-from scheduler.plan import PlanError, Plans
+from scheduler.plan import Plan, PlanError, Plans
 from scheduler.reader_process import Trimming, keep_large_apart
 from scheduler.reading_pool import ReadingPool
 from scheduler.telling import Telling
@@ -81,6 +82,8 @@ class Worker:
         self._clock = clock
         self._sources = Sources(db)
         self._versions = WatchVersions(db)
+        self._desk = DeskWatching(db)
+        self._plan: Plan | None = None
         self._captures = CaptureStore(clock=clock)
         self._writer = ArchiveWriter(Archive(db, self._captures), clock)
         self._pool = ReadingPool(processes=max(2, os.cpu_count() or 2), timeout=PAGE_TIMEOUT)
@@ -245,7 +248,8 @@ class Worker:
     async def _take_over(self) -> None:
         plan = self._plans.current()
         report = await asyncio.to_thread(self._sources.sync, plan.sources, self._clock())
-        watchlist = await asyncio.to_thread(registered, plan.watchlist, self._versions, self._clock())
+        watchlist = await asyncio.to_thread(self._watchlist, plan)
+        self._plan = plan
         await self._capture_care.use(plan.captures)
         self._upkeep.use(plan.keep_for)
         self._launcher.use(plan.crawl_settings)
@@ -271,8 +275,25 @@ class Worker:
         for old, new in report.renamed:
             log.info("source renamed: %s is now %s", old, new)
 
+    def _watchlist(self, plan: Plan) -> Watchlist:
+        joined = self._desk.joined(plan.watchlist, plan.book)
+        found = registered(joined, self._versions, self._clock())
+        self._desk.taken_over()
+        return found
+
+    async def _take_over_watches(self, plan: Plan) -> None:
+        """The desk's watches as they are now, beside the configuration that is in force."""
+        if await asyncio.to_thread(self._desk.changed):
+            watchlist = await asyncio.to_thread(self._watchlist, plan)
+            self._telling.use_watches(watchlist)
+            log.info(
+                "the watches of the desk changed: %s in force", counted(len(watchlist), "watch", "watches")
+            )
+
     async def _take_over_changes(self) -> None:
         if not (self._plans.changed() or self._reload_asked):
+            if self._plan is not None:
+                await self._take_over_watches(self._plan)
             return
         self._reload_asked = False
         try:

@@ -19,6 +19,7 @@ class Turn(IntEnum):
     GROUP = 0x7769726B
     TELL = 0x7769726C
     SORT = 0x7769726D
+    DESK = 0x7769726E
 
 
 def take_turn(connection: Connection, turn: Turn) -> None:

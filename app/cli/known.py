@@ -33,12 +33,13 @@ def check_name(
 
 
 def _configured(what: str, config: Path | None) -> set[str]:
+    from app.cli.desk_watches import watch_names
     from app.config import ConfigError, config_path, load
 
+    if what == "watch":
+        return watch_names(config) or set()
     try:
         found = load(config_path(config))
     except ConfigError:
         return set()
-    if what == "source":
-        return {table.name for table in found.sources}
-    return {table.name for table in (found.watches if what == "watch" else found.channels)}
+    return {table.name for table in (found.sources if what == "source" else found.channels)}

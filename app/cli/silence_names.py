@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """The names that the configuration has; None where that is not valid, for then nobody knows."""
+    """The names that the configuration has, and the desk; None where that is not valid, for then nobody knows."""
 
     watches: Collection[str] | None = None
     sources: Collection[str] | None = None
@@ -28,6 +28,7 @@ class Names:
 
 def names_known(config: Path | None) -> Names:
     """The names of the configuration. Where it is not valid, it is noted on standard error that none is checked."""
+    from app.cli.desk_watches import watch_names
     from app.config import ConfigError, config_path, load
     from app.config.routing import route_tree
 
@@ -38,7 +39,7 @@ def names_known(config: Path | None) -> Names:
         typer.echo("wirewatch: so names are taken as they are given", err=True)
         return Names()
     return Names(
-        watches=[table.name for table in found.watches],
+        watches=sorted(watch_names(config) or ()),
         sources=[table.name for table in found.sources],
         routes=list(route_tree(found).by_name),
     )

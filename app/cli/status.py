@@ -39,6 +39,7 @@ def status(
     Example: wirewatch status --trouble
     """
     from app.cli.database import opened
+    from app.cli.desk_watches import desk_troubles
     from app.cli.known import check_name
     from app.cli.status_limits import over_limits
     from app.cli.status_report import (
@@ -48,13 +49,14 @@ def status(
         source_report,
         sources_report,
     )
-    from app.cli.terminal import as_json
+    from app.cli.terminal import as_json, plain
     from storage.clock import utc_now
     from storage.health import is_trouble
     from storage.status import snapshot
 
     with opened(config) as database:
         found = snapshot(database, utc_now())
+        left_out = desk_troubles(database, config)
     over = list(over_limits(found, _limits(config)))
     check_name("source", source, {one.name for one in found.sources}, config)
     all_sources = found.sources
@@ -73,10 +75,13 @@ def status(
         if _alive(worker.stopped_at, worker.heartbeat_at, found.taken_at)
     }
     if json:
-        print(as_json(_document(found, alive, over)))
+        desk = [{"watch": one.name, "trouble": one.said} for one in left_out]
+        print(as_json(_document(found, alive, over) | {"desk_watches_left_out": desk}))
     else:
         for line in report(found, alive):
             print(line)
+        for watch in left_out:
+            print(f"NOT WATCHED: {plain(watch.name)} of the desk: {plain(watch.said)}")
         for one in over:
             print(f"OVER THE LIMIT {one.limit}: {one.says}")
         if source is None:

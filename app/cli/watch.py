@@ -7,7 +7,15 @@ from typing import Annotated
 
 import typer
 
-from app.cli import watch_backtest, watch_rematch, watch_stats, watch_versions, watch_why
+from app.cli import (
+    watch_backtest,
+    watch_export,
+    watch_rematch,
+    watch_remove,
+    watch_stats,
+    watch_versions,
+    watch_why,
+)
 from app.cli.options import ConfigOption, FileOption, JsonOption
 
 app = typer.Typer(
@@ -59,22 +67,32 @@ def list_watches(
     json: JsonOption = False,
     config: ConfigOption = None,
 ) -> None:
-    """List the watches of the configuration, of a file or of a pack, and the packs that ship.
+    """List the watches of the configuration and of the desk, of a file or of a pack, and the packs that ship.
 
     Example: wirewatch watch list --file north-korea
     """
+    from app.cli.desk_watches import places
     from app.cli.terminal import as_json, plain
     from app.cli.watch_files import configured_or_file
     from watch.files import pack_names
 
     found = configured_or_file(file, config)
+    where = places(config) if file is None else {}
     for watch in found:
         examples = {"must_match": len(watch.must_match), "must_not_match": len(watch.must_not_match)}
         if json:
-            print(as_json({"name": watch.name, "query": str(watch.query)} | examples))
+            print(
+                as_json(
+                    {"name": watch.name, "query": str(watch.query)}
+                    | examples
+                    | {"place": where.get(watch.name)}
+                )
+            )
         else:
             count = sum(examples.values())
-            print(f"{plain(watch.name)}  ({count} example{'' if count == 1 else 's'})")
+            said = f"{count} example{'' if count == 1 else 's'}"
+            place = f"; {where[watch.name]}" if watch.name in where else ""
+            print(f"{plain(watch.name)}  ({said}{plain(place)})")
             print(f"    {plain(str(watch.query))}")
     if file is None and not json:
         print(f"packs that ship: {', '.join(pack_names())}")
@@ -141,8 +159,9 @@ def explain(
     """
     from app.cli.asked import refuse_query
     from app.cli.terminal import as_json
-    from app.cli.watch_explain import explained, print_explained
+    from app.cli.watch_explain import print_explained
     from app.cli.watch_files import usable_book
+    from app.shown.queries import explained
     from watch import WatchSyntaxError, parse
 
     book = usable_book(config)
@@ -162,3 +181,5 @@ app.command("why")(watch_why.why)
 app.command("rematch")(watch_rematch.rematch)
 app.command("versions")(watch_versions.versions)
 app.command("stats")(watch_stats.stats)
+app.command("export")(watch_export.export)
+app.command("remove")(watch_remove.remove)

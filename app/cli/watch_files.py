@@ -67,13 +67,18 @@ def watch_file(given: str) -> WatchFile:
 
 
 def configured_or_file(given: str | None, config: Path | None) -> Sequence[WatchText]:
-    """The watches of a file or pack where one is given, else those of the configuration."""
+    """The watches of a file or pack where one is given, else those of the configuration and of the desk."""
     if given is not None:
         return watch_file(given).watches
+    from app.cli.desk_watches import desk_watches
     from app.config import config_path, load
     from app.config.projection import watch_texts
 
-    return watch_texts(load(config_path(config)))
+    kept = (
+        WatchText(name=one.watch.name, written=one.watch.version.query, query=one.query)
+        for one in desk_watches(config).watches
+    )
+    return (*watch_texts(load(config_path(config))), *kept)
 
 
 def configured_book(config: Path | None) -> AliasBook:

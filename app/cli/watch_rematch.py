@@ -85,13 +85,19 @@ def _line(row: dict[str, Any], *, alert: bool) -> str:
 
 def _wanted(name: str | None, config: Path | None) -> Watchlist:
     """The watch of that name, or all; typer.BadParameter where there is none."""
-    from alerts.watchlist import Watchlist
+    from alerts.watchlist import WatchEntry, Watchlist
     from app.cli.asked import near_name
+    from app.cli.desk_watches import desk_watches
     from app.cli.terminal import plain
     from app.config import config_path, load
     from app.config.projection import watchlist
 
-    found = watchlist(load(config_path(config)))
+    declared = watchlist(load(config_path(config)))
+    kept = (
+        WatchEntry(name=one.watch.name, query=one.query, severity=one.watch.version.severity)
+        for one in desk_watches(config).watches
+    )
+    found = Watchlist(entries=(*declared, *kept), tree=declared.tree)
     if name is None:
         return found
     if name not in found.by_name:

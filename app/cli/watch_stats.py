@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -30,6 +29,7 @@ def stats(
     Example: wirewatch watch stats --json
     """
     from app.cli.database import opened
+    from app.cli.desk_watches import watch_names
     from app.cli.known import check_name
     from app.cli.terminal import as_json
     from storage.clock import utc_now
@@ -38,7 +38,7 @@ def stats(
     with opened(config) as database:
         found = {one.watch: one for one in watch_stats(database, utc_now(), days=_DAYS)}
     check_name("watch", name, found, config, hint="NAME")
-    configured = _configured(config)
+    configured = watch_names(config)
     names = [name] if name is not None else sorted({*found, *(configured or ())}, key=str.casefold)
     if json:
         for one in names:
@@ -79,13 +79,3 @@ def _print_table(names: list[str], found: dict[str, WatchStats], configured: set
         cells = "  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True))
         is_gone = configured is not None and title not in configured and row is not heading
         print(f"{cells}  {plain(title)}{'  (not configured)' if is_gone else ''}")
-
-
-def _configured(config: Path | None) -> set[str] | None:
-    """The watches of the configuration; None where it is not valid, so that nobody knows."""
-    from app.config import ConfigError, config_path, load
-
-    try:
-        return {table.name for table in load(config_path(config)).watches}
-    except ConfigError:
-        return None

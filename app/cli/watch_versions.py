@@ -28,6 +28,7 @@ def versions(
     Example: wirewatch watch versions "North Korea troop deployments"
     """
     from app.cli.database import opened
+    from app.cli.desk_watches import places
     from app.cli.known import check_name
     from app.cli.terminal import as_json, moment, plain
     from storage.watches import WatchVersions
@@ -59,15 +60,17 @@ def versions(
         if place and one.query == found[place - 1].query:
             print("    the same words; what an alias stands for has changed")
     if asked is not None and not any(in_force) and not json:
-        print(f"in the configuration, not taken over by a worker yet:\n    {plain(str(asked))}")
+        where = "at the desk" if places(config).get(name) == "desk" else "in the configuration"
+        print(f"{where}, not taken over by a worker yet:\n    {plain(str(asked))}")
 
 
 def _asked_now(name: str, config: Path | None) -> Query | None:
-    """What the configuration asks under that name; None where it has no such watch, or is not valid."""
-    from app.config import ConfigError, config_path, load
+    """What the configuration or the desk asks under that name; None where neither does, or the file is not valid."""
+    from app.cli.watch_files import configured_or_file
+    from app.config import ConfigError
 
     try:
-        watches = load(config_path(config)).watches
+        watches = configured_or_file(None, config)
     except ConfigError:
         return None
-    return next((table.query for table in watches if table.name == name), None)
+    return next((one.query for one in watches if one.name == name), None)

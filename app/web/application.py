@@ -25,6 +25,9 @@ from app.web.pages import (
     silences,
     sources,
     story,
+    watch_changes,
+    watch_editor,
+    watches,
     wire,
 )
 from app.web.rate_limit import Limit, RateLimited
@@ -68,7 +71,8 @@ def build(desk: Desk, *, hosts: Collection[str], gate: Gate = OPEN, limit: Limit
     application.add_middleware(SafeHeaders)
     add_metrics(application, desk)
     add_failures(application)
-    for page in (wire, search, article, story, sources, alerts, silences, session):
+    pages = (wire, search, article, story, watches, watch_editor, watch_changes, sources, alerts, silences)
+    for page in (*pages, session):
         application.include_router(page.router, include_in_schema=False)
     for router in ROUTERS:
         application.include_router(router)

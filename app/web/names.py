@@ -7,14 +7,14 @@ from collections.abc import Collection
 
 from app.web.desk import Desk
 from app.web.problems import ProblemError, cannot_be_meant
-from app.web.watchlist import listed
+from app.web.watches.known import watch_names
 from storage.flags import Flags
 from storage.sources import Sources
 
 
 def known_watches(desk: Desk) -> set[str]:
     """The watches of the file and of the desk, and those that ever hit anything."""
-    return {watch.name for watch in listed(desk)} | Flags(desk.database).watches()
+    return set(watch_names(desk)) | Flags(desk.database).watches()
 
 
 def check_source(desk: Desk, name: str | None) -> None:

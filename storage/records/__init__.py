@@ -18,6 +18,7 @@ from storage.records.articles import (
 from storage.records.captures import Capture, Place, WireAnswer
 from storage.records.channels import ChannelNoticeKind, ChannelQueue, ChannelReport, ChannelState
 from storage.records.deliveries import ClaimedDelivery, ClaimedNotice, Delivery, DeliveryState
+from storage.records.desk_watches import DeskWatch, DeskWatchDraft, DeskWatchVersion
 from storage.records.health import Condition, EventEnding, Finding, Health, SourceEvent, Transition
 from storage.records.hits import Evidence, Hit, HitDraft, HitOutcome, SentenceRecord, SpanRecord
 from storage.records.leads import LeadRecord, PendingLead
@@ -68,6 +69,9 @@ __all__ = [
     "Decision",
     "Delivery",
     "DeliveryState",
+    "DeskWatch",
+    "DeskWatchDraft",
+    "DeskWatchVersion",
     "EventEnding",
     "Evidence",
     "Failure",

@@ -16,6 +16,7 @@ from storage.tables.alerts import (
 from storage.tables.articles import IS_LATEST, ArticleRow, HostLineRow, HostRow, RevisionRow
 from storage.tables.base import Base, SentenceItem, SpanItem, SpanList
 from storage.tables.captures import CaptureRow
+from storage.tables.desk_watches import DeskWatchRow, DeskWatchVersionRow
 from storage.tables.sources import (
     LeadRow,
     PageReadingRow,
@@ -60,6 +61,8 @@ __all__ = [
     "CopyOutletRow",
     "CopyTextRow",
     "DeliveryRow",
+    "DeskWatchRow",
+    "DeskWatchVersionRow",
     "HitMarkRow",
     "HitRow",
     "HitWordingRow",

@@ -11,6 +11,7 @@ from storage.access import Audit, Sessions, Tokens
 from storage.archive import Archive
 from storage.channel_notices import ChannelNotices
 from storage.database import Database
+from storage.desk_watches import DeskWatches
 from storage.flags import Decide, Flags
 from storage.frontier import Frontier
 from storage.marks import Mark, Marks
@@ -24,6 +25,7 @@ from storage.records import (
     ClaimedDelivery,
     ClaimedStories,
     CollectedArticle,
+    DeskWatchDraft,
     Evidence,
     Failure,
     Finding,
@@ -209,6 +211,8 @@ def let_in(db: Database, now: datetime) -> None:
     made = Tokens(db).create(f"anna {len(Tokens(db).list())}", Scope.WRITE, now)
     Sessions(db).begin(made.token, now)
     Audit(db).note(at=now, who=made.token.name, action="session.begin", subject=made.token.name)
+    watches = DeskWatches(db)
+    watches.add(f"rail {len(watches.living())}", DeskWatchDraft(query="train*", note="for Anna"), "anna", now)
 
 
 def kept_well(db: Database, now: datetime) -> None:

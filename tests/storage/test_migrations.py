@@ -14,6 +14,7 @@ from storage.access import Audit, Tokens
 from storage.archive import Archive
 from storage.captures.rows import Captures
 from storage.database import Database
+from storage.desk_watches import DeskWatches
 from storage.flags import Flags
 from storage.keys import key_hash
 from storage.marks import Mark, Marks
@@ -21,9 +22,11 @@ from storage.outbox import Outbox
 from storage.records import (
     ClaimedDelivery,
     DeliveryState,
+    DeskWatchDraft,
     Evidence,
     HitOutcome,
     KeepFor,
+    Severity,
     SourceKind,
     SpanRecord,
     TextSource,
@@ -396,6 +399,25 @@ def test_what_is_said_of_characters_is_said_of_articles_of_old_too(database_url:
     (found,) = search(database, parse("북한 NEAR/2 러시아"))
     assert _of_characters(database) == [found.key]
     assert list(FullTextCheck(database).faults(lambda _: None)) == []
+    database.close()
+
+
+def test_before_0014_there_are_no_watches_of_the_desk(database_url: str) -> None:
+    database = Database(database_url)
+    draft = DeskWatchDraft(query="train*", severity=Severity.CRITICAL, note="for Anna")
+    DeskWatches(database).add("rail", draft, "anna", NOW)
+    database.close()
+    schema.downgrade(database_url, "0013")
+    database = Database(database_url)
+    with database.read() as connection:
+        assert not {"desk_watches", "desk_watch_versions"} & set(inspect(connection).get_table_names())
+    database.close()
+
+    schema.upgrade(database_url)
+    schema.require_current(database_url)
+    database = Database(database_url)
+    assert DeskWatches(database).living() == []
+    assert DeskWatches(database).add("rail", draft, "anna", NOW).version.severity is Severity.CRITICAL
     database.close()
 
 

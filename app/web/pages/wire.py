@@ -13,6 +13,7 @@ from app.web.desk import Desk, DeskOfRequest
 from app.web.live import Pulse
 from app.web.places import mark_of, mark_written, place_of, place_written
 from app.web.rendering import page
+from app.web.watches.known import watch_names
 from storage.stories import WireFilter, WireMark, changed_since, wire, wire_mark
 
 router = APIRouter()
@@ -115,8 +116,8 @@ def _given(only: WireFilter) -> dict[str, Any]:
 
 
 def _choices(desk: Desk, stories: Any) -> Mapping[str, Any]:
-    """What the page offers to filter by: all watches that are declared, and what stands on it."""
-    watches = [watch.name for watch in desk.configuration.current().watches]
+    """What the page offers to filter by: all watches that there are, and what stands on it."""
+    watches = watch_names(desk)
     hit = [name for story in stories for name in story.watches]
     languages = {language for story in stories for language in story.languages}
     return {"watches": list(dict.fromkeys([*watches, *hit])), "languages": sorted(languages)}

@@ -7,7 +7,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, Field
 
-from app.web.watchlist import ListedWatch
+from app.web.watches.known import KnownWatch
 from storage.watch_stats import WatchStats
 
 DAYS = 30
@@ -57,17 +57,17 @@ class WatchDocument(BaseModel):
     stats: WatchFigures
 
     @classmethod
-    def of(cls, watch: ListedWatch, stats: WatchStats | None) -> Self:
+    def of(cls, watch: KnownWatch, stats: WatchStats | None) -> Self:
         """A watch of the file or of the desk."""
-        kept = watch.kept
+        kept = watch.desk
         return cls(
             name=watch.name,
-            query=watch.query,
+            query=watch.written,
             severity=watch.severity,
             kept_in="file" if kept is None else "desk",
             line=watch.line,
-            version=None if kept is None else kept.number,
-            author=None if kept is None else kept.author,
+            version=None if kept is None else kept.version.number,
+            author=None if kept is None else kept.version.author,
             trouble=watch.trouble,
             stats=WatchFigures.of(stats),
         )

@@ -1,0 +1,1 @@
+"""What the pages about watches show: which there are, and what a query would catch."""
