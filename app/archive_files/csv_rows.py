@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, BinaryIO
@@ -17,8 +18,11 @@ from typing import Any, BinaryIO
 from app.archive_files.row import COLUMNS, Broken, Found, found, values_of
 from storage.records import Wording
 
-# https://owasp.org/www-community/attacks/CSV_Injection, and the forms of full width that spreadsheets take for them.
-_GUARDED = tuple("=+-@\t\r\n'＝＋－＠")
+# https://owasp.org/www-community/attacks/CSV_Injection, the forms of full width and of small size that spreadsheets
+# take for them, and what stands before them unseen.
+_GUARDED = re.compile(
+    "[\t\r\n']|[\\s\x00-\x1f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff]*[=+@＝＋－＠﹢﹣﹦﹫-]"
+)
 _LONGEST_CELL = 64_000_000
 _TABLES = ("authors", "tags", "provenance")
 _TRUTHS = {"true": True, "false": False}
@@ -97,7 +101,7 @@ def _cell(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, (list, dict)):
         return json.dumps(value, ensure_ascii=False)
-    return f"'{value}" if not value or value.startswith(_GUARDED) else str(value)
+    return f"'{value}" if not value or _GUARDED.match(value) else str(value)
 
 
 def _value(name: str, cell: str) -> Any:

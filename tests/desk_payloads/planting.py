@@ -9,12 +9,15 @@ from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+from sqlalchemy import update
+
 from storage.archive import Archive
 from storage.database import Database
 from storage.flags import Flags
 from storage.records import Article, CollectedArticle, SourceDeclaration, SourceKind
 from storage.sources import Sources
 from storage.stories import group_new
+from storage.tables import ArticleRow
 from tests.storage.samples import hit, told_to, unflagged
 from tests.storage.stories.invented import invented_text
 
@@ -50,6 +53,8 @@ def plant(database: Database, planted: Sequence[Payload], now: datetime) -> dict
         source = numbers[names.get(one.id) or "harmless"]
         item = CollectedArticle(article=_article(one, at, now), source_id=source, lead_id=None, backlog=False)
         found[one.id] = archive.save([item], now + timedelta(seconds=at))[0].article_id
+        if one.where == "url":
+            _readdress(database, found[one.id], _cleaned(one.payload))
     group_new(database, now, limit=2 * len(planted))
     articles = unflagged(database, 2 * len(planted))
     Flags(database).record(
@@ -90,9 +95,13 @@ def _article(one: Payload, at: int, now: datetime) -> Article:
             return replace(plain, section=value)
         case "tag":
             return replace(plain, tags=(value,))
-        case "url":
-            return replace(plain, url=value, fetched_url=value)
     return plain
+
+
+def _readdress(database: Database, article: int, url: str) -> None:
+    """What no reader would let pass as an address, and what is one address to the archive, is planted all the same."""
+    with database.write() as connection:
+        connection.execute(update(ArticleRow).where(ArticleRow.id == article).values(url=url))
 
 
 def _cleaned(value: str) -> str:
