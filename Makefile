@@ -47,6 +47,7 @@ bench: $(VENV)/.ready
 	$(BIN)/python -m benchmarks.freshness --check
 	$(BIN)/python -m benchmarks.due --check
 	$(BIN)/python -m benchmarks.crowd --check
+	$(BIN)/python -m benchmarks.desk --check
 	$(MAKE) bench-matching
 	$(MAKE) bench-archive
 	@if test -d $(DATA)/extraction; then $(MAKE) bench-data; \
