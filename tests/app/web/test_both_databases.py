@@ -1,0 +1,68 @@
+"""Every page of the desk is made from either database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database
+from storage.stories import group_new
+from tests.app.web.desks import AskedDesk, words
+from tests.app.web.filled import NOW, filled
+
+PAGES = (
+    "/",
+    "/?hits=1",
+    "/?watch=troops",
+    "/?language=ko",
+    "/?source=gazette",
+    "/?outlets=2",
+    "/search?q=troops&counts=1",
+    "/search?q=troops&sort=relevance",
+    "/search?q=troops&sort=collected",
+    "/search?q=troops NEAR/5 moved&counts=1",
+    "/articles/1",
+    "/articles/1?q=troops",
+    "/articles/1/revisions",
+    "/watches",
+    "/watches/show?name=troops",
+    "/watches/edit?query=troops",
+    "/sources",
+    "/sources?trouble=1",
+    "/alerts",
+    "/alerts?state=dead",
+    "/alerts/silence",
+)
+
+
+@pytest.fixture
+def desk(db: Database, tmp_path: Path) -> AskedDesk:
+    """A desk over an archive with something of everything in it."""
+    filled(db)
+    group_new(db, NOW)
+    config = tmp_path / "wirewatch.toml"
+    config.write_text('[manners]\ncontact = "desk@news.test"\n', encoding="utf-8")
+    return AskedDesk(db, config)
+
+
+def test_each_page_is_made(desk: AskedDesk) -> None:
+    told = {address: words(desk.get(address)) for address in PAGES}
+    assert all(told.values())
+    assert "Troops" in told["/search?q=troops&counts=1"]
+    assert "nobody" not in told["/"]
+    assert "By source" in desk.client.get("/search/counts?q=troops&since=2026-01-01").text
+    assert told["/?watch=troops"] != told["/?language=ko"]
+
+
+def test_what_is_asked_for_is_done(desk: AskedDesk) -> None:
+    for address, fields in (
+        ("/hits/1/mark", {"mark": "relevant"}),
+        ("/sources/check", {"name": "gazette"}),
+        ("/alerts/silence", {"comment": "a drill", "length": "1h", "watch": "troops"}),
+        ("/alerts/silences/1/end", {}),
+        ("/watches/edit", {"name": "ferries", "query": "train*", "severity": "info"}),
+    ):
+        answer = desk.post(address, fields)
+        assert answer.status_code == 303, (address, answer.text[:300])
+    assert "ferries" in words(desk.get("/watches"))
