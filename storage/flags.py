@@ -126,9 +126,11 @@ class Flags:
         limit: int = 50,
         *,
         mark: Mark | None = None,
+        outcome: HitOutcome | None = None,
         below: tuple[datetime, int] | None = None,
     ) -> list[tuple[Hit, ArchivedArticle]]:
-        """Hits, the latest first, each with the revision that matched; only those whose latest mark is `mark`.
+        """Hits, the latest first, each with the revision that matched; only those whose latest mark is `mark`, and
+        of which that became.
 
         With `below` those that follow upon the hit of that time and number.
         """
@@ -139,6 +141,8 @@ class Flags:
             statement = statement.where(HitRow.flagged_at >= since)
         if mark is not None:
             statement = statement.where(latest_mark(HitRow.id) == mark.value)
+        if outcome is not None:
+            statement = statement.where(HitRow.outcome == outcome.value)
         if below is not None:
             statement = statement.where(tuple_(HitRow.flagged_at, HitRow.id) < tuple_(*below))
         with self._db.read() as connection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, HTTPException, Query, Request
@@ -12,15 +13,17 @@ from app.web.desk import Desk, DeskOfRequest
 from app.web.rendering import page
 from app.web.security.access import Writer
 from app.web.security.audit import audited
+from storage.flags import Flags
 from storage.outbox import Outbox
-from storage.records import Delivery, DeliveryState, StoryNotice
+from storage.records import Delivery, DeliveryState, HitOutcome, StoryNotice
 from storage.status import snapshot
 from storage.telling.reading import StoryNotices, Waiting
 from storage.telling.silences import Silences
 
 router = APIRouter()
 
-_SHOWN = 100
+_SHOWN, _SILENCED = 100, 20
+_LATELY = timedelta(days=30)
 
 
 @router.get("/alerts")
@@ -40,6 +43,9 @@ def show(
         "channels": snapshot(desk.database, now).channels,
         "waiting": Waiting(desk.database).list()[:_SHOWN],
         "silences": Silences(desk.database).list(now),
+        "silenced": Flags(desk.database).hits(
+            since=now - _LATELY, limit=_SILENCED, outcome=HitOutcome.SILENCED_BY
+        ),
         "deliveries": _rows(desk, deliveries),
         "states": list(DeliveryState),
         "state": state,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,14 +10,15 @@ import pytest
 
 from storage import schema
 from storage.database import Database
+from storage.flags import Flags
 from storage.marks import Marks
-from storage.records import DeliveryState
+from storage.records import DeliveryState, Silence
 from storage.sources import Sources
 from storage.stories import group_new
 from storage.telling.silences import Silences
 from tests.app.cli.archives import Archive
 from tests.app.web.desks import NOW, AskedDesk, links, words
-from tests.storage.samples import article, collected
+from tests.storage.samples import article, collected, hit, told_to, unflagged
 from tests.storage.stories.invented import invented_text
 
 PAGES = ("/", "/search", "/search?q=troops&counts=1", "/sources", "/alerts", "/alerts/silence", "/articles/1")
@@ -189,6 +191,18 @@ def test_a_story_is_shown_and_silenced(grouped: AskedDesk) -> None:
     assert "known since Monday" in words(grouped.get("/alerts"))
     assert grouped.post(f"/alerts/silences/{silence.id}/end").status_code == 303
     assert Silences(grouped.database).list(NOW) == []
+
+
+def test_what_a_silence_kept_from_people_is_listed(desk: AskedDesk) -> None:
+    assert "nobody was told of" not in words(desk.get("/alerts"))
+    silence = Silence(id=0, starts_at=NOW, ends_at=NOW + timedelta(days=1), author="anna", comment="drill")
+    Silences(desk.database).add(silence)
+    saved = collected(desk.database, article("https://gazette.example/drill", title="Troops drill"), NOW)
+    articles = [one for one in unflagged(desk.database, 100) if one.id == saved.article_id]
+    Flags(desk.database).record(articles, [hit(saved.article_id)], NOW, told_to("mail", now=NOW))
+    page = desk.get("/alerts")
+    assert "nobody was told of" in words(page)
+    assert page.xpath(f"//a[starts-with(@href, '/articles/{saved.article_id}#hit-')]")
 
 
 @pytest.mark.parametrize(
