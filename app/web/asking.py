@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Annotated, Any, Literal
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, get_args
 
 from fastapi import Depends, Query
+from pydantic import ValidationError
 
-from app.periods import moment_of
+from app.web.api.asked import AskedFilter
+from app.web.api.asked import filter_of as narrowed_by
+from app.web.desk import Desk
+from app.web.no_nul import NO_NUL_OR_NOTHING
+from app.web.problems import ProblemError
+from storage.records import Owner
 from storage.search import Filter
 from watch import AliasBook, WatchSyntaxError, parse
 from watch import Query as WatchQuery
@@ -18,9 +22,11 @@ Sort = Literal["published", "collected", "relevance"]
 
 _LONGEST = 10_000
 _LARGEST = 2**63 - 1
-_COUNTRY = re.compile("[A-Za-z]{2}")
-# BCP 47, as far as archives hold it
-_LANGUAGE = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_FORMS = {
+    "country": "a country is two letters (ISO 3166), such as KR",
+    "language": "a language is a tag (BCP 47), such as ko or zh-hans",
+    "owner": f"a kind of owner is one of {', '.join(get_args(Owner))}",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,11 +70,11 @@ class Fault:
     caret: str | None = None
 
 
-Words = Annotated[str | None, Query(max_length=500)]
+Words = Annotated[str | None, Query(max_length=500, pattern=NO_NUL_OR_NOTHING)]
 
 
 def _asked(
-    q: Annotated[str, Query(max_length=_LONGEST)] = "",
+    q: Annotated[str, Query(max_length=_LONGEST, pattern=NO_NUL_OR_NOTHING)] = "",
     source: Words = None,
     country: Words = None,
     owner: Words = None,
@@ -108,26 +114,12 @@ def understood(q: str, book: AliasBook) -> WatchQuery | Fault:
         return Fault(said=said, column=error.column, caret=error.caret())
 
 
-def filter_of(asked: Asked, now: datetime) -> Filter | Fault:
+def filter_of(desk: Desk, asked: Asked) -> Filter | Fault:
     """What narrows the search, or which part of it cannot be meant."""
-    if asked.country is not None and not _COUNTRY.fullmatch(asked.country):
-        return Fault(said="a country is two letters (ISO 3166), such as KR")
-    if asked.language is not None and not _LANGUAGE.fullmatch(asked.language):
-        return Fault(said="a language is a tag (BCP 47), such as ko or zh-hans")
     try:
-        since = None if asked.since is None else moment_of(asked.since, now)
-        until = None if asked.until is None else moment_of(asked.until, now)
-    except ValueError as error:
-        return Fault(said=str(error))
-    if since is not None and until is not None and until <= since:
-        return Fault(said="nothing lies between since and until")
-    found = Filter(
-        source=asked.source,
-        country=None if asked.country is None else asked.country.upper(),
-        owner=asked.owner,
-        language=asked.language,
-        section=asked.section,
-        watch=asked.watch,
-        story=asked.story,
-    )
-    return replace(found, since=since, until=until)
+        return narrowed_by(desk, AskedFilter(**asked.narrowing))
+    except ValidationError as error:
+        name = str(error.errors()[0]["loc"][-1])
+        return Fault(said=_FORMS.get(name, f"{name} cannot be read"))
+    except ProblemError as error:
+        return Fault(said=error.problem.detail)

@@ -11,6 +11,7 @@ from app.periods import moment_of
 from app.shown.search_pages import letter_of
 from app.web.desk import Desk
 from app.web.names import check_source, check_watch
+from app.web.no_nul import NO_NUL
 from app.web.problems import ProblemError, cannot_be_meant, not_understood
 from storage.records import Owner
 from storage.search import Filter, Period
@@ -18,8 +19,6 @@ from watch import Query as WatchQuery
 from watch import WatchSyntaxError, parse
 
 LARGEST = 2**63 - 1
-# PostgreSQL takes no NUL in a text.
-NO_NUL = r"^[^\x00]+$"
 
 Text = Annotated[str, Field(min_length=1, max_length=500, pattern=NO_NUL)]
 SourceName = Annotated[

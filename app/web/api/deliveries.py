@@ -8,10 +8,11 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request
 from pydantic import Field
 
-from app.web.api.asked import NO_NUL, Asked, Limit, Text
+from app.web.api.asked import Asked, Limit, Text
 from app.web.api.describing import named_as_written, problems
 from app.web.api.models.deliveries import DeliveryDocument, DeliveryPage
 from app.web.desk import Desk, DeskOfRequest
+from app.web.no_nul import NO_NUL
 from app.web.places import time_of, time_written
 from app.web.problems import Problem, ProblemError, not_there
 from app.web.security.access import Writer

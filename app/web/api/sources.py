@@ -6,11 +6,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
 
-from app.web.api.asked import NO_NUL
 from app.web.api.describing import named_as_written, problems
 from app.web.api.models.sources import CheckAsked, SourceDocument, SourceSummary
 from app.web.api.models.sources import Sources as SourcesDocument
 from app.web.desk import DeskOfRequest
+from app.web.no_nul import NO_NUL
 from app.web.problems import ProblemError, not_there
 from app.web.security.access import Writer
 from app.web.security.audit import audited

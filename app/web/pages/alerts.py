@@ -10,6 +10,7 @@ from fastapi import Path as InPath
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from app.web.desk import Desk, DeskOfRequest
+from app.web.no_nul import NO_NUL_OR_NOTHING
 from app.web.rendering import page
 from app.web.security.access import Writer
 from app.web.security.audit import audited
@@ -31,7 +32,7 @@ def show(
     request: Request,
     desk: DeskOfRequest,
     state: Annotated[DeliveryState | Literal[""], Query()] = "",
-    channel: Annotated[str | None, Query(max_length=500)] = None,
+    channel: Annotated[str | None, Query(max_length=500, pattern=NO_NUL_OR_NOTHING)] = None,
 ) -> HTMLResponse:
     """The channels, what waits on routes, the silences that hold, and the latest deliveries."""
     now = desk.clock()
@@ -58,7 +59,10 @@ def show(
 
 @router.post("/alerts/deliveries/{delivery}/replay")
 def replay(
-    request: Request, desk: DeskOfRequest, who: Writer, delivery: Annotated[str, InPath(max_length=200)]
+    request: Request,
+    desk: DeskOfRequest,
+    who: Writer,
+    delivery: Annotated[str, InPath(max_length=200, pattern=NO_NUL_OR_NOTHING)],
 ) -> RedirectResponse:
     """Let a delivery that failed wait again."""
     if not Outbox(desk.database).replay(delivery, desk.clock()):

@@ -14,6 +14,7 @@ from app.shown.diff_runs import revised_runs
 from app.shown.evidence import words_at
 from app.web.asking import Fault, understood
 from app.web.desk import Desk, DeskOfRequest
+from app.web.no_nul import NO_NUL_OR_NOTHING
 from app.web.numbers import Number
 from app.web.pages.search import note
 from app.web.rendering import page
@@ -41,7 +42,7 @@ def show(
     request: Request,
     desk: DeskOfRequest,
     number: Number,
-    q: Annotated[str | None, Query(max_length=10_000)] = None,
+    q: Annotated[str | None, Query(max_length=10_000, pattern=NO_NUL_OR_NOTHING)] = None,
 ) -> HTMLResponse:
     """The article; with `q` what matches that query is marked, else what the watches hit."""
     archived = _archived(desk, number)
@@ -137,7 +138,7 @@ def mark(
     who: Writer,
     number: Number,
     mark: Annotated[Mark, Form()],
-    note: Annotated[str, Form(max_length=500)] = "",
+    note: Annotated[str, Form(max_length=500, pattern=NO_NUL_OR_NOTHING)] = "",
 ) -> RedirectResponse:
     """Say what a hit is: relevant, noise or handled."""
     found = Flags(desk.database).get(number)

@@ -96,7 +96,7 @@ def _search(desk: Desk, asked: Asked) -> Search | Fault:
     query = understood(asked.q, desk.configuration.current().book)
     if isinstance(query, Fault):
         return query
-    only = filter_of(asked, desk.clock())
+    only = filter_of(desk, asked)
     return only if isinstance(only, Fault) else Search(query=query, only=only)
 
 

@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
 from app.web.desk import Desk, DeskOfRequest
+from app.web.no_nul import NO_NUL_OR_NOTHING
 from app.web.rendering import page
 from app.web.security.access import Access, Asking
 from app.web.security.attempts import Attempts
@@ -18,7 +19,7 @@ from storage.access import Sessions, Tokens
 
 router = APIRouter()
 
-Written = Annotated[str, Form(max_length=200)]
+Written = Annotated[str, Form(max_length=200, pattern=NO_NUL_OR_NOTHING)]
 
 
 @router.get("/session")

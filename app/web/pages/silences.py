@@ -8,6 +8,7 @@ from fastapi import APIRouter, Form, HTTPException, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from app.web.desk import Desk, DeskOfRequest
+from app.web.no_nul import NO_NUL_OR_NOTHING
 from app.web.numbers import Number
 from app.web.rendering import page
 from app.web.security.access import Writer
@@ -22,7 +23,7 @@ router = APIRouter()
 _LENGTHS = (("1h", "1 hour"), ("8h", "8 hours"), ("1d", "1 day"), ("7d", "7 days"), ("4w", "4 weeks"))
 _LARGEST = 2**63 - 1
 
-Name = Annotated[str, Form(max_length=500)]
+Name = Annotated[str, Form(max_length=500, pattern=NO_NUL_OR_NOTHING)]
 
 
 @router.get("/alerts/silence")
@@ -30,8 +31,8 @@ def form(
     request: Request,
     desk: DeskOfRequest,
     story: Annotated[int | None, Query(ge=1, le=_LARGEST)] = None,
-    watch: Annotated[str, Query(max_length=500)] = "",
-    source: Annotated[str, Query(max_length=500)] = "",
+    watch: Annotated[str, Query(max_length=500, pattern=NO_NUL_OR_NOTHING)] = "",
+    source: Annotated[str, Query(max_length=500, pattern=NO_NUL_OR_NOTHING)] = "",
 ) -> Response:
     """The form for one."""
     return _form(request, desk, Draft(story=story, watch=watch, source=source, length="1d"), None)
@@ -42,13 +43,13 @@ def add(
     request: Request,
     desk: DeskOfRequest,
     who: Writer,
-    comment: Annotated[str, Form(max_length=2000)] = "",
-    length: Annotated[str, Form(max_length=20)] = "",
-    story: Annotated[str, Form(max_length=20)] = "",
+    comment: Annotated[str, Form(max_length=2000, pattern=NO_NUL_OR_NOTHING)] = "",
+    length: Annotated[str, Form(max_length=20, pattern=NO_NUL_OR_NOTHING)] = "",
+    story: Annotated[str, Form(max_length=20, pattern=NO_NUL_OR_NOTHING)] = "",
     watch: Name = "",
     source: Name = "",
-    language: Annotated[str, Form(max_length=20)] = "",
-    up_to: Annotated[str, Form(max_length=20)] = "",
+    language: Annotated[str, Form(max_length=20, pattern=NO_NUL_OR_NOTHING)] = "",
+    up_to: Annotated[str, Form(max_length=20, pattern=NO_NUL_OR_NOTHING)] = "",
 ) -> Response:
     """Keep it; a worker that runs heeds it at once."""
     number = int(story) if story.isascii() and story.isdecimal() and 0 < int(story) <= _LARGEST else None

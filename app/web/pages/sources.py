@@ -9,6 +9,7 @@ from fastapi import APIRouter, Form, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from app.web.desk import DeskOfRequest
+from app.web.no_nul import NO_NUL_OR_NOTHING
 from app.web.rendering import page
 from app.web.security.access import Writer
 from app.web.security.audit import audited
@@ -28,7 +29,7 @@ _DAY = timedelta(days=1)
 def show(
     request: Request,
     desk: DeskOfRequest,
-    name: Annotated[str | None, Query(max_length=500)] = None,
+    name: Annotated[str | None, Query(max_length=500, pattern=NO_NUL_OR_NOTHING)] = None,
     trouble: bool = False,
 ) -> HTMLResponse:
     """All sources, the gravest states first; with `name` that one alone."""
@@ -64,7 +65,10 @@ def show(
 
 @router.post("/sources/check")
 def check(
-    request: Request, desk: DeskOfRequest, who: Writer, name: Annotated[str, Form(max_length=500)]
+    request: Request,
+    desk: DeskOfRequest,
+    who: Writer,
+    name: Annotated[str, Form(max_length=500, pattern=NO_NUL_OR_NOTHING)],
 ) -> RedirectResponse:
     """Ask for a poll of a source as soon as a worker can."""
     if not Sources(desk.database).make_due(name, desk.clock()):

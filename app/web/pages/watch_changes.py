@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
 from app.web.desk import Desk, DeskOfRequest
+from app.web.no_nul import NO_NUL_OR_NOTHING
 from app.web.pages.watch_editor import editor
 from app.web.rendering import asked_at
 from app.web.security.access import Access, Writer
@@ -65,7 +66,7 @@ def remove(
     request: Request,
     desk: DeskOfRequest,
     who: Writer,
-    name: Annotated[str, Form(max_length=200)],
+    name: Annotated[str, Form(max_length=200, pattern=NO_NUL_OR_NOTHING)],
     edited: Annotated[int, Form(ge=1, le=2**31 - 1)],
 ) -> Response:
     """Remove a watch of the desk, of which somebody saw the version `edited`."""

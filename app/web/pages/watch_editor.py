@@ -8,6 +8,7 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse
 
 from app.web.desk import Desk, DeskOfRequest
+from app.web.no_nul import NO_NUL_OR_NOTHING
 from app.web.rendering import page, wants_part
 from app.web.security.access import Asking, Writer
 from app.web.watches.editing import looked_ahead, understood
@@ -23,8 +24,8 @@ def edit(
     request: Request,
     desk: DeskOfRequest,
     who: Asking,
-    name: Annotated[str | None, Query(max_length=200)] = None,
-    query: Annotated[str, Query(max_length=20_000)] = "",
+    name: Annotated[str | None, Query(max_length=200, pattern=NO_NUL_OR_NOTHING)] = None,
+    query: Annotated[str, Query(max_length=20_000, pattern=NO_NUL_OR_NOTHING)] = "",
 ) -> HTMLResponse:
     """The editor: empty, with the query of a search, or with a watch of the desk as it is saved."""
     if name is None:
@@ -53,7 +54,9 @@ def preview(request: Request, desk: DeskOfRequest, who: Writer, written: Written
 
 @router.get("/watches/remove")
 def ask_removal(
-    request: Request, desk: DeskOfRequest, name: Annotated[str, Query(max_length=200)]
+    request: Request,
+    desk: DeskOfRequest,
+    name: Annotated[str, Query(max_length=200, pattern=NO_NUL_OR_NOTHING)],
 ) -> HTMLResponse:
     """The page that asks whether a watch shall be removed."""
     _, at_desk = named(known_watches(desk), name)

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 
 from app.shown.queries import explained
 from app.web.desk import DeskOfRequest
+from app.web.no_nul import NO_NUL_OR_NOTHING
 from app.web.rendering import page
 from app.web.watches.days import DAYS, days_of
 from app.web.watches.known import known_watches, named
@@ -23,7 +24,7 @@ router = APIRouter()
 
 LATEST = 20
 
-Name = Annotated[str, Query(max_length=200)]
+Name = Annotated[str, Query(max_length=200, pattern=NO_NUL_OR_NOTHING)]
 
 
 @router.get("/watches")

@@ -11,6 +11,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from app.web.desk import Desk, DeskOfRequest
 from app.web.live import Pulse
+from app.web.no_nul import NO_NUL_OR_NOTHING
 from app.web.places import mark_of, mark_written, place_of, place_written
 from app.web.rendering import page
 from app.web.watches.known import watch_names
@@ -21,7 +22,7 @@ router = APIRouter()
 PAGE = 30
 OUTLETS = (1, 2, 3, 5, 10)
 
-Text = Annotated[str | None, Query(max_length=200)]
+Text = Annotated[str | None, Query(max_length=200, pattern=NO_NUL_OR_NOTHING)]
 
 
 def _filter(
@@ -48,7 +49,7 @@ def show(
     request: Request,
     desk: DeskOfRequest,
     only: Wanted,
-    below: Annotated[str | None, Query(max_length=70)] = None,
+    below: Annotated[str | None, Query(max_length=70, pattern=NO_NUL_OR_NOTHING)] = None,
 ) -> HTMLResponse:
     """A page of it. The mark is taken first: what comes meanwhile is shown twice rather than never."""
     mark = wire_mark(desk.database)
@@ -74,7 +75,7 @@ def news(
     request: Request,
     desk: DeskOfRequest,
     only: Wanted,
-    since: Annotated[str, Query(max_length=70)],
+    since: Annotated[str, Query(max_length=70, pattern=NO_NUL_OR_NOTHING)],
 ) -> HTMLResponse:
     """The stories that changed since a mark, for a page that is open; its own mark is in a header."""
     mark = wire_mark(desk.database)
