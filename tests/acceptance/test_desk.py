@@ -91,6 +91,8 @@ async def _search(page: Page) -> None:
     await page.get_by_role("button", name="Search").click()
     await expect(page.locator("#results article mark").first).to_have_text("pontoon")
     await page.get_by_role("link", name="Save as a watch").first.click()
+    # Scripts are there once it is loaded.
+    await page.wait_for_url("**/watches/edit?*", wait_until="load")
 
 
 async def _write_a_watch(page: Page) -> None:
