@@ -70,9 +70,24 @@
     putOnTop();
     window.scrollTo({ top: 0 });
   });
-  const events = new EventSource("/wire/events");
-  events.addEventListener("wire", ask);
-  // What came while there was no connection.
-  events.addEventListener("open", ask);
-  window.addEventListener("pagehide", () => events.close());
+  // A browser has six connections to a desk for all of its tabs: only those that are looked at keep one.
+  let events = null;
+
+  function listen() {
+    if (document.hidden || events) return;
+    events = new EventSource("/wire/events");
+    events.addEventListener("wire", ask);
+    // What came while there was no connection.
+    events.addEventListener("open", ask);
+  }
+
+  function rest() {
+    events?.close();
+    events = null;
+  }
+
+  document.addEventListener("visibilitychange", () => (document.hidden ? rest() : listen()));
+  window.addEventListener("pagehide", rest);
+  window.addEventListener("pageshow", listen);
+  listen();
 })();

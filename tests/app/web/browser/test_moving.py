@@ -93,6 +93,24 @@ def test_a_story_and_its_hit_come_onto_an_open_page(browser: Browser, served: Se
         assert look.errors == []
 
 
+def test_a_tab_that_nobody_looks_at_listens_no_more_and_then_catches_up(
+    browser: Browser, served: ServedDesk
+) -> None:
+    turn = """(hidden) => {
+      Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }"""
+    with looking(browser, served.base) as look:
+        page = look.goto("/")
+        page.evaluate(turn, True)
+        number = arrive(served, 6, "Nobody looks at it")
+        # It would ask for none if it had kept the one that it had.
+        with page.expect_request("**/wire/events"):
+            page.evaluate(turn, False)
+        expect(page.locator(f"#story-{number}")).to_be_visible(timeout=NEWS)
+        assert look.errors == []
+
+
 def test_who_reads_further_down_keeps_their_place(browser: Browser, long_wire: ServedDesk) -> None:
     with looking(browser, long_wire.base) as look:
         page = look.goto("/")
