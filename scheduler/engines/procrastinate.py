@@ -18,7 +18,7 @@ from scheduler.engines.enqueueing import Enqueueing
 from scheduler.engines.job_schema import make_jobs
 from scheduler.engines.jobs import Troubles, collecting_app, telling_app
 from scheduler.engines.queues import Queue
-from scheduler.engines.rescue import HEARTBEAT
+from scheduler.engines.rescue import HEARTBEAT, rescued
 from scheduler.liveness import Liveness
 from scheduler.passes import Passes
 from storage.clock import Clock, utc_now
@@ -145,6 +145,8 @@ class ProcrastinateEngine:
             bury=self._liveness.bury,
         )
         async with tells.open_async():
+            # What a worker had in hand that died on this machine waits for nobody's heartbeat.
+            await rescued(tells.job_manager)
             self._workers = [
                 _worker(lane)
                 for lane in (

@@ -14,6 +14,7 @@ from sqlalchemy import insert, inspect, text
 from storage import schema
 from storage.database import Database
 from storage.errors import StorageError
+from storage.migrations.comparing import ours
 from storage.tables import Base, HostLeaseRow
 from tests.storage.captures.answers import save, store
 from tests.storage.samples import article, collected, drifting, fill, source
@@ -48,13 +49,9 @@ def test_the_migrations_and_the_models_say_the_same(db: Database) -> None:
     with db.read() as connection:
         context = MigrationContext.configure(
             connection,
-            opts={"compare_type": True, "include_object": _is_ours},
+            opts={"compare_type": True, "include_object": ours},
         )
         assert compare_metadata(context, Base.metadata) == []
-
-
-def _is_ours(_item: object, name: str | None, kind: str, _reflected: bool, _compared: object) -> bool:
-    return not (kind == "table" and name is not None and name.startswith("article_index"))
 
 
 def test_indexes_are_partial_where_the_models_say_so(db: Database) -> None:
