@@ -11,6 +11,8 @@ from tests.acceptance.machines.wording import WATCHES
 
 #: The least time between two requests to a host group that asks for none of its own, in seconds.
 DELAY = 1
+#: As who has hundreds of slow sites would set it: a run waits most of its time for its host's turn.
+RUNS_AT_ONCE = 48
 _KINDS = {Kind.RSS: "feed", Kind.ATOM: "feed", Kind.SITEMAP: "sitemap", Kind.LISTING: "listing"}
 
 
@@ -32,6 +34,7 @@ class Desk:
             "[manners]",
             f'user_agent = "exam/1 ({machine}; +mailto:desk@news.test)"',
             f'delay = "{DELAY}s"',
+            f"runs_at_once = {RUNS_AT_ONCE}",
             "[egress]",
             f'allow = ["{self.places.prefix}.0.0/16"]',
             "[polling]",
@@ -60,3 +63,8 @@ class Desk:
                 f'secret = "{SECRET}"',
             ]
         return "\n".join(lines) + "\n"
+
+
+def delays(published: Edition) -> dict[int, float]:
+    """By host, the least time between two requests, in seconds: what it asks for, else what is configured."""
+    return {host.number: float(host.crawl_delay or DELAY) for host in published.hosts}

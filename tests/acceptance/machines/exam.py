@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.acceptance.machines import network, postgres
 from tests.acceptance.machines.archived import gathered
 from tests.acceptance.machines.chaos import APART, Harm, schedule
-from tests.acceptance.machines.desk import DELAY, Desk
+from tests.acceptance.machines.desk import DELAY, Desk, delays
 from tests.acceptance.machines.edition import Size, edition
 from tests.acceptance.machines.figures import Run
 from tests.acceptance.machines.finishing import finished, first_reads_done
@@ -91,15 +91,13 @@ async def sit(exam: Exam) -> Run:
         archived = await gathered(machines)
         ledger.close()
     noted = read(exam.folder / "outside.jsonl")
-    manners = politeness(
-        noted.requests, {host.number: float(host.crawl_delay or DELAY) for host in published.hosts}
-    )
+    manners = politeness(noted.requests, delays(published), DELAY)
     return Run(
         published=published,
         archived=archived,
         noted=noted,
         politeness=manners,
-        verdict=judge(published, archived, noted.calls, manners.too_soon),
+        verdict=judge(published, archived, noted.calls, manners),
         machines=machines,
         restarts=harming.restarts,
         cut_for=harming.cut_for,

@@ -35,6 +35,11 @@ class Run:
     after: float
     left_over: int
 
+    @property
+    def kills(self) -> int:
+        """How many workers were killed."""
+        return sum(machine.kills for machine in self.machines)
+
     def __str__(self) -> str:
         faults = [
             f"  {about}: {fault}" for about, found in self.verdict.faults.items() for fault in found[:SHOWN]
@@ -45,9 +50,8 @@ class Run:
 
     def _harm(self) -> str:
         ends = Counter(code for machine in self.machines for code in machine.ends)
-        kills = sum(machine.kills for machine in self.machines)
         return (
-            f"{len(self.machines)} workers ({self.machines[0].engine}), {kills} kills, database restarted "
+            f"{len(self.machines)} workers ({self.machines[0].engine}), {self.kills} kills, database restarted "
             f"{self.restarts} times, cut off for {self.cut_for:.0f} s{self.skipped}, in {self.whole:.0f} s; "
             f"workers that ended by themselves: {dict(ends) or 'none'}; processes left behind by {self.left_over}"
         )

@@ -16,13 +16,17 @@ TOLERANCE = 0.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TooSoon:
-    """Two requests to one host that lie `gap` seconds apart, and should lie `delay` apart."""
+class Gap:
+    """Two requests to one host, one after the other, that lie `gap` seconds apart and should lie `delay` apart."""
 
     delay: float
     gap: float
     before: Request
     after: Request
+
+    def shorter_than(self, delay: float) -> bool:
+        """Whether it is, by more than is tolerated."""
+        return self.gap < delay * (1 - TOLERANCE)
 
     def __str__(self) -> str:
         return (
@@ -34,28 +38,33 @@ class TooSoon:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Politeness:
-    """`nearest` is the least gap of all, as a share of its delay; None without two requests to a host."""
+    """`nearest` is the least gap of all, as a share of its delay; None without two requests to a host.
+
+    What a host asks for stands in its robots.txt. `first` are requests that came sooner than that after the one for
+    robots.txt itself, yet not sooner than what is configured; all the others are `too_soon`.
+    """
 
     requests: int
     nearest: float | None
-    too_soon: tuple[TooSoon, ...]
+    too_soon: tuple[Gap, ...]
+    first: tuple[Gap, ...]
 
 
-def politeness(requests: Iterable[Request], delays: Mapping[int, float]) -> Politeness:
-    """All pairs of requests to one host, whoever made them. `delays` is by host, in seconds."""
+def politeness(requests: Iterable[Request], delays: Mapping[int, float], configured: float) -> Politeness:
+    """All pairs of requests to one host, whoever made them. `delays` is by host, in seconds, as is `configured`."""
     by_host: defaultdict[int, list[Request]] = defaultdict(list)
     for request in requests:
         by_host[request.host].append(request)
-    shares, found = [], []
-    for host, asked in by_host.items():
-        delay = delays[host]
-        for before, after in pairwise(sorted(asked, key=lambda request: request.at)):
-            gap = after.at - before.at
-            shares.append(gap / delay)
-            if gap < delay * (1 - TOLERANCE):
-                found.append(TooSoon(delay=delay, gap=gap, before=before, after=after))
+    gaps = [
+        Gap(delay=delays[host], gap=after.at - before.at, before=before, after=after)
+        for host, asked in by_host.items()
+        for before, after in pairwise(sorted(asked, key=lambda request: request.at))
+    ]
+    short = sorted((one for one in gaps if one.shorter_than(one.delay)), key=lambda one: one.before.at)
+    first = [one for one in short if one.before.path == "/robots.txt" and not one.shorter_than(configured)]
     return Politeness(
         requests=sum(map(len, by_host.values())),
-        nearest=min(shares, default=None),
-        too_soon=tuple(sorted(found, key=lambda one: one.before.at)),
+        nearest=min((one.gap / one.delay for one in gaps if one not in first), default=None),
+        too_soon=tuple(one for one in short if one not in first),
+        first=tuple(first),
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from tests.acceptance.machines.archived import Archived, StoredArticle, StoredDelivery, StoredHit
 from tests.acceptance.machines.edition import Article, Edition
 from tests.acceptance.machines.ledger import Call
+from tests.acceptance.machines.politeness import Politeness
 from tests.acceptance.machines.receiver import CHANNELS
 
 Expected = dict[tuple[str, str], str]
@@ -32,9 +33,7 @@ class Verdict:
         return "passed" if self.passed else f"FAILED: {wrong}"
 
 
-def judge(
-    published: Edition, archived: Archived, calls: Iterable[Call], too_soon: Iterable[object]
-) -> Verdict:
+def judge(published: Edition, archived: Archived, calls: Iterable[Call], manners: Politeness) -> Verdict:
     """Everything that is to hold in the end."""
     expected = expected_hits(published)
     accepted = list(calls)
@@ -46,7 +45,8 @@ def judge(
                 *of_deliveries(expected, accepted),
                 *of_outbox(expected, archived.deliveries, accepted),
             ],
-            "politeness": [str(one) for one in too_soon],
+            "politeness": [str(one) for one in manners.too_soon],
+            "first after robots.txt": [str(one) for one in manners.first],
             "verify": [
                 f"wirewatch verify on {name}: {code}" for name, code in archived.verified.items() if code
             ],
