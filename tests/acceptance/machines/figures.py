@@ -73,8 +73,7 @@ class Run:
         nearest = "-" if self.politeness.nearest is None else f"{self.politeness.nearest:.0%}"
         return (
             f"{self.politeness.requests} requests ({_asked(self.noted)}), the nearest two at {nearest} of their "
-            f"delay, {len(self.politeness.too_soon)} too soon; "
-            f"the server was late by {self.noted.latest * 1000:.0f} ms at most"
+            f"delay, {len(self.politeness.too_soon)} too soon"
         )
 
 

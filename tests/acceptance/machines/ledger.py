@@ -65,22 +65,19 @@ class Call:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noted:
-    """A whole ledger. `latest` is the longest that the press was kept from its work, in seconds."""
+    """A whole ledger."""
 
     requests: tuple[Request, ...]
     calls: tuple[Call, ...]
-    latest: float
 
 
 def read(file: Path) -> Noted:
     """The ledger of the press and the receiver."""
-    requests, calls, latest = [], [], 0.0
+    requests, calls = [], []
     for line in lines(file):
         kind = line.pop("kind")
         if kind == "request":
             requests.append(Request(**line))
         elif kind == "call":
             calls.append(Call(**line))
-        elif kind == "late":
-            latest = max(latest, line["seconds"])
-    return Noted(requests=tuple(requests), calls=tuple(calls), latest=latest)
+    return Noted(requests=tuple(requests), calls=tuple(calls))

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from aiohttp import web
 
+from tests.acceptance.machines.arrivals import ArrivalServer
 from tests.acceptance.machines.edition import Edition, Size, edition
 from tests.acceptance.machines.ledger import Ledger
 from tests.acceptance.machines.places import Places
@@ -34,19 +35,18 @@ async def serve(state: Path, published: Edition, *, seed: int, prefix: str, rece
     press = Press(published, places, ledger)
     loop.add_signal_handler(signal.SIGUSR1, press.begin)
     addresses = [places.address(host.number) for host in published.hosts]
-    press_server = await loop.create_server(web.Server(press.answer), addresses, press_port, backlog=512)
+    press_server = ArrivalServer(press.answer)
+    press_server.listen(addresses, press_port)
     receiver = Receiver(random.Random(seed), ledger)
     receiver_server = await loop.create_server(
         web.Server(receiver.answer), receiver_address, receiver_port, backlog=512
     )
-    watching = asyncio.create_task(press.watch_itself())
     partial = state.with_suffix(".partial")
     hook = f"http://{receiver_address}:{receiver_port}/hook"
     partial.write_text(json.dumps({"port": press_port, "hook": hook}), encoding="utf-8")
     partial.replace(state)
     await ended.wait()
-    watching.cancel()
-    press_server.close()
+    await press_server.close()
     receiver_server.close()
 
 
@@ -66,7 +66,7 @@ def main() -> None:
     parser.add_argument("--prefix", required=True)
     parser.add_argument("--receiver", required=True)
     given = parser.parse_args()
-    # What it notes of times is to be right on a machine that is busy.
+    # Others are slow, not the press.
     with contextlib.suppress(PermissionError):
         os.nice(-10)
     size = Size(sources=given.sources, articles=given.articles, seconds=given.seconds)

@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from tests.acceptance.machines.ledger import Request
 
-#: What two requests may come nearer to each other than the delay, as a share of it. A pause that was kept to the
-#: letter where requests leave is seen shorter where they arrive: the earlier one opened a connection or waited for a
-#: processor, the later one did not. On two busy cores that takes some 10 ms; of a delay of one second 5 % are 50.
+#: What two requests may come nearer to each other than the delay, as a share of it. Their times are those at which
+#: the kernel took them in, so that a busy server makes no difference. What a pause that was kept to the letter loses on
+#: its way is what the earlier request took longer: it opened a connection, some milliseconds. 5 % of a second are 50.
 TOLERANCE = 0.05
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import re
 import time
 from bisect import bisect_right
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from aiohttp import web
-
+from tests.acceptance.machines.arrivals import Arrival, Response
 from tests.acceptance.machines.edition import Edition, Kind
 from tests.acceptance.machines.ledger import Ledger
 from tests.acceptance.machines.places import Places, hosts_by_address
@@ -19,7 +18,7 @@ from tests.acceptance.machines.printing import WINDOW, issue, page, printed, rob
 _LIST = re.compile(r"/([0-9]+)/[a-z]+\.(?:xml|html)")
 _ARTICLE = re.compile(r"/(?:go/|news/2026/.*-)(X[0-9]{5})(?:\.html)?")
 _WORKER = re.compile(r"worker-[0-9]+")
-_TICK = 0.02
+_MISSING = Response(status=404, body=b"not here")
 
 
 class Press:
@@ -43,49 +42,36 @@ class Press:
         """Seconds since publishing began; just before it, as long as it has not."""
         return -1.0 if self._began is None else time.monotonic() - self._began
 
-    async def answer(self, request: web.BaseRequest) -> web.Response:
+    def answer(self, request: Arrival) -> Response:
         """One answer, noted with the time at which its request came."""
-        at = time.monotonic()
-        address = "" if request.transport is None else request.transport.get_extra_info("sockname")[0]
-        host, path = self._hosts[address], request.path
+        host, path = self._hosts[request.address], request.path
         response = self._response(host, path)
-        if response.status == 200 and response.text is not None and path != "/robots.txt":
-            response.etag = hashlib.sha256(response.text.encode()).hexdigest()[:16]
-            if any(response.etag is not None and tag == response.etag for tag in request.if_none_match or ()):
-                response = web.Response(status=304, headers={"ETag": response.headers["ETag"]})
-        agent = _WORKER.search(request.headers.get("User-Agent", ""))
+        if response.status == 200 and path != "/robots.txt":
+            response = _unless_known(response, request.headers.get("if-none-match", ""))
+        agent = _WORKER.search(request.headers.get("user-agent", ""))
         by = "somebody" if agent is None else agent.group()
-        self._ledger.note("request", at, host=host, path=path, status=response.status, by=by)
+        self._ledger.note("request", request.at, host=host, path=path, status=response.status, by=by)
         return response
 
-    async def watch_itself(self) -> None:
-        """Note whenever the press was kept from its work: the times that it notes are late by as much at most."""
-        while True:
-            before = time.monotonic()
-            await asyncio.sleep(_TICK)
-            late = time.monotonic() - before - _TICK
-            if late > _TICK / 4:
-                self._ledger.note("late", seconds=late)
-
-    def _response(self, host: int, path: str) -> web.Response:
+    def _response(self, host: int, path: str) -> Response:
         if path == "/robots.txt":
-            return web.Response(text=robots(self._edition.hosts[host]), content_type="text/plain")
+            return _text(robots(self._edition.hosts[host]), "text/plain")
         listed = _LIST.fullmatch(path)
         if listed is not None:
             return self._list(host, int(listed[1]))
         found = _ARTICLE.fullmatch(path)
         article = None if found is None else self._edition.by_name.get(found[1])
         if article is None or article.at > self.now:
-            return web.Response(status=404, text="not here")
+            return _MISSING
         if path.startswith("/go/"):
-            return web.Response(status=302, headers={"Location": self._places.page_url(article)})
+            return Response(status=302, headers={"Location": self._places.page_url(article)})
         shown = issue(article, self._places, self._began_at, self.now)
-        return web.Response(text=page(shown), content_type="text/html", charset="utf-8")
+        return _text(page(shown), "text/html")
 
-    def _list(self, host: int, number: int) -> web.Response:
+    def _list(self, host: int, number: int) -> Response:
         source = self._edition.sources[number]
         if source.host != host:
-            return web.Response(status=404, text="not here")
+            return _MISSING
         now = self.now
         articles = self._edition.by_source.get(number, ())
         seen = articles[: bisect_right(self._times.get(number, []), now)]
@@ -93,4 +79,18 @@ class Press:
         newest = seen if source.kind is Kind.SITEMAP else seen[-WINDOW:]
         issues = [issue(one, self._places, self._began_at, now) for one in newest]
         text, content_type = printed(source.kind, issues[::-1])
-        return web.Response(text=text, content_type=content_type, charset="utf-8")
+        return _text(text, content_type)
+
+
+def _text(text: str, content_type: str) -> Response:
+    return Response(
+        status=200, body=text.encode(), headers={"Content-Type": f"{content_type}; charset=utf-8"}
+    )
+
+
+def _unless_known(response: Response, known: str) -> Response:
+    """304 (RFC 9110) for who has this answer already."""
+    tag = f'"{hashlib.sha256(response.body).hexdigest()[:16]}"'
+    if tag in known:
+        return Response(status=304, headers={"ETag": tag})
+    return replace(response, headers={**response.headers, "ETag": tag})

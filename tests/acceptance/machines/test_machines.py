@@ -1,4 +1,4 @@
-"""`kill -9` of workers, restarts of the database and a partition lose nothing, tell nothing twice, and hurry no host."""
+"""`kill -9` of workers, restarts of the database, a partition: nothing is lost or told twice, no host is hurried."""
 
 from __future__ import annotations
 
