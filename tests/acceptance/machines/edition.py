@@ -148,7 +148,7 @@ def _article(
         name=name,
         wording=wording(name, rng, matching=MATCHING, near=NEAR_MISSES),
         at=at,
-        revised_at=at + rng.uniform(0.1, 0.4) * size.seconds if revised else None,
+        revised_at=at + rng.uniform(0.2, 0.6) * size.seconds if revised else None,
         sources=tuple(shown),
         host=host,
         via=via,

@@ -77,7 +77,7 @@ async def sit(exam: Exam) -> Run:
             machine.start()
             stack.push_async_callback(machine.stop)
         await harming.kill(plan.first)
-        await first_reads_done(machines[0], exam.patience)
+        await first_reads_done(url, exam.size.sources, exam.patience)
         outside.send_signal(signal.SIGUSR1)
         publishing = time.monotonic()
         async with asyncio.TaskGroup() as harm:
@@ -85,7 +85,7 @@ async def sit(exam: Exam) -> Run:
             harm.create_task(harming.trouble(plan.others))
         await asyncio.sleep(max(0.0, publishing + exam.size.seconds - time.monotonic()))
         last = publishing + exam.size.seconds
-        await finished(machines[-1], published, exam.patience)
+        await finished(url, published, exam.patience)
         after = time.monotonic() - last
         await asyncio.gather(*(machine.stop() for machine in machines))
         archived = await gathered(machines)

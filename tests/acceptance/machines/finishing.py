@@ -1,46 +1,60 @@
-"""Waiting until what is to happen has happened, as a machine's own commands tell it."""
+"""Waiting until what is to happen has happened, as the database tells it."""
 
 from __future__ import annotations
 
 import asyncio
-import json
 import time
+from collections.abc import Callable
 
+from storage.clock import utc_now
+from storage.database import Database
+from storage.status import Status, snapshot
 from tests.acceptance.machines.edition import Edition
-from tests.acceptance.machines.machine import Machine
 from tests.acceptance.machines.verdict import expected_hits
 
 #: Seconds between two looks.
-_PAUSE = 2.0
+_PAUSE = 1.0
 
 
-async def first_reads_done(machine: Machine, patience: float) -> None:
+async def first_reads_done(database_url: str, sources: int, patience: float) -> None:
     """Wait until every source was read once: what it holds until then is no news.
 
     Raises:
-        TimeoutError: they were not within `patience` seconds.
+        TimeoutError: nothing changed for `patience` seconds.
     """
-    async with asyncio.timeout(patience):
-        while True:
-            code, output = await machine.ask("source", "list", "--json")
-            rows = [json.loads(line) for line in output.splitlines()] if code == 0 else []
-            if rows and not any(row["unprobed"] for row in rows):
-                return
-            await asyncio.sleep(_PAUSE)
+
+    def done(status: Status) -> bool:
+        return len(status.sources) == sources and all(one.first_read_at is not None for one in status.sources)
+
+    if not await _waited(database_url, done, patience):
+        raise TimeoutError(f"the sources were not read once, and nothing has changed for {patience:g} s")
 
 
-async def finished(machine: Machine, published: Edition, patience: float) -> None:
+async def finished(database_url: str, published: Edition, patience: float) -> None:
     """Wait until all is archived, flagged and delivered, or nothing has changed for `patience` seconds."""
     hits = len(expected_hits(published))
-    before, changed = "", time.monotonic()
-    while time.monotonic() - changed < patience:
-        code, output = await machine.ask("status", "--json")
-        # 1: something is over its limit, which is told all the same.
-        if code in (0, 1) and output:
-            status = json.loads(output)
-            counts = [status[key] for key in ("articles", "hits", "unflagged", "waiting")]
-            if counts[0] >= len(published.articles) and counts[1] >= hits and counts[2:] == [0, 0]:
-                return
-            if before != str(counts):
-                before, changed = str(counts), time.monotonic()
-        await asyncio.sleep(_PAUSE)
+
+    def done(status: Status) -> bool:
+        whole = status.articles >= len(published.articles) and status.hits >= hits
+        return whole and not status.unflagged and not status.waiting
+
+    await _waited(database_url, done, patience)
+
+
+async def _waited(database_url: str, done: Callable[[Status], bool], patience: float) -> bool:
+    database = Database(database_url)
+    before: tuple[int, ...] = ()
+    changed = time.monotonic()
+    try:
+        while time.monotonic() - changed < patience:
+            status = await asyncio.to_thread(snapshot, database, utc_now())
+            if done(status):
+                return True
+            read = sum(one.first_read_at is not None for one in status.sources)
+            now = (read, status.articles, status.hits, status.unflagged, status.waiting)
+            if now != before:
+                before, changed = now, time.monotonic()
+            await asyncio.sleep(_PAUSE)
+        return False
+    finally:
+        database.close()
