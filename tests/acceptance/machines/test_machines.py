@@ -1,0 +1,68 @@
+"""`kill -9` of workers, restarts of the database, a partition: nothing is lost or told twice, no host is hurried."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.acceptance.machines.chaos import Harm
+from tests.acceptance.machines.edition import Size
+from tests.acceptance.machines.exam import Exam, sit
+
+
+async def test_a_few_kills_of_one_worker_lose_nothing(tmp_path: Path) -> None:
+    exam = Exam(
+        folder=tmp_path / "exam",
+        seed=1,
+        size=Size(sources=6, articles=30, seconds=8),
+        harm=Harm(kills=3, restarts=0, partition=False),
+        workers=1,
+        engine="local",
+        database="sqlite",
+        every=4,
+        patience=60,
+    )
+    run = await sit(exam)
+    assert run.verdict.passed, str(run)
+    assert run.kills == 3
+
+
+@pytest.mark.soak
+async def test_two_hundred_kills_of_one_worker_lose_nothing(tmp_path: Path) -> None:
+    exam = Exam(
+        folder=tmp_path / "exam",
+        seed=10,
+        size=Size(sources=300, articles=20_000, seconds=1800),
+        harm=Harm(kills=200, restarts=0, partition=False),
+        workers=1,
+        engine="local",
+        database="sqlite",
+        every=60,
+        patience=300,
+    )
+    run = await sit(exam)
+    print(run)
+    assert run.verdict.passed, run.verdict.summary
+    assert run.kills == 200
+
+
+@pytest.mark.soak
+async def test_three_workers_on_three_machines_lose_nothing(tmp_path: Path) -> None:
+    exam = Exam(
+        folder=tmp_path / "exam",
+        seed=10,
+        size=Size(sources=300, articles=20_000, seconds=1500),
+        harm=Harm(kills=100, restarts=3, partition=True),
+        workers=3,
+        engine="procrastinate",
+        database="postgresql",
+        every=60,
+        patience=300,
+    )
+    run = await sit(exam)
+    print(run)
+    assert run.verdict.passed, run.verdict.summary
+    assert (run.kills, run.restarts) == (100, 3)
+    # Where there are no namespaces for us it says so.
+    assert run.cut_for > 0 or run.skipped
