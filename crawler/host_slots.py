@@ -16,6 +16,10 @@ MOST_GROUPS = 10_000
 LONGEST_DELAY = 60.0
 #: An article whose turn is so many seconds away is left to another run.
 PATIENCE = 20.0
+#: A request that is not on the wire after so many seconds waits for a server that does not open.
+LONGEST_LEAVING = 15.0
+#: Seconds between two looks whether a request has left.
+LOOK = 0.02
 
 
 class HostSlots:
@@ -38,6 +42,8 @@ class HostSlots:
         self._latency: dict[str, float] = {}
         #: Groups of which nothing but the robots.txt was asked for.
         self._only_rules: set[str] = set()
+        #: Requests that got their turn and are not on the wire yet, by group, and since when.
+        self._leaving: dict[str, tuple[object, float]] = {}
         self.robots = RobotsCache(monotonic)
         self._closing = asyncio.Event()
 
@@ -111,8 +117,7 @@ class HostSlots:
         if host_group not in self._last:
             return 0.0
         last_at, last_delay = self._last[host_group]
-        if host_group not in self._only_rules:
-            delay = self.pace(host_group, delay)
+        delay = self._pace_between(host_group, delay)
         return max(0.0, last_at + max(last_delay, delay) - self._monotonic())
 
     def rest(self, host_group: str, seconds: float) -> None:
@@ -156,6 +161,9 @@ class HostSlots:
             StorageError: the archive did not answer.
         """
         if self._leased is not None:
+            for host_group in self._leaving:
+                if self._is_leaving(host_group):
+                    self._leased.holds(host_group)
             await self._leased.look(self.usage)
 
     async def let_go(self, *host_groups: str) -> None:
@@ -180,7 +188,7 @@ class HostSlots:
         """Wait for the next turn; False where nothing may be asked: the slots were closed, or the group rests.
 
         False too where another worker took the host group over. What a robots.txt asks for holds between two turns for
-        pages, not between the file and the first of them.
+        pages; between the file and the first of them it is heeded for `PATIENCE` seconds at most.
         """
         if self._leased is None:
             return await self._turn(host_group, delay, is_for_pages=is_for_pages)
@@ -191,20 +199,44 @@ class HostSlots:
     async def _turn(self, host_group: str, delay: float, *, is_for_pages: bool) -> bool:
         if self.closing or self.rests_for(host_group):
             return False
-        if is_for_pages and host_group not in self._only_rules:
-            delay = self.pace(host_group, delay)
         if is_for_pages:
+            delay = self._pace_between(host_group, delay)
             self._only_rules.discard(host_group)
         elif host_group not in self._last:
             self._only_rules.add(host_group)
         wait = self.reserve(host_group, delay)
-        # A loop that lags lets a turn leave late: the next one counts from when it left.
-        while wait > 0:
-            if not await self._pause(wait):
+        # By a loop that lags, or a server slow to open, a turn leaves late: the next one counts from when it left.
+        while wait > 0 or self._is_leaving(host_group):
+            if not await self._pause(max(wait, LOOK)):
                 return False
             wait = self._too_soon(host_group, delay)
         self._left[host_group] = (self._monotonic(), delay)
         return not self.rests_for(host_group)
+
+    def _pace_between(self, host_group: str, delay: float) -> float:
+        """The seconds between the last turn and the next one at a page."""
+        pace = self.pace(host_group, delay)
+        return max(delay, min(pace, PATIENCE)) if host_group in self._only_rules else pace
+
+    def leaves(self, host_group: str, request: object) -> None:
+        """The request whose turn it is goes its way; no further turn is given until it is `sent`, or `gone`."""
+        self._leaving[host_group] = (request, self._monotonic())
+
+    def sent(self, host_group: str) -> None:
+        """A request to the host group is on the wire now: the next turn counts from here."""
+        _, delay = self._left.get(host_group, (0.0, 0.0))
+        self._left[host_group] = (self._monotonic(), delay)
+        self._leaving.pop(host_group, None)
+
+    def gone(self, host_group: str, request: object) -> None:
+        """The request was answered or failed, if it was never said to be sent."""
+        if self._leaving.get(host_group, (None, 0.0))[0] is request:
+            del self._leaving[host_group]
+
+    def _is_leaving(self, host_group: str) -> bool:
+        return (
+            host_group in self._leaving and self._monotonic() - self._leaving[host_group][1] < LONGEST_LEAVING
+        )
 
     def _too_soon(self, host_group: str, delay: float) -> float:
         """The seconds that are still to pass since the last turn that left."""

@@ -83,7 +83,7 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
         self._policy = policy_of(crawler)
         self._timeout = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
         pool: Any = self._pool
-        pool._factory = partial(KeptConnectionFactory, self._patience)
+        pool._factory = partial(KeptConnectionFactory, self._patience, self._sent)
         self._contextFactory = cast("IPolicyForHTTPS", ExplainingContextFactory.from_crawler(crawler))
 
     async def download_request(self, request: Request) -> Response:
@@ -113,6 +113,11 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
         spider = self._crawler.spider
         usual = spider.slots.latency(host_group(url)) if isinstance(spider, SourceSpider) else 0.0
         return max(self._timeout / 2, 2 * usual)
+
+    def _sent(self, url: str) -> None:
+        spider = self._crawler.spider
+        if isinstance(spider, SourceSpider):
+            spider.slots.sent(host_group(url))
 
     async def _downloaded(self, agent: GuardedAgent, request: Request) -> Response:
         try:

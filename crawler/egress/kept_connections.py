@@ -16,22 +16,26 @@ from crawler.egress.heads import BoundedHeadProtocol
 
 #: The seconds that an address may be silent on a connection that was used before.
 Patience = Callable[[str], float]
+#: Told of an address when a request to it is on the wire.
+Sent = Callable[[str], None]
 
 
 class KeptConnection(BoundedHeadProtocol):
     """Ends where it stays silent, in time for a new one, or was sent more than the answer was to have."""
 
     patience: Patience
+    sent: Sent
     _was_used = False
     _silence: Any = None
 
     def request(self, request: Any) -> Deferred[Any]:
         answer = super().request(request)
+        url = (request.absoluteURI or b"").decode("latin-1")
+        self.sent(url)
         if self._was_used:
             from twisted.internet import reactor
 
             clock: Any = reactor
-            url = (request.absoluteURI or b"").decode("latin-1")
             self._silence = clock.callLater(self.patience(url), self._end)
             answer.addBoth(self._heard)
         self._was_used = True
@@ -61,15 +65,19 @@ class KeptConnection(BoundedHeadProtocol):
 
 
 class KeptConnectionFactory(_LenientHTTP11ClientFactory):
-    """Makes such connections, all with the same patience."""
+    """Makes such connections, all with the same patience, that tell of what they send."""
 
-    def __init__(self, patience: Patience, quiescent: Callable[[Any], None], metadata: str) -> None:
+    def __init__(
+        self, patience: Patience, sent: Sent, quiescent: Callable[[Any], None], metadata: str
+    ) -> None:
         untyped: Any = super()
         untyped.__init__(quiescent, metadata)
         self._patience = patience
+        self._sent = sent
 
     def buildProtocol(self, addr: IAddress | None) -> KeptConnection:
         untyped: Any = KeptConnection
         made: KeptConnection = untyped(self._quiescentCallback)
         made.patience = self._patience
+        made.sent = self._sent
         return made

@@ -64,10 +64,19 @@ class HostSlotMiddleware:
             if spider.slots.rests_for(group):
                 raise HeldBackError("the host asked to be left alone")
             raise HeldElsewhereError("another worker asks its host")
+        spider.slots.leaves(group, request)
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        del exception
+        spider = self._crawler.spider
+        if isinstance(spider, SourceSpider):
+            spider.slots.gone(host_group(request.url), request)
 
     def process_response(self, request: Request, response: Response) -> Response:
         spider = self._crawler.spider
         latency = request.meta.get("download_latency")
+        if isinstance(spider, SourceSpider):
+            spider.slots.gone(host_group(request.url), request)
         if isinstance(spider, SourceSpider) and latency is not None:
             spider.slots.answered(host_group(request.url), latency, well=response.status == 200)
         return response

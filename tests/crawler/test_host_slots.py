@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import time
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler import host_slots
-from crawler.host_slots import HostSlots
+from crawler.host_slots import PATIENCE, HostSlots
 
 
 class Clock:
@@ -172,11 +173,15 @@ async def test_a_turn_keeps_the_pace() -> None:
     assert slots.reserve("a.example", 1) == 30
 
 
-async def test_what_robots_txt_asks_for_holds_between_pages_alone() -> None:
+async def test_what_robots_txt_asks_for_holds_between_pages() -> None:
     clock = Clock()
     slots = HostSlots(clock)
     assert await slots.turn("a.example", 0, is_for_pages=False)
     slots.slow_down("a.example", 60)
+    assert slots.wait_for("a.example", 0) == PATIENCE, (
+        "between the file and the first page it is heeded in part"
+    )
+    clock.now += PATIENCE
     assert await slots.turn("a.example", 0)
     assert slots.wait_for("a.example", 0) == 60
     clock.now += 45
@@ -191,3 +196,32 @@ def test_a_sister_site_that_asks_for_none_takes_no_delay_away() -> None:
     assert slots.pace("a.example", 1) == 5
     slots.slow_down("a.example", 0, "https://www.a.example")
     assert slots.pace("a.example", 1) == 1
+
+
+async def test_no_turn_is_given_before_the_last_one_is_on_the_wire() -> None:
+    """A connection that opens late would else bring two requests close to one another."""
+    slots = HostSlots()
+    assert await slots.turn("a.example", 0.2)
+    first = object()
+    slots.leaves("a.example", first)
+    second = asyncio.create_task(slots.turn("a.example", 0.2))
+    other = asyncio.create_task(slots.turn("b.example", 0.2))
+    assert await other
+    await asyncio.sleep(0.3)
+    assert not second.done()
+    slots.sent("a.example")
+    sent_at = time.monotonic()
+    assert await second
+    assert time.monotonic() - sent_at > 0.19
+
+
+async def test_a_request_that_came_to_nothing_keeps_nobody_waiting() -> None:
+    slots = HostSlots()
+    assert await slots.turn("a.example", 0.0)
+    first = object()
+    slots.leaves("a.example", first)
+    second = asyncio.create_task(slots.turn("a.example", 0.0))
+    slots.gone("a.example", object())
+    assert not (await asyncio.wait([second], timeout=0.1))[0], "another one is gone"
+    slots.gone("a.example", first)
+    assert await second
