@@ -38,6 +38,10 @@ class ReadingError(Exception):
     """A body could not be read within its limits (time, or the life of the process). One line."""
 
 
+class RunawayError(ReadingError):
+    """What was to be done hung its process, killed it, or took more memory than a process may have."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
     """The body of an HTTP answer, decompressed, with what is known of it. `url` is the address that answered.

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import multiprocessing
+import signal
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures.process import BrokenProcessPool
@@ -24,6 +25,7 @@ from crawler.reading import (
     PageLimits,
     PageRead,
     ReadingError,
+    RunawayError,
     read_feed,
     read_listing,
     read_page,
@@ -44,6 +46,7 @@ BROKEN = "the reading processes broke down"
 # How often, in seconds, one who waits looks whether there is still something to wait for.
 LOOK = 0.5
 TRIES = 3
+SPARE = 1
 # What is imported once, before the processes part: a reader imports the last two at its first page.
 PRELOADED = [__name__, "crawler.reading", "crawler.pages", "crawler.normalise", "trafilatura", "py3langid"]
 
@@ -64,6 +67,10 @@ class ReadingPool:
         self._timeout = timeout
         self._limits = NO_LIMITS
         self._turns = ReadingTurns()
+        # One process more than bodies or batches may have: neither waits for all of the other.
+        self._pages = asyncio.Semaphore(processes)
+        self._batches = asyncio.Semaphore(processes)
+        self._all = asyncio.Semaphore(processes + SPARE)
         self._pool: ProcessPool | None = None
         self._renewing = asyncio.Lock()
         self._closed = False
@@ -101,34 +108,43 @@ class ReadingPool:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> T:
-        async with self._turns.turn(weight(body.content)):
+        async with self._turns.turn(weight(body.content)), self._pages:
             if most is not None:
                 body = body.cut(most)
             async with spilled(body.content) as file:
                 if file is None:
                     return await self._run(function, body, *args, **kwargs)
                 bodiless = replace(body, content=b"")
-                return await self._scheduled(
-                    partial(bounded_from_file, file, function, bodiless, *args, **kwargs)
-                )
+                call = partial(bounded_from_file, file, function, bodiless, *args, **kwargs)
+                return await self._scheduled(call, self._timeout)
 
     async def _run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        return await self._scheduled(partial(bounded, function, *args, **kwargs))
+        return await self._scheduled(partial(bounded, function, *args, **kwargs), self._timeout)
 
-    async def _scheduled(self, call: Callable[[], T]) -> T:
-        for _ in range(TRIES):
-            pool = await self._living()
-            try:
-                future = pool.schedule(call, timeout=self._timeout)
-                return await _answer(pool, asyncio.wrap_future(future))
-            except FutureTimeoutError as error:
-                raise ReadingError(f"took over {self._timeout:.0f} s to read") from error
-            except ProcessExpired as error:
-                raise ReadingError(f"its reading process died (exit code {error.exitcode})") from error
-            except RuntimeError:
-                # Either the pool's own words for its end, or a fault that the reading found.
-                if pool.active:
-                    raise
+    async def run(self, call: Callable[[], T], timeout: float) -> T:
+        """Call what is no body's, such as the matching of a batch, in one of the processes; it sees to its memory.
+
+        Raises:
+            RunawayError: it took longer than `timeout` seconds, or killed its process.
+            ReadingError: the processes are ending, or broke down.
+        """
+        async with self._batches:
+            return await self._scheduled(call, timeout)
+
+    async def _scheduled(self, call: Callable[[], T], timeout: float) -> T:
+        async with self._all:
+            for _ in range(TRIES):
+                pool = await self._living()
+                try:
+                    return await _answer(pool, asyncio.wrap_future(pool.schedule(call, timeout=timeout)))
+                except FutureTimeoutError as error:
+                    raise RunawayError(f"took over {timeout:.0f} s") from error
+                except ProcessExpired as error:
+                    raise RunawayError(f"its process died (exit code {error.exitcode})") from error
+                except RuntimeError:
+                    # Either the pool's own words for its end, or a fault that the reading found.
+                    if pool.active:
+                        raise
         raise ReadingError(STOPPING if self._closed else BROKEN)
 
     async def _living(self) -> ProcessPool:
@@ -147,16 +163,32 @@ class ReadingPool:
 
     def _start(self) -> ProcessPool:
         remove_left()
+        # Ctrl-C is for the worker alone: whatever is started from this thread, and from there, never sees it.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         pool = ProcessPool(
-            max_workers=self._processes,
+            max_workers=self._processes + SPARE,
             max_tasks=2000,
             initializer=prepare,
             context=self._context,
         )
-        if not pool.active or self._closed:
+        try:
+            is_active = pool.active
+        except BrokenProcessPool:
+            is_active = False
+        if not is_active or self._closed:
             _end(pool)
             raise ReadingError(STOPPING if self._closed else BROKEN)
         return pool
+
+    @property
+    def closed(self) -> bool:
+        """Whether the processes are to end, or have."""
+        return self._closed
+
+    @property
+    def processes(self) -> int:
+        """How many bodies, or batches, are in hand at a time."""
+        return self._processes
 
     def close(self) -> None:
         """End the processes; what they still read is read again later."""

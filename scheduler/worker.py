@@ -27,6 +27,7 @@ from scheduler.last_resort import end_process_in
 from scheduler.launcher import Launcher
 from scheduler.liveness import Liveness
 from scheduler.plan import Plan, PlanError, Plans
+from scheduler.pooled_matching import PooledMatching
 from scheduler.reader_process import Trimming, keep_large_apart
 from scheduler.reading_pool import ReadingPool
 from scheduler.telling import Telling
@@ -98,7 +99,8 @@ class Worker:
             clock=clock,
         )
         self._collecting = Collecting(self._sources, self._launcher, self.totals, clock=clock)
-        self._telling = Telling(db, self.id, self.totals, clock=clock)
+        matching = PooledMatching(self._pool)
+        self._telling = Telling(db, self.id, self.totals, matching=matching, clock=clock)
         self._capture_care = CaptureCare(db, self._captures, self.id, clock=clock)
         self._upkeep = Upkeep(db, lambda: not self._collecting.running, clock=clock)
         self._liveness = Liveness(db, self.id, clock=clock)
