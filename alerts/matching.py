@@ -16,7 +16,7 @@ Complain = Callable[[str, str | None], None]
 
 
 def _logged(says: str, _: str | None) -> None:
-    log.exception("%s", says)
+    log.error("%s", says, exc_info=True)
 
 
 class Matcher:

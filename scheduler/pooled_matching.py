@@ -23,8 +23,9 @@ T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
-#: Watches from which the processes match; with fewer, to hand an article over costs more than to match it.
-FEWEST = 1
+#: Watches from which the processes match: the worker then spends a third of the CPU time on a match. With 10 it is
+#: half, and a batch takes twice as long (docs/decisions/0028).
+FEWEST = 100
 #: Bytes of packed watches up to which every process holds them, about 25,000; more are held once, in the worker.
 MOST_PACKED = 16_000_000
 #: Seconds for a batch, which takes some hundredths of one.

@@ -32,6 +32,7 @@ from crawler.reading import (
     read_sitemap,
     read_wordpress,
 )
+from scheduler.quarantining import Quarantining
 from scheduler.reader_process import bounded, bounded_from_file, prepare
 from scheduler.reading_turns import ReadingTurns, weight
 from scheduler.spilling import remove_left, spilled
@@ -60,7 +61,8 @@ class ReadingPool:
     processes end with the worker, also when it is killed.
     """
 
-    def __init__(self, *, processes: int, timeout: float) -> None:
+    def __init__(self, *, processes: int, timeout: float, quarantine: Quarantining | None = None) -> None:
+        self._quarantine = quarantine
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(PRELOADED)
         self._processes = processes
@@ -86,37 +88,55 @@ class ReadingPool:
 
     async def page(self, body: Body, lead: Lead | None, host_lines: frozenset[str] = frozenset()) -> PageRead:
         limits = self._limits
-        return await self._read(body, limits.most_bytes, read_page, lead, host_lines, limits)
+        return await self._read("page", body, limits.most_bytes, read_page, lead, host_lines, limits)
 
     async def feed(self, body: Body) -> Entries:
-        return await self._read(body, None, read_feed)
+        return await self._read("feed", body, None, read_feed)
 
     async def sitemap(self, body: Body) -> Entries:
-        return await self._read(body, None, read_sitemap)
+        return await self._read("sitemap", body, None, read_sitemap)
 
     async def listing(self, body: Body, links: str, next_link: str | None = None) -> Entries:
-        return await self._read(body, MOST_BYTES, read_listing, links, next_link)
+        return await self._read("listing", body, MOST_BYTES, read_listing, links, next_link)
 
     async def wordpress(self, body: Body) -> Entries:
-        return await self._read(body, None, read_wordpress)
+        return await self._read("wordpress", body, None, read_wordpress)
 
     async def _read(
         self,
+        kind: str,
         body: Body,
         most: int | None,
         function: Callable[Concatenate[Body, P], T],
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> T:
-        async with self._turns.turn(weight(body.content)), self._pages:
-            if most is not None:
-                body = body.cut(most)
-            async with spilled(body.content) as file:
-                if file is None:
-                    return await self._run(function, body, *args, **kwargs)
-                bodiless = replace(body, content=b"")
-                call = partial(bounded_from_file, file, function, bodiless, *args, **kwargs)
-                return await self._scheduled(call, self._timeout)
+        held = self._quarantine and await self._quarantine.known(kind, body.content)
+        try:
+            async with self._turns.turn(weight(body.content)), self._pages:
+                found = await self._handed_over(
+                    body if most is None else body.cut(most), function, *args, **kwargs
+                )
+        except RunawayError as error:
+            if self._quarantine is not None:
+                lead = next((one for one in args if isinstance(one, Lead)), None)
+                await self._quarantine.ran_away(
+                    kind, body, body.url if lead is None else lead.url, str(error)
+                )
+            raise
+        if self._quarantine is not None and held is not None:
+            await self._quarantine.was_read(held)
+        return found
+
+    async def _handed_over(
+        self, body: Body, function: Callable[Concatenate[Body, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        async with spilled(body.content) as file:
+            if file is None:
+                return await self._run(function, body, *args, **kwargs)
+            bodiless = replace(body, content=b"")
+            call = partial(bounded_from_file, file, function, bodiless, *args, **kwargs)
+            return await self._scheduled(call, self._timeout)
 
     async def _run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         return await self._scheduled(partial(bounded, function, *args, **kwargs), self._timeout)
@@ -140,6 +160,8 @@ class ReadingPool:
                 except FutureTimeoutError as error:
                     raise RunawayError(f"took over {timeout:.0f} s") from error
                 except ProcessExpired as error:
+                    if self._closed:
+                        break
                     raise RunawayError(f"its process died (exit code {error.exitcode})") from error
                 except RuntimeError:
                     # Either the pool's own words for its end, or a fault that the reading found.

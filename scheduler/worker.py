@@ -28,6 +28,7 @@ from scheduler.launcher import Launcher
 from scheduler.liveness import Liveness
 from scheduler.plan import Plan, PlanError, Plans
 from scheduler.pooled_matching import PooledMatching
+from scheduler.quarantining import Quarantining
 from scheduler.reader_process import Trimming, keep_large_apart
 from scheduler.reading_pool import ReadingPool
 from scheduler.telling import Telling
@@ -87,7 +88,11 @@ class Worker:
         self._plan: Plan | None = None
         self._captures = CaptureStore(clock=clock)
         self._writer = ArchiveWriter(Archive(db, self._captures), clock)
-        self._pool = ReadingPool(processes=max(2, os.cpu_count() or 2), timeout=PAGE_TIMEOUT)
+        self._pool = ReadingPool(
+            processes=max(2, os.cpu_count() or 2),
+            timeout=PAGE_TIMEOUT,
+            quarantine=Quarantining(db, clock=clock),
+        )
         self._slots = HostSlots()
         self._launcher = Launcher(
             frontier=Frontier(db),

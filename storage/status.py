@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, case, func, select
 
-from storage import channel_states, outbox, source_events, sources, workers
+from storage import channel_states, outbox, quarantine, source_events, sources, workers
 from storage.database import Database
 from storage.page_readings import kinds_lately
 from storage.records import (
@@ -39,7 +39,8 @@ class Status:
     `events` are those of the sources that are open or were closed in the last day.
     `oldest_unflagged_at` is when the oldest wording of news was saved that no pass has flagged: for backlog, which may
     be imported and old, nobody waits. `held` counts the stories that wait on a route, `next_release_at` is when the
-    first of them is due. `upkeep` is what the last run of it did.
+    first of them is due. `upkeep` is what the last run of it did, `quarantined` how many
+    bodies hung or killed the process that read them.
     """
 
     taken_at: datetime
@@ -58,6 +59,7 @@ class Status:
     held: int = 0
     next_release_at: datetime | None = None
     upkeep: UpkeepReport | None = None
+    quarantined: int = 0
 
 
 def snapshot(db: Database, now: datetime) -> Status:
@@ -104,6 +106,7 @@ def snapshot(db: Database, now: datetime) -> Status:
             held=held,
             next_release_at=next_release_at,
             upkeep=last_report(connection),
+            quarantined=quarantine.held(connection),
         )
 
 

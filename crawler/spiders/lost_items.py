@@ -59,7 +59,7 @@ async def seek(spider: Seeker, url: str, since: datetime) -> int:
             continue
         seen.add(document)
         try:
-            entries = await spider.reader.sitemap(body_of(await fetched(spider, document)))
+            entries = await spider.reader.sitemap(body_of(await fetched(spider, document), spider.name))
         except Exception as error:
             if spider.slots.closing:
                 raise

@@ -17,6 +17,7 @@ from storage.tables.articles import IS_LATEST, ArticleRow, HostLineRow, HostRow,
 from storage.tables.base import Base, SentenceItem, SpanItem, SpanList
 from storage.tables.captures import CaptureRow
 from storage.tables.desk_watches import DeskWatchRow, DeskWatchVersionRow
+from storage.tables.quarantine import QuarantineRow
 from storage.tables.sources import (
     LeadRow,
     PageReadingRow,
@@ -70,6 +71,7 @@ __all__ = [
     "HostRow",
     "LeadRow",
     "PageReadingRow",
+    "QuarantineRow",
     "RevisionRow",
     "RouteRow",
     "RouteStateRow",
