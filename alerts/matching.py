@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable, Iterable, Mapping
 
 from storage.documents import document_of
@@ -16,7 +17,7 @@ Complain = Callable[[str, str | None], None]
 
 
 def _logged(says: str, _: str | None) -> None:
-    log.error("%s", says, exc_info=True)
+    log.error("%s", says, exc_info=sys.exception())
 
 
 class Matcher:

@@ -57,7 +57,7 @@ class _Held:
 
     def _made(self, content: bytes) -> Matcher:
         # By this worker's own hand, through its own pipe.
-        return Matcher(pickle.loads(content), self.complain)  # noqa: S301
+        return Matcher(pickle.loads(content), self.complain)
 
     def complain(self, says: str, watch: str | None = None) -> None:
         """Keep for the worker what went wrong: nobody reads what a process logs."""

@@ -111,7 +111,7 @@ class ReadingPool:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> T:
-        held = self._quarantine and await self._quarantine.known(kind, body.content)
+        held = None if self._quarantine is None else await self._quarantine.known(kind, body.content)
         try:
             async with self._turns.turn(weight(body.content)), self._pages:
                 found = await self._handed_over(

@@ -36,6 +36,7 @@ class Seeker(Asker, Protocol):
     """What looks for lost items: a spider, as far as this module needs it."""
 
     frontier: RunFrontier
+    name: str
     reader: Reader
     slots: HostSlots
 

@@ -1,0 +1,48 @@
+"""Watches that hang, kill or outgrow the process that matches an article which holds all of a word."""
+
+from __future__ import annotations
+
+import os
+import signal
+from dataclasses import dataclass, fields
+
+from watch import Query, parse
+from watch.operators.term import Term
+from watch.document import Scope
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hanging(Term):
+    """A term that never says whether it holds where it does."""
+
+    def holds(self, scope: Scope) -> bool:
+        if super().holds(scope):
+            signal.pause()
+        return False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deadly(Term):
+    """A term that takes its process along."""
+
+    def holds(self, scope: Scope) -> bool:
+        if super().holds(scope):
+            os.abort()
+        return False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gorging(Term):
+    """A term that takes more memory than there may be."""
+
+    def holds(self, scope: Scope) -> bool:
+        if super().holds(scope):
+            bytearray(200_000_000).clear()
+        return False
+
+
+def asked(word: str, kind: type[Term]) -> Query:
+    """A query for one word, of such a kind."""
+    term = parse(word).root
+    assert isinstance(term, Term)
+    return Query(root=kind(**{one.name: getattr(term, one.name) for one in fields(term) if one.init}))
