@@ -7,8 +7,8 @@ import signal
 from dataclasses import dataclass, fields
 
 from watch import Query, parse
-from watch.operators.term import Term
 from watch.document import Scope
+from watch.operators.term import Term
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -93,7 +93,7 @@ async def test_a_batch_is_flagged_the_same_way(pool: ReadingPool, db: Database) 
     matching = PooledMatching(pool, fewest=1)
     report = await asyncio.to_thread(flag_new, db, watchlist, NOW, matching=matching)
     # The edit of a1 lost its rail and kept its troops.
-    assert report == FlagReport(articles=8, hits=6, told=6)
+    assert report == FlagReport(articles=8, hits=6)
     assert len(Flags(db).hits()) == 6
 
 

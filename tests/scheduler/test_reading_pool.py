@@ -231,3 +231,14 @@ async def test_a_process_that_dies_with_nothing_to_read_is_made_up_for() -> None
     assert await reads(breaking)
     assert await reads(breaking)
     await asyncio.to_thread(breaking.close)
+
+
+async def test_ctrl_c_ends_no_process_that_reads_nor_the_one_that_starts_them(pool: ReadingPool) -> None:
+    assert await reads(pool)
+    for process in psutil.Process().children(recursive=True):
+        process.send_signal(signal.SIGINT)
+    before = await _readers(pool)
+    with pytest.raises(ReadingError, match="died"):
+        await pool._run(exhaust)
+    assert await reads(pool), "another process is started by the same server"
+    assert before & await _readers(pool)
