@@ -162,6 +162,9 @@ class ReadingPool:
                 except ProcessExpired as error:
                     if self._closed:
                         break
+                    if error.exitcode == signal.SIGTERM:
+                        # A service manager asks all processes to end, not the worker alone.
+                        raise ReadingError("its process was asked to end") from error
                     raise RunawayError(f"its process died (exit code {error.exitcode})") from error
                 except RuntimeError:
                     # Either the pool's own words for its end, or a fault that the reading found.
@@ -185,18 +188,20 @@ class ReadingPool:
 
     def _start(self) -> ProcessPool:
         remove_left()
-        # Ctrl-C is for the worker alone: whatever is started from this thread, and from there, never sees it.
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         pool = ProcessPool(
             max_workers=self._processes + SPARE,
             max_tasks=2000,
             initializer=prepare,
             context=self._context,
         )
+        # Ctrl-C is for the worker alone: whatever is started here, and from there, never sees it.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             is_active = pool.active
         except BrokenProcessPool:
             is_active = False
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         if not is_active or self._closed:
             _end(pool)
             raise ReadingError(STOPPING if self._closed else BROKEN)

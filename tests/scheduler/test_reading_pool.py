@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from crawler.pages.article import PageKind
-from crawler.reading import NO_LIMITS, Body, PageLimits, Reader, ReadingError
+from crawler.reading import NO_LIMITS, Body, PageLimits, Reader, ReadingError, RunawayError
 from scheduler.reading_pool import STOPPING, ReadingPool
 from tests.crawler.rigs.texts import article, feed, index, urlset
 from watch import index_words
@@ -139,6 +139,13 @@ async def test_a_body_that_kills_its_process_is_given_up(
 ) -> None:
     with pytest.raises(ReadingError, match="died"):
         await pool._run(deadly)
+    assert await reads(pool)
+
+
+async def test_a_process_that_is_asked_to_end_accuses_no_body(pool: ReadingPool) -> None:
+    with pytest.raises(ReadingError, match="asked to end") as caught:
+        await pool._run(partial(die, signal.SIGTERM))
+    assert not isinstance(caught.value, RunawayError)
     assert await reads(pool)
 
 
