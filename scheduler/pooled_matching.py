@@ -23,8 +23,8 @@ T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
-#: Watches from which the processes match: the worker then spends a third of the CPU time on a match. With 10 it is
-#: half, and a batch takes twice as long (docs/decisions/0028).
+#: Watches from which the processes match: the worker then spends about a third of the CPU time on it. With fewer there
+#: is little to gain (docs/decisions/0028).
 FEWEST = 100
 #: Bytes of packed watches up to which every process holds them, about 25,000; more are held once, in the worker.
 MOST_PACKED = 16_000_000
