@@ -35,13 +35,13 @@ class Matching(Protocol):
         What went wrong is logged, and no other article suffers. Blocks: call it in a thread.
 
         Raises:
-            MatchingStoppedError: the processes that match are ending.
+            MatchingStoppedError: the processes that match are ending, or broke down.
         """
         ...
 
 
 class MatchingStoppedError(Exception):
-    """Those who match are ending; nothing is wrong with what was to be matched."""
+    """Those who match are ending, or broke down: try again later, if there is a later."""
 
 
 class InProcess:

@@ -65,10 +65,10 @@ class PooledMatching:
         try:
             return asyncio.run_coroutine_threadsafe(self._all_of(self._packed, asked), self._loop).result()
         except ReadingError as error:
-            if self._pool.closed:
-                raise MatchingStoppedError(str(error)) from error
-            log.warning("%s: the worker matches by itself", error)
-            return IN_PROCESS.found(watchlist, asked)
+            # Not here instead: it may be what is to be matched that broke them.
+            if not self._pool.closed:
+                log.warning("nothing is flagged for now: %s", error)
+            raise MatchingStoppedError(str(error)) from error
 
     def _use(self, watchlist: Watchlist) -> None:
         if watchlist is not self._watchlist:

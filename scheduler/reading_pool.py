@@ -49,7 +49,15 @@ LOOK = 0.5
 TRIES = 3
 SPARE = 1
 # What is imported once, before the processes part: a reader imports the last two at its first page.
-PRELOADED = [__name__, "crawler.reading", "crawler.pages", "crawler.normalise", "trafilatura", "py3langid"]
+PRELOADED = [
+    __name__,
+    "scheduler.matching_process",
+    "crawler.reading",
+    "crawler.pages",
+    "crawler.normalise",
+    "trafilatura",
+    "py3langid",
+]
 
 
 class ReadingPool:

@@ -11,32 +11,32 @@ from watch.document import Scope
 from watch.operators.term import Term
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hanging(Term):
     """A term that never says whether it holds where it does."""
 
     def holds(self, scope: Scope) -> bool:
-        if super().holds(scope):
+        if Term.holds(self, scope):
             signal.pause()
         return False
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deadly(Term):
     """A term that takes its process along."""
 
     def holds(self, scope: Scope) -> bool:
-        if super().holds(scope):
+        if Term.holds(self, scope):
             os.abort()
         return False
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gorging(Term):
     """A term that takes more memory than there may be."""
 
     def holds(self, scope: Scope) -> bool:
-        if super().holds(scope):
+        if Term.holds(self, scope):
             bytearray(200_000_000).clear()
         return False
 
@@ -45,4 +45,9 @@ def asked(word: str, kind: type[Term]) -> Query:
     """A query for one word, of such a kind."""
     term = parse(word).root
     assert isinstance(term, Term)
-    return Query(root=kind(**{one.name: getattr(term, one.name) for one in fields(term) if one.init}))
+    made = kind(**{one.name: getattr(term, one.name) for one in fields(term) if one.init})
+    # What growing the tree has noted in it.
+    for one in fields(term):
+        if not one.init:
+            object.__setattr__(made, one.name, getattr(term, one.name))
+    return Query(root=made)
