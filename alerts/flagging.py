@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from alerts.matching_ways import IN_PROCESS, Asked, Found, Matching
 from alerts.restating import restates
 from alerts.routing.backlog import backlog_reason
 from alerts.telling import deciding
 from alerts.touching import touches
 from alerts.watchlist import WatchEntry, Watchlist
 from storage.database import Database
-from storage.evidence import evidence
 from storage.flags import Flags, SourceStart
 from storage.keys import key_hash
 from storage.records import ArchivedArticle, Evidence, HitDraft, HitOutcome, RoutedHit
@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 
 Wording = Callable[[int, int], ArchivedArticle | None]
 Starts = Mapping[str, SourceStart]
+_FAULTS = (ValueError, ArithmeticError, LookupError, TypeError)
+_NOT_FLAGGED = "article %d, revision %d, could not be flagged"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,14 @@ class FlagReport:
     backlog: int = 0
 
 
-def flag_new(db: Database, watchlist: Watchlist, now: datetime, limit: int = 50) -> FlagReport:
+def flag_new(
+    db: Database,
+    watchlist: Watchlist,
+    now: datetime,
+    limit: int = 50,
+    *,
+    matching: Matching = IN_PROCESS,
+) -> FlagReport:
     """Flag the oldest revisions, at most `limit`, that no pass has seen; callers repeat until `articles` is 0.
 
     The stories of new articles are found first, for what is told is asked by story. A match that fails is logged and
@@ -43,6 +52,7 @@ def flag_new(db: Database, watchlist: Watchlist, now: datetime, limit: int = 50)
 
     Raises:
         StorageError: the archive could not be read or written; nothing was flagged then.
+        MatchingStoppedError: those who match are ending; nothing was flagged then.
     """
     group_new(db, now, limit)
     flags = Flags(db)
@@ -50,7 +60,7 @@ def flag_new(db: Database, watchlist: Watchlist, now: datetime, limit: int = 50)
     if not articles:
         return FlagReport()
     drafts = draft_hits(
-        articles, watchlist, flags.wording, flags.source_starts({one.source for one in articles})
+        articles, watchlist, flags.wording, flags.source_starts({one.source for one in articles}), matching
     )
     # only the archive knows which of the drafts are new: an article is a hit of a watch once
     done = flags.record(articles, drafts, now, deciding(watchlist.routes, now))
@@ -64,35 +74,72 @@ def flag_new(db: Database, watchlist: Watchlist, now: datetime, limit: int = 50)
 
 
 def draft_hits(
-    articles: Iterable[ArchivedArticle], watchlist: Watchlist, before: Wording, starts: Starts
+    articles: Iterable[ArchivedArticle],
+    watchlist: Watchlist,
+    before: Wording,
+    starts: Starts,
+    matching: Matching = IN_PROCESS,
 ) -> list[HitDraft]:
     """Match the articles with every watch.
 
     `before` gives an article's earlier wording by number and revision, `starts` says when sources began. An article
     that cannot be judged is logged, and no other suffers.
     """
+    asked = [Asked(article=one) for one in articles]
+    matched = [
+        _Matched(archived=one.article, found=found)
+        for one, found in zip(asked, matching.found(watchlist, asked), strict=True)
+        if found
+    ]
+    edited = [one for one in matched if one.archived.revision > 1]
+    _look_back(edited, watchlist, before, matching)
     drafts = []
-    for archived in articles:
+    for one in matched:
         try:
-            drafts += _drafted(archived, watchlist, before, starts)
-        except (ValueError, ArithmeticError, LookupError, TypeError):
-            log.exception("article %d, revision %d, could not be flagged", archived.id, archived.revision)
+            drafts += _drafted(one, watchlist, starts)
+        except _FAULTS:
+            log.exception(_NOT_FLAGGED, one.archived.id, one.archived.revision)
     return drafts
 
 
-def _drafted(
-    archived: ArchivedArticle, watchlist: Watchlist, before: Wording, starts: Starts
-) -> list[HitDraft]:
-    found = {name: evidence(one) for name, one in watchlist.matcher.matches(archived).items()}
-    if archived.revision == 1:
+@dataclass(slots=True, kw_only=True)
+class _Matched:
+    """An article with what matches it, and of an edited one the wording before with what of that matched it.
+
+    `there` is None where it could not be judged.
+    """
+
+    archived: ArchivedArticle
+    found: Found
+    earlier: ArchivedArticle | None = None
+    there: Found | None = field(default_factory=dict)
+
+
+def _look_back(edited: Sequence[_Matched], watchlist: Watchlist, before: Wording, matching: Matching) -> None:
+    """Find the wordings before, and what matched them."""
+    known = []
+    for one in edited:
+        try:
+            one.earlier = before(one.archived.id, one.archived.revision - 1)
+        except _FAULTS:
+            log.exception(_NOT_FLAGGED, one.archived.id, one.archived.revision)
+            one.there = None
+        if one.earlier is not None:
+            known.append((one, Asked(article=one.earlier, names=tuple(one.found))))
+    if known:
+        found = matching.found(watchlist, [asked for _, asked in known])
+        for (one, _), there in zip(known, found, strict=True):
+            one.there = there
+
+
+def _drafted(one: _Matched, watchlist: Watchlist, starts: Starts) -> list[HitDraft]:
+    if one.archived.revision == 1:
         return [
-            _first(archived, watchlist.by_name[name], one, starts)
-            for name, one in found.items()
+            _first(one.archived, watchlist.by_name[name], found, starts)
+            for name, found in one.found.items()
             if not watchlist.by_name[name].on_revision
         ]
-    if not found:
-        return []
-    return _revised(archived, before(archived.id, archived.revision - 1), watchlist, found)
+    return [] if one.there is None else _revised(one, one.there, watchlist)
 
 
 def _first(archived: ArchivedArticle, entry: WatchEntry, found: Evidence, starts: Starts) -> HitDraft:
@@ -109,29 +156,24 @@ def _first(archived: ArchivedArticle, entry: WatchEntry, found: Evidence, starts
     return draft(archived, entry, found, backlog=reason)
 
 
-def _revised(
-    archived: ArchivedArticle,
-    earlier: ArchivedArticle | None,
-    watchlist: Watchlist,
-    found: Mapping[str, Evidence],
-) -> list[HitDraft]:
+def _revised(one: _Matched, there: Found, watchlist: Watchlist) -> list[HitDraft]:
     """What a later revision says for the first time is news, and what it says in other words of what matched.
 
     A watch that is on revisions asks for those that restate what matches.
     """
-    there = {} if earlier is None else watchlist.matcher.among(found, earlier)
+    archived, earlier = one.archived, one.earlier
     drafts = []
-    for name, one in found.items():
+    for name, found in one.found.items():
         entry, matched = watchlist.by_name[name], there.get(name)
         if entry.on_revision:
             if earlier is not None and restates(earlier.article, archived.article):
-                drafts.append(draft(archived, entry, one, touches=True))
+                drafts.append(draft(archived, entry, found, touches=True))
         elif earlier is None or matched is None:
-            drafts.append(draft(archived, entry, one))
-        elif touches(earlier.article, evidence(matched), archived.article, one):
-            drafts.append(draft(archived, entry, one, backlog=_OLDER_THAN_THE_WATCH, touches=True))
+            drafts.append(draft(archived, entry, found))
+        elif touches(earlier.article, matched, archived.article, found):
+            drafts.append(draft(archived, entry, found, backlog=_OLDER_THAN_THE_WATCH, touches=True))
         else:
-            drafts.append(draft(archived, entry, one, backlog=_THERE_BEFORE))
+            drafts.append(draft(archived, entry, found, backlog=_THERE_BEFORE))
     return drafts
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Callable, Iterable, Mapping
 
 from storage.documents import document_of
 from storage.records import ArchivedArticle
@@ -11,12 +12,23 @@ from watch import Document, Match, Query, WatchSet, match
 
 log = logging.getLogger(__name__)
 
+#: Takes what went wrong, in one line, and the watch that it went wrong with; called while the exception is handled.
+Complain = Callable[[str, str | None], None]
+
+
+def _logged(says: str, _: str | None) -> None:
+    log.error("%s", says, exc_info=sys.exception())
+
 
 class Matcher:
-    """Watches by name. A watch that fails with an article is logged once and passed over."""
+    """Watches by name. A watch that fails with an article is complained of once and passed over.
 
-    def __init__(self, queries: Mapping[str, Query]) -> None:
+    Complaints are logged if `complain` is not given.
+    """
+
+    def __init__(self, queries: Mapping[str, Query], complain: Complain = _logged) -> None:
         self._queries = queries
+        self._complain = complain
         self._together: WatchSet[str] = WatchSet()
         self._alone: list[str] = []
         self._complained: set[str] = set()
@@ -38,11 +50,16 @@ class Matcher:
         document = self._document(archived)
         return {} if document is None else self._matches(names, archived, document)
 
+    def candidates(self, archived: ArchivedArticle) -> list[str]:
+        """The watches that may match: no other does."""
+        document = self._document(archived)
+        return [] if document is None else self._candidates(archived, document)
+
     def _document(self, archived: ArchivedArticle) -> Document | None:
         try:
             return document_of(archived)
         except Exception:
-            log.exception("article %d could not be matched", archived.id)
+            self._complain(f"article {archived.id} could not be matched", None)
             return None
 
     def _matches(
@@ -55,14 +72,17 @@ class Matcher:
         try:
             return [*self._alone, *self._together.candidates(document)]
         except Exception:
-            log.exception("article %d is matched with every watch by itself", archived.id)
+            self._complain(f"article {archived.id} is matched with every watch by itself", None)
             return list(self._queries)
 
     def _tried(self, name: str, archived: ArchivedArticle, document: Document) -> Match | None:
         try:
             return match(self._queries[name], document)
+        except MemoryError:
+            # Not of this watch alone: whoever limits the memory of this process says what becomes of it.
+            raise
         except Exception:
             if name not in self._complained:
                 self._complained.add(name)
-                log.exception("watch %r could not be matched with article %d", name, archived.id)
+                self._complain(f"watch {name!r} could not be matched with article {archived.id}", name)
             return None

@@ -38,11 +38,19 @@ class ReadingError(Exception):
     """A body could not be read within its limits (time, or the life of the process). One line."""
 
 
+class RunawayError(ReadingError):
+    """What was to be done hung its process, killed it, or took more memory than a process may have."""
+
+
+class QuarantinedError(ReadingError):
+    """These bytes hung or killed their process too often, and are not read again."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
     """The body of an HTTP answer, decompressed, with what is known of it. `url` is the address that answered.
 
-    `partial` says, in one line, that only its beginning is here.
+    `partial` says, in one line, that only its beginning is here; `source` whose answer it is.
     """
 
     content: bytes
@@ -50,6 +58,7 @@ class Body:
     content_type: str | None
     fetched_at: datetime
     partial: str | None = None
+    source: str | None = None
 
     def cut(self, most: int) -> Body:
         """As many bytes of it as are read: the others need not travel."""

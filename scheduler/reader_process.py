@@ -16,7 +16,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from pebble.common import process as pebble_common
 from pebble.pool import process as pebble_process
 
-from crawler.reading import Body, ReadingError, warm_up
+from crawler.reading import Body, RunawayError, warm_up
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -55,7 +55,7 @@ def bounded(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Call a function that reads.
 
     Raises:
-        ReadingError: what it takes is more than a reader may have.
+        RunawayError: what it takes is more than a reader may have.
     """
     try:
         with _limited():
@@ -63,7 +63,7 @@ def bounded(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     except MemoryError:
         # Raised out here: the error holds, by its frames, all that was read.
         pass
-    raise ReadingError(f"took over {MOST_MEMORY // 1_000_000} MB of memory to read")
+    raise RunawayError(f"took over {MOST_MEMORY // 1_000_000} MB of memory")
 
 
 def bounded_from_file(
@@ -79,6 +79,26 @@ def keep_large_apart() -> None:
         _libc().mallopt(_MMAP_THRESHOLD, _APART)
         _libc().mallopt(_TRIM_THRESHOLD, _APART)
         _libc().mallopt(_ARENA_MAX, _HEAPS)
+
+
+def keeping(make: Callable[[], T]) -> T:
+    """Make what this process keeps, such as the watches in force: its memory is none that the process has to shrink by.
+
+    What was kept before is let go first, by whoever calls.
+    """
+    gc.unfreeze()
+    gc.collect()
+    _trim()
+    before = _held("VmRSS")
+    made = make()
+    gc.freeze()
+    _kept.append(_held("VmRSS") - before)
+    del _kept[:-1]
+    return made
+
+
+#: Bytes of what `keeping` made last.
+_kept: list[int] = []
 
 
 class Trimming:
@@ -124,7 +144,7 @@ def _read_until_grown(params: Any, channel: Any) -> None:
             gc.collect()
             _trim()
             trimmed = _held("VmRSS")
-            if trimmed - began > MOST_KEPT:
+            if trimmed - began - sum(_kept) > MOST_KEPT:
                 return
 
 

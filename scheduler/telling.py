@@ -12,8 +12,9 @@ from alerts.care import CarePlan, tell_of_sources
 from alerts.channel_care import ChannelCare, tell_of_channels, untold_troubles
 from alerts.channels import Channel
 from alerts.delivery import Deliverer, DeliveryTally
-from alerts.flagging import flag_new
+from alerts.flagging import FlagReport, flag_new
 from alerts.heartbeat import Heartbeat, HeartbeatSettings
+from alerts.matching_ways import IN_PROCESS, Matching, MatchingStoppedError
 from alerts.releases import anything_due, release_due
 from alerts.watchlist import Watchlist
 from scheduler.totals import Totals
@@ -39,8 +40,17 @@ class Telling:
     All go on from what the database holds.
     """
 
-    def __init__(self, db: Database, worker_id: str, totals: Totals, *, clock: Clock = utc_now) -> None:
+    def __init__(
+        self,
+        db: Database,
+        worker_id: str,
+        totals: Totals,
+        *,
+        matching: Matching = IN_PROCESS,
+        clock: Clock = utc_now,
+    ) -> None:
         self._db = db
+        self._matching = matching
         self._outbox = Outbox(db)
         self._worker_id = worker_id
         self._totals = totals
@@ -94,12 +104,18 @@ class Telling:
         """Flag every revision that no pass has seen, or what can be in this time; what is told is sent at once."""
         began = time.monotonic()
         while not self._stopping:
-            report = await asyncio.to_thread(flag_new, self._db, self._watchlist, self._clock(), _AT_ONCE)
+            try:
+                report = await asyncio.to_thread(self._flag_batch)
+            except MatchingStoppedError:
+                return
             self._totals.flagged_batch(report)
             if report.told:
                 await self.deliver()
             if not report.articles or (within and time.monotonic() - began >= within.total_seconds()):
                 return
+
+    def _flag_batch(self) -> FlagReport:
+        return flag_new(self._db, self._watchlist, self._clock(), _AT_ONCE, matching=self._matching)
 
     async def release(self) -> None:
         """Put into the outbox what waited on a route until now."""

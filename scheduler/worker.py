@@ -31,6 +31,8 @@ from scheduler.launcher import Launcher
 from scheduler.liveness import Liveness
 from scheduler.passes import Passes
 from scheduler.plan import Plan, PlanError, Plans
+from scheduler.pooled_matching import PooledMatching
+from scheduler.quarantining import Quarantining
 from scheduler.reader_process import Trimming, keep_large_apart
 from scheduler.reading_pool import ReadingPool
 from scheduler.runs import Runs
@@ -97,7 +99,11 @@ class Worker:
         self._plan: Plan | None = None
         self._captures = CaptureStore(clock=clock)
         self._writer = ArchiveWriter(Archive(db, self._captures), clock)
-        self._pool = ReadingPool(processes=max(2, os.cpu_count() or 2), timeout=PAGE_TIMEOUT)
+        self._pool = ReadingPool(
+            processes=max(2, os.cpu_count() or 2),
+            timeout=PAGE_TIMEOUT,
+            quarantine=Quarantining(db, clock=clock),
+        )
         shares = engine is not EngineName.LOCAL
         self._slots = HostSlots(leased=LeasedHosts(HostLeases(db, self.id)) if shares else None)
         self._launcher = Launcher(
@@ -111,7 +117,8 @@ class Worker:
         )
         self._runs = Runs(self._sources, self._launcher, self.totals, clock=clock)
         self._collecting = Collecting(self._sources, self._runs, clock=clock)
-        self._telling = Telling(db, self.id, self.totals, clock=clock)
+        matching = PooledMatching(self._pool)
+        self._telling = Telling(db, self.id, self.totals, matching=matching, clock=clock)
         self._capture_care = CaptureCare(db, self._captures, self.id, clock=clock)
         self._upkeep = Upkeep(db, lambda: not self._runs.under_way, clock=clock)
         self._liveness = Liveness(db, self.id, engine, clock=clock)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, case, func, select
 
-from storage import channel_states, jobs, outbox, source_events, sources, workers
+from storage import channel_states, jobs, outbox, quarantine, source_events, sources, workers
 from storage.database import Database
 from storage.jobs import JobCount
 from storage.page_readings import kinds_lately
@@ -40,8 +40,8 @@ class Status:
     `events` are those of the sources that are open or were closed in the last day.
     `oldest_unflagged_at` is when the oldest wording of news was saved that no pass has flagged: for backlog, which may
     be imported and old, nobody waits. `held` counts the stories that wait on a route, `next_release_at` is when the
-    first of them is due. `upkeep` is what the last run of it did. `jobs` are those that
-    several workers share.
+    first of them is due. `upkeep` is what the last run of it did, `jobs` are those that several workers share, and
+    `quarantined` is how many bodies hung or killed the process that read them.
     """
 
     taken_at: datetime
@@ -61,6 +61,7 @@ class Status:
     next_release_at: datetime | None = None
     upkeep: UpkeepReport | None = None
     jobs: tuple[JobCount, ...] = ()
+    quarantined: int = 0
 
 
 def snapshot(db: Database, now: datetime) -> Status:
@@ -108,6 +109,7 @@ def snapshot(db: Database, now: datetime) -> Status:
             next_release_at=next_release_at,
             upkeep=last_report(connection),
             jobs=tuple(jobs.counts(connection)),
+            quarantined=quarantine.held(connection),
         )
 
 

@@ -21,6 +21,7 @@ from app.cli import (
     feed,
     hit,
     init,
+    quarantine,
     query,
     read,
     reader,
@@ -99,4 +100,5 @@ app.add_typer(reader.app, name="reader")
 app.add_typer(feed.app, name="feed")
 app.add_typer(channel.app, name="channel")
 app.add_typer(deliveries.app, name="deliveries")
+app.add_typer(quarantine.app, name="quarantine")
 app.add_typer(db.app, name="db")

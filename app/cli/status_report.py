@@ -37,6 +37,9 @@ def report(found: Status, alive: Collection[str]) -> Iterator[str]:
     yield f"outbox: {found.waiting} waiting{oldest}; {counted(found.dead, 'dead letter')}"
     if found.upkeep is not None:
         yield f"upkeep: {upkeep_line(found.upkeep, now)}"
+    if found.quarantined:
+        bodies = counted(found.quarantined, "body", "bodies")
+        yield f"quarantine: {bodies} that could not be read; see `wirewatch quarantine list`"
     if found.held:
         held = counted(found.held, "story", "stories")
         yield f"routes: {held} held, the first until {moment(found.next_release_at)}"

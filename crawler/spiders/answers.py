@@ -26,13 +26,14 @@ def header(response: Response, name: str) -> str | None:
     return value.decode("latin-1") if isinstance(value, bytes) else None
 
 
-def body_of(response: Response) -> Body:
-    """The answer as the readers take it."""
+def body_of(response: Response, source: str) -> Body:
+    """The answer to a source's request, as the readers take it."""
     return Body(
         content=response.body,
         url=response.url,
         content_type=header(response, "Content-Type"),
         fetched_at=utc_now(),
+        source=source,
     )
 
 

@@ -24,7 +24,7 @@ from crawler.held_back import HeldBackError, HeldElsewhereError
 from crawler.host_slots import HostSlots
 from crawler.poll import Poll, body_hash
 from crawler.polls import WALLED, brought, failed, refusal, retry_after, unreadable
-from crawler.reading import InlineReader, PageRead, Reader, ReadingError
+from crawler.reading import InlineReader, PageRead, QuarantinedError, Reader, ReadingError
 from crawler.reports import RunReport
 from crawler.run_length import SLOW_PACE, articles_a_run, is_slow
 from crawler.source import Source
@@ -238,7 +238,7 @@ class SourceSpider(scrapy.Spider):
     async def _wall(self, response: Response) -> Finding | None:
         """What stands in the list's place: a page that wants something of its reader."""
         try:
-            return wall_of((await self.reader.page(body_of(response), None)).kind)
+            return wall_of((await self.reader.page(body_of(response, self.name), None)).kind)
         except ReadingError:
             return None
 
@@ -287,13 +287,15 @@ class SourceSpider(scrapy.Spider):
             try:
                 host = host_group(response.url)
                 lines = await self.frontier.host_lines(host)
-                read = await self.reader.page(body_of(response), lead_of(pending.lead), lines)
+                read = await self.reader.page(body_of(response, self.name), lead_of(pending.lead), lines)
                 BODIES.let_go(response)
             except ReadingError as error:
                 if self.slots.closing:
                     # The readers are going with the worker; that says nothing about the page.
                     return
-                wait = wait_before_retry(pending.attempts + 1, None)
+                # What is in quarantine comes back when what its source says of it changes, or somebody asks for it.
+                is_given_up = isinstance(error, QuarantinedError)
+                wait = None if is_given_up else wait_before_retry(pending.attempts + 1, None)
                 await self._failed(pending, f"{error} at {pending.lead.url}", wait)
                 return
             except Exception as error:

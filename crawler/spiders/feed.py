@@ -13,4 +13,4 @@ class FeedSpider(SourceSpider):
     """Polls a feed."""
 
     async def entries(self, response: Response) -> Entries:
-        return await self.reader.feed(body_of(response))
+        return await self.reader.feed(body_of(response, self.name))

@@ -14,4 +14,4 @@ class ListingSpider(SourceSpider):
 
     async def entries(self, response: Response) -> Entries:
         links = self.source.links or "a[href]"
-        return await self.reader.listing(body_of(response), links, self.source.next_link)
+        return await self.reader.listing(body_of(response, self.name), links, self.source.next_link)

@@ -36,6 +36,7 @@ class Seeker(Asker, Protocol):
     """What looks for lost items: a spider, as far as this module needs it."""
 
     frontier: RunFrontier
+    name: str
     reader: Reader
     slots: HostSlots
 
@@ -59,7 +60,7 @@ async def seek(spider: Seeker, url: str, since: datetime) -> int:
             continue
         seen.add(document)
         try:
-            entries = await spider.reader.sitemap(body_of(await fetched(spider, document)))
+            entries = await spider.reader.sitemap(body_of(await fetched(spider, document), spider.name))
         except Exception as error:
             if spider.slots.closing:
                 raise

@@ -52,7 +52,7 @@ class SitemapSpider(SourceSpider):
     children: str | None = None
 
     async def entries(self, response: Response) -> Entries:
-        top = await self.reader.sitemap(body_of(response))
+        top = await self.reader.sitemap(body_of(response, self.name))
         if not top.children:
             return top
         BODIES.let_go(response)
@@ -93,7 +93,7 @@ class SitemapSpider(SourceSpider):
             walk.left -= 1
             walk.asked += 1
             try:
-                entries = await self.reader.sitemap(body_of(await fetched(self, child.url)))
+                entries = await self.reader.sitemap(body_of(await fetched(self, child.url), self.name))
             except Exception as error:
                 if self.slots.closing:
                     raise ReadingError(f"not read whole: {child.url}: {_why(error)}") from error

@@ -16,7 +16,7 @@ class WordPressSpider(SourceSpider):
     """Polls the newest posts. The source's address may be the site's: the loader makes it that of the posts."""
 
     async def entries(self, response: Response) -> Entries:
-        entries = await self.reader.wordpress(body_of(response))
+        entries = await self.reader.wordpress(body_of(response, self.name))
         return replace(
             entries, next_page=wordpress.next_page(response.url, header(response, "X-WP-TotalPages"))
         )

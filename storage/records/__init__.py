@@ -23,6 +23,7 @@ from storage.records.health import Condition, EventEnding, Finding, Health, Sour
 from storage.records.hits import Evidence, Hit, HitDraft, HitOutcome, SentenceRecord, SpanRecord
 from storage.records.leads import LeadRecord, PendingLead
 from storage.records.notices import NoticeKind, PastCondition, SourceCare, SourceNotice
+from storage.records.quarantine import QuarantinedBody, RunawayBody
 from storage.records.routing import CopyOf, RoutedHit, Severity, Silence, gravest
 from storage.records.showing import ClaimedStories, Report, StorySummary, StoryToTell
 from storage.records.sources import (
@@ -95,9 +96,11 @@ __all__ = [
     "PendingLead",
     "Place",
     "PollResult",
+    "QuarantinedBody",
     "Report",
     "RoutedHit",
     "RunOutcome",
+    "RunawayBody",
     "SaveOutcome",
     "Saved",
     "Scope",

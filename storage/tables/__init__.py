@@ -18,6 +18,7 @@ from storage.tables.base import Base, SentenceItem, SpanItem, SpanList
 from storage.tables.captures import CaptureRow
 from storage.tables.desk_watches import DeskWatchRow, DeskWatchVersionRow
 from storage.tables.leases import HostLeaseRow
+from storage.tables.quarantine import QuarantineRow
 from storage.tables.sources import (
     LeadRow,
     PageReadingRow,
@@ -72,6 +73,7 @@ __all__ = [
     "HostRow",
     "LeadRow",
     "PageReadingRow",
+    "QuarantineRow",
     "RevisionRow",
     "RouteRow",
     "RouteStateRow",

@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from crawler.pages.article import PageKind
-from crawler.reading import NO_LIMITS, Body, PageLimits, Reader, ReadingError
+from crawler.reading import NO_LIMITS, Body, PageLimits, Reader, ReadingError, RunawayError
 from scheduler.reading_pool import STOPPING, ReadingPool
 from tests.crawler.rigs.texts import article, feed, index, urlset
 from watch import index_words
@@ -142,6 +142,13 @@ async def test_a_body_that_kills_its_process_is_given_up(
     assert await reads(pool)
 
 
+async def test_a_process_that_is_asked_to_end_accuses_no_body(pool: ReadingPool) -> None:
+    with pytest.raises(ReadingError, match="asked to end") as caught:
+        await pool._run(partial(die, signal.SIGTERM))
+    assert not isinstance(caught.value, RunawayError)
+    assert await reads(pool)
+
+
 async def test_a_body_that_takes_too_much_memory_is_given_up(pool: ReadingPool) -> None:
     with pytest.raises(ReadingError, match="MB of memory"):
         await pool._run(gorge)
@@ -231,3 +238,14 @@ async def test_a_process_that_dies_with_nothing_to_read_is_made_up_for() -> None
     assert await reads(breaking)
     assert await reads(breaking)
     await asyncio.to_thread(breaking.close)
+
+
+async def test_ctrl_c_ends_no_process_that_reads_nor_the_one_that_starts_them(pool: ReadingPool) -> None:
+    assert await reads(pool)
+    for process in psutil.Process().children(recursive=True):
+        process.send_signal(signal.SIGINT)
+    before = await _readers(pool)
+    with pytest.raises(ReadingError, match="died"):
+        await pool._run(exhaust)
+    assert await reads(pool), "another process is started by the same server"
+    assert before & await _readers(pool)

@@ -170,3 +170,13 @@ async def test_a_locked_database_keeps_nobody_waiting_for_longer(tmp_path: Path)
         assert code == 3
         await desk.start()
         await desk.until(lambda: desk.is_read() and len(desk.articles()) == 2)
+
+
+async def test_ctrl_c_while_the_readers_start_prints_no_traceback(tmp_path: Path) -> None:
+    async with an_outlet("Zero") as outlet, a_desk(tmp_path, outlet) as desk:
+        await desk.start()
+        # Its heartbeat is there before its readers are, which take a second or two to import.
+        await desk.until(lambda: desk.state().workers)
+        assert await desk.stop(signal.SIGINT, group=True) in {0, 3}
+        check_whole(desk)
+        assert "BrokenProcessPool" not in desk.logged()

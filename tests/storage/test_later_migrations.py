@@ -13,8 +13,10 @@ from storage.archive import Archive
 from storage.captures.rows import Captures
 from storage.database import Database
 from storage.desk_watches import DeskWatches
+from storage.quarantine import Quarantine
 from storage.records import (
     DeskWatchDraft,
+    RunawayBody,
     Severity,
 )
 from storage.search import search
@@ -98,6 +100,29 @@ def test_before_0014_there_are_no_watches_of_the_desk(database_url: str) -> None
     database = Database(database_url)
     assert DeskWatches(database).living() == []
     assert DeskWatches(database).add("rail", draft, "anna", NOW).version.severity is Severity.CRITICAL
+    database.close()
+
+
+def test_before_0017_there_is_no_quarantine(database_url: str) -> None:
+    database = Database(database_url)
+    body = RunawayBody(
+        kind="page", url=URL, source=None, content_type=None, reason="took over 10 s", content=b"<p>"
+    )
+    Quarantine(database).put(body, NOW)
+    collected(database, article(URL), NOW)
+    database.close()
+    schema.downgrade(database_url, "0015")
+    database = Database(database_url)
+    with database.read() as connection:
+        assert "quarantine" not in inspect(connection).get_table_names()
+    database.close()
+
+    schema.upgrade(database_url)
+    schema.require_current(database_url)
+    database = Database(database_url)
+    assert Quarantine(database).list() == []
+    assert Quarantine(database).put(body, NOW).times == 1
+    assert Archive(database).count() == 1
     database.close()
 
 
