@@ -11,6 +11,7 @@ import asyncio
 import sys
 from pathlib import Path
 
+from tests.acceptance.machines.archived import UnansweredError
 from tests.acceptance.machines.chaos import Harm
 from tests.acceptance.machines.edition import Size
 from tests.acceptance.machines.exam import Exam, sit
@@ -58,7 +59,12 @@ def _exam() -> Exam:
 
 
 def main() -> int:
-    run = asyncio.run(sit(_exam()))
+    exam = _exam()
+    try:
+        run = asyncio.run(sit(exam))
+    except (TimeoutError, UnansweredError) as error:
+        print(f"FAILED: {error}; the logs are in {exam.folder}")
+        return 1
     print(run)
     return 0 if run.verdict.passed else 1
 
