@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 from app.config import Config, ConfigError, load
@@ -74,7 +75,7 @@ class ConfigPlans:
             raise PlanError(f"{self._path}: database.url: another database needs another start of the worker")
         for keys, said in failing_examples(config):
             log.warning("%s: %s", key_path(keys), said)
-        return plan_for(config)
+        return replace(plan_for(config), digest=self._seen.hex()[:12])
 
     def changed(self) -> bool:
         return self._content() != self._seen

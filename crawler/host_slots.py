@@ -6,7 +6,9 @@ import asyncio
 import time
 from collections.abc import Callable
 
+from crawler.leased_hosts import LeasedHosts
 from crawler.robots_cache import RobotsCache
+from storage.host_leases import Handed, Usage
 
 # Beyond so many, those whose delay is over are forgotten.
 MOST_GROUPS = 10_000
@@ -20,11 +22,15 @@ class HostSlots:
     """Turns at asking a host group, in the order in which they were asked for.
 
     One object serves every crawl of a process, so that two sources, a redirect and a robots.txt that lead to
-    the same host group wait for one another. What the hosts' robots.txt say is kept beside: `robots`.
+    the same host group wait for one another. What the hosts' robots.txt say is kept beside: `robots`. Where other
+    workers ask hosts too, `leased` says which of them this process may ask.
     """
 
-    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, monotonic: Callable[[], float] = time.monotonic, leased: LeasedHosts | None = None
+    ) -> None:
         self._monotonic = monotonic
+        self._leased = leased
         self._last: dict[str, tuple[float, float]] = {}
         self._left: dict[str, tuple[float, float]] = {}
         self._resting_until: dict[str, float] = {}
@@ -121,11 +127,68 @@ class HostSlots:
             self._resting_until.pop(host_group, None)
         return max(left, 0.0)
 
+    async def secure(self, host_group: str, delay: float, patience: float) -> bool:
+        """Make sure that no other worker asks the host group; False where one did for all of `patience` seconds.
+
+        Raises:
+            StorageError: the archive did not say who may.
+        """
+        if self._leased is None:
+            return True
+        handed = await self._leased.take(host_group, delay, patience)
+        if isinstance(handed, Handed):
+            self._take_over(host_group, handed)
+        return bool(handed)
+
+    def _take_over(self, host_group: str, handed: Handed) -> None:
+        """Go on from where another worker, or this one a while ago, left the host group."""
+        if handed.since_asked is not None:
+            asked_at = self._monotonic() - handed.since_asked
+            if asked_at >= self._last.get(host_group, (asked_at, 0.0))[0]:
+                self._last[host_group] = self._left[host_group] = (asked_at, handed.delay)
+        if handed.rests_for:
+            self.rest(host_group, handed.rests_for)
+
+    async def look(self) -> None:
+        """Renew the leases in use and give back those that are idle.
+
+        Raises:
+            StorageError: the archive did not answer.
+        """
+        if self._leased is not None:
+            await self._leased.look(self.usage)
+
+    async def let_go(self, *host_groups: str) -> None:
+        """Leave these to other workers, without names all, but those that somebody waits for.
+
+        Raises:
+            StorageError: the archive did not answer; their leases run out.
+        """
+        if self._leased is not None:
+            await self._leased.release(host_groups or self._leased.held, self.usage)
+
+    def usage(self, host_group: str) -> Usage:
+        """What another worker has to know of the host group before it asks it."""
+        left = self._left.get(host_group)
+        return Usage(
+            since_asked=None if left is None else self._monotonic() - left[0],
+            delay=0.0 if left is None else self.pace(host_group, left[1]),
+            rests_for=self.rests_for(host_group),
+        )
+
     async def turn(self, host_group: str, delay: float, *, is_for_pages: bool = True) -> bool:
         """Wait for the next turn; False where nothing may be asked: the slots were closed, or the group rests.
 
-        What a robots.txt asks for holds between two turns for pages, not between the file and the first of them.
+        False too where another worker took the host group over. What a robots.txt asks for holds between two turns for
+        pages, not between the file and the first of them.
         """
+        if self._leased is None:
+            return await self._turn(host_group, delay, is_for_pages=is_for_pages)
+        with self._leased.in_use(host_group):
+            got = await self._turn(host_group, delay, is_for_pages=is_for_pages)
+            return got and self._leased.holds(host_group)
+
+    async def _turn(self, host_group: str, delay: float, *, is_for_pages: bool) -> bool:
         if self.closing or self.rests_for(host_group):
             return False
         if is_for_pages and host_group not in self._only_rules:

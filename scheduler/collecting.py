@@ -1,83 +1,32 @@
-"""COLLECT: start the sources that are due, and write down how each run ended."""
+"""COLLECT, alone: start the sources that are due."""
 
 from __future__ import annotations
 
 import asyncio
-import logging
-import random
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import partial
+from datetime import datetime
 
-from crawler.reports import RunReport
-from scheduler.launcher import Launcher
-from scheduler.pricing import Pricing
-from scheduler.rhythm import (
-    Asked,
-    LastPolls,
-    Poll,
-    choose,
-    dumped,
-    failures_after,
-    loaded,
-    next_due,
-    observe,
-)
-from scheduler.totals import FINE, Totals
+from scheduler.rhythm import choose
+from scheduler.runs import Runs
 from storage.clock import Clock, utc_now
-from storage.errors import StorageError
-from storage.records import Failure, Health, PollResult, RunOutcome, SourceState, Transition
+from storage.records import SourceState
 from storage.sources import Sources
 
-log = logging.getLogger(__name__)
-
 MOST_DUE = 500
-#: Outcomes that show what the source has published, or that it has not.
-_SHOWS_ITEMS = frozenset({RunOutcome.OK, RunOutcome.UNCHANGED, RunOutcome.MALFORMED})
-_TROUBLED = frozenset({RunOutcome.RATE_LIMITED, RunOutcome.ERROR, RunOutcome.UNREACHABLE})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Run:
-    """A run under way."""
-
-    state: SourceState
-    started_at: datetime
-    task: asyncio.Task[None]
 
 
 class Collecting:
-    """The runs under way. When a source is due is a column in the database; nothing here remembers it.
+    """Starts runs. When a source is due is a column in the database; nothing here remembers it.
 
     What was due at the last look and found no place waits for one, until the next look.
     """
 
-    def __init__(
-        self,
-        sources: Sources,
-        launcher: Launcher,
-        totals: Totals,
-        *,
-        clock: Clock = utc_now,
-        rng: random.Random | None = None,
-    ) -> None:
+    def __init__(self, sources: Sources, runs: Runs, *, clock: Clock = utc_now) -> None:
         self._sources = sources
-        self._launcher = launcher
-        self._totals = totals
+        self._runs = runs
         self._clock = clock
-        self._rng = rng or random.Random()
-        self._running: dict[int, _Run] = {}
         self._waiting: dict[int, SourceState] = {}
         self._begun: set[int] = set()
-        self._stopping = False
-        self.pricing = Pricing(clock())
         self.runs_at_once = 1
-        self.finished: set[int] = set()
-
-    @property
-    def running(self) -> int:
-        """How many runs are under way."""
-        return len(self._running)
 
     async def start_due(self, *, leave_out: frozenset[int] = frozenset()) -> int:
         """Start the runs that are due and have a place; returns how many were started.
@@ -88,9 +37,9 @@ class Collecting:
             StorageError: the database did not say what is due.
         """
         # A run that ends while the database is asked is still due in its answer, and so is one that begins.
-        busy = leave_out | self._running.keys()
+        busy = leave_out | self._runs.under_way.keys()
         self._begun.clear()
-        groups = {run.state.host_group for run in self._running.values()}
+        groups = {run.state.host_group for run in self._runs.under_way.values()}
         due = await asyncio.to_thread(self._due, self._clock(), groups)
         self._waiting = {state.id: state for state in due if state.id not in busy | self._begun}
         return self._fill()
@@ -106,157 +55,12 @@ class Collecting:
 
     def _fill(self) -> int:
         """Start what waits and has a place; returns how many were started."""
-        if self._stopping or not self._waiting:
+        if self._runs.is_stopping or not self._waiting:
             return 0
-        running = [run.state for run in self._running.values()]
+        running = [run.state for run in self._runs.under_way.values()]
         chosen = choose(list(self._waiting.values()), running=running, at_once=self.runs_at_once)
-        now = self._clock()
         for state in chosen:
             del self._waiting[state.id]
             self._begun.add(state.id)
-            task = asyncio.create_task(self._run(state, now), name=f"run {state.name}")
-            self._running[state.id] = _Run(state=state, started_at=now, task=task)
-            task.add_done_callback(partial(self._ended, state.id))
+            self._runs.begin(state).add_done_callback(lambda _: self._fill())
         return len(chosen)
-
-    def _ended(self, source_id: int, _: asyncio.Task[None]) -> None:
-        self._running.pop(source_id, None)
-        self._fill()
-
-    async def wait_for_one(self, seconds: float) -> None:
-        """Wait until a run ends, or for so many seconds."""
-        tasks = [run.task for run in self._running.values()]
-        if tasks:
-            await asyncio.wait(tasks, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-
-    async def stop(self, grace: timedelta) -> bool:
-        """End all runs; False where some had to be abandoned after `grace`.
-
-        What was cut short is due again at once.
-        """
-        self._stopping = True
-        ended = await self._launcher.stop(grace)
-        tasks = [run.task for run in self._running.values()]
-        if tasks:
-            # Those whose crawl has ended still have to write it down.
-            await asyncio.wait(tasks, timeout=2 if ended else 0.5)
-        abandoned = [run for run in self._running.values() if not run.task.done()]
-        for run in abandoned:
-            log.warning("%s: abandoned, no answer within %.0f s", run.state.name, grace.total_seconds())
-            await self._finish(run.state, run.started_at, RunReport())
-        return not abandoned
-
-    async def _run(self, state: SourceState, started_at: datetime) -> None:
-        try:
-            report = await self._launcher.crawl(state)
-        except Exception as error:
-            log.exception("%s: the run failed", state.name)
-            detail = f"{type(error).__name__}: {error}"[:300]
-            report = RunReport(poll=PollResult(outcome=RunOutcome.ERROR, detail=detail))
-        await self._finish(state, started_at, report)
-
-    async def _finish(self, state: SourceState, started_at: datetime, report: RunReport) -> None:
-        now, poll = self._clock(), report.poll
-        known = loaded(state.rhythm)
-        rhythm = known
-        if poll.outcome in _SHOWS_ITEMS and poll.failure is None and not poll.is_continued:
-            rhythm = observe(
-                known, Poll(at=now, entries=poll.entries, fresh=poll.fresh, item_times=poll.item_times)
-            )
-        last_polls = _last_polls(state, poll, None if known is None else now - known.polled_at)
-        due_at = next_due(
-            Asked(
-                left=report.left,
-                cut_short=poll.outcome is RunOutcome.INTERRUPTED,
-                asks_for=poll.asks_for,
-                retry_after=_latest(poll.retry_after, report.held_for),
-                skip_hours=poll.skip_hours,
-                skip_days=poll.skip_days,
-            ),
-            rhythm,
-            last_polls,
-            now,
-            self._rng,
-            bounds=self.pricing.bounds(state),
-            price=self.pricing.paid(state, rhythm, now),
-        )
-        if self._stopping and _is_cut_short(report):
-            due_at = now
-        self._totals.ran(state.name, report)
-        # A single pass waits for no host that wants a long pause: the next pass goes on.
-        if not report.left or report.is_paced:
-            self.finished.add(state.id)
-        log.log(*_line(state, report))
-        try:
-            transition = await asyncio.to_thread(
-                lambda: self._sources.finish(
-                    state.id,
-                    poll,
-                    url=state.url,
-                    new=report.new,
-                    now=now,
-                    due_at=due_at,
-                    rhythm=None if rhythm is None else dumped(rhythm),
-                    failures=last_polls.failures,
-                    started_at=started_at,
-                )
-            )
-        except StorageError as error:
-            # It stays due, and is polled again once the database answers.
-            log.error("%s: %s", state.name, error)
-        else:
-            _tell(state.name, transition)
-
-
-def _last_polls(state: SourceState, poll: PollResult, since_last: timedelta | None) -> LastPolls:
-    """How the source is after this poll; one that was cut short says nothing."""
-    if poll.outcome is RunOutcome.INTERRUPTED:
-        return LastPolls(failures=state.failures)
-    failure = poll.failure or (Failure.TEMPORARY if poll.outcome in _TROUBLED else None)
-    return LastPolls(
-        failures=failures_after(state.failures, failure),
-        failure=failure,
-        lost_within=since_last if poll.gap else None,
-    )
-
-
-def _latest(*waits: timedelta | None) -> timedelta | None:
-    return max((wait for wait in waits if wait is not None), default=None)
-
-
-def _is_cut_short(report: RunReport) -> bool:
-    """Whether a run would have gone on, had the worker not stopped."""
-    return report.poll.outcome is RunOutcome.INTERRUPTED or (report.left and report.poll.outcome in FINE)
-
-
-def _tell(name: str, transition: Transition) -> None:
-    """Log what a poll changed of how a source is; to be well is worth a line after trouble alone."""
-    for begun in transition.begun:
-        if begun.state is not Health.OK:
-            log.warning("%s: now %s (%s)", name, begun.state, begun.evidence)
-    for state in transition.ended:
-        if state is not Health.OK:
-            log.info("%s: no longer %s", name, state)
-
-
-def _line(state: SourceState, report: RunReport) -> tuple[int, str, str, str]:
-    """The level and the words for one run in the log."""
-    poll = report.poll
-    words = [str(poll.outcome)]
-    if poll.detail:
-        words.append(f"({poll.detail})")
-    for count, what in (
-        (report.new, "new"),
-        (report.revised, "revised"),
-        (report.failed, "failed"),
-        (report.skipped, "no article"),
-    ):
-        if count:
-            words.append(f"{count} {what}")
-    if report.held_for is not None:
-        words.append(f"more when its host's next turn comes, in {report.held_for.total_seconds():.0f} s")
-    words += report.failures
-    fine = poll.outcome in FINE and not report.failed
-    quiet = poll.outcome is RunOutcome.UNCHANGED and not (report.new or report.revised)
-    level = logging.DEBUG if fine and quiet else logging.INFO if fine else logging.WARNING
-    return level, "%s: %s", state.name, " ".join(words)

@@ -6,11 +6,14 @@ import asyncio
 import logging
 import os
 import socket
+from collections.abc import Sequence
 from datetime import timedelta
+from pathlib import Path
 
+from scheduler.engines import EngineName
 from storage.clock import Clock, utc_now
 from storage.database import Database
-from storage.workers import Workers
+from storage.workers import Workers, WorkerState
 
 log = logging.getLogger(__name__)
 
@@ -34,16 +37,28 @@ def process_is_alive(pid: int) -> bool:
     return True
 
 
+def pid_space() -> str | None:
+    """Names the processes that this one can see; None where the system does not say. Containers have their own."""
+    try:
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
+        return f"{boot} {Path('/proc/self/ns/pid').readlink()}"
+    except OSError:
+        return None
+
+
 class Liveness:
     """The worker's row in the workers table."""
 
-    def __init__(self, db: Database, worker_id: str, *, clock: Clock = utc_now) -> None:
+    def __init__(
+        self, db: Database, worker_id: str, engine: EngineName = EngineName.LOCAL, *, clock: Clock = utc_now
+    ) -> None:
         self._workers = Workers(db)
         self._id = worker_id
+        self._engine = engine
         self._clock = clock
 
     async def begin(self) -> None:
-        """Bury the dead, refuse to stand beside the living, and sign in.
+        """Bury the dead, refuse to stand beside the living who do not share their work, and sign in.
 
         Raises:
             WorkerRunningError: another worker is alive on this database.
@@ -52,14 +67,36 @@ class Liveness:
 
     def _begin(self) -> None:
         host, now = socket.gethostname(), self._clock()
-        admission = self._workers.admit(self._id, host, os.getpid(), process_is_alive, now, STALE_AFTER)
+        admission = self._workers.admit(
+            self._id, host, os.getpid(), self._is_alive, now, STALE_AFTER, self._engine.value, pid_space()
+        )
         if admission.dead:
-            log.warning("found dead, its deliveries wait again: %s", ", ".join(admission.dead))
+            log.warning("found dead, what they held waits again: %s", ", ".join(admission.dead))
         if (other := admission.other) is not None:
+            engines = "" if other.engine == self._engine else f" with --engine {other.engine}"
             raise WorkerRunningError(
-                f"a worker is running on this database: process {other.pid} on {other.host}, "
+                f"a worker is running on this database{engines}: process {other.pid} on {other.host}, "
                 f"last heard of {(now - other.heartbeat_at).total_seconds():.0f} s ago; stop it first"
             )
+
+    async def bury(self) -> None:
+        """Find the workers that died meanwhile; what they held waits again at once."""
+        dead = await asyncio.to_thread(self._workers.reap, self._is_alive, self._clock(), STALE_AFTER)
+        if dead:
+            log.warning("found dead, what they held waits again: %s", ", ".join(dead))
+
+    def _is_alive(self, worker: WorkerState) -> bool:
+        """Whether a worker lives, as far as this process can see."""
+        if worker.id == self._id or worker.host != socket.gethostname():
+            return True
+        if self._engine is not EngineName.LOCAL and worker.pid_space != pid_space():
+            # Where several work, another container with the name of this host may well live.
+            return True
+        return process_is_alive(worker.pid)
+
+    async def known_as(self, engine_ids: Sequence[str]) -> None:
+        """The engine knows this worker by these numbers."""
+        await asyncio.to_thread(self._workers.known_as, self._id, engine_ids)
 
     async def beat(self) -> None:
         """The worker lives."""
@@ -69,9 +106,9 @@ class Liveness:
         """A pass went through all its work."""
         await asyncio.to_thread(self._workers.passed, self._id, self._clock())
 
-    async def config(self, error: str | None) -> None:
-        """A configuration was taken over, or refused for `error`."""
-        await asyncio.to_thread(self._workers.config, self._id, self._clock(), error)
+    async def config(self, error: str | None, digest: str | None = None) -> None:
+        """A configuration was taken over, that of this digest, or refused for `error`."""
+        await asyncio.to_thread(self._workers.config, self._id, self._clock(), error, digest)
 
     async def end(self) -> None:
         """The worker ends in good order; what it had claimed and not sent waits again."""

@@ -36,6 +36,7 @@ class Plan:
     the runs of the whole worker, `page_limits` what one page costs; `care` says who is told of sources,
     `channel_care` who is told of channels, `heartbeat` who is called after a pass, and `polling` how often sources may
     be polled. `captures` says where the answers are kept that gave the articles, `keep_for` for how long articles are.
+    `digest` tells this configuration from others.
     """
 
     crawl_settings: Mapping[str, Any]
@@ -51,6 +52,7 @@ class Plan:
     polling: Polling = field(default_factory=Polling)
     captures: CapturePlan = CapturePlan()
     keep_for: KeepFor = field(default_factory=KeepFor)
+    digest: str | None = None
 
 
 class PlanError(Exception):

@@ -1,4 +1,4 @@
-"""The worker: collect, flag, deliver, each on its own beat, in one process that can be killed at any moment."""
+"""The worker: collect, flag, deliver, as its engine has it, in one process that can be killed at any moment."""
 
 from __future__ import annotations
 
@@ -18,17 +18,23 @@ from alerts.delivery import DeliveryTally
 from alerts.watchlist import Watchlist, registered
 from crawler.archive_writer import ArchiveWriter
 from crawler.host_slots import HostSlots
+from crawler.leased_hosts import LeasedHosts
 from scheduler.beats import Beats
 from scheduler.capture_care import CaptureCare
 from scheduler.collecting import Collecting
 from scheduler.counted import counted
 from scheduler.desk_watches import DeskWatching
+from scheduler.engines import Engine, EngineName
+from scheduler.engines.local import LocalEngine
 from scheduler.last_resort import end_process_in
 from scheduler.launcher import Launcher
 from scheduler.liveness import Liveness
+from scheduler.passes import Passes
 from scheduler.plan import Plan, PlanError, Plans
 from scheduler.reader_process import Trimming, keep_large_apart
 from scheduler.reading_pool import ReadingPool
+from scheduler.runs import Runs
+from scheduler.tasks import WorkerTasks
 from scheduler.telling import Telling
 from scheduler.totals import Totals
 from scheduler.upkeep import Upkeep
@@ -38,6 +44,7 @@ from storage.clock import Clock, utc_now
 from storage.database import Database
 from storage.errors import StorageError
 from storage.frontier import Frontier
+from storage.host_leases import HostLeases
 from storage.host_lines import HostLines
 from storage.source_events import SourceEvents
 from storage.sources import Sources
@@ -45,14 +52,10 @@ from storage.watches import WatchVersions
 
 log = logging.getLogger(__name__)
 
-BEAT = 1.0
-TELLING_BEAT = 0.5
-#: So long at a time is flagged, when there is much: what is held comes due meanwhile.
-FLAGGING = timedelta(seconds=2)
 HEARTBEAT = 5.0
 CONFIG_BEAT = 2.0
 TRIM_BEAT = 1.0
-UPKEEP_BEAT = 60.0
+LEASES_BEAT = 1.0
 # 15 s in all is what an operator waits for. Runs and sends end side by side; then the rest.
 CRAWL_GRACE = timedelta(seconds=5)
 DELIVERY_GRACE = timedelta(seconds=5)
@@ -73,9 +76,17 @@ class Ending(IntEnum):
 
 
 class Worker:
-    """One worker over one database. Build it inside the running event loop."""
+    """One worker over one database, at `url`, by the engine of this name. Build it inside the running event loop."""
 
-    def __init__(self, db: Database, plans: Plans, *, clock: Clock = utc_now) -> None:
+    def __init__(
+        self,
+        db: Database,
+        plans: Plans,
+        *,
+        engine: EngineName = EngineName.LOCAL,
+        url: str = "",
+        clock: Clock = utc_now,
+    ) -> None:
         self.id = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
         self.totals = Totals()
         self._plans = plans
@@ -87,7 +98,8 @@ class Worker:
         self._captures = CaptureStore(clock=clock)
         self._writer = ArchiveWriter(Archive(db, self._captures), clock)
         self._pool = ReadingPool(processes=max(2, os.cpu_count() or 2), timeout=PAGE_TIMEOUT)
-        self._slots = HostSlots()
+        shares = engine is not EngineName.LOCAL
+        self._slots = HostSlots(leased=LeasedHosts(HostLeases(db, self.id)) if shares else None)
         self._launcher = Launcher(
             frontier=Frontier(db),
             writer=self._writer,
@@ -97,17 +109,32 @@ class Worker:
             slots=self._slots,
             clock=clock,
         )
-        self._collecting = Collecting(self._sources, self._launcher, self.totals, clock=clock)
+        self._runs = Runs(self._sources, self._launcher, self.totals, clock=clock)
+        self._collecting = Collecting(self._sources, self._runs, clock=clock)
         self._telling = Telling(db, self.id, self.totals, clock=clock)
         self._capture_care = CaptureCare(db, self._captures, self.id, clock=clock)
-        self._upkeep = Upkeep(db, lambda: not self._collecting.running, clock=clock)
-        self._liveness = Liveness(db, self.id, clock=clock)
+        self._upkeep = Upkeep(db, lambda: not self._runs.under_way, clock=clock)
+        self._liveness = Liveness(db, self.id, engine, clock=clock)
+        self._passes = Passes(self._liveness, self._telling)
+        self._tasks = WorkerTasks(
+            self._sources, self._runs, self._slots, self._telling, self._upkeep, clock=clock
+        )
+        self._beats = Beats(clock)
+        self._engine = self._engine_of(engine, db, url)
         self._stop = asyncio.Event()
         self._reload_asked = False
-        self._told = False
         self._in_force = ""
-        self._beats = Beats(clock)
         self._trimming = Trimming()
+
+    def _engine_of(self, name: EngineName, db: Database, url: str) -> Engine:
+        if name is EngineName.LOCAL:
+            return LocalEngine(self._beats, self._tasks, self._collecting, self._passes)
+        # Who is alone does not pay for its imports.
+        from scheduler.engines.procrastinate import ProcrastinateEngine
+
+        return ProcrastinateEngine(
+            db, url, self._beats, self._tasks, self._passes, self._liveness, clock=self._clock
+        )
 
     @property
     def deliveries(self) -> DeliveryTally:
@@ -145,6 +172,7 @@ class Worker:
         self._beats.add("heartbeat", self._liveness.beat, HEARTBEAT)
         self._beats.add("trim", self._trim, TRIM_BEAT)
         self._beats.add("captures", self._capture_care.look, HEARTBEAT)
+        self._beats.add("hosts", self._slots.look, LEASES_BEAT)
         self._beats.start()
         warming = asyncio.create_task(self._pool.warm(), name="readers")
         try:
@@ -158,13 +186,8 @@ class Worker:
         return ending
 
     async def _until_stopped(self) -> None:
-        for name, work, seconds in (
-            ("collect", self._collect, BEAT),
-            ("tell", self._tell, TELLING_BEAT),
-            ("config", self._take_over_changes, CONFIG_BEAT),
-            ("upkeep", self._upkeep.look, UPKEEP_BEAT),
-        ):
-            self._beats.add(name, work, seconds)
+        await self._engine.begin()
+        self._beats.add("config", self._take_over_changes, CONFIG_BEAT)
         log.info("running: %s; Ctrl-C stops", self._in_force)
         await self._stop.wait()
 
@@ -174,20 +197,20 @@ class Worker:
 
     async def _collect_all(self) -> None:
         while True:
-            done = frozenset(self._collecting.finished)
+            done = frozenset(self._runs.finished)
             await self._collecting.start_due(leave_out=done)
-            if not self._collecting.running and not await self._goes_on(done):
+            if not self._runs.under_way and not await self._goes_on(done):
                 return
-            await self._collecting.wait_for_one(BEAT)
-            await self._tell()
+            await self._runs.wait_for_one(1.0)
+            await self._tasks.flag()
+            await self._tasks.deliver()
 
     async def _finish_pass(self) -> None:
         await self._telling.flag()
         await self._telling.release()
         await self._telling.care(at_once=True)
         await self._telling.deliver_all()
-        await self._liveness.passed()
-        await self._telling.passed(last=True)
+        await self._passes.passed(last=True)
 
     async def _unless_stopped(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Do the work until it ends, or until the worker is asked to stop."""
@@ -223,25 +246,6 @@ class Worker:
     def _asked_to_reload(self) -> None:
         self._reload_asked = True
 
-    async def _collect(self) -> None:
-        await self._collecting.start_due()
-        if self._told and not self._beats.trouble:
-            self._told = False
-            await self._liveness.passed()
-            await self._telling.passed()
-
-    async def _tell(self) -> None:
-        try:
-            await self._telling.flag(within=FLAGGING)
-        finally:
-            # What waits comes due and what stands in the outbox goes out, whatever ails the flagging.
-            try:
-                await self._telling.release()
-                await self._telling.care()
-            finally:
-                await self._telling.deliver()
-        self._told = True
-
     async def _trim(self) -> None:
         await asyncio.to_thread(self._trimming.look)
 
@@ -256,7 +260,8 @@ class Worker:
         self._pool.use(plan.page_limits)
         self._telling.use(watchlist, plan.channels, plan.care, plan.channel_care, plan.heartbeat)
         self._collecting.runs_at_once = plan.runs_at_once
-        self._collecting.pricing.use(plan.polling, len(plan.sources))
+        self._engine.use(plan.runs_at_once)
+        self._runs.pricing.use(plan.polling, len(plan.sources))
         self._in_force = ", ".join(
             (
                 counted(len(plan.sources), "source"),
@@ -264,7 +269,7 @@ class Worker:
                 counted(len(plan.channels), "channel"),
             )
         )
-        await self._liveness.config(None)
+        await self._liveness.config(None, plan.digest)
         for names, what in (
             (report.added, "added"),
             (report.removed, "removed"),
@@ -316,7 +321,10 @@ class Worker:
         self._upkeep.stop()
         await self._beats.stop(BEAT_GRACE)
         ended = await asyncio.gather(
-            self._collecting.stop(CRAWL_GRACE), self._telling.stop(DELIVERY_GRACE), return_exceptions=True
+            self._runs.stop(CRAWL_GRACE),
+            self._telling.stop(DELIVERY_GRACE),
+            self._engine.stop(CRAWL_GRACE),
+            return_exceptions=True,
         )
         await self._writer.settle()
         self._captures.close()
@@ -325,6 +333,7 @@ class Worker:
             if isinstance(trouble, BaseException):
                 log.error("the end was not orderly", exc_info=trouble)
         try:
+            await self._slots.let_go()
             await self._capture_care.note()
             await self._liveness.end()
         except StorageError as error:

@@ -15,6 +15,7 @@ from storage.captures.store import CaptureStore, Keeping
 from storage.database import Database
 from storage.failpoints import failpoint
 from storage.frontier import Answered, mark_answered
+from storage.handover import Stage, hand_over
 from storage.host_lines import HostText, note_host_lines
 from storage.inserts import insert_or_skip
 from storage.keys import key_hash
@@ -153,6 +154,7 @@ def save_within(
         saved.append(Saved(article_id=row.id, revision=row.revision, outcome=outcome))
     if revisions:
         connection.execute(insert(RevisionRow), revisions)
+        hand_over(connection, Stage.FLAG)
     write_entries(connection, list(index.values()))
     promote(
         connection,

@@ -16,8 +16,10 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
+from storage import handover
 from storage.addresses import parse, redacted, sqlite_file
 from storage.errors import ContentionError, StorageError
+from storage.patience import ON_CONNECT, with_patience
 
 __all__ = ["Database", "redacted"]
 
@@ -52,6 +54,8 @@ class Database:
         file = sqlite_file(address)
         self._engine = _sqlite(file, echo) if file else _postgres(address.render_as_string(False), echo)
         self._writer = self._engine.execution_options(wirewatch_write=True)
+        #: Who hears, before it is committed, what a writing transaction leaves to be done.
+        self.follow_up: handover.FollowUp | None = None
 
     @property
     def dialect(self) -> str:
@@ -68,7 +72,9 @@ class Database:
     def write(self) -> Iterator[Connection]:
         """A connection that may change the database; all of it or nothing."""
         with self._translated(), self._writer.begin() as connection:
+            handover.begin(connection)
             yield connection
+            handover.follow(connection, self.follow_up)
 
     @contextmanager
     def bare(self) -> Iterator[Connection]:
@@ -133,12 +139,18 @@ def _read_once(written: str | bytes) -> tuple[object, bool]:
 
 
 def _postgres(address: str, echo: bool) -> Engine:
-    engine = create_engine(address, echo=echo, json_serializer=_json, json_deserializer=_from_json, **_POOL)
+    engine = create_engine(
+        with_patience(address),
+        echo=echo,
+        json_serializer=_json,
+        json_deserializer=_from_json,
+        **_POOL,
+    )
 
     @event.listens_for(engine, "connect")
-    def _in_utc(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+    def _prepare(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
         cursor = connection.cursor()
-        cursor.execute("SET TIME ZONE 'UTC'")
+        cursor.execute(ON_CONNECT)
         cursor.close()
         connection.commit()
 

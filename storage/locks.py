@@ -20,9 +20,17 @@ class Turn(IntEnum):
     TELL = 0x7769726C
     SORT = 0x7769726D
     DESK = 0x7769726E
+    DECIDE = 0x7769726F
 
 
 def take_turn(connection: Connection, turn: Turn) -> None:
     """Wait for the turn; it ends with the transaction. On SQLite a writing transaction is a turn already."""
     if connection.dialect.name == "postgresql":
         connection.execute(select(func.pg_advisory_xact_lock(turn.value)))
+
+
+def is_my_turn(connection: Connection, turn: Turn) -> bool:
+    """Take the turn if nobody has it; whether it was free. It ends with the transaction."""
+    if connection.dialect.name != "postgresql":
+        return True
+    return bool(connection.scalar(select(func.pg_try_advisory_xact_lock(turn.value))))

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, inspect, text
 from storage.addresses import parse, redacted, sqlite_file
 from storage.database import Database
 from storage.errors import StorageError
+from storage.jobs import JOB_TABLES
 from storage.locks import Turn, take_turn
 
 # Alembic is imported where something is to be migrated: a command that asks the archive would wait for it longer than
@@ -66,7 +67,8 @@ def state(url: str) -> SchemaState:
         with database.read() as connection:
             tables = set(inspect(connection).get_table_names())
             current = _revision(connection) if _VERSIONS in tables else None
-            is_empty = current is None and not tables - {_VERSIONS}
+            others = {name for name in tables if not name.startswith(JOB_TABLES)}
+            is_empty = current is None and not others - {_VERSIONS}
             return SchemaState(current=current, head=head, is_empty=is_empty)
     finally:
         database.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Row, Select, Update, func, insert, select, up
 
 from storage import conditions, windows
 from storage.database import Database
-from storage.locks import Turn, take_turn
+from storage.jobs import has_no_job
+from storage.locks import Turn, is_my_turn, take_turn
 from storage.records import PollResult, RunOutcome, SourceDeclaration, SourceKind, SourceState, Transition
 from storage.tables import ArticleRow, LeadRow, SourceRow, is_open_lead
 
@@ -102,6 +103,34 @@ class Sources:
             statement = statement.where(SourceRow.host_group.not_in(but))
         with self._db.read() as connection:
             return [_state(row) for row in connection.execute(statement)]
+
+    def hand_out(
+        self, now: datetime, limit: int, hand_out: Callable[[Connection, SourceState], None]
+    ) -> int | None:
+        """Hand out a run of each source that is due and has none, the longest overdue first, in one transaction.
+
+        One process does this at a time: None where another is at it. Otherwise how many were handed out.
+        """
+        statement = (
+            _states(counted=False)
+            .where(SourceRow.removed_at.is_(None), SourceRow.due_at <= now, has_no_job())
+            .order_by(SourceRow.due_at, SourceRow.id)
+            .limit(limit)
+        )
+        with self._db.write() as connection:
+            if not is_my_turn(connection, Turn.DECIDE):
+                return None
+            due = [_state(row) for row in connection.execute(statement)]
+            for state in due:
+                hand_out(connection, state)
+        return len(due)
+
+    def by_id(self, source_id: int) -> SourceState | None:
+        """The source of this number, unless it was removed; its counts are left at 0."""
+        statement = _states(counted=False).where(SourceRow.removed_at.is_(None), SourceRow.id == source_id)
+        with self._db.read() as connection:
+            row = connection.execute(statement).one_or_none()
+        return None if row is None else _state(row)
 
     def list(self) -> list[SourceState]:
         """Every source that is not removed, by name."""

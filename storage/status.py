@@ -7,8 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, case, func, select
 
-from storage import channel_states, outbox, source_events, sources, workers
+from storage import channel_states, jobs, outbox, source_events, sources, workers
 from storage.database import Database
+from storage.jobs import JobCount
 from storage.page_readings import kinds_lately
 from storage.records import (
     ChannelQueue,
@@ -39,7 +40,8 @@ class Status:
     `events` are those of the sources that are open or were closed in the last day.
     `oldest_unflagged_at` is when the oldest wording of news was saved that no pass has flagged: for backlog, which may
     be imported and old, nobody waits. `held` counts the stories that wait on a route, `next_release_at` is when the
-    first of them is due. `upkeep` is what the last run of it did.
+    first of them is due. `upkeep` is what the last run of it did. `jobs` are those that
+    several workers share.
     """
 
     taken_at: datetime
@@ -58,6 +60,7 @@ class Status:
     held: int = 0
     next_release_at: datetime | None = None
     upkeep: UpkeepReport | None = None
+    jobs: tuple[JobCount, ...] = ()
 
 
 def snapshot(db: Database, now: datetime) -> Status:
@@ -104,6 +107,7 @@ def snapshot(db: Database, now: datetime) -> Status:
             held=held,
             next_release_at=next_release_at,
             upkeep=last_report(connection),
+            jobs=tuple(jobs.counts(connection)),
         )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert
 
+from storage.handover import Stage, hand_over
 from storage.records import DeliveryState
 from storage.tables import DeliveryRow
 
@@ -30,3 +31,4 @@ def put_out(
             for delivery_id, channel in channels.items()
         ],
     )
+    hand_over(connection, Stage.DELIVER)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,12 +10,16 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from storage.database import Database
+from storage.host_leases import expire
+from storage.jobs import forget
 from storage.locks import Turn, take_turn
 from storage.outbox import released
 from storage.tables import WorkerRow
 
 #: A worker that stopped so long ago is no longer shown: cron starts one every few minutes.
 FORGOTTEN_AFTER = timedelta(days=7)
+#: The engine of a worker that is the only one of its archive.
+ALONE = "local"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +27,8 @@ class WorkerState:
     """A worker process. `passed_at` is the end of its last pass that did all its work.
 
     `config_error` says why the configuration on disk is not in force; None if it is. `capture_error` says why captures
-    are not kept that should be.
+    are not kept that should be. `engine` hands it its work, and knows it by the numbers `engine_ids`; `config_digest`
+    is over the configuration in force. `pid_space` says among which processes of the host `pid` is one.
     """
 
     id: str
@@ -36,6 +41,10 @@ class WorkerState:
     config_error: str | None = None
     capture_error: str | None = None
     stopped_at: datetime | None = None
+    engine: str = ALONE
+    engine_ids: Sequence[str] = ()
+    config_digest: str | None = None
+    pid_space: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,18 +73,33 @@ class Workers:
         worker_id: str,
         host: str,
         pid: int,
-        alive: Callable[[int], bool],
+        alive: Callable[[WorkerState], bool],
         now: datetime,
         stale_after: timedelta,
+        engine: str = ALONE,
+        pid_space: str | None = None,
     ) -> Admission:
-        """Bury the dead (see `reap`) and register, unless another worker lives: in one turn, so that of two
-        that start together one is admitted. Workers that stopped long ago are forgotten.
+        """Bury the dead (see `reap`) and register, unless another worker lives that does not share its work by the same
+        engine: in one turn, so that of two that start together one is admitted. Workers that stopped long ago are
+        forgotten.
         """
-        row = {"id": worker_id, "host": host, "pid": pid, "started_at": now, "heartbeat_at": now}
+        row = {
+            "id": worker_id,
+            "host": host,
+            "pid": pid,
+            "started_at": now,
+            "heartbeat_at": now,
+            "engine": engine,
+            "pid_space": pid_space,
+        }
         with self._db.write() as connection:
             take_turn(connection, Turn.ADMIT)
-            dead = _reaped(connection, host, alive, now, stale_after)
-            living = [worker for worker in listed(connection) if worker.stopped_at is None]
+            dead = _reaped(connection, alive, now, stale_after)
+            living = [
+                worker
+                for worker in listed(connection)
+                if worker.stopped_at is None and ALONE in (engine, worker.engine)
+            ]
             if not living:
                 connection.execute(delete(WorkerRow).where(WorkerRow.stopped_at < now - FORGOTTEN_AFTER))
                 connection.execute(insert(WorkerRow).values(row))
@@ -89,19 +113,25 @@ class Workers:
         """The worker went through all its work without a failure of its own."""
         self._set(worker_id, passed_at=now)
 
-    def config(self, worker_id: str, loaded_at: datetime, error: str | None) -> None:
+    def config(
+        self, worker_id: str, loaded_at: datetime, error: str | None, digest: str | None = None
+    ) -> None:
         """The worker looked at a changed configuration: took it over, or refused it for `error`.
 
-        `config_loaded_at` stays at the configuration in force when one is refused.
+        `config_loaded_at` and `digest` stay those of the configuration in force when one is refused.
         """
         values: dict[str, Any] = {"config_error": error}
         if error is None:
-            values["config_loaded_at"] = loaded_at
+            values |= {"config_loaded_at": loaded_at, "config_digest": digest}
         self._set(worker_id, **values)
 
     def captures(self, worker_id: str, error: str | None) -> None:
         """Captures are not kept for `error`; None where they are again."""
         self._set(worker_id, capture_error=error)
+
+    def known_as(self, worker_id: str, engine_ids: Sequence[str]) -> None:
+        """The worker's engine knows it by these numbers."""
+        self._set(worker_id, engine_ids=list(engine_ids))
 
     def stopped(self, worker_id: str, now: datetime) -> None:
         """The worker ended in good order; what it could not mark any more waits again."""
@@ -117,16 +147,14 @@ class Workers:
             if worker.stopped_at is None and worker.heartbeat_at >= now - stale_after
         ]
 
-    def reap(
-        self, host: str, alive: Callable[[int], bool], now: datetime, stale_after: timedelta
-    ) -> list[str]:
-        """Find the workers that died without a word; what they were delivering waits again at once.
+    def reap(self, alive: Callable[[WorkerState], bool], now: datetime, stale_after: timedelta) -> list[str]:
+        """Find the workers that died without a word; what they held waits again at once.
 
-        Dead is one of this host whose process is gone (`alive` says so of a pid), or one of any host that
-        gave no sign of life for `stale_after`. Returns their ids.
+        Dead is one that is not `alive`, as far as that can be seen from here, or one of any host that gave no sign of
+        life for `stale_after`. Returns their ids.
         """
         with self._db.write() as connection:
-            return _reaped(connection, host, alive, now, stale_after)
+            return _reaped(connection, alive, now, stale_after)
 
     def _set(self, worker_id: str, **values: Any) -> None:
         with self._db.write() as connection:
@@ -139,14 +167,16 @@ class Workers:
 
 
 def _reaped(
-    connection: Connection, host: str, alive: Callable[[int], bool], now: datetime, stale_after: timedelta
+    connection: Connection, alive: Callable[[WorkerState], bool], now: datetime, stale_after: timedelta
 ) -> list[str]:
-    dead = [
-        worker.id
+    found = [
+        worker
         for worker in listed(connection)
-        if worker.stopped_at is None
-        and (worker.heartbeat_at < now - stale_after or (worker.host == host and not alive(worker.pid)))
+        if worker.stopped_at is None and (worker.heartbeat_at < now - stale_after or not alive(worker))
     ]
+    dead = [worker.id for worker in found]
+    expire(connection, dead)
+    forget(connection, [number for worker in found for number in worker.engine_ids])
     for worker_id in sorted(dead):
         connection.execute(update(WorkerRow).where(WorkerRow.id == worker_id).values(stopped_at=now))
         released(connection, worker_id, now)

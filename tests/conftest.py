@@ -8,7 +8,9 @@ from tests.databases import (
     database_url,
     db,
     new_database_url,
+    postgres_db,
     postgres_server,
+    postgres_url,
     sqlite_url,
 )
 
@@ -16,4 +18,12 @@ from tests.databases import (
 settings.register_profile("check", deadline=None, derandomize=True)
 settings.load_profile("check")
 
-__all__ = ["database_url", "db", "new_database_url", "postgres_server", "sqlite_url"]
+__all__ = [
+    "database_url",
+    "db",
+    "new_database_url",
+    "postgres_db",
+    "postgres_server",
+    "postgres_url",
+    "sqlite_url",
+]

@@ -127,6 +127,20 @@ def db(database_url: str) -> Iterator[Database]:
     database.close()
 
 
+@pytest.fixture
+def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
+    """A migrated, empty database on PostgreSQL, for what is done there alone."""
+    yield from _postgres_url(postgres_server, migrated=True)
+
+
+@pytest.fixture
+def postgres_db(postgres_url: str) -> Iterator[Database]:
+    """A handle on `postgres_url`."""
+    database = Database(postgres_url)
+    yield database
+    database.close()
+
+
 def _postgres_url(server: PostgresServer, *, migrated: bool) -> Iterator[str]:
     name = server.make(migrated=migrated)
     yield server.url(name)

@@ -46,8 +46,8 @@ def set_up(*, verbose: bool = False) -> None:
     root.setLevel(logging.WARNING)
     for name in ("crawler", "storage", "alerts", "scheduler", "app"):
         logging.getLogger(name).setLevel(logging.DEBUG if verbose else logging.INFO)
-    # A refused robots.txt or a busy beat is in our own lines already.
-    for name in ("scrapy.downloadermiddlewares.robotstxt", "apscheduler"):
+    # A refused robots.txt, a busy beat or a database that is gone is in our own lines already.
+    for name in ("scrapy.downloadermiddlewares.robotstxt", "apscheduler", "procrastinate", "psycopg.pool"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     logging.getLogger("scrapy.core.scraper").addFilter(_is_news)
     if not verbose:

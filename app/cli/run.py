@@ -8,6 +8,7 @@ import typer
 
 from app.cli.options import ConfigOption
 from app.cli.web import PORT
+from scheduler.engines import EngineName
 
 
 def run(
@@ -15,6 +16,14 @@ def run(
     once: Annotated[
         bool, typer.Option("--once", help="Poll all that is due, flag, deliver, print a summary and exit.")
     ] = False,
+    engine: Annotated[
+        EngineName,
+        typer.Option(
+            "--engine",
+            help="Who hands out the work: local (this worker is alone), or procrastinate (it shares the work with "
+            "others on the same PostgreSQL).",
+        ),
+    ] = EngineName.LOCAL,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Also log polls that found all as it was.")
     ] = False,
@@ -46,6 +55,8 @@ def run(
     from storage.database import Database
     from storage.schema import create
 
+    if once and engine is not EngineName.LOCAL:
+        raise typer.BadParameter("one pass is made alone: --once goes with --engine local")
     path = config_path(config)
     plans = ConfigPlans(path)
     url = plans.database_url()
@@ -56,7 +67,7 @@ def run(
     try:
 
         async def work() -> int:
-            worker = Worker(database, plans)
+            worker = Worker(database, plans, engine=engine, url=url)
             if not once:
                 return await worker.run()
             ending = await worker.run_once()

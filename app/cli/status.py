@@ -31,7 +31,7 @@ def status(
     json: JsonOption = False,
     config: ConfigOption = None,
 ) -> None:
-    """Show the worker, how each source and channel is and since when, and what waits in the outbox.
+    """Show the workers, how each source and channel is and since when, and what waits in the outbox.
 
     Exit codes: 0 a worker is alive, nothing is over its limit and captures are kept, 1 otherwise, 2 the question
     could not be answered.
@@ -50,6 +50,7 @@ def status(
         sources_report,
     )
     from app.cli.terminal import as_json, plain
+    from app.cli.workers_report import lost_captures
     from storage.clock import utc_now
     from storage.health import is_trouble
     from storage.status import snapshot
@@ -92,7 +93,7 @@ def status(
             events = [event for event in found.events if event.source == each.name]
             for line in source_report(each, events, found.taken_at):
                 print(line)
-    if not alive or over or any(worker.capture_error for worker in found.workers[:1]):
+    if not alive or over or lost_captures(found.workers, alive):
         raise typer.Exit(1)
 
 

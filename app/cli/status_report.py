@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from app.cli.terminal import ago, moment, plain
 from app.cli.upkeep_report import upkeep_line
+from app.cli.workers_report import workers_report
 from scheduler.counted import counted
 from storage.health import is_trouble, probing
 from storage.health.kinds import gravity
@@ -28,22 +29,7 @@ def probe_of(source: SourceState) -> str | None:
 def report(found: Status, alive: Collection[str]) -> Iterator[str]:
     """The lines about everything but the sources."""
     now = found.taken_at
-    latest = found.workers[0] if found.workers else None
-    if latest is None:
-        yield "worker: none has run yet; start one with `wirewatch run`"
-    elif latest.id in alive:
-        started = ago(latest.started_at, now)
-        yield f"worker: alive, process {latest.pid} on {plain(latest.host)}, started {started}"
-    elif latest.stopped_at is not None:
-        yield f"worker: stopped {ago(latest.stopped_at, now)}"
-    else:
-        yield f"worker: DEAD, last heard of {ago(latest.heartbeat_at, now)} (process {latest.pid})"
-    if latest is not None and latest.config_error:
-        since = moment(latest.config_loaded_at)
-        yield f"configuration: the changed one is REFUSED, that of {since} is in force"
-        yield f"    {plain(latest.config_error)}"
-    if latest is not None and latest.capture_error:
-        yield f"captures: NOT KEPT, {plain(latest.capture_error)}"
+    yield from workers_report(found, alive)
     yield f"last pass: {ago(found.last_passed_at, now)}"
     articles, hits = counted(found.articles, "article"), counted(found.hits, "hit")
     yield f"archive: {articles}, {hits}, {found.unflagged} not yet flagged"

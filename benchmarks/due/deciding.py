@@ -21,9 +21,10 @@ from benchmarks.measure import percentile
 from crawler.reports import RunReport
 from scheduler.beats import Beats
 from scheduler.collecting import Collecting
+from scheduler.engines.local import BEAT
 from scheduler.launcher import Launcher
+from scheduler.runs import Runs
 from scheduler.totals import Totals
-from scheduler.worker import BEAT
 from storage import schema
 from storage.clock import utc_now
 from storage.database import Database
@@ -181,7 +182,8 @@ def _spread(url: str, begins_at: datetime) -> None:
 
 async def _ticking(url: str, sources: TimedSources, seconds: float) -> Deciding:
     launcher = StubbedLauncher()
-    collecting = TimedCollecting(sources, launcher, Totals())
+    runs = Runs(sources, launcher, Totals())
+    collecting = TimedCollecting(sources, runs)
     collecting.runs_at_once = AT_ONCE
     beats = Beats()
 
@@ -204,7 +206,7 @@ async def _ticking(url: str, sources: TimedSources, seconds: float) -> Deciding:
     ends_at = utc_now()
     await asyncio.sleep(2 * BEAT)
     await beats.stop(timedelta(seconds=2))
-    await collecting.stop(timedelta(seconds=2))
+    await runs.stop(timedelta(seconds=2))
     # what should have been started and was not is still due
     lost = await asyncio.to_thread(sources.due, ends_at, 1_000_000)
     return Deciding(

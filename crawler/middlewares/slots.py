@@ -11,10 +11,15 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from crawler.held_back import HeldBackError
+from crawler.held_back import HeldBackError, HeldElsewhereError
 from crawler.host_slots import PATIENCE
 from crawler.spiders.base import SourceSpider
 from crawler.urls import host_group
+from storage.errors import StorageError
+
+#: Seconds that a page waits for a host that another worker asks, and after which it is tried again.
+ARTICLE_PATIENCE = 5.0
+ELSEWHERE = 10.0
 
 
 class HostSlotMiddleware:
@@ -35,15 +40,30 @@ class HostSlotMiddleware:
         group = host_group(request.url)
         own = group == host_group(spider.source.url)
         delay = spider.source.delay.total_seconds() if own else self._default_delay
+        is_article = "pending" in request.cb_kwargs
+        patience = ARTICLE_PATIENCE if is_article else PATIENCE
+        try:
+            is_ours = await spider.slots.secure(group, delay, patience)
+        except StorageError as error:
+            raise HeldElsewhereError(
+                "the archive did not say whether another worker asks its host"
+            ) from error
+        if not is_ours:
+            if is_article:
+                spider.held_for(ELSEWHERE)
+            raise HeldElsewhereError("another worker asks its host")
         wait = spider.slots.wait_for(group, delay)
-        if "pending" in request.cb_kwargs and wait > PATIENCE:
+        if is_article and wait > PATIENCE:
             # The run's place is for others meanwhile: the article is asked for when its turn has come.
             spider.held_for(wait)
             raise HeldBackError("its turn comes later")
         is_for_pages = not request.meta.get("dont_obey_robotstxt")
         if not await spider.slots.turn(group, delay, is_for_pages=is_for_pages):
-            why = "the worker is stopping" if spider.slots.closing else "the host asked to be left alone"
-            raise HeldBackError(why)
+            if spider.slots.closing:
+                raise HeldBackError("the worker is stopping")
+            if spider.slots.rests_for(group):
+                raise HeldBackError("the host asked to be left alone")
+            raise HeldElsewhereError("another worker asks its host")
 
     def process_response(self, request: Request, response: Response) -> Response:
         spider = self._crawler.spider

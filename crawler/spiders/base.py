@@ -20,7 +20,7 @@ from crawler.claims import lead_of, lead_records
 from crawler.entries import Entries
 from crawler.findings import wall_of
 from crawler.frontier import MemoryFrontier, RunFrontier
-from crawler.held_back import HeldBackError
+from crawler.held_back import HeldBackError, HeldElsewhereError
 from crawler.host_slots import HostSlots
 from crawler.poll import Poll, body_hash
 from crawler.polls import WALLED, brought, failed, refusal, retry_after, unreadable
@@ -266,7 +266,7 @@ class SourceSpider(scrapy.Spider):
         """No answer to the poll at all."""
         if failure.check(HeldBackError):
             left = timedelta(seconds=self.slots.rests_for(host_group(self._poll.url)))
-            if not self.slots.closing:
+            if not self.slots.closing and not failure.check(HeldElsewhereError):
                 poll = failed(RunOutcome.RATE_LIMITED, str(failure.value))
                 self.report.poll = replace(poll, retry_after=left)
         else:

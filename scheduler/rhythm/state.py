@@ -65,14 +65,14 @@ def expected(rhythm: Rhythm, start_at: datetime, end_at: datetime) -> float:
 
 
 def dumped(rhythm: Rhythm) -> str:
-    """As JSON, about 700 characters."""
+    """As JSON, about 800 characters. Counts are kept so exactly that 168 that are rounded move no rate by 2 percent."""
     return json.dumps(
         {
             "version": _VERSION,
             "since": round(rhythm.since_at.timestamp()),
             "counted": round(rhythm.counted_at.timestamp(), 3),
             "polled": round(rhythm.polled_at.timestamp(), 3),
-            "counts": [round(count, 3) or 0 for count in rhythm.counts],
+            "counts": [round(count, 4) or 0 for count in rhythm.counts],
             "lately": round(rhythm.lately, 4),
             "awaited": round(rhythm.awaited, 4),
             "window": rhythm.window,

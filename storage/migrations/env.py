@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from alembic import context
-from sqlalchemy.schema import SchemaItem
 
+from storage.migrations.comparing import ours
 from storage.tables import Base
-
-KINDS = Literal["schema", "table", "column", "index", "unique_constraint", "foreign_key_constraint"]
-
-
-def ours(
-    _item: SchemaItem, name: str | None, kind: str, _reflected: bool, _compared: SchemaItem | None
-) -> bool:
-    """The full-text index differs by database and is left out of comparisons."""
-    return not (kind == "table" and name is not None and name.startswith("article_index"))
-
 
 context.configure(
     connection=context.config.attributes["connection"],

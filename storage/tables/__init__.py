@@ -17,6 +17,7 @@ from storage.tables.articles import IS_LATEST, ArticleRow, HostLineRow, HostRow,
 from storage.tables.base import Base, SentenceItem, SpanItem, SpanList
 from storage.tables.captures import CaptureRow
 from storage.tables.desk_watches import DeskWatchRow, DeskWatchVersionRow
+from storage.tables.leases import HostLeaseRow
 from storage.tables.sources import (
     LeadRow,
     PageReadingRow,
@@ -66,6 +67,7 @@ __all__ = [
     "HitMarkRow",
     "HitRow",
     "HitWordingRow",
+    "HostLeaseRow",
     "HostLineRow",
     "HostRow",
     "LeadRow",

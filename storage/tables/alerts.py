@@ -123,7 +123,12 @@ class ChannelStateRow(Base):
 
 
 class WorkerRow(Base):
-    """A worker process and its signs of life."""
+    """A worker process and its signs of life.
+
+    `engine` hands it its work (see `scheduler.engines`), in whose tables it bears the numbers `engine_ids`.
+    `config_digest` is over the configuration in force.
+    `pid_space` says among which processes of its host `pid` is one.
+    """
 
     __tablename__ = "workers"
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -136,3 +141,7 @@ class WorkerRow(Base):
     config_error: Mapped[str | None]
     capture_error: Mapped[str | None]
     stopped_at: Mapped[datetime | None]
+    engine: Mapped[str] = mapped_column(server_default="local")
+    engine_ids: Mapped[list[str]] = mapped_column(server_default="[]")
+    config_digest: Mapped[str | None]
+    pid_space: Mapped[str | None]

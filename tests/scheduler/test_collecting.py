@@ -13,6 +13,7 @@ from crawler.reports import RunReport
 from scheduler.collecting import MOST_DUE, Collecting
 from scheduler.launcher import Launcher
 from scheduler.rhythm import loaded
+from scheduler.runs import Runs
 from scheduler.totals import Totals
 from storage import schema
 from storage.database import Database
@@ -49,7 +50,8 @@ class Desk:
         self.sources = Sources(Database(url))
         self.sources.sync([self.declared(number) for number in range(count)], NOW)
         self.answers = Answers()
-        self.collecting = Collecting(self.sources, self.answers, Totals(), clock=lambda: self.now)
+        self.runs = Runs(self.sources, self.answers, Totals(), clock=lambda: self.now)
+        self.collecting = Collecting(self.sources, self.runs, clock=lambda: self.now)
 
     @staticmethod
     def declared(number: int) -> SourceDeclaration:
@@ -64,8 +66,8 @@ class Desk:
         self.answers.poll = poll
         self.sources.make_due(None, self.now)
         await self.collecting.start_due()
-        while self.collecting.running:
-            await self.collecting.wait_for_one(1)
+        while self.runs.under_way:
+            await self.runs.wait_for_one(1)
             await asyncio.sleep(0)
         state = self.sources.get("outlet0.test")
         assert state is not None
@@ -135,13 +137,13 @@ async def test_a_host_with_more_sources_than_are_looked_at_keeps_no_other_waitin
     desk.sources.sync([*crowd, desk.declared(0)], desk.now)
     desk.collecting.runs_at_once = 3
     await desk.collecting.start_due()
-    assert desk.collecting.running == 2
-    await desk.collecting.wait_for_one(1)
+    assert len(desk.runs.under_way) == 2
+    await desk.runs.wait_for_one(1)
     state = desk.sources.get("outlet0.test")
     assert state is not None
     assert state.last_outcome is RunOutcome.UNCHANGED
     # what goes on is written down before the loop ends
-    await desk.collecting.stop(timedelta(seconds=5))
-    while desk.collecting.running:
-        await desk.collecting.wait_for_one(1)
+    await desk.runs.stop(timedelta(seconds=5))
+    while desk.runs.under_way:
+        await desk.runs.wait_for_one(1)
         await asyncio.sleep(0)

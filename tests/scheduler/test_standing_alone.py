@@ -25,6 +25,6 @@ async def test_a_second_worker_is_refused_until_the_first_is_dead(tmp_path: Path
             assert await desk.ending() == -signal.SIGKILL
             after = await desk.command("run", "--once")
             assert after.code == 0, after.err
-            assert "found dead, its deliveries wait again" in after.err
+            assert "found dead, what they held waits again" in after.err
         finally:
             await desk.close()

@@ -57,8 +57,11 @@ def test_the_dead_are_found_and_what_they_held_waits_again(db: Database) -> None
     later = NOW + STALE * 2
     for name in ("killed", "well", "away"):
         workers.heartbeat(name, later)
-    assert sorted(workers.reap("desk", lambda pid: pid != 11, later, STALE)) == ["cut", "killed"]
-    assert workers.reap("desk", lambda pid: pid != 11, later, STALE) == []
+    assert sorted(workers.reap(lambda one: (one.host, one.pid) != ("desk", 11), later, STALE)) == [
+        "cut",
+        "killed",
+    ]
+    assert workers.reap(lambda one: (one.host, one.pid) != ("desk", 11), later, STALE) == []
     assert sorted(ids(workers, later)) == ["away", "well"]
     (again,) = outbox.claim("mail", "well", later, STALE, 9)
     assert again.delivery.attempts == 2
@@ -67,7 +70,7 @@ def test_the_dead_are_found_and_what_they_held_waits_again(db: Database) -> None
 def test_one_that_was_thought_dead_is_alive_when_it_says_so(db: Database) -> None:
     workers = Workers(db)
     workers.register("w1", "desk", 11, NOW)
-    assert workers.reap("desk", lambda _: False, NOW, STALE) == ["w1"]
+    assert workers.reap(lambda _: False, NOW, STALE) == ["w1"]
     workers.heartbeat("w1", NOW)
     assert ids(workers, NOW) == ["w1"]
 

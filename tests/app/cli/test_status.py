@@ -50,7 +50,12 @@ def set_up(archive: Archive, *, heard_of: timedelta = timedelta(0), stopped: boo
     ("heard_of", "stopped", "said", "code"),
     [
         (timedelta(seconds=5), False, r"worker: alive, process 11 on desk\[2J, started 2 h ago", 0),
-        (timedelta(minutes=5), False, r"worker: DEAD, last heard of \d+ min ago \(process 11\)", 1),
+        (
+            timedelta(minutes=5),
+            False,
+            r"worker: DEAD, last heard of \d+ min ago \(process 11 on desk\[2J\)",
+            1,
+        ),
         (timedelta(seconds=5), True, r"worker: stopped \d+ (s|min) ago", 1),
     ],
 )

@@ -1,0 +1,88 @@
+"""The worker's tasks as Procrastinate's: https://procrastinate.readthedocs.io."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+
+from procrastinate import App, PsycopgConnector
+
+from scheduler.engines import Tasks
+from scheduler.engines.queues import COLLECT, DELIVER, FLAG, RESCUE, UPKEEP, Queue
+from scheduler.engines.rescue import prune, rescued
+from storage.errors import StorageError
+
+log = logging.getLogger(__name__)
+
+Work = Callable[[], Awaitable[None]]
+#: Each five seconds, ten, and each minute. What is written asks for its next step at once; these find what was missed.
+OFTEN, RESCUES, SELDOM = "* * * * * */5", "* * * * * */10", "* * * * *"
+
+
+class Troubles:
+    """Says once what ails a task, and that it is over."""
+
+    def __init__(self) -> None:
+        self._now: dict[str, str] = {}
+
+    async def guard(self, task: str, work: Work) -> bool:
+        """Do the work; whether it went well. What the archive refuses is done again at the next occasion."""
+        try:
+            await work()
+        except StorageError as error:
+            if self._now.get(task) != str(error):
+                log.error("%s: %s", task, error)
+            self._now[task] = str(error)
+            return False
+        if self._now.pop(task, None) is not None:
+            log.info("%s works again", task)
+        return True
+
+
+def collecting_app(connector: PsycopgConnector, tasks: Tasks, troubles: Troubles) -> App:
+    """The jobs that poll."""
+    app = App(connector=connector)
+
+    @app.task(name=COLLECT)
+    async def collect(source_id: int) -> None:
+        await troubles.guard(COLLECT, lambda: tasks.collect(source_id))
+
+    return app
+
+
+def telling_app(
+    connector: PsycopgConnector, tasks: Tasks, troubles: Troubles, *, flagged: Work, bury: Work
+) -> App:
+    """The jobs that tell and take care.
+
+    `flagged` is called when flagging went well, and `bury` finds dead workers before their jobs are looked for.
+    """
+    app = App(connector=connector)
+    queue = Queue.TELL.value
+
+    @app.periodic(cron=OFTEN)
+    @app.task(name=FLAG, queue=queue, lock=FLAG, queueing_lock=FLAG)
+    async def flag(timestamp: int = 0) -> None:
+        if await troubles.guard(FLAG, tasks.flag):
+            await troubles.guard("pass", flagged)
+
+    @app.periodic(cron=OFTEN)
+    @app.task(name=DELIVER, queue=queue, lock=DELIVER, queueing_lock=DELIVER)
+    async def deliver(timestamp: int = 0) -> None:
+        await troubles.guard(DELIVER, tasks.deliver)
+
+    @app.periodic(cron=SELDOM)
+    @app.task(name=UPKEEP, queue=queue, lock=UPKEEP, queueing_lock=UPKEEP)
+    async def upkeep(timestamp: int = 0) -> None:
+        await prune(app.job_manager)
+        await troubles.guard(UPKEEP, tasks.upkeep)
+
+    # Without a lock: one whose worker died would keep all others from finding out.
+    @app.periodic(cron=RESCUES)
+    @app.task(name=RESCUE, queue=queue, queueing_lock=RESCUE)
+    async def rescue(timestamp: int = 0) -> None:
+        await troubles.guard(RESCUE, bury)
+        for job in await rescued(app.job_manager):
+            log.warning("its worker died, it is done again: %s", job.call_string)
+
+    return app

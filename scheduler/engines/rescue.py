@@ -1,0 +1,41 @@
+"""Jobs whose worker died in their midst: found by its heartbeat, and put back into the queue."""
+
+from __future__ import annotations
+
+from procrastinate.exceptions import ConnectorException, UniqueViolation
+from procrastinate.jobs import Job, Status
+from procrastinate.manager import JobManager
+
+#: Seconds between two heartbeats, and after which a worker without one is taken for dead.
+HEARTBEAT = 5.0
+DEAD_AFTER = 20.0
+#: Hours for which jobs are kept that did not end well; the others go when they end.
+KEPT = 7 * 24
+
+
+async def rescued(jobs: JobManager) -> list[Job]:
+    """Put back what dead workers had in hand; returns what was found in theirs."""
+    await jobs.prune_stalled_workers(DEAD_AFTER)
+    found = list(await jobs.get_stalled_jobs(seconds_since_heartbeat=DEAD_AFTER))
+    for job in found:
+        await _put_back(jobs, job)
+    return found
+
+
+async def _put_back(jobs: JobManager, job: Job) -> None:
+    try:
+        await jobs.retry_job(job)
+    except UniqueViolation:
+        # The same waits already.
+        await jobs.finish_job(job, status=Status.FAILED, delete_job=True)
+    except ConnectorException as error:
+        # Another worker was faster.
+        if "not found" not in str(error.__cause__):
+            raise
+
+
+async def prune(jobs: JobManager) -> None:
+    """Forget jobs that failed or were cut off long ago."""
+    await jobs.delete_old_jobs(
+        nb_hours=KEPT, include_failed=True, include_cancelled=True, include_aborted=True
+    )

@@ -1,0 +1,125 @@
+"""Turns at hosts that other workers ask too: nobody asks a host that is not surely its own."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+from sqlalchemy import text
+
+from crawler.host_slots import HostSlots
+from crawler.leased_hosts import IDLE, MARGIN, RENEWED_AFTER, LeasedHosts
+from storage.database import Database
+from storage.host_leases import LEASE, Handed, HostLeases
+
+HOST = "gazette.test"
+
+
+class Clock:
+    """Monotonic seconds that can be put forward."""
+
+    def __init__(self) -> None:
+        self.ahead = 0.0
+
+    def __call__(self) -> float:
+        return time.monotonic() + self.ahead
+
+
+class Side:
+    """One worker's slots."""
+
+    def __init__(self, db: Database, name: str) -> None:
+        self.clock = Clock()
+        self.leased = LeasedHosts(HostLeases(db, name), self.clock)
+        self.slots = HostSlots(self.clock, self.leased)
+
+
+async def test_a_host_is_one_workers_until_it_lets_go(postgres_db: Database) -> None:
+    ours, theirs = Side(postgres_db, "w1"), Side(postgres_db, "w2")
+    assert await ours.slots.secure(HOST, 0.0, 0.0)
+    assert await ours.slots.turn(HOST, 0.0)
+    assert not await theirs.slots.secure(HOST, 0.0, 0.0)
+    assert not await theirs.slots.turn(HOST, 0.0), "no turn at what is another's"
+    await ours.slots.let_go(HOST)
+    assert not await ours.slots.turn(HOST, 0.0)
+    assert await theirs.slots.secure(HOST, 0.0, 0.0)
+    assert await theirs.slots.turn(HOST, 0.0)
+
+
+async def test_who_takes_a_host_over_waits_as_if_it_had_asked_it(postgres_db: Database) -> None:
+    ours, theirs = Side(postgres_db, "w1"), Side(postgres_db, "w2")
+    await ours.slots.secure(HOST, 0.4, 0.0)
+    assert await ours.slots.turn(HOST, 0.4)
+    asked_at = time.monotonic()
+    await ours.slots.let_go(HOST)
+    await theirs.slots.secure(HOST, 0.1, 0.0)
+    assert await theirs.slots.turn(HOST, 0.1)
+    assert time.monotonic() - asked_at > 0.39
+
+
+async def test_a_host_that_wants_rest_gets_it_from_all(postgres_db: Database) -> None:
+    ours, theirs = Side(postgres_db, "w1"), Side(postgres_db, "w2")
+    await ours.slots.secure(HOST, 0.0, 0.0)
+    ours.slots.rest(HOST, 600)
+    await ours.slots.let_go()
+    await theirs.slots.secure(HOST, 0.0, 0.0)
+    assert 500 < theirs.slots.rests_for(HOST) <= 600
+    assert not await theirs.slots.turn(HOST, 0.0)
+
+
+async def test_one_who_cannot_renew_asks_no_more_before_others_may(postgres_db: Database) -> None:
+    """A machine that lost the database and not the net must have stopped when another takes its hosts."""
+    ours = Side(postgres_db, "w1")
+    await ours.slots.secure(HOST, 0.0, 0.0)
+    ours.clock.ahead = LEASE.total_seconds() - MARGIN - 0.5
+    assert await ours.slots.turn(HOST, 0.0)
+    ours.clock.ahead = LEASE.total_seconds() - MARGIN
+    assert not await ours.slots.turn(HOST, 0.0)
+
+
+async def test_what_is_in_use_is_renewed_and_what_is_idle_is_let_go(postgres_db: Database) -> None:
+    ours, theirs = Side(postgres_db, "w1"), Side(postgres_db, "w2")
+    await ours.slots.secure(HOST, 0.0, 0.0)
+    await ours.slots.secure("courier.test", 0.0, 0.0)
+    with ours.leased.in_use(HOST):
+        ours.clock.ahead = RENEWED_AFTER + IDLE
+        await ours.slots.look()
+        assert ours.leased.held == [HOST]
+        ours.clock.ahead += LEASE.total_seconds() - MARGIN - 1
+        assert ours.leased.holds(HOST)
+    assert await theirs.slots.secure("courier.test", 0.0, 0.0)
+
+
+async def test_a_lease_that_was_lost_is_noticed(postgres_db: Database) -> None:
+    ours = Side(postgres_db, "w1")
+    await ours.slots.secure(HOST, 0.0, 0.0)
+    with postgres_db.write() as connection:
+        connection.execute(text("UPDATE host_leases SET holder = 'w2'"))
+    with ours.leased.in_use(HOST):
+        ours.clock.ahead = RENEWED_AFTER + 1
+        await ours.slots.look()
+        assert ours.leased.held == []
+
+
+async def test_one_who_waits_gets_the_host_when_the_other_lets_go(postgres_db: Database) -> None:
+    ours, theirs = Side(postgres_db, "w1"), Side(postgres_db, "w2")
+    await ours.slots.secure(HOST, 0.0, 0.0)
+    waiting = asyncio.create_task(theirs.slots.secure(HOST, 0.0, 60.0))
+    assert not await Side(postgres_db, "w3").slots.secure(HOST, 0.0, 0.0)
+    assert not waiting.done()
+    await ours.slots.let_go(HOST)
+    assert await waiting
+
+
+async def test_many_that_want_a_host_at_once_ask_the_archive_once(postgres_db: Database) -> None:
+    taken = 0
+
+    class Counted(HostLeases):
+        def take(self, host_group: str, delay: float) -> Handed | None:
+            nonlocal taken
+            taken += 1
+            return super().take(host_group, delay)
+
+    slots = HostSlots(leased=LeasedHosts(Counted(postgres_db, "w1")))
+    assert all(await asyncio.gather(*(slots.secure(HOST, 0.0, 0.0) for _ in range(10))))
+    assert taken == 1
