@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import signal
 import sys
 from pathlib import Path
 
+from tests.acceptance.machines.archived import UnansweredError
 from tests.acceptance.machines.chaos import Harm
 from tests.acceptance.machines.edition import Size
 from tests.acceptance.machines.exam import Exam, sit
+from tests.acceptance.machines.figures import Run
 
 
 def _exam() -> Exam:
@@ -57,8 +60,25 @@ def _exam() -> Exam:
     )
 
 
+async def _sat(exam: Exam) -> Run:
+    """One exam, which leaves nothing behind when it is asked to end either."""
+    task, loop = asyncio.current_task(), asyncio.get_running_loop()
+    if task is not None:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, task.cancel)
+    return await sit(exam)
+
+
 def main() -> int:
-    run = asyncio.run(sit(_exam()))
+    exam = _exam()
+    try:
+        run = asyncio.run(_sat(exam))
+    except asyncio.CancelledError:
+        print(f"FAILED: it was ended; the logs are in {exam.folder}")
+        return 1
+    except (TimeoutError, UnansweredError) as error:
+        print(f"FAILED: {error}; the logs are in {exam.folder}")
+        return 1
     print(run)
     return 0 if run.verdict.passed else 1
 

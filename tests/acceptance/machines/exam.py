@@ -22,13 +22,16 @@ from tests.acceptance.machines.harming import Harming
 from tests.acceptance.machines.ledger import Ledger, read
 from tests.acceptance.machines.machine import ROOT, Machine
 from tests.acceptance.machines.places import LOOPBACK, Places
-from tests.acceptance.machines.politeness import politeness
+from tests.acceptance.machines.politeness import TOLERANCE, politeness
 from tests.acceptance.machines.verdict import judge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exam:
-    """`every` is how often sources are polled, `patience` how long nothing may happen until it is given up: seconds."""
+    """`every` is how often sources are polled, `patience` how long nothing may happen until it is given up: seconds.
+
+    `tolerance` is how much nearer than their delay two requests may be, as a share of it.
+    """
 
     folder: Path
     seed: int
@@ -39,6 +42,7 @@ class Exam:
     database: str
     every: int
     patience: float
+    tolerance: float = TOLERANCE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +95,7 @@ async def sit(exam: Exam) -> Run:
         archived = await gathered(machines)
         ledger.close()
     noted = read(exam.folder / "outside.jsonl")
-    manners = politeness(noted.requests, delays(published), DELAY)
+    manners = politeness(noted.requests, delays(published), DELAY, exam.tolerance)
     return Run(
         published=published,
         archived=archived,

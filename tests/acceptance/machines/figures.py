@@ -73,7 +73,8 @@ class Run:
         nearest = "-" if self.politeness.nearest is None else f"{self.politeness.nearest:.0%}"
         return (
             f"{self.politeness.requests} requests ({_asked(self.noted)}), the nearest two at {nearest} of their "
-            f"delay, {len(self.politeness.too_soon)} too soon"
+            f"delay, {len(self.politeness.too_soon)} too soon, "
+            f"{sum(one.before.by != one.after.by for one in self.politeness.too_soon)} of them by two machines"
         )
 
 

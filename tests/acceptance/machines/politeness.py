@@ -24,9 +24,9 @@ class Gap:
     before: Request
     after: Request
 
-    def shorter_than(self, delay: float) -> bool:
-        """Whether it is, by more than is tolerated."""
-        return self.gap < delay * (1 - TOLERANCE)
+    def shorter_than(self, delay: float, tolerance: float) -> bool:
+        """Whether it is, by more than a share of the delay."""
+        return self.gap < delay * (1 - tolerance)
 
     def __str__(self) -> str:
         return (
@@ -50,7 +50,12 @@ class Politeness:
     first: tuple[Gap, ...]
 
 
-def politeness(requests: Iterable[Request], delays: Mapping[int, float], configured: float) -> Politeness:
+def politeness(
+    requests: Iterable[Request],
+    delays: Mapping[int, float],
+    configured: float,
+    tolerance: float = TOLERANCE,
+) -> Politeness:
     """All pairs of requests to one host, whoever made them. `delays` is by host, in seconds, as is `configured`."""
     by_host: defaultdict[int, list[Request]] = defaultdict(list)
     for request in requests:
@@ -60,11 +65,18 @@ def politeness(requests: Iterable[Request], delays: Mapping[int, float], configu
         for host, asked in by_host.items()
         for before, after in pairwise(sorted(asked, key=lambda request: request.at))
     ]
-    short = sorted((one for one in gaps if one.shorter_than(one.delay)), key=lambda one: one.before.at)
-    first = [one for one in short if one.before.path == "/robots.txt" and not one.shorter_than(configured)]
+    too_soon: list[Gap] = []
+    first: list[Gap] = []
+    shares: list[float] = []
+    for one in sorted(gaps, key=lambda one: one.before.at):
+        told = one.before.path == "/robots.txt" and not one.shorter_than(configured, tolerance)
+        if not told:
+            shares.append(one.gap / one.delay)
+        if one.shorter_than(one.delay, tolerance):
+            (first if told else too_soon).append(one)
     return Politeness(
         requests=sum(map(len, by_host.values())),
-        nearest=min((one.gap / one.delay for one in gaps if one not in first), default=None),
-        too_soon=tuple(one for one in short if one not in first),
+        nearest=min(shares, default=None),
+        too_soon=tuple(too_soon),
         first=tuple(first),
     )
