@@ -104,8 +104,8 @@ class Worker:
             timeout=PAGE_TIMEOUT,
             quarantine=Quarantining(db, clock=clock),
         )
-        shares = engine is not EngineName.LOCAL
-        self._slots = HostSlots(leased=LeasedHosts(HostLeases(db, self.id)) if shares else None)
+        self._leases = HostLeases(db, self.id)
+        self._slots = HostSlots(leased=LeasedHosts(self._leases))
         self._launcher = Launcher(
             frontier=Frontier(db),
             writer=self._writer,

@@ -1,20 +1,26 @@
-"""Which worker may ask which hosts: one at a time, so that a host's delay holds over all machines.
+"""Which worker may ask which hosts: one at a time, so that a host's delay holds over all machines, and over deaths.
 
-PostgreSQL alone; one worker has its hosts to itself. All times are the server's: the clocks of the machines may differ.
+Times are PostgreSQL's own, since the clocks of machines differ; on SQLite there is one machine.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Row, delete, func, select, update
 
+from storage.clock import utc_now
 from storage.database import Database
+from storage.inserts import insert_or_skip
+from storage.tables import HostLeaseRow
 
 #: A lease that is not renewed for so long is another's to take.
 LEASE = timedelta(seconds=30)
+#: Hosts that nobody asked for so long are forgotten.
+FORGOTTEN_AFTER = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,73 +45,11 @@ class Usage:
     rests_for: float = 0.0
 
 
-# Who was the holder until now may have asked until the last moment of its lease.
-_TAKE = text(
-    """
-    INSERT INTO host_leases AS lease (host_group, holder, held_until, delay)
-    VALUES (:host_group, :holder, clock_timestamp() + :lease, :delay)
-    ON CONFLICT (host_group) DO UPDATE SET
-        holder = excluded.holder,
-        held_until = excluded.held_until,
-        asked_at = CASE
-            WHEN lease.holder IS NULL OR lease.holder = excluded.holder THEN lease.asked_at
-            ELSE lease.held_until
-        END
-    WHERE lease.holder IS NULL OR lease.holder = excluded.holder OR lease.held_until < clock_timestamp()
-    RETURNING
-        extract(epoch FROM clock_timestamp() - asked_at)::float AS since_asked,
-        delay,
-        coalesce(extract(epoch FROM resting_until - clock_timestamp())::float, 0) AS rests_for
-    """
-)
-_RENEW = text(
-    """
-    UPDATE host_leases AS lease SET
-        held_until = clock_timestamp() + :lease,
-        asked_at = coalesce(clock_timestamp() - used.since_asked * interval '1 second', lease.asked_at),
-        delay = used.delay
-    FROM (
-        SELECT unnest(CAST(:groups AS text[])) AS host_group,
-            unnest(CAST(:since AS float[])) AS since_asked,
-            unnest(CAST(:delays AS float[])) AS delay
-    ) AS used
-    WHERE lease.host_group = used.host_group AND lease.holder = :holder
-    RETURNING lease.host_group
-    """
-)
-_RELEASE = text(
-    """
-    UPDATE host_leases AS lease SET
-        holder = NULL,
-        asked_at = coalesce(clock_timestamp() - used.since_asked * interval '1 second', lease.asked_at),
-        delay = used.delay,
-        resting_until = CASE
-            WHEN used.rests_for > 0 THEN clock_timestamp() + used.rests_for * interval '1 second'
-        END
-    FROM (
-        SELECT unnest(CAST(:groups AS text[])) AS host_group,
-            unnest(CAST(:since AS float[])) AS since_asked,
-            unnest(CAST(:delays AS float[])) AS delay,
-            unnest(CAST(:rests AS float[])) AS rests_for
-    ) AS used
-    WHERE lease.host_group = used.host_group AND lease.holder = :holder
-    """
-)
-_EXPIRE = text(
-    "UPDATE host_leases SET held_until = clock_timestamp() WHERE holder = ANY(:dead) "
-    "AND held_until > clock_timestamp()"
-)
-#: Hosts that nobody asked for so long are forgotten.
-_FORGET = text(
-    "DELETE FROM host_leases WHERE holder IS NULL AND held_until < clock_timestamp() - interval '1 day' "
-    "AND coalesce(resting_until < clock_timestamp(), true)"
-)
-
-
 def expire(connection: Connection, dead: Collection[str]) -> None:
     """These workers are no more: what they held is another's to take, as if it had been asked just now."""
-    if dead and connection.dialect.name == "postgresql":
-        connection.execute(_EXPIRE, {"dead": sorted(dead)})
+    now = _now(connection)
+    held = update(HostLeaseRow).where(HostLeaseRow.holder.in_(sorted(dead)), HostLeaseRow.held_until > now)
+    connection.execute(held.values(held_until=now))
 
 
 class HostLeases:
@@ -117,39 +61,93 @@ class HostLeases:
 
     def take(self, host_group: str, delay: float) -> Handed | None:
         """Take the lease of a host group for `LEASE`; None where another worker has it."""
-        given = {"host_group": host_group, "holder": self._holder, "lease": LEASE, "delay": delay}
         with self._db.write() as connection:
-            row = connection.execute(_TAKE, given).one_or_none()
-        if row is None:
-            return None
-        return Handed(since_asked=row.since_asked, delay=row.delay, rests_for=max(0.0, row.rests_for))
+            row = _locked(connection, host_group)
+            if row is None:
+                new = insert_or_skip(connection, HostLeaseRow, HostLeaseRow.host_group)
+                connection.execute(
+                    new.values(host_group=host_group, held_until=_now(connection), delay=delay)
+                )
+                row = _locked(connection, host_group)
+            if row is None:
+                return None
+            now = _now(connection)
+            is_ours = row.holder in (None, self._holder)
+            if not is_ours and row.held_until > now:
+                return None
+            # Who held it until now may have asked until the last moment of its lease.
+            asked_at = row.asked_at if is_ours else row.held_until
+            connection.execute(
+                update(HostLeaseRow)
+                .where(HostLeaseRow.host_group == host_group)
+                .values(holder=self._holder, held_until=now + LEASE, asked_at=asked_at)
+            )
+        rests = timedelta() if row.resting_until is None else row.resting_until - now
+        return Handed(
+            since_asked=None if asked_at is None else (now - asked_at).total_seconds(),
+            delay=row.delay,
+            rests_for=max(0.0, rests.total_seconds()),
+        )
 
     def renew(self, used: Mapping[str, Usage]) -> set[str]:
         """Hold these for `LEASE` from now on; returns those that are still this worker's."""
         if not used:
             return set()
         with self._db.write() as connection:
-            found = connection.execute(_RENEW, self._given(used) | {"lease": LEASE})
-            return set(found.scalars())
+            now = _now(connection)
+            return {
+                group
+                for group, usage in _in_order(used)
+                if self._wrote(connection, group, usage, now, held_until=now + LEASE)
+            }
 
     def release(self, used: Mapping[str, Usage]) -> None:
         """Let others ask these."""
-        if used:
-            with self._db.write() as connection:
-                connection.execute(_RELEASE, self._given(used))
+        if not used:
+            return
+        with self._db.write() as connection:
+            now = _now(connection)
+            for group, usage in _in_order(used):
+                rests = now + timedelta(seconds=usage.rests_for) if usage.rests_for > 0 else None
+                self._wrote(connection, group, usage, now, holder=None, resting_until=rests)
 
     def forget(self) -> int:
         """Drop what is known of hosts that nobody asked for a day; returns how many."""
         with self._db.write() as connection:
-            return connection.execute(_FORGET).rowcount
+            now = _now(connection)
+            old = delete(HostLeaseRow).where(
+                HostLeaseRow.holder.is_(None),
+                HostLeaseRow.held_until < now - FORGOTTEN_AFTER,
+                func.coalesce(HostLeaseRow.resting_until, now) <= now,
+            )
+            return connection.execute(old).rowcount
 
-    def _given(self, used: Mapping[str, Usage]) -> dict[str, object]:
-        # In one order for all: two that lock in different orders would wait for each other.
-        groups = sorted(used)
-        return {
-            "holder": self._holder,
-            "groups": groups,
-            "since": [used[group].since_asked for group in groups],
-            "delays": [used[group].delay for group in groups],
-            "rests": [used[group].rests_for for group in groups],
-        }
+    def _wrote(
+        self, connection: Connection, host_group: str, usage: Usage, now: datetime, **values: Any
+    ) -> bool:
+        if usage.since_asked is not None:
+            values["asked_at"] = now - timedelta(seconds=usage.since_asked)
+        statement = (
+            update(HostLeaseRow)
+            .where(HostLeaseRow.host_group == host_group, HostLeaseRow.holder == self._holder)
+            .values(delay=usage.delay, **values)
+        )
+        return connection.execute(statement).rowcount == 1
+
+
+def _locked(connection: Connection, host_group: str) -> Row[*tuple[Any, ...]] | None:
+    columns = HostLeaseRow.__table__.columns
+    statement = select(*columns).where(HostLeaseRow.host_group == host_group).with_for_update()
+    return connection.execute(statement).one_or_none()
+
+
+def _in_order(used: Mapping[str, Usage]) -> list[tuple[str, Usage]]:
+    """In one order for all: two that lock in different orders would wait for each other."""
+    return sorted(used.items(), key=lambda item: item[0])
+
+
+def _now(connection: Connection) -> datetime:
+    if connection.dialect.name != "postgresql":
+        return utc_now()
+    now: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
+    return now

@@ -34,8 +34,8 @@ class Side:
         self.slots = HostSlots(self.clock, self.leased)
 
 
-async def test_a_host_is_one_workers_until_it_lets_go(postgres_db: Database) -> None:
-    ours, theirs = Side(postgres_db, "w1"), Side(postgres_db, "w2")
+async def test_a_host_is_one_workers_until_it_lets_go(db: Database) -> None:
+    ours, theirs = Side(db, "w1"), Side(db, "w2")
     assert await ours.slots.secure(HOST, 0.0, 0.0)
     assert await ours.slots.turn(HOST, 0.0)
     assert not await theirs.slots.secure(HOST, 0.0, 0.0)
@@ -46,8 +46,8 @@ async def test_a_host_is_one_workers_until_it_lets_go(postgres_db: Database) -> 
     assert await theirs.slots.turn(HOST, 0.0)
 
 
-async def test_who_takes_a_host_over_waits_as_if_it_had_asked_it(postgres_db: Database) -> None:
-    ours, theirs = Side(postgres_db, "w1"), Side(postgres_db, "w2")
+async def test_who_takes_a_host_over_waits_as_if_it_had_asked_it(db: Database) -> None:
+    ours, theirs = Side(db, "w1"), Side(db, "w2")
     await ours.slots.secure(HOST, 0.4, 0.0)
     assert await ours.slots.turn(HOST, 0.4)
     asked_at = time.monotonic()
@@ -57,8 +57,8 @@ async def test_who_takes_a_host_over_waits_as_if_it_had_asked_it(postgres_db: Da
     assert time.monotonic() - asked_at > 0.39
 
 
-async def test_a_host_that_wants_rest_gets_it_from_all(postgres_db: Database) -> None:
-    ours, theirs = Side(postgres_db, "w1"), Side(postgres_db, "w2")
+async def test_a_host_that_wants_rest_gets_it_from_all(db: Database) -> None:
+    ours, theirs = Side(db, "w1"), Side(db, "w2")
     await ours.slots.secure(HOST, 0.0, 0.0)
     ours.slots.rest(HOST, 600)
     await ours.slots.let_go()
@@ -67,9 +67,9 @@ async def test_a_host_that_wants_rest_gets_it_from_all(postgres_db: Database) ->
     assert not await theirs.slots.turn(HOST, 0.0)
 
 
-async def test_one_who_cannot_renew_asks_no_more_before_others_may(postgres_db: Database) -> None:
+async def test_one_who_cannot_renew_asks_no_more_before_others_may(db: Database) -> None:
     """A machine that lost the database and not the net must have stopped when another takes its hosts."""
-    ours = Side(postgres_db, "w1")
+    ours = Side(db, "w1")
     await ours.slots.secure(HOST, 0.0, 0.0)
     ours.clock.ahead = LEASE.total_seconds() - MARGIN - 0.5
     assert await ours.slots.turn(HOST, 0.0)
@@ -77,8 +77,8 @@ async def test_one_who_cannot_renew_asks_no_more_before_others_may(postgres_db: 
     assert not await ours.slots.turn(HOST, 0.0)
 
 
-async def test_what_is_in_use_is_renewed_and_what_is_idle_is_let_go(postgres_db: Database) -> None:
-    ours, theirs = Side(postgres_db, "w1"), Side(postgres_db, "w2")
+async def test_what_is_in_use_is_renewed_and_what_is_idle_is_let_go(db: Database) -> None:
+    ours, theirs = Side(db, "w1"), Side(db, "w2")
     await ours.slots.secure(HOST, 0.0, 0.0)
     await ours.slots.secure("courier.test", 0.0, 0.0)
     with ours.leased.in_use(HOST):
@@ -90,10 +90,10 @@ async def test_what_is_in_use_is_renewed_and_what_is_idle_is_let_go(postgres_db:
     assert await theirs.slots.secure("courier.test", 0.0, 0.0)
 
 
-async def test_a_lease_that_was_lost_is_noticed(postgres_db: Database) -> None:
-    ours = Side(postgres_db, "w1")
+async def test_a_lease_that_was_lost_is_noticed(db: Database) -> None:
+    ours = Side(db, "w1")
     await ours.slots.secure(HOST, 0.0, 0.0)
-    with postgres_db.write() as connection:
+    with db.write() as connection:
         connection.execute(text("UPDATE host_leases SET holder = 'w2'"))
     with ours.leased.in_use(HOST):
         ours.clock.ahead = RENEWED_AFTER + 1
@@ -101,17 +101,17 @@ async def test_a_lease_that_was_lost_is_noticed(postgres_db: Database) -> None:
         assert ours.leased.held == []
 
 
-async def test_one_who_waits_gets_the_host_when_the_other_lets_go(postgres_db: Database) -> None:
-    ours, theirs = Side(postgres_db, "w1"), Side(postgres_db, "w2")
+async def test_one_who_waits_gets_the_host_when_the_other_lets_go(db: Database) -> None:
+    ours, theirs = Side(db, "w1"), Side(db, "w2")
     await ours.slots.secure(HOST, 0.0, 0.0)
     waiting = asyncio.create_task(theirs.slots.secure(HOST, 0.0, 60.0))
-    assert not await Side(postgres_db, "w3").slots.secure(HOST, 0.0, 0.0)
+    assert not await Side(db, "w3").slots.secure(HOST, 0.0, 0.0)
     assert not waiting.done()
     await ours.slots.let_go(HOST)
     assert await waiting
 
 
-async def test_many_that_want_a_host_at_once_ask_the_archive_once(postgres_db: Database) -> None:
+async def test_many_that_want_a_host_at_once_ask_the_archive_once(db: Database) -> None:
     taken = 0
 
     class Counted(HostLeases):
@@ -120,6 +120,6 @@ async def test_many_that_want_a_host_at_once_ask_the_archive_once(postgres_db: D
             taken += 1
             return super().take(host_group, delay)
 
-    slots = HostSlots(leased=LeasedHosts(Counted(postgres_db, "w1")))
+    slots = HostSlots(leased=LeasedHosts(Counted(db, "w1")))
     assert all(await asyncio.gather(*(slots.secure(HOST, 0.0, 0.0) for _ in range(10))))
     assert taken == 1

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
-from sqlalchemy import text
+from datetime import timedelta
 
+import pytest
+from sqlalchemy import select, update
+
+from storage.clock import utc_now
 from storage.database import Database
 from storage.host_leases import HostLeases, Usage, expire
+from storage.tables import HostLeaseRow
 
 HOST = "gazette.test"
 
@@ -14,14 +18,12 @@ HOST = "gazette.test"
 def ran_out(db: Database, seconds: float) -> None:
     """Let every lease have ended so many seconds ago."""
     with db.write() as connection:
-        connection.execute(
-            text("UPDATE host_leases SET held_until = clock_timestamp() - :ago * interval '1 second'"),
-            {"ago": seconds},
-        )
+        ended = utc_now() - timedelta(seconds=seconds)
+        connection.execute(update(HostLeaseRow).values(held_until=ended))
 
 
-def test_a_host_is_leased_to_one_worker_at_a_time(postgres_db: Database) -> None:
-    ours, theirs = HostLeases(postgres_db, "w1"), HostLeases(postgres_db, "w2")
+def test_a_host_is_leased_to_one_worker_at_a_time(db: Database) -> None:
+    ours, theirs = HostLeases(db, "w1"), HostLeases(db, "w2")
     first = ours.take(HOST, 2.0)
     assert first is not None
     assert (first.since_asked, first.rests_for) == (None, 0.0), "nobody has asked it yet"
@@ -32,8 +34,8 @@ def test_a_host_is_leased_to_one_worker_at_a_time(postgres_db: Database) -> None
     assert again.since_asked is None, "to hold it is not to ask it"
 
 
-def test_what_one_knows_of_a_host_is_handed_to_the_next(postgres_db: Database) -> None:
-    ours, theirs = HostLeases(postgres_db, "w1"), HostLeases(postgres_db, "w2")
+def test_what_one_knows_of_a_host_is_handed_to_the_next(db: Database) -> None:
+    ours, theirs = HostLeases(db, "w1"), HostLeases(db, "w2")
     ours.take(HOST, 2.0)
     ours.release({HOST: Usage(since_asked=3.0, delay=7.0, rests_for=60.0)})
     handed = theirs.take(HOST, 2.0)
@@ -43,8 +45,8 @@ def test_what_one_knows_of_a_host_is_handed_to_the_next(postgres_db: Database) -
     assert handed.rests_for == pytest.approx(60.0, abs=2.0)
 
 
-def test_a_host_of_which_nothing_was_asked_keeps_what_was_known(postgres_db: Database) -> None:
-    ours, theirs = HostLeases(postgres_db, "w1"), HostLeases(postgres_db, "w2")
+def test_a_host_of_which_nothing_was_asked_keeps_what_was_known(db: Database) -> None:
+    ours, theirs = HostLeases(db, "w1"), HostLeases(db, "w2")
     ours.take(HOST, 2.0)
     ours.release({HOST: Usage(since_asked=3.0, delay=7.0)})
     theirs.take(HOST, 2.0)
@@ -54,11 +56,11 @@ def test_a_host_of_which_nothing_was_asked_keeps_what_was_known(postgres_db: Dat
     assert handed.since_asked == pytest.approx(3.0, abs=2.0)
 
 
-def test_a_lease_that_ran_out_is_taken_and_counts_as_used_until_then(postgres_db: Database) -> None:
-    ours, theirs = HostLeases(postgres_db, "w1"), HostLeases(postgres_db, "w2")
+def test_a_lease_that_ran_out_is_taken_and_counts_as_used_until_then(db: Database) -> None:
+    ours, theirs = HostLeases(db, "w1"), HostLeases(db, "w2")
     ours.take(HOST, 2.0)
     ours.renew({HOST: Usage(since_asked=20.0, delay=9.0)})
-    ran_out(postgres_db, 4.0)
+    ran_out(db, 4.0)
     handed = theirs.take(HOST, 1.0)
     assert handed is not None
     assert handed.since_asked == pytest.approx(4.0, abs=2.0), "its holder may have asked until the end"
@@ -68,36 +70,36 @@ def test_a_lease_that_ran_out_is_taken_and_counts_as_used_until_then(postgres_db
     assert ours.take(HOST, 1.0) is None, "who lost a lease gives nothing back"
 
 
-def test_who_renews_holds_on(postgres_db: Database) -> None:
-    ours = HostLeases(postgres_db, "w1")
+def test_who_renews_holds_on(db: Database) -> None:
+    ours = HostLeases(db, "w1")
     ours.take(HOST, 2.0)
     ours.take("courier.test", 2.0)
-    ran_out(postgres_db, 1.0)
+    ran_out(db, 1.0)
     assert ours.renew({HOST: Usage(since_asked=None, delay=2.0)}) == {HOST}, "nobody took it meanwhile"
-    theirs = HostLeases(postgres_db, "w2")
+    theirs = HostLeases(db, "w2")
     assert theirs.take(HOST, 2.0) is None
     assert theirs.take("courier.test", 2.0) is not None
     assert ours.renew({}) == set()
 
 
-def test_the_dead_hold_nothing(postgres_db: Database) -> None:
-    ours, theirs = HostLeases(postgres_db, "w1"), HostLeases(postgres_db, "w2")
+def test_the_dead_hold_nothing(db: Database) -> None:
+    ours, theirs = HostLeases(db, "w1"), HostLeases(db, "w2")
     ours.take(HOST, 2.0)
-    with postgres_db.write() as connection:
+    with db.write() as connection:
         expire(connection, ["w1"])
     handed = theirs.take(HOST, 2.0)
     assert handed is not None
     assert handed.since_asked == pytest.approx(0.0, abs=2.0)
 
 
-def test_hosts_that_nobody_asks_are_forgotten(postgres_db: Database) -> None:
-    leases = HostLeases(postgres_db, "w1")
+def test_hosts_that_nobody_asks_are_forgotten(db: Database) -> None:
+    leases = HostLeases(db, "w1")
     for host in (HOST, "courier.test", "resting.test"):
         leases.take(host, 2.0)
     leases.release({HOST: Usage(since_asked=0.0, delay=2.0)})
     leases.release({"resting.test": Usage(since_asked=0.0, delay=2.0, rests_for=90_000.0)})
-    ran_out(postgres_db, 86_500.0)
+    ran_out(db, 86_500.0)
     assert leases.forget() == 1
-    with postgres_db.read() as connection:
-        left = set(connection.scalars(text("SELECT host_group FROM host_leases")))
+    with db.read() as connection:
+        left = set(connection.scalars(select(HostLeaseRow.host_group)))
     assert left == {"courier.test", "resting.test"}
