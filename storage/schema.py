@@ -42,11 +42,14 @@ def create(url: str) -> None:
     require_current(url)
 
 
-def upgrade(url: str) -> None:
-    """Bring a database up to this program's schema. Raises StorageError if it is not a wirewatch archive."""
+def upgrade(url: str, revision: str = "head") -> None:
+    """Bring a database up to this program's schema, or to a revision on the way there.
+
+    Raises StorageError if it is not a wirewatch archive.
+    """
     _make_file(url)
     _check_known(url, state(url))
-    _migrate(url, "head")
+    _migrate(url, revision)
 
 
 def downgrade(url: str, revision: str) -> None:
