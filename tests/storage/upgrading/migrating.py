@@ -52,6 +52,7 @@ def step_by_step(url: str, readers: Readers, *, down: bool = False) -> list[Step
         (schema.downgrade if down else schema.upgrade)(url, revision)
         name = f"down to {revision}" if down else f"up to {revision}"
         steps.append(Step(name=name, began=began, ended=time.monotonic()))
+        print(f"{name}: {steps[-1].seconds:.1f} s", flush=True)
         assert schema.state(url).current == revision
         readers.read_on()
     return steps
