@@ -96,7 +96,12 @@ def main(url: str, kept_for: float) -> None:
     if wrong := [each for each in expected.values() if each == "refused" or each.startswith("error")]:
         sys.exit(wrong[0])
     over = threading.Event()
-    threading.Thread(target=lambda: (sys.stdin.read(), over.set()), daemon=True).start()
+
+    def wait() -> None:
+        sys.stdin.read()
+        over.set()
+
+    threading.Thread(target=wait, daemon=True).start()
     while not over.is_set():
         for read in asked:
             began = time.monotonic()

@@ -40,93 +40,49 @@ class Read:
     looks_first: bool = False
 
 
+_DUE = f"SELECT {_SOURCE} FROM sources WHERE removed_at IS NULL AND due_at <= ? ORDER BY due_at, id LIMIT 500"
+_PENDING = (
+    f"SELECT {', '.join(COLUMNS['leads'].split())} FROM leads WHERE source_id = ? AND state = 'pending' "
+    "AND due_at <= ? ORDER BY article_id IS NOT NULL, backlog, id LIMIT 50"
+)
+_UNFLAGGED = f"SELECT {_ARTICLE} {_EVERY} WHERE r.flagged_at IS NULL ORDER BY r.id LIMIT 50"
+_CLAIMED = (
+    "SELECT id FROM deliveries WHERE channel = ? AND state IN ('waiting', 'sending') AND due_at <= ? "
+    "ORDER BY due_at, created_at, id LIMIT 20"
+)
+_NEXT = "SELECT min(due_at) FROM deliveries WHERE state IN ('waiting', 'sending')"
+_HITS = (
+    f"SELECT {_ARTICLE}, {_HIT} {_EVERY} JOIN hits h ON h.article_id = r.article_id AND h.revision = r.number "
+    "ORDER BY h.flagged_at DESC, h.id DESC LIMIT 20"
+)
+_REVISIONS = f"SELECT {_ARTICLE} {_EVERY} WHERE r.article_id = ? ORDER BY r.number"
+_STATUS = (
+    f"SELECT {_SOURCE}, (SELECT count(*) FROM leads WHERE leads.source_id = sources.id AND "
+    "leads.state = 'pending') FROM sources WHERE removed_at IS NULL ORDER BY name",
+    f"SELECT {_WORKER} FROM workers ORDER BY started_at DESC, id",
+    "SELECT count(*) FROM articles",
+    "SELECT count(*) FROM article_revisions WHERE flagged_at IS NULL",
+    "SELECT count(*) FROM hits",
+    "SELECT count(*) FROM deliveries WHERE state = 'dead'",
+)
+
+
 def reads(dialect: str) -> list[Read]:
     """The short ones: some milliseconds each."""
     now: object = NOW.replace(tzinfo=None).isoformat(" ", "microseconds") if dialect == "sqlite" else NOW
-    truth = "= 1" if dialect == "sqlite" else ""
+    newest = f"SELECT {_ARTICLE} {_LATEST} ORDER BY a.id DESC LIMIT 20"
     return [
-        Read(
-            name="worker: sources that are due",
-            statements=[
-                (
-                    f"SELECT {_SOURCE} FROM sources WHERE removed_at IS NULL AND due_at <= ? "
-                    "ORDER BY due_at, id LIMIT 500",
-                    (now,),
-                )
-            ],
-        ),
-        Read(
-            name="worker: leads to request",
-            statements=[
-                (
-                    f"SELECT {', '.join(COLUMNS['leads'].split())} FROM leads WHERE source_id = ? AND "
-                    "state = 'pending' AND due_at <= ? ORDER BY article_id IS NOT NULL, backlog, id LIMIT 50",
-                    (source, now),
-                )
-                for source in (3, 9)
-            ],
-        ),
-        Read(
-            name="worker: revisions to flag",
-            statements=[
-                (f"SELECT {_ARTICLE} {_EVERY} WHERE r.flagged_at IS NULL ORDER BY r.id LIMIT 50", ())
-            ],
-        ),
-        Read(
-            name="worker: deliveries that are due",
-            statements=[
-                (
-                    "SELECT id FROM deliveries WHERE channel = ? AND state IN ('waiting', 'sending') "
-                    "AND due_at <= ? ORDER BY due_at, created_at, id LIMIT 20",
-                    ("mail", now),
-                ),
-                ("SELECT min(due_at) FROM deliveries WHERE state IN ('waiting', 'sending')", ()),
-            ],
-        ),
-        Read(
-            name="hits",
-            looks_first=True,
-            statements=[
-                (
-                    f"SELECT {_ARTICLE}, {_HIT} {_EVERY} JOIN hits h ON h.article_id = r.article_id AND "
-                    "h.revision = r.number ORDER BY h.flagged_at DESC, h.id DESC LIMIT 20",
-                    (),
-                )
-            ],
-        ),
-        Read(
-            name="show",
-            looks_first=True,
-            statements=[
-                (f"SELECT {_ARTICLE} {_EVERY} WHERE r.article_id = ? ORDER BY r.number", (number,))
-                for number in (1, 97, 13)
-            ],
-        ),
-        Read(name="search", looks_first=True, statements=_searched(dialect, "troops", 20)),
-        Read(
-            name="status",
-            looks_first=True,
-            statements=[
-                (
-                    f"SELECT {_SOURCE}, (SELECT count(*) FROM leads WHERE leads.source_id = sources.id AND "
-                    "leads.state = 'pending') FROM sources WHERE removed_at IS NULL ORDER BY name",
-                    (),
-                ),
-                (f"SELECT {_WORKER} FROM workers ORDER BY started_at DESC, id", ()),
-                ("SELECT count(*) FROM articles", ()),
-                ("SELECT count(*) FROM article_revisions WHERE flagged_at IS NULL", ()),
-                ("SELECT count(*) FROM hits", ()),
-                ("SELECT count(*) FROM deliveries WHERE state = 'dead'", ()),
-            ],
-        ),
-        # A program that opened the database before, and goes on without looking again.
+        Read(name="worker: sources that are due", statements=[(_DUE, (now,))]),
+        Read(name="worker: leads to request", statements=[(_PENDING, (source, now)) for source in (3, 9)]),
+        Read(name="worker: revisions to flag", statements=[(_UNFLAGGED, ())]),
+        Read(name="worker: deliveries", statements=[(_CLAIMED, ("mail", now)), (_NEXT, ())]),
+        Read(name="hits", statements=[(_HITS, ())], looks_first=True),
+        Read(name="show", statements=[(_REVISIONS, (number,)) for number in (1, 97, 13)], looks_first=True),
+        Read(name="search", statements=_searched(dialect, "troops", 20), looks_first=True),
+        Read(name="status", statements=[(one, ()) for one in _STATUS], looks_first=True),
+        # Programs that opened the database before, and go on without looking again.
+        Read(name="articles, kept open", statements=[(newest, ())]),
         Read(name="search, kept open", statements=_searched(dialect, "frigate", 20)),
-        Read(
-            name="articles, kept open",
-            statements=[
-                (f"SELECT {_ARTICLE} {_LATEST} WHERE a.backlog {truth} ORDER BY a.id DESC LIMIT 20", ())
-            ],
-        ),
     ]
 
 

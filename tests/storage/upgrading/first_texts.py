@@ -5,14 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-ENGLISH = ["troops", "brigade", "the", "moved", "rail", "by", "to", "border", "convoy", "ministry", "said", "on", "spokesman", "of", "artillery", "exercise", "a", "from", "north", "south", "frigate", "launched", "missile", "KN-23", "denied", "reports", "that", "officers", "crossed", "river", "at", "dawn", "with", "drones", "and", "armour", "under", "treaty", "AUKUS/Quad", "talks", "delayed", "U.S.", "forces", "12,500", "soldiers", "base", "near", "port", "it", "was", "not"]
+ENGLISH = (
+    "troops brigade the moved rail by to border convoy ministry said on spokesman of artillery exercise a from",
+    "north south frigate launched missile KN-23 denied reports that officers crossed river at dawn with drones",
+    "and armour under treaty AUKUS/Quad talks delayed U.S. forces 12,500 soldiers base near port it was not",
+)
 OTHERS = {
-    "ru": ["Войска", "бригада", "двинулись", "ночью", "к", "границе", "по", "железной", "дороге", "министерство", "заявило", "учения", "ёлка"],
-    "ko": ["북한군이", "러시아에", "파병", "국방부는", "밝혔다", "미사일", "발사", "훈련", "국경으로", "이동했다", "대변인은"],
-    "zh": ["朝鲜半岛局势", "部队向边境移动", "国防部发言人表示", "导弹", "演习", "军舰", "驶离港口", "昨夜"],
-    "ar": ["تحركت", "القوات", "إلى", "الحدود", "ليلا", "وقالت", "الوزارة", "إن", "المناورات", "بدأت", "في", "الشمال"],
-    "th": ["ทหารเคลื่อนพลไปยังชายแดน", "กระทรวงกลาโหมแถลงว่า", "การซ้อมรบเริ่มขึ้น", "เรือรบ"],
-    "el": ["Τα", "στρατεύματα", "κινήθηκαν", "προς", "τα", "σύνορα", "ο", "υπουργός", "δήλωσε", "ΣΟΦΟΣ", "άσκηση"],
+    "ru": (
+        "Войска бригада двинулись ночью к границе по железной дороге министерство",
+        "заявило учения ёлка",
+    ),
+    "ko": ("북한군이 러시아에 파병 국방부는 밝혔다 미사일 발사 훈련 국경으로 이동했다 대변인은",),
+    "zh": ("朝鲜半岛局势 部队向边境移动 国防部发言人表示 导弹 演习 军舰 驶离港口 昨夜",),
+    "ar": ("تحركت القوات إلى الحدود ليلا وقالت الوزارة إن المناورات بدأت في الشمال",),
+    "th": ("ทหารเคลื่อนพลไปยังชายแดน กระทรวงกลาโหมแถลงว่า การซ้อมรบเริ่มขึ้น เรือรบ",),
+    "el": ("Τα στρατεύματα κινήθηκαν προς τα σύνορα ο υπουργός δήλωσε ΣΟΦΟΣ άσκηση",),
 }
 #: What an escape, a fold or an encoding would change.
 HARD = (
@@ -40,7 +47,7 @@ class Writer:
     def __init__(self, seed: int) -> None:
         self._random = Random(seed)
         self._sentences = {
-            language: [self._sentence(words) for _ in range(600)]
+            language: [self._sentence(" ".join(words).split(), numbered=language == "en") for _ in range(600)]
             for language, words in {"en": ENGLISH, **OTHERS}.items()
         }
 
@@ -69,8 +76,8 @@ class Writer:
             language=words.language,
         )
 
-    def _sentence(self, words: list[str]) -> str:
+    def _sentence(self, words: list[str], *, numbered: bool) -> str:
         chosen = self._random.choices(words, k=self._random.randint(6, 26))
-        if words is ENGLISH:
+        if numbered:
             chosen.append(f"unit{self._random.randrange(3000)}")
         return f"{' '.join(chosen)}."

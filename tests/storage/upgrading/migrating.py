@@ -103,7 +103,8 @@ def _is_migrating(url: str) -> bool:
     """Whether somebody holds what a migration takes first: on SQLite the turn to write, on PostgreSQL its lock."""
     file = sqlite_file(parse(url))
     if file is None:
-        asked = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND database = " + (
+        asked = (
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND database = "
             "(SELECT oid FROM pg_database WHERE datname = current_database())"
         )
         with psycopg.connect(url) as server:

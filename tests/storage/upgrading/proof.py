@@ -96,10 +96,9 @@ def used(url: str, articles: int) -> list[str]:
             found = archive.get(number)
             if found is None or len(archive.revisions(number)) != found.revision:
                 faults.append(f"article {number} is not whole")
-        for query in ("troops", '"북한군이 러시아에"', "serial5", "войска"):
-            if not search(database, parse(query)):
-                faults.append(f"nothing is found for {query}")
-        return faults
+        asked = ("troops", "북한군이", "serial5", "войска", "朝鲜半岛")
+        unfound = [query for query in asked if not search(database, parse(query))]
+        return [*faults, *(f"nothing is found for {query}" for query in unfound)]
     finally:
         database.close()
 
