@@ -29,7 +29,7 @@ NAMES = (
 )
 
 #: Moments that a run of well sources never comes to.
-SELDOM = ("source-notice-writing", "source-notice-written")
+SELDOM = ("source-notice-writing", "source-notice-written", "schema-step")
 
 _name, _left = "", 1
 

@@ -12,8 +12,8 @@ from storage.tables import Base
 
 #: Seconds that programs which read are waited for.
 PATIENCE = 60.0
-# PostgreSQL looks for deadlocks once somebody has waited for a second (deadlock_timeout), and ends whom it likes. To give
-# up before that spares those who read.
+# PostgreSQL looks for deadlocks once somebody has waited for a second (deadlock_timeout), and ends whom it likes:
+# who gives up before spares those who read.
 _TRY = text("SET LOCAL statement_timeout = 900")
 _NO_LIMIT = text("SET LOCAL statement_timeout = 0")
 _PAUSE = 0.1

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from alembic import context
 from sqlalchemy.schema import SchemaItem
 
+from storage.failpoints import failpoint
 from storage.tables import Base
 
 KINDS = Literal["schema", "table", "column", "index", "unique_constraint", "foreign_key_constraint"]
@@ -19,10 +20,16 @@ def ours(
     return not (kind == "table" and name is not None and name.startswith("article_index"))
 
 
+def _step_done(**_step: Any) -> None:
+    """Within the transaction still: a process that dies here leaves the database as it was."""
+    failpoint("schema-step")
+
+
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=Base.metadata,
     include_object=ours,
     transactional_ddl=True,
+    on_version_apply=_step_done,
 )
 context.run_migrations()

@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from tests.databases import KINDS, served
-from tests.storage.upgrading.proof import Proof, prove
+from tests.storage.upgrading.proof import KILLS, Proof, prove
 
 
 def main() -> int:
@@ -32,12 +32,10 @@ def main() -> int:
 
 def _proof(kind: str, folder: Path, articles: int) -> Proof:
     if kind == "sqlite":
-        return prove(
-            f"sqlite:///{folder / 'archive.db'}", folder, articles=articles, long=5.0, kills=(0.2, 0.7)
-        )
+        return prove(f"sqlite:///{folder / 'archive.db'}", folder, articles=articles, long=5.0, kills=KILLS)
     with served() as server:
         url = server.url(server.make(migrated=False))
-        return prove(url, folder, articles=articles, long=5.0, kills=(0.2, 0.7))
+        return prove(url, folder, articles=articles, long=5.0, kills=KILLS)
 
 
 if __name__ == "__main__":

@@ -56,9 +56,12 @@ _HITS = (
     "ORDER BY h.flagged_at DESC, h.id DESC LIMIT 20"
 )
 _REVISIONS = f"SELECT {_ARTICLE} {_EVERY} WHERE r.article_id = ? ORDER BY r.number"
-_STATUS = (
+_SOURCES = (
     f"SELECT {_SOURCE}, (SELECT count(*) FROM leads WHERE leads.source_id = sources.id AND "
-    "leads.state = 'pending') FROM sources WHERE removed_at IS NULL ORDER BY name",
+    "leads.state = 'pending') FROM sources WHERE removed_at IS NULL ORDER BY name"
+)
+_STATUS = (
+    _SOURCES,
     f"SELECT {_WORKER} FROM workers ORDER BY started_at DESC, id",
     "SELECT count(*) FROM articles",
     "SELECT count(*) FROM article_revisions WHERE flagged_at IS NULL",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sqlite3
 import subprocess
@@ -68,17 +69,21 @@ def by_command(config: Path) -> Step:
     return Step(name="all at once", began=began, ended=time.monotonic())
 
 
-def killed(url: str, config: Path, after: float) -> None:
-    """Kill `wirewatch db upgrade` with SIGKILL so many seconds after it began to migrate."""
-    process = subprocess.Popen(_command(config, "db", "upgrade"), stdout=subprocess.DEVNULL)
-    until = time.monotonic() + _PATIENCE
-    while not _is_migrating(url):
-        assert process.poll() is None, "it ended before it was killed"
-        assert time.monotonic() < until
-        time.sleep(0.005)
-    time.sleep(after)
-    process.send_signal(signal.SIGKILL)
-    assert process.wait() == -signal.SIGKILL
+def killed(url: str, config: Path, moment: int | float) -> None:
+    """`wirewatch db upgrade` dies by SIGKILL: behind so many steps (int), or so many seconds into its work (float)."""
+    environ = dict(os.environ)
+    if isinstance(moment, int):
+        environ["WIREWATCH_FAILPOINT"] = f"schema-step:{moment}"
+    process = subprocess.Popen(_command(config, "db", "upgrade"), stdout=subprocess.DEVNULL, env=environ)
+    if isinstance(moment, float):
+        until = time.monotonic() + _PATIENCE
+        while not _is_migrating(url):
+            assert process.poll() is None, "it ended before it was killed"
+            assert time.monotonic() < until
+            time.sleep(0.005)
+        time.sleep(moment)
+        process.send_signal(signal.SIGKILL)
+    assert process.wait(_PATIENCE) == -signal.SIGKILL
 
 
 def verified(config: Path) -> str:

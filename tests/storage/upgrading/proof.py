@@ -13,7 +13,6 @@ from storage.search import search
 from tests.storage.upgrading import first_database
 from tests.storage.upgrading.kept import INDEX, digests
 from tests.storage.upgrading.migrating import (
-    REVISIONS,
     Step,
     by_command,
     configured,
@@ -24,7 +23,10 @@ from tests.storage.upgrading.migrating import (
 from tests.storage.upgrading.reading import Answer, reading
 from watch import parse
 
-HEAD = REVISIONS[-1]
+#: A search of a program that opened the database before, and does not look at the schema again.
+KEPT_OPEN = "search, kept open"
+#: When the upgrade of a large archive is killed: in the midst of the first long step, after it, and in the next one.
+KILLS = (10.0, 7, 30.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +49,10 @@ class Proof:
         return "\n".join([*lines, *(f"FAULT {one}" for one in self.faults)])
 
 
-def prove(url: str, folder: Path, *, articles: int, long: float, kills: tuple[float, ...]) -> Proof:
+def prove(url: str, folder: Path, *, articles: int, long: float, kills: tuple[int | float, ...]) -> Proof:
     """Take a new database of so many articles the whole way.
 
-    `kills` are moments at which `wirewatch db upgrade` is killed, as shares of the time that all steps took.
+    `kills` are moments at which `wirewatch db upgrade` is killed; see `killed`.
     """
     first_database.make(url, articles, seed=7)
     config = configured(url, folder)
@@ -59,14 +61,13 @@ def prove(url: str, folder: Path, *, articles: int, long: float, kills: tuple[fl
     faults = []
     with reading(url, folder, long) as readers:
         steps = step_by_step(url, readers)
-        up = sum(one.seconds for one in steps)
         faults += differing("at the head", rows, digests(url, index=False))
         steps += step_by_step(url, readers, down=True)
         faults += differing("back at the first", before, digests(url, index=True))
-        for share in kills:
-            killed(url, config, share * up)
+        for moment in kills:
+            killed(url, config, moment)
             if (found := schema.state(url).current) != first_database.FIRST:
-                faults.append(f"killed after {share:.0%} of the time, the schema is {found}")
+                faults.append(f"killed at {moment}, the schema is {found}")
         steps.append(by_command(config))
         readers.read_on()
         faults += differing("at the head, once more", rows, digests(url, index=False))
@@ -105,14 +106,15 @@ def used(url: str, articles: int) -> list[str]:
 
 def unexpected(answers: list[Answer]) -> list[str]:
     """Reads that said what no program of the first release should be told."""
-    lost = ("article_index", "no such column: title")
-    faults = Counter(
-        f"{one.read}: {one.said}"
-        for one in answers
-        if one.said not in ("right", "refused")
-        # Only the full-text index is another one since; who asks it without looking at the schema is told so.
-        and not (
-            "search" in one.read and one.said.startswith("error") and any(each in one.said for each in lost)
-        )
-    )
+    faults = Counter(f"{one.read}: {one.said}" for one in answers if not _is_fit(one))
     return [f"{count} x {what}" for what, count in faults.items()]
+
+
+def _is_fit(one: Answer) -> bool:
+    if one.said in ("right", "refused"):
+        return True
+    # The full-text index is another one since. Who asks it without looking at the schema is told so by PostgreSQL; on
+    # SQLite the old question has a meaning still, and finds nothing. No program of the first release asked so.
+    if one.read == KEPT_OPEN and one.said == "another answer":
+        return True
+    return "search" in one.read and one.said.startswith("error") and "article_index" in one.said

@@ -18,16 +18,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.storage.upgrading.proof import prove
+from tests.storage.upgrading.migrating import REVISIONS
+from tests.storage.upgrading.proof import KILLS, prove
 
 
 def test_an_archive_of_the_first_release_goes_up_and_down(new_database_url: str, tmp_path: Path) -> None:
-    proof = prove(new_database_url, tmp_path, articles=300, long=0.3, kills=(0.5,))
+    proof = prove(new_database_url, tmp_path, articles=300, long=0.3, kills=(7, len(REVISIONS) - 1))
     assert proof.faults == [], proof.table()
 
 
 @pytest.mark.soak
 def test_a_hundred_thousand_articles_go_up_and_down(new_database_url: str, tmp_path: Path) -> None:
-    proof = prove(new_database_url, tmp_path, articles=100_000, long=5.0, kills=(0.2, 0.7))
+    proof = prove(new_database_url, tmp_path, articles=100_000, long=5.0, kills=KILLS)
     print(proof.table())
     assert proof.faults == []
