@@ -7,7 +7,7 @@ from typing import Any, Literal
 from alembic import context
 from sqlalchemy.schema import SchemaItem
 
-from storage.failpoints import failpoint
+from storage.failpoints import MIGRATING, failpoint
 from storage.tables import Base
 
 KINDS = Literal["schema", "table", "column", "index", "unique_constraint", "foreign_key_constraint"]
@@ -22,7 +22,7 @@ def ours(
 
 def _step_done(**_step: Any) -> None:
     """Within the transaction still: a process that dies here leaves the database as it was."""
-    failpoint("schema-step")
+    failpoint(MIGRATING)
 
 
 context.configure(

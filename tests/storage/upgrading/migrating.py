@@ -16,6 +16,7 @@ import psycopg
 
 from storage import schema
 from storage.addresses import parse, sqlite_file
+from storage.failpoints import MIGRATING
 from tests.storage.upgrading.reading import Answer, Readers
 
 REVISIONS = sorted(file.name[:4] for file in Path(schema.__file__).parent.glob("migrations/versions/0*.py"))
@@ -73,7 +74,7 @@ def killed(url: str, config: Path, moment: int | float) -> None:
     """`wirewatch db upgrade` dies by SIGKILL: behind so many steps (int), or so many seconds into its work (float)."""
     environ = dict(os.environ)
     if isinstance(moment, int):
-        environ["WIREWATCH_FAILPOINT"] = f"schema-step:{moment}"
+        environ["WIREWATCH_FAILPOINT"] = f"{MIGRATING}:{moment}"
     process = subprocess.Popen(_command(config, "db", "upgrade"), stdout=subprocess.DEVNULL, env=environ)
     if isinstance(moment, float):
         until = time.monotonic() + _PATIENCE
