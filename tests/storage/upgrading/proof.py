@@ -26,7 +26,7 @@ from watch import parse
 #: A search of a program that opened the database before, and does not look at the schema again.
 KEPT_OPEN = "search, kept open"
 #: When the upgrade of a large archive is killed: in the midst of the first long step, after it, and in the next one.
-KILLS = (10.0, 7, 30.0)
+KILLS = (2.0, 7, 15.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
