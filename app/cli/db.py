@@ -47,7 +47,7 @@ def upgrade(force: ForceOption = False, config: ConfigOption = None) -> None:
 @app.command("downgrade")
 def downgrade(
     revision: Annotated[
-        str, typer.Argument(metavar="REVISION", help="The schema of the version before, such as 0014.")
+        str, typer.Argument(metavar="REVISION", help="The schema to go back to, such as 0012.")
     ],
     force: ForceOption = False,
     config: ConfigOption = None,
@@ -55,9 +55,9 @@ def downgrade(
     """Take the database back to the schema of an earlier version, before that version is installed again.
 
     What the earlier version cannot hold is lost; back the database up first. docs/operations/upgrade.md says what each
-    step loses, and which version has which schema. Stop every worker first, and the desk.
+    step loses. Stop every worker first, and the desk.
 
-    Example: wirewatch db downgrade 0014
+    Example: wirewatch db downgrade 0012
     """
     from storage import schema
     from storage.errors import StorageError
