@@ -22,8 +22,8 @@ _HIT = "h.id, h.article_id, h.revision, h.watch, h.query, h.spans, h.outcome, h.
 _SOURCE = ", ".join(f"sources.{name}" for name in COLUMNS["sources"].split())
 _WORKER = ", ".join(COLUMNS["workers"].split())
 _FOUND = {
-    "sqlite": "SELECT rowid FROM article_index WHERE article_index MATCH ?",
-    "postgresql": "SELECT article_id FROM article_index WHERE terms @@ CAST(? AS tsquery)",
+    "sqlite": "SELECT article_index.rowid FROM article_index WHERE article_index MATCH ?",
+    "postgresql": "SELECT article_index.article_id FROM article_index WHERE terms @@ CAST(? AS tsquery)",
 }
 _WORD = {"sqlite": '"{}"', "postgresql": "'{}'"}
 

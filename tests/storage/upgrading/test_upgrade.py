@@ -10,6 +10,9 @@ What is expected, written before the first run:
 - at the head and back at the first revision every column of the first release holds what it held, byte for byte, and
   back there the full-text index too; `wirewatch verify` finds no fault at the head;
 - killed at any moment, an upgrade leaves the database as it was, and it can be upgraded.
+
+The first runs taught: on PostgreSQL the first step ended with "deadlock detected"; on SQLite a program that asks the
+full-text index without looking at the schema is told nothing, and finds nothing. See docs/reliability.md.
 """
 
 from __future__ import annotations
