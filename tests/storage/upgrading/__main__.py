@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from tests.databases import KINDS, served
-from tests.storage.upgrading.proof import KILLS, Proof, prove
+from tests.storage.upgrading.proof import Proof, moments, prove
 
 
 def main() -> int:
@@ -32,10 +32,12 @@ def main() -> int:
 
 def _proof(kind: str, folder: Path, articles: int) -> Proof:
     if kind == "sqlite":
-        return prove(f"sqlite:///{folder / 'archive.db'}", folder, articles=articles, long=5.0, kills=KILLS)
+        return prove(
+            f"sqlite:///{folder / 'archive.db'}", folder, articles=articles, long=5.0, kills=moments(articles)
+        )
     with served() as server:
         url = server.url(server.make(migrated=False))
-        return prove(url, folder, articles=articles, long=5.0, kills=KILLS)
+        return prove(url, folder, articles=articles, long=5.0, kills=moments(articles))
 
 
 if __name__ == "__main__":

@@ -25,8 +25,11 @@ from watch import parse
 
 #: A search of a program that opened the database before, and does not look at the schema again.
 KEPT_OPEN = "search, kept open"
-#: When the upgrade of a large archive is killed: in the midst of the first long step, after it, and in the next one.
-KILLS = (0.5, 7, 2.0)
+
+
+def moments(articles: int) -> tuple[int | float, ...]:
+    """When the upgrade of so many articles is killed: early, behind the seventh step, and in the midst of the index."""
+    return 2e-5 * articles, 7, 1.5e-4 * articles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

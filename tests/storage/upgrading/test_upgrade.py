@@ -22,7 +22,7 @@ from pathlib import Path
 import pytest
 
 from tests.storage.upgrading.migrating import REVISIONS
-from tests.storage.upgrading.proof import KILLS, prove
+from tests.storage.upgrading.proof import moments, prove
 
 
 def test_an_archive_of_the_first_release_goes_up_and_down(new_database_url: str, tmp_path: Path) -> None:
@@ -32,6 +32,6 @@ def test_an_archive_of_the_first_release_goes_up_and_down(new_database_url: str,
 
 @pytest.mark.soak
 def test_a_hundred_thousand_articles_go_up_and_down(new_database_url: str, tmp_path: Path) -> None:
-    proof = prove(new_database_url, tmp_path, articles=100_000, long=5.0, kills=KILLS)
+    proof = prove(new_database_url, tmp_path, articles=100_000, long=5.0, kills=moments(100_000))
     print(proof.table())
     assert proof.faults == []
