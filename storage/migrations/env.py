@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import Any, Literal
 
 from alembic import context
+from alembic.runtime.migration import MigrationContext, MigrationInfo
 from sqlalchemy.schema import SchemaItem
 
 from storage.failpoints import MIGRATING, failpoint
@@ -20,7 +22,9 @@ def ours(
     return not (kind == "table" and name is not None and name.startswith("article_index"))
 
 
-def _step_done(**_step: Any) -> None:
+def _step_done(
+    ctx: MigrationContext, step: MigrationInfo, heads: Collection[Any], run_args: Mapping[str, Any]
+) -> None:
     """Within the transaction still: a process that dies here leaves the database as it was."""
     failpoint(MIGRATING)
 

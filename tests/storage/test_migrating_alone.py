@@ -63,9 +63,14 @@ def test_dead_workers_are_in_nobodys_way(database_url: str) -> None:
     schema.downgrade(database_url, BEFORE)
     schema.upgrade(database_url)
     registered(database_url, socket.gethostname(), 7, utc_now())
-    asked = []
-    schema.downgrade(database_url, BEFORE, alive=lambda pid: bool(asked.append(pid)))
-    assert asked
+    asked: list[int] = []
+
+    def gone(pid: int) -> bool:
+        asked.append(pid)
+        return False
+
+    schema.downgrade(database_url, BEFORE, alive=gone)
+    assert 7 in asked
 
 
 def test_a_worker_neither_begins_nor_goes_on_with_another_schema(db: Database) -> None:
@@ -111,7 +116,12 @@ def test_a_reader_that_wants_more_is_never_the_victim_of_a_deadlock(database_url
     """It holds a late table and then asks for an early one, which the migration may hold by then."""
     ended = threading.Event()
     with reader(database_url, "workers") as connection:
-        migrating = threading.Thread(target=lambda: (schema.downgrade(database_url, BEFORE), ended.set()))
+
+        def migrate() -> None:
+            schema.downgrade(database_url, BEFORE)
+            ended.set()
+
+        migrating = threading.Thread(target=migrate)
         migrating.start()
         for _ in range(40):
             assert connection.execute(b"SELECT count(*) FROM articles").fetchone() == (0,)
