@@ -48,12 +48,14 @@ def create(url: str) -> None:
 def upgrade(url: str, revision: str = "head", *, alive: Alive | None = any_process) -> None:
     """Bring a database up to this program's schema, or to a revision on the way there: all the way, or not at all.
 
-    Raises StorageError if it is not a wirewatch archive, or if a worker is at work on it: `alive` says of the number
-    of a process of this machine whether there is one; None lets workers be.
+    Where it is there already, nothing is done. Raises StorageError if it is not a wirewatch archive, or if a worker is
+    at work on it: `alive` says of the number of a process of this machine whether there is one; None lets workers be.
     """
     _make_file(url)
-    _check_known(url, state(url))
-    _migrate(url, revision, alive)
+    found = state(url)
+    _check_known(url, found)
+    if found.current is None or found.current != (found.head if revision == "head" else revision):
+        _migrate(url, revision, alive)
 
 
 def downgrade(url: str, revision: str, *, alive: Alive | None = any_process) -> None:

@@ -138,3 +138,21 @@ def test_two_upgrades_at_once_are_one(new_database_url: str) -> None:
     both = [subprocess.Popen([sys.executable, "-c", program, new_database_url]) for _ in range(2)]
     assert [each.wait() for each in both] == [0, 0]
     assert schema.state(new_database_url).current == schema.revisions()[-1]
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_who_looks_at_the_schema_meanwhile_waits_and_sees_what_it_becomes(database_url: str) -> None:
+    migrating, looking = Database(database_url), Database(database_url)
+    seen: list[bool] = []
+    with migrating.write() as connection:
+        keep_others_out(connection)
+        thread = threading.Thread(target=lambda: seen.append(schema.is_current(looking)))
+        thread.start()
+        wait = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'alembic_version'::regclass"
+        while not connection.exec_driver_sql(wait).scalar():
+            assert thread.is_alive()
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    thread.join()
+    assert seen == [False]
+    migrating.close()
+    looking.close()
