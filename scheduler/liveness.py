@@ -7,17 +7,21 @@ import logging
 import os
 import socket
 from collections.abc import Sequence
-from datetime import timedelta
 from pathlib import Path
 
 from scheduler.engines import EngineName
 from storage.clock import Clock, utc_now
 from storage.database import Database
+from storage.errors import OtherSchemaError
+from storage.running import STALE_AFTER
 from storage.workers import Workers, WorkerState
+
+__all__ = ["STALE_AFTER", "Liveness", "WorkerRunningError", "process_is_alive"]
 
 log = logging.getLogger(__name__)
 
-STALE_AFTER = timedelta(seconds=30)
+# As for all that keeps a worker from beginning.
+_CANNOT_WORK = 2
 
 
 class WorkerRunningError(Exception):
@@ -99,8 +103,16 @@ class Liveness:
         await asyncio.to_thread(self._workers.known_as, self._id, engine_ids)
 
     async def beat(self) -> None:
-        """The worker lives."""
-        await asyncio.to_thread(self._workers.heartbeat, self._id, self._clock())
+        """The worker lives; where the database was migrated beneath it, this process ends at once, as if killed.
+
+        Not in good order: what it has under way would be written into tables that it does not know. Nothing is lost by
+        that; see docs/reliability.md.
+        """
+        try:
+            await asyncio.to_thread(self._workers.heartbeat, self._id, self._clock())
+        except OtherSchemaError as error:
+            log.error("%s: ending at once, nothing is lost", error)
+            os._exit(_CANNOT_WORK)
 
     async def passed(self) -> None:
         """A pass went through all its work."""

@@ -9,3 +9,7 @@ class StorageError(Exception):
 
 class ContentionError(StorageError):
     """The database gave this transaction up for another one; the same work may be tried again."""
+
+
+class OtherSchemaError(StorageError):
+    """The database has another schema than this program, which must write nothing into it."""

@@ -31,6 +31,9 @@ NAMES = (
 #: Moments that a run of well sources never comes to.
 SELDOM = ("source-notice-writing", "source-notice-written")
 
+#: Behind each step of a migration, before it is committed.
+MIGRATING = "schema-step"
+
 _name, _left = "", 1
 
 

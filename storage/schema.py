@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, inspect, text
 
 from storage.addresses import parse, redacted, sqlite_file
+from storage.clock import utc_now
 from storage.database import Database
-from storage.errors import StorageError
+from storage.errors import OtherSchemaError, StorageError
 from storage.jobs import JOB_TABLES
 from storage.locks import Turn, take_turn
+from storage.running import Alive, any_process, refuse_beside_workers
+from storage.whole_database import keep_others_out
 
 # Alembic is imported where something is to be migrated: a command that asks the archive would wait for it longer than
 # for the answer.
@@ -39,21 +42,32 @@ def create(url: str) -> None:
     _make_file(url)
     before = state(url)
     if before.is_empty:
-        _migrate(url, "head")
+        _migrate(url, "head", None)
     require_current(url)
 
 
-def upgrade(url: str) -> None:
-    """Bring a database up to this program's schema. Raises StorageError if it is not a wirewatch archive."""
+def upgrade(url: str, revision: str = "head", *, alive: Alive | None = any_process) -> None:
+    """Bring a database up to this program's schema, or to a revision on the way there: all the way, or not at all.
+
+    Where it is there already, nothing is done. Raises StorageError if it is not a wirewatch archive, or if a worker is
+    at work on it: `alive` says of the number of a process of this machine whether there is one; None lets workers be.
+    """
     _make_file(url)
-    _check_known(url, state(url))
-    _migrate(url, "head")
+    found = state(url)
+    _check_known(url, found)
+    if found.current is None or found.current != (found.head if revision == "head" else revision):
+        _migrate(url, revision, alive)
 
 
-def downgrade(url: str, revision: str) -> None:
-    """Take a database back to an earlier schema revision; `base` drops every table."""
+def downgrade(url: str, revision: str, *, alive: Alive | None = any_process) -> None:
+    """Take a database back to an earlier schema revision; `base` drops every table. Raises as `upgrade` does."""
     _check_known(url, state(url))
-    _migrate(url, revision, down=True)
+    _migrate(url, revision, alive, down=True)
+
+
+def revisions() -> tuple[str, ...]:
+    """The schema revisions that this program knows, the first one first."""
+    return tuple(sorted(_revisions()))
 
 
 def state(url: str) -> SchemaState:
@@ -78,6 +92,15 @@ def is_current(database: Database) -> bool:
     """Whether the schema is this program's: one look, and nothing is opened. Raises StorageError, see `Database`."""
     with database.read() as connection:
         return _revision(connection) == max(_revisions())
+
+
+def require_own(connection: Connection) -> None:
+    """Raise OtherSchemaError unless the schema is this program's, as this transaction sees it."""
+    found = _revision(connection)
+    if found != (head := max(_revisions())):
+        raise OtherSchemaError(
+            f"the database has the schema {found or 'of no version'} by now, and this program works with {head}"
+        )
 
 
 def require_current(url: str) -> None:
@@ -116,13 +139,19 @@ def _make_file(url: str) -> None:
         raise StorageError(f"{redacted(url)}: {error.strerror}") from error
 
 
-def _migrate(url: str, revision: str, *, down: bool = False) -> None:
+def _migrate(url: str, revision: str, alive: Alive | None, *, down: bool = False) -> None:
     from alembic import command
 
     database = Database(url)
     try:
         with database.write() as connection:
             take_turn(connection, Turn.MIGRATE)
+            if alive is not None:
+                refuse_beside_workers(connection, alive, utc_now())
+            keep_others_out(connection)
+            if alive is not None:
+                # One may have begun while programs that read were waited for.
+                refuse_beside_workers(connection, alive, utc_now())
             config = _config()
             config.attributes["connection"] = connection
             (command.downgrade if down else command.upgrade)(config, revision)

@@ -14,6 +14,7 @@ from storage.host_leases import expire
 from storage.jobs import forget
 from storage.locks import Turn, take_turn
 from storage.outbox import released
+from storage.schema import require_own
 from storage.tables import WorkerRow
 
 #: A worker that stopped so long ago is no longer shown: cron starts one every few minutes.
@@ -82,6 +83,8 @@ class Workers:
         """Bury the dead (see `reap`) and register, unless another worker lives that does not share its work by the same
         engine: in one turn, so that of two that start together one is admitted. Workers that stopped long ago are
         forgotten.
+
+        Raises OtherSchemaError where the database was migrated since the program looked.
         """
         row = {
             "id": worker_id,
@@ -93,6 +96,7 @@ class Workers:
             "pid_space": pid_space,
         }
         with self._db.write() as connection:
+            require_own(connection)
             take_turn(connection, Turn.ADMIT)
             dead = _reaped(connection, alive, now, stale_after)
             living = [
@@ -106,8 +110,14 @@ class Workers:
         return Admission(dead=tuple(dead), other=living[0] if living else None)
 
     def heartbeat(self, worker_id: str, now: datetime) -> None:
-        """The worker lives, whatever anybody thought."""
-        self._set(worker_id, heartbeat_at=now, stopped_at=None)
+        """The worker lives, whatever anybody thought.
+
+        Raises OtherSchemaError where the database was migrated beneath it.
+        """
+        values = {"heartbeat_at": now, "stopped_at": None}
+        with self._db.write() as connection:
+            require_own(connection)
+            connection.execute(update(WorkerRow).where(WorkerRow.id == worker_id).values(values))
 
     def passed(self, worker_id: str, now: datetime) -> None:
         """The worker went through all its work without a failure of its own."""

@@ -17,6 +17,7 @@ from app.web.desk import Desk
 from app.web.failures import add_failures
 from app.web.live import Pulse
 from app.web.operations.metrics import add_metrics
+from app.web.own_schema import OwnSchema
 from app.web.pages import (
     alerts,
     article,
@@ -66,6 +67,7 @@ def build(desk: Desk, *, hosts: Collection[str], gate: Gate = OPEN, limit: Limit
     application.add_middleware(Credentials, desk=desk, gate=gate, attempts=attempts)
     application.add_middleware(OwnOrigin, gate=gate)
     application.add_middleware(RequestBodyLimitMiddleware, max_body_size=LARGEST_BODY)
+    application.add_middleware(OwnSchema, desk=desk)
     application.add_middleware(ShortAddress)
     application.add_middleware(KnownHosts, hosts=frozenset(hosts))
     application.add_middleware(SafeHeaders)

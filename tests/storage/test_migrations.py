@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import Connection, inspect, text
 
 from storage import schema
@@ -25,7 +27,8 @@ from storage.records import (
     SpanRecord,
     TextSource,
 )
-from storage.search import search
+from storage.search import index, search
+from storage.search.entry import Change
 from storage.sources import Sources
 from storage.stories import Stories
 from storage.upkeep import run_upkeep
@@ -141,6 +144,37 @@ def test_articles_of_old_are_sorted_and_indexed_anew(database_url: str) -> None:
     found = search(database, parse("troops"))
     assert [one.article.id for one in found] == [6, 5, 3, 2, 4, 1]
     assert found[1].key - found[3].key == 2
+    database.close()
+
+
+def test_each_article_is_indexed_once_on_a_long_way(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = Database(database_url)
+    for number in range(3):
+        collected(database, article(f"https://gazette.example/{number}"), NOW)
+    database.close()
+    written: list[int] = []
+    write = index.write_entries
+
+    def counting(connection: Connection, changes: Sequence[Change]) -> None:
+        written.append(len(changes))
+        write(connection, changes)
+
+    monkeypatch.setattr(index, "write_entries", counting)
+    for migrate, revision, count in (
+        (schema.downgrade, "0001", 0),  # by the migration itself, in the form of that release
+        (schema.upgrade, "head", 3),
+        (schema.downgrade, "0009", 3),
+        (schema.downgrade, "0007", 0),
+        (schema.upgrade, "0009", 3),
+        (schema.upgrade, "head", 3),
+    ):
+        written.clear()
+        migrate(database_url, revision)
+        assert sum(written) == count, revision
+    database = Database(database_url)
+    assert len(search(database, parse("troops"))) == 3
     database.close()
 
 

@@ -13,6 +13,7 @@ from alembic import op
 
 from storage.columns import UtcDateTime
 from storage.compressed import CompressedText, expanded
+from storage.migrations.destination import destination
 from storage.migrations.vectors_before_0008 import vector
 from storage.ordering import sort_key
 from storage.search.entry import Entry, Indexed, facets_of
@@ -78,6 +79,8 @@ def downgrade() -> None:
 
 def _sort_and_index() -> None:
     bind = op.get_bind()
+    # 0011 makes the index anew, which is most of the time that an upgrade takes.
+    indexes = destination() < "0011"
     last = -1
     for rows in _batches():
         keys = []
@@ -90,21 +93,22 @@ def _sort_and_index() -> None:
             .values(sort_key=sa.bindparam("key")),
             [{"number": row.id, "key": key} for row, key in zip(rows, keys, strict=True)],
         )
-        write_entries(
-            bind,
-            [
-                (
-                    None,
-                    Indexed(
-                        key=key,
-                        entry=Entry.of(
-                            row.title, row.text, facets_of(row.source_id, row.language, row.section)
+        if indexes:
+            write_entries(
+                bind,
+                [
+                    (
+                        None,
+                        Indexed(
+                            key=key,
+                            entry=Entry.of(
+                                row.title, row.text, facets_of(row.source_id, row.language, row.section)
+                            ),
                         ),
-                    ),
-                )
-                for row, key in zip(rows, keys, strict=True)
-            ],
-        )
+                    )
+                    for row, key in zip(rows, keys, strict=True)
+                ],
+            )
 
 
 def _expand_texts() -> None:

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from storage.compressed import CompressedText
+from storage.migrations.destination import destination
 from storage.search.entry import Entry, Indexed, facets_of
 from storage.search.index import write_entries
 
@@ -39,6 +40,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    if destination() < "0008":
+        return  # on the way there it is made anew, as another table
     _index_anew(
         lambda row: Entry.of(row.title, row.text, facets_of(row.source_id, row.language, row.section))
     )

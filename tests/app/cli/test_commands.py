@@ -62,6 +62,7 @@ def test_every_command_is_known() -> None:
         "cite",
         "config check",
         "config show",
+        "db downgrade",
         "db upgrade",
         "deliveries list",
         "deliveries replay",

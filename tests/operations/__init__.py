@@ -1,0 +1,1 @@
+"""What docs/operations holds for machines."""
