@@ -14,8 +14,10 @@ from storage.database import Database
 from storage.desk_watches import DeskWatches
 from storage.flags import Decide, Flags
 from storage.frontier import Frontier
+from storage.host_leases import HostLeases
 from storage.marks import Mark, Marks
 from storage.outbox import Outbox
+from storage.quarantine import Quarantine
 from storage.records import (
     ARTICLE_PAGE,
     ArchivedArticle,
@@ -35,6 +37,7 @@ from storage.records import (
     PageReading,
     PollResult,
     RoutedHit,
+    RunawayBody,
     RunOutcome,
     Saved,
     Scope,
@@ -55,6 +58,7 @@ from storage.upkeep.reports import keep_report
 from storage.watches import WatchVersions
 from storage.workers import Workers
 
+_HUNG = "https://gazette.example/hung"
 GROUPED_AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
@@ -183,6 +187,11 @@ def flagged(db: Database, now: datetime, count: int, *channels: str) -> None:
 def fill(db: Database, now: datetime) -> None:
     """A row in every table but those of `drifting`, and more than one where that makes a difference."""
     WatchVersions(db).current("troops", "troops", "", now)
+    HostLeases(db, "w1").take("gazette.example", 1.0)
+    Quarantine(db).put(
+        RunawayBody(kind="page", url=_HUNG, source=None, content_type=None, reason="hung", content=b"<p>"),
+        now,
+    )
     flagged(db, now, 3, "mail", "hook")
     story = Stories(db).latest(1)[0]
     Rulings(db).split(story.id, [story.members[-1].article_id], now)

@@ -13,6 +13,7 @@ from storage.archive import Archive
 from storage.captures.rows import Captures
 from storage.database import Database
 from storage.desk_watches import DeskWatches
+from storage.host_leases import HostLeases
 from storage.quarantine import Quarantine
 from storage.records import (
     DeskWatchDraft,
@@ -23,6 +24,7 @@ from storage.search import search
 from storage.search.index import ALL_KEYS, newest
 from storage.verifying.full_text import FullTextCheck
 from storage.verifying.revisions import RevisionCheck
+from storage.workers import Workers
 from tests.storage.captures.answers import save, store
 from tests.storage.samples import (
     article,
@@ -100,6 +102,21 @@ def test_before_0014_there_are_no_watches_of_the_desk(database_url: str) -> None
     database = Database(database_url)
     assert DeskWatches(database).living() == []
     assert DeskWatches(database).add("rail", draft, "anna", NOW).version.severity is Severity.CRITICAL
+    database.close()
+
+
+def test_before_0015_a_worker_was_alone(database_url: str) -> None:
+    database = Database(database_url)
+    Workers(database).register("w1", "desk", 11, NOW)
+    Workers(database).known_as("w1", ["7", "8"])
+    HostLeases(database, "w1").take("gazette.example", 1.0)
+    database.close()
+    schema.downgrade(database_url, "0014")
+    schema.upgrade(database_url)
+    database = Database(database_url)
+    (worker,) = Workers(database).list()
+    assert (worker.id, worker.engine, worker.engine_ids) == ("w1", "local", [])
+    assert HostLeases(database, "w2").take("gazette.example", 1.0) is not None
     database.close()
 
 
