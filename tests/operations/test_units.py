@@ -50,3 +50,15 @@ def test_nothing_is_set_twice_and_only_the_archive_can_be_written(file: Path) ->
     assert (service["ProtectSystem"], service["NoNewPrivileges"]) == ("strict", "yes")
     assert service["WorkingDirectory"] == f"/var/lib/{service['StateDirectory']}"
     assert "ReadWritePaths" not in service
+
+
+def test_what_makes_a_worker_one_of_several_starts_a_command_that_there_is() -> None:
+    (_, emptied, started) = (
+        line.partition("ExecStart=")[2] if "ExecStart=" in line else ""
+        for line in (UNITS / "several-workers.conf").read_text("utf-8").splitlines()
+        if line.startswith(("[Service]", "ExecStart="))
+    )
+    assert emptied == "", "systemd adds to a list unless it is emptied"
+    program, *words = shlex.split(started)
+    assert (Path(program).name, words) == ("wirewatch", ["run", "--engine", "procrastinate"])
+    assert "--engine" in options(ALL[("run",)])
