@@ -57,17 +57,16 @@ def downgrade(url: str, revision: str) -> None:
 
 def state(url: str) -> SchemaState:
     """Which schema revision the database has. A file that does not exist is an empty database."""
-    head = max(_revisions())
     file = sqlite_file(parse(url))
     if file is not None and not file.exists():
-        return SchemaState(current=None, head=head, is_empty=True)
+        return SchemaState(current=None, head=head(), is_empty=True)
     database = Database(url)
     try:
         with database.read() as connection:
             tables = set(inspect(connection).get_table_names())
-            current = _revision(connection) if _VERSIONS in tables else None
+            current = revision_of(connection)
             is_empty = current is None and not tables - {_VERSIONS}
-            return SchemaState(current=current, head=head, is_empty=is_empty)
+            return SchemaState(current=current, head=head(), is_empty=is_empty)
     finally:
         database.close()
 
@@ -75,7 +74,32 @@ def state(url: str) -> SchemaState:
 def is_current(database: Database) -> bool:
     """Whether the schema is this program's: one look, and nothing is opened. Raises StorageError, see `Database`."""
     with database.read() as connection:
-        return _revision(connection) == max(_revisions())
+        return _revision(connection) == head()
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The schema revision of the database that this leads to; None where it is no archive."""
+    return _revision(connection) if _VERSIONS in inspect(connection).get_table_names() else None
+
+
+def revisions() -> frozenset[str]:
+    """The revisions that this program knows, older ones and its own."""
+    return _revisions()
+
+
+def head() -> str:
+    """The revision that this program works with."""
+    return max(_revisions())
+
+
+def bring_to(connection: Connection, revision: str) -> None:
+    """Make or migrate the tables up to a revision, in the transaction of this connection."""
+    from alembic import command
+
+    take_turn(connection, Turn.MIGRATE)
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
 
 
 def require_current(url: str) -> None:
