@@ -20,10 +20,10 @@ def backup(
     json: JsonOption = False,
     config: ConfigOption = None,
 ) -> None:
-    """Write all that the database holds, as it is at this moment, into a new file. Workers and the desk go on meanwhile.
+    """Write all that the database holds at this moment into a new file. Workers and the desk go on meanwhile.
 
-    The file is the same for SQLite and PostgreSQL, and `wirewatch restore` makes either of it. It has its name once it is
-    whole. The configuration and the captures are not in it.
+    The file is the same for SQLite and PostgreSQL, and `wirewatch restore` makes either of it. It has its name once
+    it is whole. The configuration and the captures are not in it.
 
     Exit codes: 0 done, 2 it could not be done; there is no such file then.
 

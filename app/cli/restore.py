@@ -23,8 +23,8 @@ def restore(
 ) -> None:
     """Make the configuration's database of a backup: a new SQLite file, or an empty database on PostgreSQL.
 
-    One that holds anything is refused. It is all restored, or nothing; a backup of an older version is migrated. Before a
-    worker is started see what it would do: docs/operations/backup.md.
+    One that holds anything is refused. It is all restored, or nothing; a backup of an older version is migrated.
+    What a worker does on it: docs/operations/backup.md.
 
     Exit codes: 0 done, 2 it could not be done; nothing is there then.
 

@@ -57,10 +57,11 @@ def stored_tables(connection: Connection) -> list[Stored]:
         BackupError: a column is of a type that the archive has none of.
     """
     looked = inspect(connection)
-    there = set(looked.get_table_names())
+    # as the database itself has it: what points at what was another matter in older schemas
+    in_order = [name for name, _ in looked.get_sorted_table_and_fkc_names() if name is not None]
     found = []
-    for name in (table.name for table in Base.metadata.sorted_tables):
-        if name not in there or name in LEFT_OUT:
+    for name in in_order:
+        if name not in Base.metadata.tables or name in LEFT_OUT:
             continue
         columns = tuple(
             (one["name"], _kind(name, one["name"], one["type"])) for one in looked.get_columns(name)
