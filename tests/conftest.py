@@ -9,6 +9,7 @@ from tests.databases import (
     db,
     new_database_url,
     postgres_server,
+    postgres_url,
     sqlite_url,
 )
 
@@ -16,4 +17,4 @@ from tests.databases import (
 settings.register_profile("check", deadline=None, derandomize=True)
 settings.load_profile("check")
 
-__all__ = ["database_url", "db", "new_database_url", "postgres_server", "sqlite_url"]
+__all__ = ["database_url", "db", "new_database_url", "postgres_server", "postgres_url", "sqlite_url"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from storage.backup.errors import BackupError
 from storage.backup.form import Head, Whole, Writer
@@ -15,6 +15,7 @@ from storage.backup.new_file import check_new, new_file
 from storage.backup.progress import Progress
 from storage.backup.tables import Stored, blocks, stored_tables
 from storage.database import Database
+from storage.moments import one_moment
 from storage.schema import revision_of, revisions
 
 
@@ -38,9 +39,7 @@ def make_backup(db: Database, file: Path, *, version: str, now: datetime, progre
         StorageError: the database could not be read, likewise.
     """
     check_new(file)
-    with db.read() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
+    with one_moment(db) as connection:
         schema = revision_of(connection)
         if schema is None:
             raise BackupError(f"{db.name} is no archive of wirewatch: there is nothing to back up")

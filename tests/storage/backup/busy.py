@@ -13,7 +13,7 @@ from storage.flags import Flags
 from storage.marks import Mark, Marks
 from storage.outbox import Outbox
 from tests.storage.captures.answers import NOW
-from tests.storage.samples import article, claimed_hits, collected, hit, told_to, unflagged
+from tests.storage.samples import article, collected, hit, told_to, unflagged
 
 
 class Desk:
@@ -33,10 +33,10 @@ class Desk:
         collected(self._db, article(f"https://gazette.example/b-{number}", text=f"Train {number}."), now)
         collected(self._db, article(f"https://gazette.example/b-{number}", text=f"Train {number}!"), now)
         fresh = unflagged(self._db, 50)
-        drafts = [hit(one.id) for one in fresh if one.revision == 1]
+        drafts = [hit(one.id, watch="trains") for one in fresh if one.revision == 1]
         Flags(self._db).record(fresh, drafts, now, told_to("mail", "hook", now=now))
         outbox = Outbox(self._db)
-        for at, one in enumerate(claimed_hits(self._db, now, 3)):
+        for at, one in enumerate(outbox.claim("mail", "w1", now, timedelta(seconds=30), 3)):
             if at == 0:
                 outbox.delivered(one.delivery.id, "250 OK", now)
             elif at == 1:
