@@ -17,9 +17,9 @@ from storage.backup.errors import BackupError
 from storage.backup.form import Row
 
 
-def read(connection: Connection, statement: str, at_once: int) -> Iterator[Sequence[Row]]:
-    """What a statement gives, some rows at a time, in memory for these."""
-    with _translated():
+def read(connection: Connection, table: str, statement: str, at_once: int) -> Iterator[Sequence[Row]]:
+    """What a statement about a table gives, some rows at a time, in memory for these."""
+    with _translated(table):
         driver = connection.connection.driver_connection
         if isinstance(driver, psycopg.Connection):
             with driver.cursor(name="wirewatch_backup") as cursor:
@@ -35,7 +35,7 @@ def read(connection: Connection, statement: str, at_once: int) -> Iterator[Seque
 def write(connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
     """Add rows to a table, in the form in which the database wants them."""
     named = ", ".join(f'"{column}"' for column in columns)
-    with _translated():
+    with _translated(table):
         driver = connection.connection.driver_connection
         if isinstance(driver, psycopg.Connection):
             with (
@@ -57,9 +57,9 @@ def _sqlite(driver: Any) -> sqlite3.Connection:
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def _translated(table: str) -> Iterator[None]:
     try:
         yield
     except (psycopg.Error, sqlite3.Error) as error:
         said = str(error).splitlines() or ["the database failed"]
-        raise BackupError(said[0].strip()[:300]) from error
+        raise BackupError(f"table {table}: {said[0].strip()[:300]}") from error

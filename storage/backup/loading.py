@@ -12,6 +12,7 @@ from storage.backup.errors import BackupError
 from storage.backup.form import Row, Table, rows_of
 from storage.backup.tables import packed_columns
 from storage.compressed import compressed
+from storage.tables import Base
 
 _Form = Callable[[Any], Any]
 
@@ -32,8 +33,8 @@ def load(connection: Connection, parts: Iterable[Table | bytes], done: Callable[
         if isinstance(part, Table):
             if table is not None:
                 _finish(connection, table, done)
+            _check_there(part, there)
             table, forms = part, _forms(connection, part)
-            _check_there(table, there)
         elif table is not None:
             rows = rows_of(part)
             driver.write(connection, table.name, [name for name, _ in table.columns], _formed(rows, forms))
@@ -42,9 +43,11 @@ def load(connection: Connection, parts: Iterable[Table | bytes], done: Callable[
 
 
 def _check_there(table: Table, there: dict[str, set[str]]) -> None:
-    missing = [name for name, _ in table.columns if name not in there.get(table.name, ())]
+    if table.name not in Base.metadata.tables or table.name not in there or not table.columns:
+        raise BackupError(f"this version of wirewatch knows no table {table.name!r}")
+    missing = [name for name, _ in table.columns if name not in there[table.name]]
     if missing:
-        raise BackupError(f"this version of wirewatch has no {', '.join(missing)} in {table.name}")
+        raise BackupError(f"this version of wirewatch knows no {', '.join(missing)} of {table.name}")
 
 
 def _forms(connection: Connection, table: Table) -> dict[int, _Form]:

@@ -84,7 +84,7 @@ def blocks(connection: Connection, stored: Stored) -> Iterator[Sequence[Row]]:
     statement = f'SELECT {chosen} FROM "{stored.table.name}" ORDER BY {order}'  # noqa: S608
     at_once = _LONG_AT_ONCE if any(kind in _LONG for kind in columns.values()) else _AT_ONCE
     packed = packed_columns(connection, stored.table)
-    for rows in driver.read(connection, statement, at_once):
+    for rows in driver.read(connection, stored.table.name, statement, at_once):
         yield [_unpacked(row, packed) for row in rows] if packed else rows
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import inspect
 
 from storage import schema
 from storage.backup import BackupError, Head, checked, make_backup
-from storage.backup.form import FORMAT, Writer
+from storage.backup.form import FORMAT, Table, Writer
 from storage.database import Database
 from storage.errors import StorageError
 from storage.workers import Workers
@@ -117,6 +117,24 @@ def test_what_is_of_a_newer_version(new_database_url: str, tmp_path: Path) -> No
     assert "of a newer version of wirewatch (9.1, schema 9999)" in refused(newer, new_database_url)
     newer.write_bytes(gzip.compress(b'{"wirewatch_backup": %d}\n' % (FORMAT + 1)))
     assert "of a newer version" in refused(newer, new_database_url)
+
+
+def test_rows_of_what_is_not_there(new_database_url: str, tmp_path: Path) -> None:
+    strange = tmp_path / "strange"
+    head = Head(version="1", schema=schema.head(), made_at=NOW, database="sqlite")
+    for table, why in (
+        (Table(name="orders", columns=(("id", "integer"),), last=None), "knows no table 'orders'"),
+        (Table(name='hits" (id) --', columns=(), last=None), "knows no table"),
+        (Table(name="routes", columns=(("price", "number"),), last=None), "knows no price of routes"),
+        (Table(name="routes", columns=(("name", "text"),), last=None), "table routes: "),
+    ):
+        with strange.open("wb") as stream:
+            writer = Writer(stream, head)
+            assert list(writer.table(table, iter([[["one"]]]))) == [1]
+            writer.finish()
+        with pytest.raises(BackupError, match=why):
+            restore(strange, new_database_url)
+        assert is_empty(new_database_url)
 
 
 def test_a_database_that_holds_anything(database_url: str, whole: Path) -> None:
