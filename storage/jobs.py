@@ -9,8 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, text
 
-#: The jobs that ended, whichever way.
-FINISHED = ("succeeded", "failed", "cancelled", "aborted")
+KEPT = timedelta(days=7)
 _TABLE = text("SELECT to_regclass('procrastinate_jobs') IS NOT NULL")
 # A job has an event for each of its steps: without a late one it ended before.
 _OLD = text(
@@ -20,8 +19,6 @@ _OLD = text(
     "SELECT FROM procrastinate_events AS event WHERE event.job_id = job.id AND event.at >= :before) "
     "ORDER BY job.id LIMIT :most) RETURNING id"
 )
-
-KEPT = timedelta(days=7)
 
 
 def has_jobs(connection: Connection) -> bool:
