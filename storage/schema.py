@@ -72,18 +72,17 @@ def revisions() -> tuple[str, ...]:
 
 def state(url: str) -> SchemaState:
     """Which schema revision the database has. A file that does not exist is an empty database."""
-    head = max(_revisions())
     file = sqlite_file(parse(url))
     if file is not None and not file.exists():
-        return SchemaState(current=None, head=head, is_empty=True)
+        return SchemaState(current=None, head=head(), is_empty=True)
     database = Database(url)
     try:
         with database.read() as connection:
             tables = set(inspect(connection).get_table_names())
-            current = _revision(connection) if _VERSIONS in tables else None
+            current = revision_of(connection)
             others = {name for name in tables if not name.startswith(JOB_TABLES)}
             is_empty = current is None and not others - {_VERSIONS}
-            return SchemaState(current=current, head=head, is_empty=is_empty)
+            return SchemaState(current=current, head=head(), is_empty=is_empty)
     finally:
         database.close()
 
@@ -91,15 +90,35 @@ def state(url: str) -> SchemaState:
 def is_current(database: Database) -> bool:
     """Whether the schema is this program's: one look, and nothing is opened. Raises StorageError, see `Database`."""
     with database.read() as connection:
-        return _revision(connection) == max(_revisions())
+        return _revision(connection) == head()
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The schema revision of the database that this leads to; None where it is no archive."""
+    return _revision(connection) if _VERSIONS in inspect(connection).get_table_names() else None
+
+
+def head() -> str:
+    """The revision that this program works with."""
+    return max(_revisions())
+
+
+def bring_to(connection: Connection, revision: str) -> None:
+    """Make or migrate the tables up to a revision, in the transaction of this connection."""
+    from alembic import command
+
+    take_turn(connection, Turn.MIGRATE)
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
 
 
 def require_own(connection: Connection) -> None:
     """Raise OtherSchemaError unless the schema is this program's, as this transaction sees it."""
     found = _revision(connection)
-    if found != (head := max(_revisions())):
+    if found != head():
         raise OtherSchemaError(
-            f"the database has the schema {found or 'of no version'} by now, and this program works with {head}"
+            f"the database has the schema {found or 'of no version'} by now, and this program works with {head()}"
         )
 
 

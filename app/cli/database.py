@@ -42,6 +42,27 @@ def opened(config: Path | None) -> Iterator[Database]:
         database.close()
 
 
+def url_of(config: Path | None) -> str:
+    """The URL of the archive, which may be of another version or not be there at all; otherwise as `opened`.
+
+    Raises:
+        ConfigError: the configuration is not valid, and names no database.
+    """
+    from app.config import ConfigError, config_path, load
+    from app.config.projection import database_url
+    from app.config.salvage import only_database
+
+    path = config_path(config)
+    try:
+        return database_url(load(path))
+    except ConfigError as error:
+        found = only_database(path)
+        if found is None:
+            raise
+        print(f"wirewatch: {error}", file=sys.stderr)
+        return database_url(found)
+
+
 def _salvaged(path: Path, error: ConfigError) -> str:
     from app.config.projection import database_url
     from app.config.salvage import only_database

@@ -10,6 +10,7 @@ from app.cli import (
     alias,
     archive,
     audit,
+    backup,
     capture,
     channel,
     cite,
@@ -26,6 +27,7 @@ from app.cli import (
     read,
     reader,
     reread,
+    restore,
     run,
     search,
     silence,
@@ -80,6 +82,8 @@ app.command("hits")(query.hits)
 app.command("capture")(capture.capture)
 app.command("cite")(cite.cite)
 app.command("verify")(verify.verify)
+app.command("backup")(backup.backup)
+app.command("restore")(restore.restore)
 app.command("reread")(reread.reread)
 app.command("stats")(stats.stats)
 app.command("upkeep")(upkeep.upkeep)

@@ -25,6 +25,7 @@ def verify(
 ) -> None:
     """Hold every revision and every capture against its digest, and the full-text index against the articles' words.
 
+    Hits, notices and deliveries are held against each other: nothing that was decided is without what follows from it.
     Each fault is a line: the file and offset or the article and revision, and what differs. It takes memory for some
     hundred rows, however large the archive is, and changes nothing.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from typing import Any, cast
 
@@ -117,7 +118,9 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
     def _sent(self, url: str) -> None:
         spider = self._crawler.spider
         if isinstance(spider, SourceSpider):
-            spider.slots.sent(host_group(url))
+            loop = asyncio.get_running_loop()
+            # The reactor writes in the next round of the loop, behind what it calls then: in the one after it is done.
+            loop.call_soon(loop.call_soon, spider.slots.sent, host_group(url))
 
     async def _downloaded(self, agent: GuardedAgent, request: Request) -> Response:
         try:

@@ -9,7 +9,7 @@ from procrastinate import App, PsycopgConnector
 
 from scheduler.engines import Tasks
 from scheduler.engines.queues import COLLECT, DELIVER, FLAG, RESCUE, UPKEEP, Queue
-from scheduler.engines.rescue import prune, rescued
+from scheduler.engines.rescue import rescued
 from storage.errors import StorageError
 
 log = logging.getLogger(__name__)
@@ -74,7 +74,6 @@ def telling_app(
     @app.periodic(cron=SELDOM)
     @app.task(name=UPKEEP, queue=queue, lock=UPKEEP, queueing_lock=UPKEEP)
     async def upkeep(timestamp: int = 0) -> None:
-        await prune(app.job_manager)
         await troubles.guard(UPKEEP, tasks.upkeep)
 
     # Without a lock: one whose worker died would keep all others from finding out.

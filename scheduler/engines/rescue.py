@@ -9,8 +9,6 @@ from procrastinate.manager import JobManager
 #: Seconds between two heartbeats, and after which a worker without one is taken for dead.
 HEARTBEAT = 5.0
 DEAD_AFTER = 20.0
-#: Hours for which jobs are kept that did not end well; the others go when they end.
-KEPT = 7 * 24
 
 
 async def rescued(jobs: JobManager) -> list[Job]:
@@ -32,10 +30,3 @@ async def _put_back(jobs: JobManager, job: Job) -> None:
         # Another worker was faster.
         if "not found" not in str(error.__cause__):
             raise
-
-
-async def prune(jobs: JobManager) -> None:
-    """Forget jobs that failed or were cut off long ago."""
-    await jobs.delete_old_jobs(
-        nb_hours=KEPT, include_failed=True, include_cancelled=True, include_aborted=True
-    )

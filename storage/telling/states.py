@@ -27,14 +27,14 @@ def states(connection: Connection, places: Iterable[Place]) -> dict[Place, Story
             # SQLite before 3.15 knows no rows of values
             or_(*[and_(RouteStateRow.route == r, RouteStateRow.grouping == g) for r, g in chunk])
         )
-        found |= {(row.route, row.grouping): _state(row) for row in connection.execute(statement)}
+        found |= {(row.route, row.grouping): state_of(row) for row in connection.execute(statement)}
     return found
 
 
 def waiting(connection: Connection) -> list[StoryOnRoute]:
     """The stories that wait on any route."""
     statement = select(*_COLUMNS).where(RouteStateRow.due_at.is_not(None))
-    return [_state(row) for row in connection.execute(statement)]
+    return [state_of(row) for row in connection.execute(statement)]
 
 
 def any_waiting(connection: Connection) -> bool:
@@ -50,7 +50,7 @@ def is_due(connection: Connection, now: datetime) -> bool:
 def of_story(connection: Connection, story_id: int) -> list[StoryOnRoute]:
     """What the routes remember of a story."""
     statement = select(*_COLUMNS).where(RouteStateRow.story_id == story_id)
-    return [_state(row) for row in connection.execute(statement.order_by(RouteStateRow.route))]
+    return [state_of(row) for row in connection.execute(statement.order_by(RouteStateRow.route))]
 
 
 def keep(connection: Connection, all_of: Iterable[StoryOnRoute]) -> None:
@@ -117,7 +117,8 @@ def _held_item(held: Held) -> dict[str, Any]:
     }
 
 
-def _state(row: Row[*tuple[Any, ...]]) -> StoryOnRoute:
+def state_of(row: Row[*tuple[Any, ...]]) -> StoryOnRoute:
+    """What a row holds, all of its columns selected."""
     return StoryOnRoute(
         route=row.route,
         group=row.grouping,

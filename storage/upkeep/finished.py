@@ -1,18 +1,20 @@
-"""Rows that are done with, and that nothing else forgets: what people were told of sources and channels long ago.
+"""Rows that are done with, and that nothing else forgets: what people were told long ago, and no hit led to.
 
-Leads stay, or what they led to would be collected again; what hits led to stays as long as they do. Page readings,
-conditions, events, lines of hosts and workers are forgotten where they are written.
+Leads stay, or what they led to would be collected again; what hits led to stays as long as they do, verdicts, notices
+and deliveries: `wirewatch why` asks for them. Page readings, conditions, events, lines of hosts and workers are
+forgotten where they are written.
 """
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import Connection, delete, exists, select
 
 from storage.database import Database
-from storage.records import DeliveryState
-from storage.tables import DeliveryRow, SourceNoticeRow
+from storage.records import DeliveryState, StoryNoticeKind
+from storage.tables import DeliveryRow, SourceNoticeRow, StoryNoticeRow, VerdictRow
 from storage.upkeep.pace import Pace
 
 KEPT = timedelta(days=180)
@@ -21,20 +23,22 @@ _OVER = (DeliveryState.DELIVERED.value, DeliveryState.ENDED.value)
 
 
 def forget_old_notices(db: Database, now: datetime, pace: Pace) -> int:
-    """Delete the notices about sources and channels of half a year ago that need nobody any more; returns how many.
+    """Delete what nobody needs any more of half a year ago: notices about sources and channels, and digests that said
+    that there is nothing; with their deliveries. Returns how many notices.
 
     A dead letter may still be replayed: its notice stays.
     """
     forgotten = 0
-    while not pace.stop.is_asked:
-        count, _ = pace.step(db, lambda connection: _forget(connection, now))
-        forgotten += count
-        if count < _AT_ONCE:
-            break
+    for forget in (_forget, _forget_digests):
+        while not pace.stop.is_asked:
+            count, _ = pace.step(db, partial(forget, now=now))
+            forgotten += count
+            if count < _AT_ONCE:
+                break
     return forgotten
 
 
-def _forget(connection: Connection, now: datetime) -> int:
+def _forget(connection: Connection, *, now: datetime) -> int:
     of_notice = DeliveryRow.notice_id == SourceNoticeRow.id
     old = (
         select(SourceNoticeRow.id)
@@ -50,3 +54,24 @@ def _forget(connection: Connection, now: datetime) -> int:
         connection.execute(delete(DeliveryRow).where(DeliveryRow.notice_id.in_(ids)))
         connection.execute(delete(SourceNoticeRow).where(SourceNoticeRow.id.in_(ids)))
     return len(ids)
+
+
+def _forget_digests(connection: Connection, *, now: datetime) -> int:
+    of_notice = DeliveryRow.story_notice_key == StoryNoticeRow.key
+    old = (
+        select(StoryNoticeRow.key)
+        .where(
+            StoryNoticeRow.kind == StoryNoticeKind.DIGEST.value,
+            StoryNoticeRow.created_at < now - KEPT,
+            # one that tells of anything has the verdicts of its hits
+            ~exists().where(VerdictRow.notice_key == StoryNoticeRow.key),
+            ~exists().where(of_notice, DeliveryRow.state.not_in(_OVER)),
+        )
+        .order_by(StoryNoticeRow.key)
+        .limit(_AT_ONCE)
+    )
+    keys = connection.scalars(old).all()
+    if keys:
+        connection.execute(delete(DeliveryRow).where(DeliveryRow.story_notice_key.in_(keys)))
+        connection.execute(delete(StoryNoticeRow).where(StoryNoticeRow.key.in_(keys)))
+    return len(keys)

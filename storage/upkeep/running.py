@@ -10,10 +10,12 @@ from sqlalchemy import func, select
 from storage.clock import Clock, utc_now
 from storage.database import Database
 from storage.errors import StorageError
+from storage.jobs import has_jobs
 from storage.records import KeepFor, UpkeepReport, UpkeepStep
 from storage.tables import ArticleRow
 from storage.upkeep import postgres_care, sqlite_care
 from storage.upkeep.finished import forget_old_notices
+from storage.upkeep.old_jobs import forget_old_jobs
 from storage.upkeep.pace import Pace, Stop
 from storage.upkeep.reports import keep_report
 from storage.upkeep.retention import let_outdated_go
@@ -93,6 +95,10 @@ def _letting_go(db: Database, keep_for: KeepFor, clock: Clock) -> Iterator[tuple
     if not keep_for.is_for_ever:
         yield "retention", lambda pace: f"articles let go: {let_outdated_go(db, keep_for, clock(), pace)}"
     yield "old notices", lambda pace: f"forgotten: {forget_old_notices(db, clock(), pace)}"
+    with db.read() as connection:
+        several_machines = has_jobs(connection)
+    if several_machines:
+        yield "old jobs", lambda pace: f"forgotten: {forget_old_jobs(db, clock(), pace)}"
 
 
 def _care(db: Database) -> Iterator[tuple[str, Work]]:

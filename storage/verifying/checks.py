@@ -12,7 +12,11 @@ from storage.verifying.captures import CaptureRowCheck
 from storage.verifying.check import Check
 from storage.verifying.database_file import DatabaseFileCheck
 from storage.verifying.full_text import FullTextCheck
+from storage.verifying.hits import HitCheck
+from storage.verifying.jobs import JobCheck
+from storage.verifying.outbox import OutboxCheck
 from storage.verifying.revisions import RevisionCheck
+from storage.verifying.told import ToldCheck
 
 
 def checks(db: Database, captures: Path, since: datetime | None = None) -> list[Check]:
@@ -24,5 +28,9 @@ def checks(db: Database, captures: Path, since: datetime | None = None) -> list[
         ArticleCheck(db, since),
         CaptureRowCheck(db, since),
         CaptureFileCheck(db, captures, since),
+        HitCheck(db, since),
+        ToldCheck(db, since),
+        OutboxCheck(db, since),
+        JobCheck(db),
         *([FullTextCheck(db)] if since is None else []),
     ]

@@ -1,4 +1,4 @@
-"""The database file: SQLite's own check of it, tables held against indexes."""
+"""The database file: SQLite's own checks of it, tables held against indexes, and rows against those they point at."""
 
 from __future__ import annotations
 
@@ -32,9 +32,22 @@ class DatabaseFileCheck:
         except StorageError as error:
             found = [str(error)]
         done(self.size())
+        found += self._loose_ends()
         for said in found:
             if said != "ok":
                 yield Fault(what=str(said), file=str(file))
+
+    def _loose_ends(self) -> list[str]:
+        """Rows that point at rows that are not there."""
+        try:
+            with self._db.read() as connection:
+                rows = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(_MOST)
+        except StorageError as error:
+            return [str(error)]
+        return [
+            f"row {row} of {table} points at a row of {other} that is not there"
+            for table, row, other, _ in rows
+        ]
 
     def counted(self) -> list[Counted]:
         return [] if self._file() is None else [Counted(what="database file", count=1)]

@@ -42,6 +42,8 @@ async def test_the_demo_does_the_whole_job_and_checks_itself(tmp_path: Path) -> 
     for part in ("COLLECTED", "signature verified", "Subject:"):
         assert part in out
     assert "the outlets begin to publish" in err
+    verified = CliRunner().invoke(app, ["verify", "--config", str(folder / "wirewatch.toml")])
+    assert verified.exit_code == 0, verified.stdout
     # The archive that it leaves behind answers the queries that it proposes.
     for query in QUERIES:
         assert query in out or query.replace("'", "") in out

@@ -34,6 +34,9 @@ def test_all_is_as_it_was_written(desk: Archive) -> None:
         "2 articles",
         "2 captures",
         "1 capture files",
+        "0 hits",
+        "0 notices",
+        "0 deliveries",
         "2 articles in the full-text index",
         "nothing differs from what was written",
     ]

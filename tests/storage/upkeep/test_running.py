@@ -12,13 +12,24 @@ from storage.channel_notices import ChannelNotices
 from storage.database import Database
 from storage.errors import StorageError
 from storage.outbox import Outbox
-from storage.records import ChannelNoticeKind, ChannelQueue, DeliveryState, KeepFor
+from storage.records import (
+    ChannelNoticeKind,
+    ChannelQueue,
+    Decision,
+    DeliveryState,
+    KeepFor,
+    StoryNotice,
+    StoryNoticeKind,
+)
 from storage.search import search
 from storage.status import snapshot
-from storage.tables import SourceNoticeRow
+from storage.tables import SourceNoticeRow, StoryNoticeRow, VerdictRow
+from storage.telling.ledger import Ledger
+from storage.telling.names import delivery_id
 from storage.upkeep import Pace, Stop, last_report, reports, run_upkeep, sizes_by_kind, whole_size
 from storage.upkeep.finished import KEPT, forget_old_notices
 from storage.upkeep.sqlite_care import merge_index
+from tests.storage import jobs
 from tests.storage.samples import article, collected, fill
 from watch import parse
 
@@ -143,6 +154,71 @@ def test_notices_of_long_ago_are_forgotten_but_for_those_that_could_not_be_deliv
     assert [one.state for one in outbox.list(DeliveryState.DEAD)] == [DeliveryState.DEAD]
     with db.read() as connection:
         assert connection.scalar(select(func.count()).select_from(SourceNoticeRow)) == 2
+
+
+def test_digests_of_half_a_year_ago_that_said_nothing_are_forgotten(db: Database) -> None:
+    fill(db, NOW - timedelta(days=1))
+    with db.write() as connection:
+        ledger = Ledger(connection)
+        for number, channel in enumerate(("mail", "hook", "pager")):
+            empty = StoryNotice(
+                key=f"empty {number}",
+                kind=StoryNoticeKind.DIGEST,
+                route="morning",
+                channels=(channel,),
+                severity=None,
+                stories=(),
+                created_at=NOW,
+            )
+            ledger.apply(Decision(notices=(empty,)))
+    outbox = Outbox(db)
+    outbox.delivered(delivery_id("empty 0", "mail"), "250 ok", NOW)
+    outbox.dead(delivery_id("empty 1", "hook"), "410 Gone", NOW)
+    before = {one.id for one in outbox.list()}
+    assert forget_old_notices(db, NOW + KEPT, Pace()) == 0
+    assert forget_old_notices(db, NOW + KEPT + timedelta(days=1), Pace()) == 1
+    # what waits, what may be replayed, and all that tells of hits
+    assert before - {one.id for one in outbox.list()} == {delivery_id("empty 0", "mail")}
+    with db.read() as connection:
+        keys = set(connection.scalars(select(StoryNoticeRow.key)))
+        assert (
+            set(connection.scalars(select(VerdictRow.notice_key).where(VerdictRow.notice_key.is_not(None))))
+            <= keys
+        )
+    assert "empty 0" not in keys
+
+
+def test_jobs_that_ended_a_week_ago_are_forgotten(postgres_url: str) -> None:
+    db = Database(postgres_url)
+    jobs.with_tables(db)
+    old, late = NOW - timedelta(days=8), NOW - timedelta(days=6)
+    with db.write() as connection:
+        worker = jobs.worker(connection, NOW)
+        gone = {
+            jobs.job(connection, old, status=status) for status in ("succeeded", "failed") for _ in range(300)
+        }
+        kept = {
+            jobs.job(connection, old),
+            jobs.job(connection, old, status="doing", worker=worker),
+            jobs.job(connection, late, status="succeeded"),
+            jobs.job(connection, late, status="failed"),
+        }
+        # a job that a periodic task began is named by the table of those
+        connection.execute(
+            text(
+                "INSERT INTO procrastinate_periodic_defers (task_name, defer_timestamp, job_id) "
+                "VALUES ('upkeep', 1, :id)"
+            ),
+            {"id": min(gone)},
+        )
+    report = run_upkeep(db, KeepFor(), by="worker", clock=lambda: NOW)
+    assert [(step.says, step.trouble) for step in report.steps if step.name == "old jobs"] == [
+        ("forgotten: 600", None)
+    ]
+    with db.read() as connection:
+        assert set(connection.scalars(text("SELECT id FROM procrastinate_jobs"))) == kept
+        assert set(connection.scalars(text("SELECT DISTINCT job_id FROM procrastinate_events"))) == kept
+    db.close()
 
 
 def test_the_kinds_make_up_the_whole_file(sqlite_url: str) -> None:

@@ -73,6 +73,9 @@ def test_all_is_well(db: Database, folder: Path) -> None:
         "articles": 3,
         "captures": 4,
         "capture files": 1,
+        "hits": 0,
+        "notices": 0,
+        "deliveries": 0,
         "articles in the full-text index": 3,
     }
     assert sum(done) <= total
