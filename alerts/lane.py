@@ -21,6 +21,7 @@ from alerts.composing import composed
 from alerts.errors import DeliveryError
 from alerts.retries import next_try
 from storage.clock import Clock
+from storage.errors import StorageError, level
 from storage.failpoints import failpoint
 from storage.outbox import Claimed, Outbox
 from storage.records import ChannelState, DeliveryState
@@ -152,6 +153,13 @@ class Lane:
         try:
             await asyncio.wait({attempt})
             await self._settle(claimed, attempt, began_at)
+        except StorageError as error:
+            log.log(
+                level(error),
+                "delivery %s could not be marked; its lease brings it back: %s",
+                claimed.delivery.id,
+                error,
+            )
         except Exception:
             log.exception("delivery %s could not be marked; its lease brings it back", claimed.delivery.id)
         finally:
@@ -160,6 +168,13 @@ class Lane:
             self._busy -= 1
         try:
             await self.fill()
+        except StorageError as error:
+            log.log(
+                level(error),
+                "channel %s: what is due could not be claimed; the next pass tries again: %s",
+                self._name,
+                error,
+            )
         except Exception:
             log.exception(
                 "channel %s: what is due could not be claimed; the next pass tries again", self._name

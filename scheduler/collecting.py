@@ -25,7 +25,7 @@ from scheduler.rhythm import (
 )
 from scheduler.totals import FINE, Totals
 from storage.clock import Clock, utc_now
-from storage.errors import StorageError
+from storage.errors import StorageError, level
 from storage.records import Failure, Health, PollResult, RunOutcome, SourceState, Transition
 from storage.sources import Sources
 
@@ -87,6 +87,9 @@ class Collecting:
         Raises:
             StorageError: the database did not say what is due.
         """
+        if self._sources.are_out_of_reach:
+            # What a run brought could not be kept, nor that it was made: it would be made again at each look.
+            return 0
         # A run that ends while the database is asked is still due in its answer, and so is one that begins.
         busy = leave_out | self._running.keys()
         self._begun.clear()
@@ -203,7 +206,7 @@ class Collecting:
             )
         except StorageError as error:
             # It stays due, and is polled again once the database answers.
-            log.error("%s: %s", state.name, error)
+            log.log(level(error), "%s: %s", state.name, error)
         else:
             _tell(state.name, transition)
 
@@ -258,5 +261,6 @@ def _line(state: SourceState, report: RunReport) -> tuple[int, str, str, str]:
     words += report.failures
     fine = poll.outcome in FINE and not report.failed
     quiet = poll.outcome is RunOutcome.UNCHANGED and not (report.new or report.revised)
-    level = logging.DEBUG if fine and quiet else logging.INFO if fine else logging.WARNING
-    return level, "%s: %s", state.name, " ".join(words)
+    if report.failed_at_home or (fine and quiet):
+        return logging.DEBUG, "%s: %s", state.name, " ".join(words)
+    return logging.INFO if fine else logging.WARNING, "%s: %s", state.name, " ".join(words)

@@ -80,6 +80,7 @@ class Worker:
         self.totals = Totals()
         self._plans = plans
         self._clock = clock
+        db.outage.is_told = True
         self._sources = Sources(db)
         self._versions = WatchVersions(db)
         self._desk = DeskWatching(db)

@@ -49,6 +49,11 @@ class Sources:
     def __init__(self, db: Database) -> None:
         self._db = db
 
+    @property
+    def are_out_of_reach(self) -> bool:
+        """Whether the database fails at the time; see `storage.outage`."""
+        return self._db.outage.holds
+
     def sync(self, declarations: Sequence[SourceDeclaration], now: datetime) -> SyncReport:
         """Make the table say what the configuration declares.
 

