@@ -219,7 +219,9 @@ class Lane:
             attempts=delivery.attempts, created_at=delivery.created_at, error=known, now=now, rng=self._rng
         )
         if due_at is not None:
-            log.warning("channel %s: delivery %s waits: %s", self._name, delivery.id, known)
+            # The first of a row is news; `_note_failed` tells when the row is long.
+            loud = logging.DEBUG if self._state.failures else logging.WARNING
+            log.log(loud, "channel %s: delivery %s waits: %s", self._name, delivery.id, known)
             mark = partial(outbox.retry, delivery.id, due_at, str(known))
             return _Fate(state=DeliveryState.WAITING, mark=mark, error=known)
         reason = f"given up after {delivery.attempts} tries: {known}" if known.retryable else str(known)

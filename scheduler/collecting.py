@@ -23,6 +23,7 @@ from scheduler.rhythm import (
     next_due,
     observe,
 )
+from scheduler.surroundings import Surroundings
 from scheduler.totals import FINE, Totals
 from storage.clock import Clock, utc_now
 from storage.errors import StorageError, level
@@ -60,12 +61,14 @@ class Collecting:
         *,
         clock: Clock = utc_now,
         rng: random.Random | None = None,
+        surroundings: Surroundings | None = None,
     ) -> None:
         self._sources = sources
         self._launcher = launcher
         self._totals = totals
         self._clock = clock
         self._rng = rng or random.Random()
+        self._surroundings = surroundings or Surroundings()
         self._running: dict[int, _Run] = {}
         self._waiting: dict[int, SourceState] = {}
         self._begun: set[int] = set()
@@ -156,7 +159,7 @@ class Collecting:
             log.exception("%s: the run failed", state.name)
             detail = f"{type(error).__name__}: {error}"[:300]
             report = RunReport(poll=PollResult(outcome=RunOutcome.ERROR, detail=detail))
-        await self._finish(state, started_at, report)
+        await self._finish(state, started_at, await self._surroundings.judged(state.url, report))
 
     async def _finish(self, state: SourceState, started_at: datetime, report: RunReport) -> None:
         now, poll = self._clock(), report.poll

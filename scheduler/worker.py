@@ -20,6 +20,7 @@ from crawler.archive_writer import ArchiveWriter
 from crawler.host_slots import HostSlots
 from scheduler.beats import Beats
 from scheduler.capture_care import CaptureCare
+from scheduler.clock_watch import ClockWatch
 from scheduler.collecting import Collecting
 from scheduler.counted import counted
 from scheduler.desk_watches import DeskWatching
@@ -29,12 +30,14 @@ from scheduler.liveness import Liveness
 from scheduler.plan import Plan, PlanError, Plans
 from scheduler.reader_process import Trimming, keep_large_apart
 from scheduler.reading_pool import ReadingPool
+from scheduler.surroundings import Surroundings
 from scheduler.telling import Telling
 from scheduler.totals import Totals
 from scheduler.upkeep import Upkeep
 from storage.archive import Archive
 from storage.captures.store import CaptureStore
 from storage.clock import Clock, utc_now
+from storage.clock_steps import ahead, set_back
 from storage.database import Database
 from storage.errors import StorageError
 from storage.frontier import Frontier
@@ -81,6 +84,7 @@ class Worker:
         self._plans = plans
         self._clock = clock
         db.outage.is_told = True
+        self._db = db
         self._sources = Sources(db)
         self._versions = WatchVersions(db)
         self._desk = DeskWatching(db)
@@ -98,7 +102,10 @@ class Worker:
             slots=self._slots,
             clock=clock,
         )
-        self._collecting = Collecting(self._sources, self._launcher, self.totals, clock=clock)
+        self._surroundings = Surroundings()
+        self._collecting = Collecting(
+            self._sources, self._launcher, self.totals, clock=clock, surroundings=self._surroundings
+        )
         self._telling = Telling(db, self.id, self.totals, clock=clock)
         self._capture_care = CaptureCare(db, self._captures, self.id, clock=clock)
         self._upkeep = Upkeep(db, lambda: not self._collecting.running, clock=clock)
@@ -108,6 +115,7 @@ class Worker:
         self._told = False
         self._in_force = ""
         self._beats = Beats(clock)
+        self._clock_watch = ClockWatch(self._clock_was_set, clock=clock)
         self._trimming = Trimming()
 
     @property
@@ -146,9 +154,12 @@ class Worker:
         self._beats.add("heartbeat", self._liveness.beat, HEARTBEAT)
         self._beats.add("trim", self._trim, TRIM_BEAT)
         self._beats.add("captures", self._capture_care.look, HEARTBEAT)
+        self._beats.add("surroundings", self._surroundings.look, HEARTBEAT)
         self._beats.start()
+        self._clock_watch.start()
         warming = asyncio.create_task(self._pool.warm(), name="readers")
         try:
+            await self._clock_was_set(-await asyncio.to_thread(ahead, self._db, self._clock()))
             await self._take_over()
             # What is there by now stays: to look through it for garbage takes a tenth of a second each time.
             gc.freeze()
@@ -243,6 +254,11 @@ class Worker:
                 await self._telling.deliver()
         self._told = True
 
+    async def _clock_was_set(self, step: timedelta) -> None:
+        self._beats.hurry()
+        if step < timedelta():
+            await asyncio.to_thread(set_back, self._db, -step, self._clock())
+
     async def _trim(self) -> None:
         await asyncio.to_thread(self._trimming.look)
 
@@ -315,6 +331,7 @@ class Worker:
 
     async def _end(self) -> Ending:
         self._upkeep.stop()
+        self._clock_watch.stop()
         await self._beats.stop(BEAT_GRACE)
         ended = await asyncio.gather(
             self._collecting.stop(CRAWL_GRACE), self._telling.stop(DELIVERY_GRACE), return_exceptions=True

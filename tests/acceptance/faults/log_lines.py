@@ -43,6 +43,11 @@ class Line:
         return self.level in _TROUBLE
 
     @property
+    def is_of_a_channel(self) -> bool:
+        """Whether it tells how one channel is."""
+        return self.words.startswith("channel ")
+
+    @property
     def is_trace(self) -> bool:
         """Whether it is part of a traceback."""
         return _TRACE.search(self.text) is not None
@@ -102,19 +107,20 @@ class Said:
     @property
     def flood(self) -> int:
         """How often the line came that came most often, of those that are not news at each time."""
-        return max(Counter(self.others).values(), default=0)
+        return max(self.others.values(), default=0)
 
 
 def said(lines: Iterable[Line], names: re.Pattern[str], began: float) -> Said:
     """What the lines since `began` say of a fault that `names` recognises."""
     since = [line for line in lines if line.at >= began]
     trouble = [line for line in since if line.is_trouble]
-    naming = [line for line in trouble if names.search(line.words)]
+    # A channel that fails has a line of its own, whatever it fails for.
+    naming = [line for line in trouble if names.search(line.words) and not line.is_of_a_channel]
     others = Counter(line.shape for line in trouble if line not in naming)
     return Said(
         naming=tuple(line.words for line in naming),
         after=naming[0].at - began if naming else None,
-        back=tuple(line.words for line in since if line.says_it_is_over),
+        back=tuple(line.words for line in since if line.says_it_is_over and not line.is_of_a_channel),
         others=dict(others),
         traces=sum(line.is_trace for line in since),
     )

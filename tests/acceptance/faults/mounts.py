@@ -75,10 +75,11 @@ def _telling_full() -> Iterator[None]:
 @contextlib.contextmanager
 def small_disk(folder: Path, *, size: int = SIZE) -> Iterator[SmallDisk]:
     """A small disk at this folder, which is made."""
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     folder.chmod(0o755)
     subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)], check=True)
     try:
         yield SmallDisk(folder)
     finally:
         subprocess.run(["umount", "--lazy", str(folder)], check=False)
+        folder.rmdir()

@@ -56,7 +56,7 @@ class Newsdesk:
         ]
         self.desk.write(*tables)
 
-    async def told_of(self, count: int, seconds: float = 120.0) -> None:
+    async def told_of(self, count: int, seconds: float = 240.0) -> None:
         """Wait until so many articles were told to each receiver."""
         await self.desk.until(
             lambda: all(len(urls) >= count for urls in self.press.told().values()), seconds=seconds
@@ -135,7 +135,7 @@ async def a_newsdesk(
         await newsdesk.desk.start("--verbose", environ=environ, by=by)
         following = asyncio.create_task(newsdesk.tail.follow())
         try:
-            await newsdesk.desk.until(newsdesk.desk.is_read, seconds=60)
+            await newsdesk.desk.until(newsdesk.desk.is_read, seconds=240)
             yield newsdesk
         finally:
             following.cancel()

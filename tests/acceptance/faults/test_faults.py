@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.acceptance.faults import descriptors, disks, servers, sqlite_gone
+from tests.acceptance.faults import clocks, descriptors, disks, names, servers, sqlite_gone
 from tests.acceptance.faults.faults import Fault
 from tests.acceptance.faults.mounts import needs_mounts, small_disk
 from tests.acceptance.faults.newsdesk import Newsdesk, a_newsdesk
@@ -57,6 +57,37 @@ async def test_a_database_out_of_reach(tmp_path: Path, fault: Fault) -> None:
 async def test_file_descriptors_that_run_out(tmp_path: Path) -> None:
     async with a_newsdesk(tmp_path / "desk") as newsdesk:
         await judged(newsdesk, descriptors.EXHAUSTED, "SQLite")
+
+
+async def test_file_descriptors_that_run_out_beside_a_server(tmp_path: Path) -> None:
+    with servers.a_server() as server:
+        async with a_newsdesk(tmp_path / "desk", url=server.url) as newsdesk:
+            await judged(newsdesk, descriptors.EXHAUSTED, "PostgreSQL")
+
+
+@pytest.mark.parametrize("is_silent", [False, True], ids=["refused", "silent"])
+async def test_names_that_do_not_resolve(tmp_path: Path, is_silent: bool) -> None:
+    needs_mounts()
+    known = names.Names(tmp_path, is_silent=is_silent)
+    async with a_newsdesk(
+        tmp_path / "desk", hosts=names.HOSTS, more=names.ALLOW, by=known.command
+    ) as newsdesk:
+        await judged(newsdesk, known.fault(), "SQLite")
+
+
+@pytest.mark.parametrize("seconds", [clocks.HOUR, -clocks.HOUR], ids=["forward", "back"])
+async def test_a_clock_that_is_set(tmp_path: Path, seconds: int) -> None:
+    clock = clocks.FakedClock(tmp_path)
+    async with a_newsdesk(tmp_path / "desk", environ=clock.environ) as newsdesk:
+        await judged(newsdesk, clock.fault(seconds), "SQLite")
+
+
+@pytest.mark.parametrize("seconds", [clocks.HOUR, -clocks.HOUR], ids=["forward", "back"])
+async def test_a_clock_that_is_set_beside_a_server(tmp_path: Path, seconds: int) -> None:
+    clock = clocks.FakedClock(tmp_path)
+    with servers.a_server() as server:
+        async with a_newsdesk(tmp_path / "desk", url=server.url, environ=clock.environ) as newsdesk:
+            await judged(newsdesk, clock.fault(seconds), "PostgreSQL")
 
 
 @pytest.mark.parametrize(

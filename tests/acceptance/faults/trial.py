@@ -15,6 +15,8 @@ from tests.acceptance.faults.newsdesk import Newsdesk, ended
 BEFORE, AFTER = 4, 6.0
 #: Seconds in which all has to be well again, and those for which that is waited.
 WELL_AGAIN, PATIENCE = 120.0, 420.0
+#: Polls of a source in 10 s that it bears: it is polled every 2 s.
+MOST_POLLS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,8 @@ class Outcome:
             found.append(f"a flood, {told.flood} times: {worst}")
         if self.recovered is None or self.recovered > WELL_AGAIN:
             found.append(f"well again after {self.recovered} s")
+        if self.most_polls > MOST_POLLS:
+            found.append(f"a source was polled {self.most_polls} times in 10 s")
         if self.exit_code:
             found.append(f"it ended with {self.exit_code}")
         if self.verified:
