@@ -55,13 +55,22 @@ class ClockWatch:
         now, moment = self._clock(), self._monotonic()
         if self._last is not None:
             step = now - self._last[0] - timedelta(seconds=moment - self._last[1])
-            if abs(step) >= LEAST_STEP:
-                way = "forward" if step > timedelta() else "back"
-                log.warning(
-                    "the clock was set %s by %s: what is due goes on by the new time", way, _plain(step)
-                )
-                self._owed += step
+            self._notice(step)
         self._last = now, moment
+        await self._settle()
+
+    async def was_set(self, step: timedelta) -> None:
+        """The clock was set by so much while nobody watched; nothing where that is too little to matter."""
+        self._notice(step)
+        await self._settle()
+
+    def _notice(self, step: timedelta) -> None:
+        if abs(step) >= LEAST_STEP:
+            way = "forward" if step > timedelta() else "back"
+            log.warning("the clock was set %s by %s; what is due goes on by the new time", way, _plain(step))
+            self._owed += step
+
+    async def _settle(self) -> None:
         if self._owed:
             await self._answer(self._owed)
             self._owed = timedelta()

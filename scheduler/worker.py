@@ -159,7 +159,7 @@ class Worker:
         self._clock_watch.start()
         warming = asyncio.create_task(self._pool.warm(), name="readers")
         try:
-            await self._clock_was_set(-await asyncio.to_thread(ahead, self._db, self._clock()))
+            await self._clock_watch.was_set(-await asyncio.to_thread(ahead, self._db, self._clock()))
             await self._take_over()
             # What is there by now stays: to look through it for garbage takes a tenth of a second each time.
             gc.freeze()

@@ -183,7 +183,7 @@ class Desk:
 
     def has_archive(self) -> bool:
         """Whether a worker has begun."""
-        if self.url.startswith("sqlite") and not (self.folder / "wirewatch.db").exists():
+        if self.url.startswith("sqlite") and not Path(self.url.removeprefix("sqlite:///")).exists():
             return False
         return "workers" in self._tables() and bool(self.state().workers)
 

@@ -1,7 +1,8 @@
-"""A worker whose clock is set while it runs, by libfaketime; the monotonic clock is left alone, as by the real thing."""
+"""A worker whose clock is set while it runs, by libfaketime; the monotonic clock is left alone, as it is by date(1)."""
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -14,6 +15,7 @@ from tests.acceptance.faults.faults import Fault
 from tests.acceptance.faults.newsdesk import Newsdesk
 
 HOUR = 3600
+_FAKED = Path(__file__).parent / "faked"
 _WAS_SET = re.compile("the clock was set")
 
 
@@ -41,6 +43,7 @@ class FakedClock:
             "FAKETIME_NO_CACHE": "1",
             "FAKETIME_DONT_FAKE_MONOTONIC": "1",
             "NO_FAKE_STAT": "1",
+            "PYTHONPATH": f"{_FAKED}{os.pathsep}{os.environ.get('PYTHONPATH', '')}",
         }
 
     def put(self, seconds: int) -> None:

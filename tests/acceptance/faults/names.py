@@ -1,7 +1,7 @@
 """Names that stop to resolve, for the worker alone: it has a hosts file and a name server of its own.
 
-Its process runs in a mount namespace in which a file of the test lies over /etc/hosts; what is not in that is asked of a
-name server that is nobody, or of one that never answers.
+Its process runs in a mount namespace in which a file of the test lies over /etc/hosts; what is not in that is asked
+of a name server that is nobody, or of one that never answers.
 """
 
 from __future__ import annotations
