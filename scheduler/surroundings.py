@@ -58,12 +58,13 @@ class Surroundings:
         """The report of a source's run; one that failed for what is lacking here says nothing of the source."""
         host, poll = urlsplit(url).hostname or "", report.poll
         if poll.outcome is not RunOutcome.UNREACHABLE:
-            self._is_well(host)
+            if poll.outcome is not RunOutcome.INTERRUPTED:
+                self._is_well(host)
             return report
         said = poll.detail or ""
         if any(words in said for words in _NO_FILES):
             self._look_at_files(said)
-        elif said != NAMELESS or not await self._is_for_all(host):
+        elif NAMELESS not in said or not await self._is_for_all(host):
             return report
         again = PollResult(outcome=RunOutcome.INTERRUPTED, detail=said, retry_after=AGAIN_IN)
         return replace(report, poll=again, failed_at_home=True)

@@ -46,7 +46,8 @@ class Desk:
         url = f"sqlite:///{folder / 'archive.db'}"
         schema.create(url)
         self.now = NOW
-        self.sources = Sources(Database(url))
+        self.database = Database(url)
+        self.sources = Sources(self.database)
         self.sources.sync([self.declared(number) for number in range(count)], NOW)
         self.answers = Answers()
         self.collecting = Collecting(self.sources, self.answers, Totals(), clock=lambda: self.now)
@@ -145,3 +146,10 @@ async def test_a_host_with_more_sources_than_are_looked_at_keeps_no_other_waitin
     while desk.collecting.running:
         await desk.collecting.wait_for_one(1)
         await asyncio.sleep(0)
+
+
+async def test_nothing_is_polled_while_the_database_could_keep_none_of_it(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.database.outage.failed("the disk is full", writing=True)
+    assert await desk.collecting.start_due() == 0
+    assert desk.answers.runs == 0
