@@ -6,7 +6,7 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -15,10 +15,12 @@ from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
+from storage import postgres_room
 from storage.addresses import parse, redacted, sqlite_file
 from storage.errors import ContentionError, OutageError, StorageError
 from storage.failures import is_outage
 from storage.outage import Outage
+from storage.postgres_room import is_full
 from storage.sqlite_engine import sqlite_engine
 from storage.sqlite_file import trouble
 
@@ -46,12 +48,13 @@ class Database:
         address = parse(url)
         self.name = redacted(url)
         file = sqlite_file(address)
-        self.outage = Outage() if file is None else Outage(partial(trouble, file))
+        self.outage = Outage(self._trouble)
+        self._file = file
+        self._is_full = False
         if file is None:
             self._engine = _postgres(address.render_as_string(False), echo)
         else:
             self._engine = sqlite_engine(file, self.outage, echo=echo, **_SHARED)
-        self._remains = (lambda: None) if file is None else partial(trouble, file)
         self._writer = self._engine.execution_options(wirewatch_write=True)
 
     @property
@@ -97,6 +100,12 @@ class Database:
         """Give every connection back to the system."""
         self._engine.dispose()
 
+    def _trouble(self) -> str | None:
+        """What can be seen to be wrong still."""
+        if self._file is not None:
+            return trouble(self._file)
+        return postgres_room.trouble(self._engine) if self._is_full else None
+
     @contextmanager
     def _translated(self, *, writing: bool) -> Iterator[None]:
         try:
@@ -106,8 +115,9 @@ class Database:
             words = f"{self.name}: {reason[0].strip()[:300]}"
             if not is_outage(error.orig):
                 raise (ContentionError if _lost(error) else StorageError)(words) from error
-            seen = self._remains()
-            words = words if seen is None else f"{words} ({seen})"
+            self._is_full = is_full(error.orig)
+            if self._file is not None and (seen := trouble(self._file)) is not None:
+                words = f"{words} ({seen})"
             self.outage.failed(words, writing=writing)
             raise OutageError(words) from error
         except NoConnectionError as error:

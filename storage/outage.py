@@ -63,7 +63,14 @@ class Outage:
             return
         with self._lock:
             now = self._monotonic()
-            if self._since is None or now - self._failed_at < self._quiet or self._remains() is not None:
+            if self._since is None or now - self._failed_at < self._quiet:
+                return
+            # To look takes time: whoever comes meanwhile looks a while later.
+            self._failed_at = now
+        if self._remains() is not None:
+            return
+        with self._lock:
+            if self._since is None or self._failed_at != now:
                 return
             lasted = now - self._since
             self._since, self._ended_at = None, now

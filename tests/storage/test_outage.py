@@ -92,6 +92,7 @@ def test_it_lasts_while_something_is_seen_to_be_wrong() -> None:
     outage.worked(writing=True)
     assert outage.holds
     remains.clear()
+    watch.now += QUIET
     outage.worked(writing=True)
     assert not outage.holds
 

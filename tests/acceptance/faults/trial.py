@@ -13,8 +13,8 @@ from tests.acceptance.faults.newsdesk import Newsdesk, ended
 
 #: Hits told before the fault comes, and seconds in which the press goes on after it has gone.
 BEFORE, AFTER = 4, 6.0
-#: Seconds in which all has to be well again, and those for which that is waited.
-WELL_AGAIN, PATIENCE = 120.0, 420.0
+#: Seconds for which is waited until all is well again.
+PATIENCE = 420.0
 #: Polls of a source in 10 s that it bears: it is polled every 2 s.
 MOST_POLLS = 8
 
@@ -50,7 +50,7 @@ class Outcome:
         if told.flood > FLOOD:
             worst = max(told.others, key=lambda shape: told.others[shape])
             found.append(f"a flood, {told.flood} times: {worst}")
-        if self.recovered is None or self.recovered > WELL_AGAIN:
+        if self.recovered is None or self.recovered > fault.well:
             found.append(f"well again after {self.recovered} s")
         if self.most_polls > MOST_POLLS:
             found.append(f"a source was polled {self.most_polls} times in 10 s")
@@ -61,18 +61,21 @@ class Outcome:
         return found
 
 
-async def tried(newsdesk: Newsdesk, fault: Fault) -> Outcome:
-    """Let the fault befall the worker while the press goes on, and wait until all is well again."""
+async def tried(newsdesk: Newsdesk, fault: Fault, *, before: int = BEFORE, after: float = AFTER) -> Outcome:
+    """Let the fault befall the worker while the press goes on, and wait until all is well again.
+
+    So many hits are told `before` it comes, and for so many seconds `after` it has gone is published.
+    """
     press = newsdesk.press
     publishing = asyncio.create_task(press.go_on())
     try:
-        await newsdesk.told_of(BEFORE)
-        before = {one.article.url: one.article.title for one in await asyncio.to_thread(newsdesk.archived)}
+        await newsdesk.told_of(before)
+        stored = {one.article.url: one.article.title for one in await asyncio.to_thread(newsdesk.archived)}
         began, published = time.monotonic(), len(press.published)
         async with fault.at(newsdesk):
             await asyncio.sleep(fault.held)
         during, over = len(press.published) - published, time.monotonic()
-        await asyncio.sleep(AFTER)
+        await asyncio.sleep(after)
     finally:
         publishing.cancel()
         with suppress(asyncio.CancelledError):
@@ -83,7 +86,7 @@ async def tried(newsdesk: Newsdesk, fault: Fault) -> Outcome:
     await asyncio.sleep(2)
     newsdesk.tail.look()
     words = said(newsdesk.tail.lines, fault.names, began)
-    after = {one.article.url: one.article.title for one in await asyncio.to_thread(newsdesk.archived)}
+    kept = {one.article.url: one.article.title for one in await asyncio.to_thread(newsdesk.archived)}
     code, verified = await ended(newsdesk)
     return Outcome(
         fault=fault,
@@ -95,8 +98,8 @@ async def tried(newsdesk: Newsdesk, fault: Fault) -> Outcome:
         missing=tuple(missing),
         lost=tuple(
             f"{url} was stored, and is not as it was"
-            for url, title in before.items()
-            if after.get(url) != title
+            for url, title in stored.items()
+            if kept.get(url) != title
         ),
         exit_code=code,
         verified=verified,
