@@ -79,6 +79,7 @@ class Lane:
         self._executor = executor
         self._rng = rng
         self._busy = 0
+        self._is_failing = False
         self._stopped = False
         self._filling = asyncio.Lock()
         self._sends: set[asyncio.Task[None]] = set()
@@ -205,6 +206,7 @@ class Lane:
             mark = partial(outbox.retry, delivery.id, now, INTERRUPTED)
             return _Fate(state=DeliveryState.WAITING, mark=mark)
         if (error := attempt.exception()) is None:
+            self._is_failing = False
             log.info("channel %s: delivery %s accepted", self._name, delivery.id)
             return _Fate(
                 state=DeliveryState.DELIVERED,
@@ -220,7 +222,8 @@ class Lane:
         )
         if due_at is not None:
             # The first of a row is news; `_note_failed` tells when the row is long.
-            loud = logging.DEBUG if self._state.failures else logging.WARNING
+            loud = logging.DEBUG if self._is_failing or self._state.failures else logging.WARNING
+            self._is_failing = True
             log.log(loud, "channel %s: delivery %s waits: %s", self._name, delivery.id, known)
             mark = partial(outbox.retry, delivery.id, due_at, str(known))
             return _Fate(state=DeliveryState.WAITING, mark=mark, error=known)
