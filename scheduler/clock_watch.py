@@ -16,13 +16,16 @@ log = logging.getLogger(__name__)
 #: A clock that is slewed by its daemon moves less than that between two looks.
 LEAST_STEP = timedelta(seconds=5)
 LOOK = 1.0
+#: What was under way when the clock was set is written by the old time: so many seconds later that is looked for.
+LATER, WORTH_A_LATER_LOOK = 40.0, timedelta(minutes=6)
 
-Answer = Callable[[timedelta], Awaitable[None]]
+Answer = Callable[[timedelta, bool], Awaitable[None]]
 
 
 class ClockWatch:
     """Holds the clock against the monotonic one, and has `answer` called with how far it was set, forward or back.
 
+    After a long step back it is called once more, some time later, and told so (True) by its second argument.
     An answer that fails with the database is given again. A machine that slept looks like a clock that was set
     forward, and is treated as one.
     """
@@ -39,6 +42,7 @@ class ClockWatch:
         self._monotonic = monotonic
         self._last: tuple[datetime, float] | None = None
         self._owed = timedelta()
+        self._later: tuple[float, timedelta] | None = None
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -72,8 +76,13 @@ class ClockWatch:
 
     async def _settle(self) -> None:
         if self._owed:
-            await self._answer(self._owed)
+            await self._answer(self._owed, False)
+            if self._owed <= -WORTH_A_LATER_LOOK:
+                self._later = self._monotonic() + LATER, self._owed
             self._owed = timedelta()
+        elif self._later is not None and self._monotonic() >= self._later[0]:
+            await self._answer(self._later[1], True)
+            self._later = None
 
     async def _watch(self) -> None:
         while True:

@@ -62,6 +62,8 @@ DELIVERY_GRACE = timedelta(seconds=5)
 BEAT_GRACE = timedelta(seconds=2)
 LAST_RESORT = 14.0
 PAGE_TIMEOUT = 10.0
+#: What was written by a clock that was set back since waits for at least the step but so much.
+BY_THE_OLD_CLOCK = timedelta(minutes=3)
 
 
 class Ending(IntEnum):
@@ -254,10 +256,11 @@ class Worker:
                 await self._telling.deliver()
         self._told = True
 
-    async def _clock_was_set(self, step: timedelta) -> None:
+    async def _clock_was_set(self, step: timedelta, later: bool) -> None:
         self._beats.hurry()
         if step < timedelta():
-            await asyncio.to_thread(set_back, self._db, -step, self._clock())
+            least = max(-step - BY_THE_OLD_CLOCK, timedelta()) if later else timedelta()
+            await asyncio.to_thread(set_back, self._db, -step, self._clock(), least=least)
 
     async def _trim(self) -> None:
         await asyncio.to_thread(self._trimming.look)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from storage.database import Database
@@ -28,8 +28,10 @@ def ahead(db: Database, now: datetime) -> timedelta:
     return timedelta() if polled_at is None else max(polled_at - now, timedelta())
 
 
-def set_back(db: Database, by: timedelta, now: datetime) -> int:
+def set_back(db: Database, by: timedelta, now: datetime, *, least: timedelta = timedelta()) -> int:
     """Let what waits for a time beyond `now` wait as long as it would have; returns how many times were changed.
+
+    `least` leaves alone what waits for no longer than that.
 
     That is: sources, articles to be asked for again, deliveries and their leases, and channels that rest. What people
     said by the clock (silences, quiet hours, digests) stays as they said it.
@@ -38,7 +40,7 @@ def set_back(db: Database, by: timedelta, now: datetime) -> int:
     """
     with db.write() as connection:
         return sum(
-            _moved(connection, key, at, condition, by, now)
+            _moved(connection, key, at, and_(condition, at > now + least), by, now)
             for key, at, condition in (
                 (SourceRow.id, SourceRow.due_at, SourceRow.removed_at.is_(None)),
                 (LeadRow.id, LeadRow.due_at, is_open_lead(PENDING)),
@@ -61,7 +63,7 @@ def _moved(
     by: timedelta,
     now: datetime,
 ) -> int:
-    rows = connection.execute(select(key.label("of"), at.label("until")).where(condition, at > now)).all()
+    rows = connection.execute(select(key.label("of"), at.label("until")).where(condition)).all()
     if rows:
         statement = update(at.class_.__table__).where(key == bindparam("of"))
         connection.execute(

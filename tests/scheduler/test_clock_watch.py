@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from scheduler.clock_watch import LEAST_STEP, ClockWatch
+from scheduler.clock_watch import LATER, LEAST_STEP, ClockWatch
 from storage.errors import StorageError
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -20,13 +20,14 @@ class Clocks:
     def __init__(self) -> None:
         self.now, self.moment = NOON, 50.0
         self.steps: list[timedelta] = []
+        self.late: list[timedelta] = []
         self.fails = False
         self.watch = ClockWatch(self.answer, clock=lambda: self.now, monotonic=lambda: self.moment)
 
-    async def answer(self, step: timedelta) -> None:
+    async def answer(self, step: timedelta, later: bool) -> None:
         if self.fails:
             raise StorageError("no")
-        self.steps.append(step)
+        (self.late if later else self.steps).append(step)
 
     async def pass_by(self, seconds: float, *, set_by: timedelta = timedelta()) -> None:
         self.moment += seconds
@@ -77,3 +78,17 @@ async def test_a_step_that_nobody_watched() -> None:
     assert clocks.steps == []
     await clocks.watch.was_set(-HOUR)
     assert clocks.steps == [-HOUR]
+
+
+async def test_what_was_under_way_at_a_step_back_is_looked_for_once_more() -> None:
+    clocks = Clocks()
+    await clocks.pass_by(0)
+    await clocks.pass_by(1, set_by=HOUR)
+    await clocks.pass_by(LATER + 1)
+    assert clocks.late == []
+    await clocks.pass_by(1, set_by=-HOUR)
+    await clocks.pass_by(LATER - 1)
+    assert clocks.late == []
+    await clocks.pass_by(1)
+    await clocks.pass_by(LATER)
+    assert (clocks.steps, clocks.late) == ([HOUR, -HOUR], [-HOUR])

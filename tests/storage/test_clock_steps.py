@@ -97,3 +97,12 @@ def test_a_channel_that_rests_and_an_article_that_is_tried_again(db: Database) -
         assert connection.scalar(select(LeadRow.due_at)) == NOW + 5 * MINUTE
         row = connection.execute(select(ChannelStateRow.probe_at, ChannelStateRow.rests_until_at)).one()
     assert row == (NOW + MINUTE, NOW)
+
+
+def test_what_waits_for_less_than_was_asked_for_is_left_alone(db: Database) -> None:
+    number = source(db, NOW)
+    polled(db, number, NOW, NOW + 15 * MINUTE)
+    flagged(db, NOW + HOUR, 1, "mail")
+    assert set_back(db, HOUR, NOW, least=57 * MINUTE) == 1
+    assert due_at(db) == NOW + 15 * MINUTE
+    assert [one.due_at for one in Outbox(db).list()] == [NOW]
