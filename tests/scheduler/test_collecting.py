@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 
 from crawler.reports import RunReport
+from scheduler.clock_watch import ClockWatch
 from scheduler.collecting import MOST_DUE, Collecting
 from scheduler.launcher import Launcher
 from scheduler.rhythm import loaded
 from scheduler.totals import Totals
 from storage import schema
+from storage.clock_steps import set_back
 from storage.database import Database
 from storage.records import Failure, PollResult, RunOutcome, SourceDeclaration, SourceKind, SourceState
 from storage.sources import Sources
@@ -86,7 +88,7 @@ async def test_what_polls_teach_is_kept_and_the_ceiling_is_not_waited_for(tmp_pa
     state = await desk.poll(PollResult(outcome=RunOutcome.UNCHANGED), 6 * HOUR)
     rhythm = loaded(state.rhythm)
     assert rhythm is not None
-    assert rhythm.polled_at == desk.now
+    assert abs(rhythm.polled_at - desk.now) < timedelta(seconds=1)
     assert sum(rhythm.counts) == pytest.approx(99, abs=2)
     assert rhythm.boost < 1
 
@@ -153,3 +155,32 @@ async def test_nothing_is_polled_while_the_database_could_keep_none_of_it(tmp_pa
     desk.database.outage.failed("the disk is full", writing=True)
     assert await desk.collecting.start_due() == 0
     assert desk.answers.runs == 0
+
+
+async def test_a_clock_that_is_set_back_leaves_no_source_waiting_and_makes_none_hurry(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    moment = 0.0
+
+    async def answer(step: timedelta, _: bool) -> None:
+        set_back(desk.database, -step, desk.now)
+
+    watch = ClockWatch(answer, clock=lambda: desk.now, monotonic=lambda: moment)
+    state = await desk.poll(PollResult(outcome=RunOutcome.OK, entries=3), after=HOUR)
+    wait = state.due_at - desk.now
+    await watch.look()
+    desk.now -= HOUR
+    await watch.look()
+    assert desk.sources.due(desk.now + wait - timedelta(minutes=1), 9) == []
+    assert len(desk.sources.due(desk.now + wait, 9)) == 1
+    # what the source teaches goes on, too
+    desk.now += wait
+    await desk.collecting.start_due()
+    while desk.collecting.running:
+        await desk.collecting.wait_for_one(1)
+        await asyncio.sleep(0)
+    again = desk.sources.get("outlet0.test")
+    assert again is not None
+    assert again.due_at > desk.now
+    rhythm = loaded(again.rhythm)
+    assert rhythm is not None
+    assert abs(rhythm.polled_at - desk.now) < timedelta(seconds=1)
