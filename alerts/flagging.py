@@ -50,7 +50,7 @@ def flag_new(db: Database, watchlist: Watchlist, now: datetime, limit: int = 50)
     if not articles:
         return FlagReport()
     drafts = draft_hits(
-        articles, watchlist, flags.wording, flags.source_starts({one.source for one in articles})
+        articles, watchlist, flags.wording, flags.source_starts({one.source for one in articles}), now
     )
     # only the archive knows which of the drafts are new: an article is a hit of a watch once
     done = flags.record(articles, drafts, now, deciding(watchlist.routes, now))
@@ -64,7 +64,7 @@ def flag_new(db: Database, watchlist: Watchlist, now: datetime, limit: int = 50)
 
 
 def draft_hits(
-    articles: Iterable[ArchivedArticle], watchlist: Watchlist, before: Wording, starts: Starts
+    articles: Iterable[ArchivedArticle], watchlist: Watchlist, before: Wording, starts: Starts, now: datetime
 ) -> list[HitDraft]:
     """Match the articles with every watch.
 
@@ -74,19 +74,19 @@ def draft_hits(
     drafts = []
     for archived in articles:
         try:
-            drafts += _drafted(archived, watchlist, before, starts)
+            drafts += _drafted(archived, watchlist, before, starts, now)
         except (ValueError, ArithmeticError, LookupError, TypeError):
             log.exception("article %d, revision %d, could not be flagged", archived.id, archived.revision)
     return drafts
 
 
 def _drafted(
-    archived: ArchivedArticle, watchlist: Watchlist, before: Wording, starts: Starts
+    archived: ArchivedArticle, watchlist: Watchlist, before: Wording, starts: Starts, now: datetime
 ) -> list[HitDraft]:
     found = {name: evidence(one) for name, one in watchlist.matcher.matches(archived).items()}
     if archived.revision == 1:
         return [
-            _first(archived, watchlist.by_name[name], one, starts)
+            _first(archived, watchlist.by_name[name], one, starts, now)
             for name, one in found.items()
             if not watchlist.by_name[name].on_revision
         ]
@@ -95,7 +95,9 @@ def _drafted(
     return _revised(archived, before(archived.id, archived.revision - 1), watchlist, found)
 
 
-def _first(archived: ArchivedArticle, entry: WatchEntry, found: Evidence, starts: Starts) -> HitDraft:
+def _first(
+    archived: ArchivedArticle, entry: WatchEntry, found: Evidence, starts: Starts, now: datetime
+) -> HitDraft:
     start = starts.get(archived.source)
     reason = backlog_reason(
         published_at=archived.article.published_at,
@@ -104,6 +106,7 @@ def _first(archived: ArchivedArticle, entry: WatchEntry, found: Evidence, starts
         in_first_read=archived.backlog,
         source_since=None if start is None else start.first_read_at,
         watch_since=entry.since,
+        now=now,
         tell_backlog=start is not None and start.tell_backlog,
     )
     return draft(archived, entry, found, backlog=reason)

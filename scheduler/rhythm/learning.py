@@ -43,6 +43,8 @@ def observe(rhythm: Rhythm | None, poll: Poll) -> Rhythm:
         return rhythm
     if now < start:
         # The clock was set back: what came meanwhile is not known.
+        if poll.at <= rhythm.since_at:
+            return _first(poll)
         return replace(rhythm, polled_at=poll.at, counted_at=min(rhythm.counted_at, poll.at))
     fading = math.exp((start - now) / FADES)
     seen = replace(
