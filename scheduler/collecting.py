@@ -90,7 +90,7 @@ class Collecting:
         Raises:
             StorageError: the database did not say what is due.
         """
-        if self._sources.are_out_of_reach:
+        if self._sources.out_of_reach_for is not None:
             # What a run brought could not be kept, nor that it was made: it would be made again at each look.
             return 0
         # A run that ends while the database is asked is still due in its answer, and so is one that begins.

@@ -62,6 +62,8 @@ DELIVERY_GRACE = timedelta(seconds=5)
 BEAT_GRACE = timedelta(seconds=2)
 LAST_RESORT = 14.0
 PAGE_TIMEOUT = 10.0
+#: Seconds for which a single pass waits for a database that fails.
+OUTAGE_PATIENCE = 30.0
 #: What was written by a clock that was set back since waits for at least the step but so much.
 BY_THE_OLD_CLOCK = timedelta(minutes=3)
 
@@ -217,6 +219,8 @@ class Worker:
 
     async def _goes_on(self, done: frozenset[int]) -> bool:
         """Whether a source whose run left pending articles is due again in a moment."""
+        if (self._sources.out_of_reach_for or 0.0) > OUTAGE_PATIENCE:
+            raise StorageError("the database fails for too long; another run goes on from here")
         soon = self._clock() + timedelta(seconds=5)
         due = await asyncio.to_thread(self._sources.due, soon, 500)
         waiting = any(state.id not in done for state in due)

@@ -45,6 +45,12 @@ class Outage:
         """Whether the database fails at the time."""
         return self._since is not None
 
+    @property
+    def lasts(self) -> float | None:
+        """For how many seconds it has failed by now; None where it does not."""
+        since = self._since
+        return None if since is None else self._monotonic() - since
+
     def failed(self, reason: str, *, writing: bool) -> None:
         """A transaction failed, and what it asked for is not at fault."""
         with self._lock:

@@ -50,9 +50,9 @@ class Sources:
         self._db = db
 
     @property
-    def are_out_of_reach(self) -> bool:
-        """Whether the database fails at the time; see `storage.outage`."""
-        return self._db.outage.holds
+    def out_of_reach_for(self) -> float | None:
+        """For how many seconds the database has failed by now; None where it does not. See `storage.outage`."""
+        return self._db.outage.lasts
 
     def sync(self, declarations: Sequence[SourceDeclaration], now: datetime) -> SyncReport:
         """Make the table say what the configuration declares.
