@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-# Feeds lag behind, and clocks are wrong: what came out so shortly before is told rather than lost.
+# Feeds lag behind, and clocks are set: what came out, or was collected, so shortly before is told rather than lost.
 _LATE = timedelta(hours=1)
 _DAY = timedelta(days=1)
 
@@ -31,7 +31,7 @@ def backlog_reason(
     if in_first_read:
         return "its source held it already when it was first read"
     source_since, watch_since = _begun(source_since, now), _begun(watch_since, now)
-    if watch_since is not None and collected_at < watch_since:
+    if watch_since is not None and collected_at + _LATE < watch_since:
         return f"collected before the watch was there ({_said(watch_since)})"
     if published_at is None:
         return None

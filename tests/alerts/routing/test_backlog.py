@@ -79,10 +79,15 @@ def test_it_is_told_where_that_is_asked_for() -> None:
 
 
 def test_what_comes_after_a_clock_was_set_back_is_news() -> None:
-    """The source and the watch are noted as of an hour to come."""
-    then = NOW - 2 * HOUR
+    """The source and the watch are noted as of a day to come."""
+    then = NOW - DAY
     assert reason(then, collected_at=then, now=then + HOUR / 60) is None
     assert (
         reason(then, collected_at=then, now=NOW)
         == "collected before the watch was there (2026-03-02 11:00 UTC)"
     )
+
+
+def test_what_was_collected_shortly_before_the_watch_by_a_clock_that_was_set_is_news() -> None:
+    assert reason(None, collected_at=NOW - 2 * HOUR) is None
+    assert reason(None, collected_at=NOW - 3 * HOUR) is not None
