@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sqlite3
 import subprocess
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
+from pathlib import Path
+
+import pytest
 
 from tests.acceptance.faults.faults import Fault
 from tests.acceptance.faults.mounts import SmallDisk
@@ -35,6 +39,18 @@ def _settle(newsdesk: Newsdesk) -> None:
     """Give back the room of what is written already, or there would be enough for some minutes more."""
     with closing(sqlite3.connect(newsdesk.database, isolation_level=None, timeout=30.0)) as other:
         other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def needs_chattr(folder: Path) -> None:
+    """Skip the test where no file of this folder can be made immutable."""
+    probe = folder / "probe"
+    probe.touch()
+    command = shutil.which("chattr")
+    if command is None or subprocess.run([command, "+i", probe], capture_output=True, check=False).returncode:
+        pytest.skip(
+            "no file can be made immutable: that asks for root, chattr and a file system such as ext4"
+        )
+    subprocess.run([command, "-i", probe], check=True)
 
 
 @asynccontextmanager

@@ -76,7 +76,8 @@ def a_server(tablespace: Path | None = None) -> Iterator[Server]:
     try:
         where = ""
         if tablespace is not None:
-            shutil.chown(tablespace, found.system_user or os.getlogin())
+            if found.system_user is not None:
+                shutil.chown(tablespace, found.system_user)
             server.run(f"CREATE TABLESPACE small LOCATION '{tablespace}'")
             where = "TABLESPACE small"
         server.run(f"CREATE DATABASE {DATABASE} TEMPLATE template0 {where}")

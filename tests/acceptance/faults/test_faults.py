@@ -44,6 +44,7 @@ async def test_a_full_disk_under_the_captures(tmp_path: Path) -> None:
 
 
 async def test_a_database_that_may_not_be_written(tmp_path: Path) -> None:
+    disks.needs_chattr(tmp_path)
     async with a_newsdesk(tmp_path / "desk") as newsdesk:
         await judged(newsdesk, disks.READ_ONLY, "SQLite")
 
