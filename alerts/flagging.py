@@ -60,7 +60,12 @@ def flag_new(
     if not articles:
         return FlagReport()
     drafts = draft_hits(
-        articles, watchlist, flags.wording, flags.source_starts({one.source for one in articles}), matching
+        articles,
+        watchlist,
+        flags.wording,
+        flags.source_starts({one.source for one in articles}),
+        now,
+        matching,
     )
     # only the archive knows which of the drafts are new: an article is a hit of a watch once
     done = flags.record(articles, drafts, now, deciding(watchlist.routes, now))
@@ -78,6 +83,7 @@ def draft_hits(
     watchlist: Watchlist,
     before: Wording,
     starts: Starts,
+    now: datetime,
     matching: Matching = IN_PROCESS,
 ) -> list[HitDraft]:
     """Match the articles with every watch.
@@ -96,7 +102,7 @@ def draft_hits(
     drafts = []
     for one in matched:
         try:
-            drafts += _drafted(one, watchlist, starts)
+            drafts += _drafted(one, watchlist, starts, now)
         except _FAULTS:
             log.exception(_NOT_FLAGGED, one.archived.id, one.archived.revision)
     return drafts
@@ -132,17 +138,19 @@ def _look_back(edited: Sequence[_Matched], watchlist: Watchlist, before: Wording
             one.there = there
 
 
-def _drafted(one: _Matched, watchlist: Watchlist, starts: Starts) -> list[HitDraft]:
+def _drafted(one: _Matched, watchlist: Watchlist, starts: Starts, now: datetime) -> list[HitDraft]:
     if one.archived.revision == 1:
         return [
-            _first(one.archived, watchlist.by_name[name], found, starts)
+            _first(one.archived, watchlist.by_name[name], found, starts, now)
             for name, found in one.found.items()
             if not watchlist.by_name[name].on_revision
         ]
     return [] if one.there is None else _revised(one, one.there, watchlist)
 
 
-def _first(archived: ArchivedArticle, entry: WatchEntry, found: Evidence, starts: Starts) -> HitDraft:
+def _first(
+    archived: ArchivedArticle, entry: WatchEntry, found: Evidence, starts: Starts, now: datetime
+) -> HitDraft:
     start = starts.get(archived.source)
     reason = backlog_reason(
         published_at=archived.article.published_at,
@@ -151,6 +159,7 @@ def _first(archived: ArchivedArticle, entry: WatchEntry, found: Evidence, starts
         in_first_read=archived.backlog,
         source_since=None if start is None else start.first_read_at,
         watch_since=entry.since,
+        now=now,
         tell_backlog=start is not None and start.tell_backlog,
     )
     return draft(archived, entry, found, backlog=reason)

@@ -21,6 +21,7 @@ from alerts.composing import composed
 from alerts.errors import DeliveryError
 from alerts.retries import next_try
 from storage.clock import Clock
+from storage.errors import StorageError, level
 from storage.failpoints import failpoint
 from storage.outbox import Claimed, Outbox
 from storage.records import ChannelState, DeliveryState
@@ -78,6 +79,7 @@ class Lane:
         self._executor = executor
         self._rng = rng
         self._busy = 0
+        self._is_failing = False
         self._stopped = False
         self._filling = asyncio.Lock()
         self._sends: set[asyncio.Task[None]] = set()
@@ -152,6 +154,13 @@ class Lane:
         try:
             await asyncio.wait({attempt})
             await self._settle(claimed, attempt, began_at)
+        except StorageError as error:
+            log.log(
+                level(error),
+                "delivery %s could not be marked; its lease brings it back: %s",
+                claimed.delivery.id,
+                error,
+            )
         except Exception:
             log.exception("delivery %s could not be marked; its lease brings it back", claimed.delivery.id)
         finally:
@@ -160,6 +169,13 @@ class Lane:
             self._busy -= 1
         try:
             await self.fill()
+        except StorageError as error:
+            log.log(
+                level(error),
+                "channel %s: what is due could not be claimed; the next pass tries again: %s",
+                self._name,
+                error,
+            )
         except Exception:
             log.exception(
                 "channel %s: what is due could not be claimed; the next pass tries again", self._name
@@ -190,6 +206,7 @@ class Lane:
             mark = partial(outbox.retry, delivery.id, now, INTERRUPTED)
             return _Fate(state=DeliveryState.WAITING, mark=mark)
         if (error := attempt.exception()) is None:
+            self._is_failing = False
             log.info("channel %s: delivery %s accepted", self._name, delivery.id)
             return _Fate(
                 state=DeliveryState.DELIVERED,
@@ -204,7 +221,10 @@ class Lane:
             attempts=delivery.attempts, created_at=delivery.created_at, error=known, now=now, rng=self._rng
         )
         if due_at is not None:
-            log.warning("channel %s: delivery %s waits: %s", self._name, delivery.id, known)
+            # The first of a row is news; `_note_failed` tells when the row is long.
+            loud = logging.DEBUG if self._is_failing or self._state.failures else logging.WARNING
+            self._is_failing = True
+            log.log(loud, "channel %s: delivery %s waits: %s", self._name, delivery.id, known)
             mark = partial(outbox.retry, delivery.id, due_at, str(known))
             return _Fate(state=DeliveryState.WAITING, mark=mark, error=known)
         reason = f"given up after {delivery.attempts} tries: {known}" if known.retryable else str(known)

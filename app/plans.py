@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import logging
 from dataclasses import replace
@@ -83,5 +84,8 @@ class ConfigPlans:
     def _content(self) -> bytes:
         try:
             return hashlib.sha256(self._path.read_bytes()).digest()
-        except OSError:
+        except OSError as error:
+            if error.errno in (errno.EMFILE, errno.ENFILE) and self._seen is not None:
+                # No file can be opened at the time, and that says nothing of this one.
+                return self._seen
             return b"unreadable"

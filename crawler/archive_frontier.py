@@ -10,7 +10,7 @@ from pathlib import Path
 
 from crawler.archive_writer import ArchiveWriter
 from storage.clock import Clock, utc_now
-from storage.errors import StorageError
+from storage.errors import StorageError, level
 from storage.frontier import Depth, Discovery, Frontier
 from storage.host_lines import HostLines
 from storage.records import CollectedArticle, LeadRecord, PageReading, PendingLead, Saved
@@ -93,7 +93,12 @@ class ArchiveFrontier:
                 lines = await asyncio.to_thread(self._known_lines.of, host)
             except StorageError as error:
                 # A page can be read without them; what it says is worth more.
-                log.warning("the lines that %s repeats are not known: %s", host, error)
+                log.log(
+                    min(level(error), logging.WARNING),
+                    "the lines that %s repeats are not known: %s",
+                    host,
+                    error,
+                )
         self._host_lines[host] = (asked + 1, lines)
         return lines
 

@@ -34,7 +34,7 @@ class ArchivePipeline:
         except Exception as error:
             if not isinstance(error, StorageError):
                 log.exception("%s: %s was not archived", spider.name, item.article.url)
-            await spider.not_saved(item, f"{error} at {item.article.url}")
+            await spider.not_saved(item, error)
             raise DropItem(f"not archived: {error}") from error
         if saved is not None:
             spider.report.saved(saved)

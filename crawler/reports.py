@@ -14,7 +14,8 @@ class RunReport:
 
     `failures` keeps the first few reasons, for people. `held_for` is how long it is until the turn of an article
     that was not asked for, as its host is to be asked slowly; then the run `is_paced`. One that `is_probing` asked for
-    one article that was left before, to learn whether it is.
+    one article that was left before, to learn whether it is. What kept one that `failed_at_home` is this machine's own
+    trouble, which is told once for all, and says nothing of the source.
     """
 
     poll: PollResult = field(
@@ -29,6 +30,7 @@ class RunReport:
     held_for: timedelta | None = None
     is_paced: bool = False
     is_probing: bool = False
+    failed_at_home: bool = False
     failures: list[str] = field(default_factory=list)
 
     def saved(self, saved: Saved) -> None:
@@ -40,6 +42,11 @@ class RunReport:
                 self.revised += 1
             case SaveOutcome.UNCHANGED:
                 self.unchanged += 1
+
+    def broke_off(self, why: str) -> None:
+        """What is ours failed: the run is to be made again."""
+        self.poll = PollResult(outcome=RunOutcome.INTERRUPTED, detail=why)
+        self.failed_at_home = True
 
     def article_failed(self, reason: str) -> None:
         """Count one article that could not be read this time."""

@@ -11,7 +11,7 @@ from typing import Any
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from storage.clock import Clock, utc_now
-from storage.errors import StorageError
+from storage.errors import StorageError, level
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +22,7 @@ class Beats:
     """Repeats work until it is stopped; never two of one kind at a time.
 
     `trouble` holds, by kind, why the last beat failed. A failure is written down when it is news, and once
-    more when it is over.
+    more when it is over; that of the database is told once for all beats (see `storage.outage`).
     """
 
     def __init__(self, clock: Clock = utc_now) -> None:
@@ -30,6 +30,7 @@ class Beats:
         self._clock = clock
         self._scheduler = AsyncIOScheduler()
         self._stopped = False
+        self._told: set[str] = set()
         self._under_way: set[asyncio.Task[Any]] = set()
 
     def add(self, name: str, work: Work, seconds: float) -> None:
@@ -50,6 +51,11 @@ class Beats:
         """Begin, inside the running event loop."""
         self._scheduler.start()
 
+    def hurry(self) -> None:
+        """Let every beat come now: where the clock was set back, each would wait for the time that it was."""
+        for job in self._scheduler.get_jobs():
+            job.modify(next_run_time=utc_now())
+
     async def stop(self, grace: timedelta) -> None:
         """Begin no further beat, and wait up to `grace` for those under way; what lasts longer is cancelled."""
         self._stopped = True
@@ -69,20 +75,23 @@ class Beats:
             try:
                 await work()
             except StorageError as error:
-                self._note(name, str(error))
+                self._note(name, str(error), level(error))
             except Exception as error:
                 if self._note(name, f"{type(error).__name__}: {error}"):
                     log.exception("%s failed", name)
             else:
-                if self.trouble.pop(name, None) is not None:
+                if self.trouble.pop(name, None) is not None and name in self._told:
+                    self._told.discard(name)
                     log.info("%s works again", name)
 
         return run
 
-    def _note(self, name: str, trouble: str) -> bool:
+    def _note(self, name: str, trouble: str, loud: int = logging.ERROR) -> bool:
         """Keep the trouble; True where it is news."""
         news = self.trouble.get(name) != trouble
         self.trouble[name] = trouble
         if news:
-            log.error("%s: %s", name, trouble)
+            log.log(loud, "%s: %s", name, trouble)
+            if loud >= logging.ERROR:
+                self._told.add(name)
         return news

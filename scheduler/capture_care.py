@@ -14,7 +14,7 @@ from storage.captures.rows import Captures
 from storage.captures.store import CaptureStore
 from storage.clock import Clock, utc_now
 from storage.database import Database
-from storage.errors import StorageError
+from storage.errors import StorageError, level
 from storage.workers import Workers
 
 log = logging.getLogger(__name__)
@@ -71,7 +71,7 @@ class CaptureCare:
                         "captures: %d bytes of an unfinished record were cut off %s", done.cut, done.file
                     )
         except StorageError as error:
-            log.error("captures: %s", error)
+            log.log(level(error), "captures: %s", error)
 
     def _drop(self, now: datetime) -> None:
         folder, keep_for = self._plan.folder, self._plan.keep_for
@@ -80,7 +80,7 @@ class CaptureCare:
         try:
             done = drop_older(self._db, self._store, folder, now - keep_for, now)
         except StorageError as error:
-            log.error("captures: %s", error)
+            log.log(level(error), "captures: %s", error)
             return
         if done.dropped or done.files:
             log.info(

@@ -36,6 +36,9 @@ class Collecting:
         Raises:
             StorageError: the database did not say what is due.
         """
+        if self._sources.out_of_reach_for is not None:
+            # What a run brought could not be kept, nor that it was made: it would be made again at each look.
+            return 0
         # A run that ends while the database is asked is still due in its answer, and so is one that begins.
         busy = leave_out | self._runs.under_way.keys()
         self._begun.clear()

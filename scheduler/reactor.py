@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import time
 from collections.abc import Callable, Coroutine
 from typing import Any, cast
 
@@ -23,6 +24,8 @@ def run_in_reactor(main: Callable[[], Coroutine[Any, Any, int]]) -> int:
     # The loop gets the interpreter back from its threads (the database's) sooner than after Python's 5 ms.
     sys.setswitchinterval(SWITCH_AFTER)
     reactor = cast("AsyncioSelectorReactor", sys.modules["twisted.internet.reactor"])
+    # Twisted's own timers follow the clock: set forward, all would be over at once; set back, an hour late.
+    cast("Any", reactor).seconds = time.monotonic
     tasks: list[asyncio.Task[int]] = []
 
     def start() -> None:

@@ -21,9 +21,10 @@ from scheduler.rhythm import (
     next_due,
     observe,
 )
+from scheduler.surroundings import Surroundings
 from scheduler.totals import FINE, Totals
 from storage.clock import Clock, utc_now
-from storage.errors import StorageError
+from storage.errors import StorageError, level
 from storage.records import Failure, Health, PollResult, RunOutcome, SourceState, Transition
 from storage.sources import Sources
 
@@ -54,12 +55,14 @@ class Runs:
         *,
         clock: Clock = utc_now,
         rng: random.Random | None = None,
+        surroundings: Surroundings | None = None,
     ) -> None:
         self._sources = sources
         self._launcher = launcher
         self._totals = totals
         self._clock = clock
         self._rng = rng or random.Random()
+        self._surroundings = surroundings or Surroundings()
         self._stopping = False
         self.under_way: dict[int, Run] = {}
         self.pricing = Pricing(clock())
@@ -108,7 +111,7 @@ class Runs:
             log.exception("%s: the run failed", state.name)
             detail = f"{type(error).__name__}: {error}"[:300]
             report = RunReport(poll=PollResult(outcome=RunOutcome.ERROR, detail=detail))
-        await self._finish(state, started_at, report)
+        await self._finish(state, started_at, await self._surroundings.judged(state.url, report))
 
     async def _finish(self, state: SourceState, started_at: datetime, report: RunReport) -> None:
         now, poll = self._clock(), report.poll
@@ -158,7 +161,7 @@ class Runs:
             )
         except StorageError as error:
             # It stays due, and is polled again once the database answers.
-            log.error("%s: %s", state.name, error)
+            log.log(level(error), "%s: %s", state.name, error)
         else:
             _tell(state.name, transition)
 
@@ -213,5 +216,6 @@ def _line(state: SourceState, report: RunReport) -> tuple[int, str, str, str]:
     words += report.failures
     fine = poll.outcome in FINE and not report.failed
     quiet = poll.outcome is RunOutcome.UNCHANGED and not (report.new or report.revised)
-    level = logging.DEBUG if fine and quiet else logging.INFO if fine else logging.WARNING
-    return level, "%s: %s", state.name, " ".join(words)
+    if report.failed_at_home or (fine and quiet):
+        return logging.DEBUG, "%s: %s", state.name, " ".join(words)
+    return logging.INFO if fine else logging.WARNING, "%s: %s", state.name, " ".join(words)

@@ -21,6 +21,7 @@ from crawler.host_slots import HostSlots
 from crawler.leased_hosts import LeasedHosts
 from scheduler.beats import Beats
 from scheduler.capture_care import CaptureCare
+from scheduler.clock_watch import ClockWatch
 from scheduler.collecting import Collecting
 from scheduler.counted import counted
 from scheduler.desk_watches import DeskWatching
@@ -36,6 +37,7 @@ from scheduler.quarantining import Quarantining
 from scheduler.reader_process import Trimming, keep_large_apart
 from scheduler.reading_pool import ReadingPool
 from scheduler.runs import Runs
+from scheduler.surroundings import Surroundings
 from scheduler.tasks import WorkerTasks
 from scheduler.telling import Telling
 from scheduler.totals import Totals
@@ -43,6 +45,7 @@ from scheduler.upkeep import Upkeep
 from storage.archive import Archive
 from storage.captures.store import CaptureStore
 from storage.clock import Clock, utc_now
+from storage.clock_steps import ahead, set_back
 from storage.database import Database
 from storage.errors import StorageError
 from storage.frontier import Frontier
@@ -64,6 +67,10 @@ DELIVERY_GRACE = timedelta(seconds=5)
 BEAT_GRACE = timedelta(seconds=2)
 LAST_RESORT = 14.0
 PAGE_TIMEOUT = 10.0
+#: Seconds for which a single pass waits for a database that fails.
+OUTAGE_PATIENCE = 30.0
+#: What was written by a clock that was set back since waits for at least the step but so much.
+BY_THE_OLD_CLOCK = timedelta(minutes=3)
 
 
 class Ending(IntEnum):
@@ -93,6 +100,9 @@ class Worker:
         self.totals = Totals()
         self._plans = plans
         self._clock = clock
+        db.outage.is_told = True
+        self._db = db
+        self._is_alone = engine is EngineName.LOCAL
         self._sources = Sources(db)
         self._versions = WatchVersions(db)
         self._desk = DeskWatching(db)
@@ -115,7 +125,10 @@ class Worker:
             slots=self._slots,
             clock=clock,
         )
-        self._runs = Runs(self._sources, self._launcher, self.totals, clock=clock)
+        self._surroundings = Surroundings()
+        self._runs = Runs(
+            self._sources, self._launcher, self.totals, clock=clock, surroundings=self._surroundings
+        )
         self._collecting = Collecting(self._sources, self._runs, clock=clock)
         matching = PooledMatching(self._pool)
         self._telling = Telling(db, self.id, self.totals, matching=matching, clock=clock)
@@ -131,6 +144,7 @@ class Worker:
         self._stop = asyncio.Event()
         self._reload_asked = False
         self._in_force = ""
+        self._clock_watch = ClockWatch(self._clock_was_set, clock=clock)
         self._trimming = Trimming()
 
     def _engine_of(self, name: EngineName, db: Database, url: str) -> Engine:
@@ -180,9 +194,12 @@ class Worker:
         self._beats.add("trim", self._trim, TRIM_BEAT)
         self._beats.add("captures", self._capture_care.look, HEARTBEAT)
         self._beats.add("hosts", self._slots.look, LEASES_BEAT)
+        self._beats.add("surroundings", self._surroundings.look, HEARTBEAT)
         self._beats.start()
+        self._clock_watch.start()
         warming = asyncio.create_task(self._pool.warm(), name="readers")
         try:
+            await self._look_at_the_clock()
             await self._take_over()
             # What is there by now stays: to look through it for garbage takes a tenth of a second each time.
             gc.freeze()
@@ -233,6 +250,8 @@ class Worker:
 
     async def _goes_on(self, done: frozenset[int]) -> bool:
         """Whether a source whose run left pending articles is due again in a moment."""
+        if (self._sources.out_of_reach_for or 0.0) > OUTAGE_PATIENCE:
+            raise StorageError("the database fails for too long; another run goes on from here")
         soon = self._clock() + timedelta(seconds=5)
         due = await asyncio.to_thread(self._sources.due, soon, 500)
         waiting = any(state.id not in done for state in due)
@@ -252,6 +271,18 @@ class Worker:
 
     def _asked_to_reload(self) -> None:
         self._reload_asked = True
+
+    async def _look_at_the_clock(self) -> None:
+        """Where the archive knows of later times than now, the clock was set back since."""
+        if self._is_alone:
+            await self._clock_watch.was_set(-await asyncio.to_thread(ahead, self._db, self._clock()))
+
+    async def _clock_was_set(self, step: timedelta, later: bool) -> None:
+        self._beats.hurry()
+        # Of several machines one that is wrong must not set the archive's times for all.
+        if step < timedelta() and self._is_alone:
+            least = max(-step - BY_THE_OLD_CLOCK, timedelta()) if later else timedelta()
+            await asyncio.to_thread(set_back, self._db, -step, self._clock(), least=least)
 
     async def _trim(self) -> None:
         await asyncio.to_thread(self._trimming.look)
@@ -326,6 +357,7 @@ class Worker:
 
     async def _end(self) -> Ending:
         self._upkeep.stop()
+        self._clock_watch.stop()
         await self._beats.stop(BEAT_GRACE)
         ended = await asyncio.gather(
             self._runs.stop(CRAWL_GRACE),

@@ -3,39 +3,36 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, InvalidatePoolError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
-from storage import handover
+from storage import handover, postgres_room
 from storage.addresses import parse, redacted, sqlite_file
-from storage.errors import ContentionError, StorageError
+from storage.errors import ContentionError, OutageError, StorageError
+from storage.failures import is_outage
+from storage.outage import Outage
 from storage.patience import ON_CONNECT, with_patience
+from storage.postgres_room import is_full
+from storage.sqlite_engine import sqlite_engine
+from storage.sqlite_file import trouble
 
 __all__ = ["Database", "redacted"]
 
 Answer = TypeVar("Answer")
 
-#: How long a writer waits for another one, in seconds.
-BUSY_TIMEOUT = 30.0
-_POOL = {"pool_size": 8, "max_overflow": 24, "pool_timeout": 60}
 _TRANSACTION_LOST = ("40001", "40P01")
 _TRIES = 5
 # A connection that was used within so many seconds is taken for alive.
 _TRUSTED = 1.0
-# Seconds between two tries to change a file that another connection changes.
-_PAUSE = 0.01
-# https://www.sqlite.org/rescode.html#primary_result_codes_versus_extended_result_codes
-_PRIMARY_CODE = 0xFF
 # JSON of so many characters is read once and kept.
 _SHORT = 400
 
@@ -52,7 +49,13 @@ class Database:
         address = parse(url)
         self.name = redacted(url)
         file = sqlite_file(address)
-        self._engine = _sqlite(file, echo) if file else _postgres(address.render_as_string(False), echo)
+        self.outage = Outage(self._trouble)
+        self._file = file
+        self._is_full = False
+        if file is None:
+            self._engine = _postgres(address.render_as_string(False), echo)
+        else:
+            self._engine = sqlite_engine(file, self.outage, echo=echo, **_SHARED)
         self._writer = self._engine.execution_options(wirewatch_write=True)
         #: Who hears, before it is committed, what a writing transaction leaves to be done.
         self.follow_up: handover.FollowUp | None = None
@@ -65,13 +68,13 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection that sees one state of the database and changes nothing."""
-        with self._translated(), self._engine.begin() as connection:
+        with self._translated(writing=False), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A connection that may change the database; all of it or nothing."""
-        with self._translated(), self._writer.begin() as connection:
+        with self._translated(writing=True), self._writer.begin() as connection:
             handover.begin(connection)
             yield connection
             handover.follow(connection, self.follow_up)
@@ -79,7 +82,7 @@ class Database:
     @contextmanager
     def bare(self) -> Iterator[Connection]:
         """A connection outside of any transaction, for what databases do in none: each statement stands alone."""
-        with self._translated():
+        with self._translated(writing=False):
             if self.dialect == "sqlite":
                 with self._engine.execution_options(wirewatch_bare=True).connect() as connection:
                     yield connection
@@ -102,14 +105,33 @@ class Database:
         """Give every connection back to the system."""
         self._engine.dispose()
 
+    def _trouble(self) -> str | None:
+        """What can be seen to be wrong still."""
+        if self._file is not None:
+            return trouble(self._file)
+        return postgres_room.trouble(self._engine) if self._is_full else None
+
     @contextmanager
-    def _translated(self) -> Iterator[None]:
+    def _translated(self, *, writing: bool) -> Iterator[None]:
         try:
             yield
         except DBAPIError as error:
-            kind = ContentionError if _lost(error) else StorageError
             reason = str(error.orig).splitlines() or ["the database failed"]
-            raise kind(f"{self.name}: {reason[0].strip()[:300]}") from error
+            words = f"{self.name}: {reason[0].strip()[:300]}"
+            if not is_outage(error.orig):
+                raise (ContentionError if _lost(error) else StorageError)(words) from error
+            self._is_full = is_full(error.orig)
+            if self._file is not None and (seen := trouble(self._file)) is not None:
+                words = f"{words} ({seen})"
+            self.outage.failed(words, writing=writing)
+            raise OutageError(words) from error
+        except NoConnectionError as error:
+            self.outage.failed(f"{self.name}: {error}", writing=writing)
+            raise OutageError(f"{self.name}: no connection was free in time") from error
+        except OutageError as error:
+            self.outage.failed(str(error), writing=writing)
+            raise
+        self.outage.worked(writing=writing)
 
 
 def _lost(error: DBAPIError) -> bool:
@@ -138,14 +160,17 @@ def _read_once(written: str | bytes) -> tuple[object, bool]:
     return found, not any(isinstance(one, dict | list) for one in inner)
 
 
+_SHARED: dict[str, Any] = {
+    "pool_size": 8,
+    "max_overflow": 24,
+    "pool_timeout": 60,
+    "json_serializer": _json,
+    "json_deserializer": _from_json,
+}
+
+
 def _postgres(address: str, echo: bool) -> Engine:
-    engine = create_engine(
-        with_patience(address),
-        echo=echo,
-        json_serializer=_json,
-        json_deserializer=_from_json,
-        **_POOL,
-    )
+    engine = create_engine(with_patience(address), echo=echo, **_SHARED)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
@@ -169,53 +194,5 @@ def _postgres(address: str, echo: bool) -> Engine:
             engine.dialect.do_ping(connection)
         except engine.dialect.loaded_dbapi.Error as error:
             raise InvalidatePoolError from error
-
-    return engine
-
-
-def _use_wal(connection: sqlite3.Connection) -> None:
-    """Unlike all else, SQLite does not wait for its turn here while other connections do the same to a new file."""
-    until = time.monotonic() + BUSY_TIMEOUT
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode=WAL")
-        except sqlite3.OperationalError as error:
-            is_busy = error.sqlite_errorcode & _PRIMARY_CODE == sqlite3.SQLITE_BUSY
-            if not is_busy or time.monotonic() > until:
-                raise
-            time.sleep(_PAUSE)
-        else:
-            return
-
-
-def _sqlite(file: Path, echo: bool) -> Engine:
-    def open_existing() -> sqlite3.Connection:
-        if not file.exists():
-            raise StorageError(f"there is no database {file}; `wirewatch init` and `wirewatch run` make one")
-        connection = sqlite3.connect(
-            file, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False, cached_statements=256
-        )
-        _use_wal(connection)
-        for setting in ("foreign_keys=ON", "synchronous=NORMAL"):
-            connection.execute(f"PRAGMA {setting}")
-        return connection
-
-    engine = create_engine(
-        "sqlite://",
-        creator=open_existing,
-        poolclass=QueuePool,
-        echo=echo,
-        json_serializer=_json,
-        json_deserializer=_from_json,
-        **_POOL,
-    )
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        options = connection.get_execution_options()
-        if options.get("wirewatch_bare", False):
-            return
-        writes = options.get("wirewatch_write", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine

@@ -50,6 +50,11 @@ class Sources:
     def __init__(self, db: Database) -> None:
         self._db = db
 
+    @property
+    def out_of_reach_for(self) -> float | None:
+        """For how many seconds the database has failed by now; None where it does not. See `storage.outage`."""
+        return self._db.outage.lasts
+
     def sync(self, declarations: Sequence[SourceDeclaration], now: datetime) -> SyncReport:
         """Make the table say what the configuration declares.
 

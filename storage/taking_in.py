@@ -44,7 +44,11 @@ class Taking:
         if self.first_read_at is None or self.backlog is None:
             return True
         dated_at = lead.dated_at
-        return name in self.backlog if dated_at is None else dated_at < self.first_read_at - BACKLOG_MARGIN
+        return (
+            name in self.backlog
+            if dated_at is None
+            else dated_at < min(self.first_read_at, self.now) - BACKLOG_MARGIN
+        )
 
     def is_worth_reading_again(self, row: KnownLead) -> bool:
         """Whether a changed claim is believed yet: lists exist that call every article changed at every poll."""

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import aiohttp
@@ -22,15 +23,25 @@ from egress import EgressRefusedError, Policy
 _ANSWER_BYTES = 2048
 #: Refusals that may pass (RFC 9110, 15.5.9; RFC 8470, 5.2; RFC 6585, 4).
 RETRYABLE = frozenset({408, 425, 429})
+#: So is refused what was signed too soon or too late; Standard Webhooks grant five minutes.
+OF_THE_CLOCK, TOLERANCE = frozenset({400, 401, 403}), timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What the other side said: the status, its first words, and the value of `Retry-After`."""
+    """What the other side said: the status, its first words, the value of `Retry-After`, and that of `Date`."""
 
     status: int
     words: str
     wish: str | None = None
+    dated: str | None = None
+
+    def clocks_apart(self, now: datetime) -> timedelta:
+        """How far its clock is from ours; nothing where it does not say."""
+        try:
+            return abs(parsedate_to_datetime(self.dated or "") - now)
+        except (ValueError, TypeError, OverflowError):
+            return timedelta()
 
     @property
     def document(self) -> Mapping[str, Any]:
@@ -79,8 +90,9 @@ class Poster:
     """Posts to one address.
 
     2xx is accepted. 408, 425, 429, 5xx, a timeout and a connection refused or lost may pass, and are tried again, not
-    sooner than the other side wishes. Everything else is for good: other 4xx, and redirects, which are never
-    followed, for a notice goes where the configuration says and nowhere else.
+    sooner than the other side wishes; so is a refusal (400, 401, 403) by one whose clock is far from ours. Everything
+    else is for good: other 4xx, and redirects, which are never followed, for a notice goes where the configuration
+    says and nowhere else.
     """
 
     def __init__(self, post: Post) -> None:
@@ -106,7 +118,8 @@ class Poster:
                 self._url, data=body, headers=headers, allow_redirects=False
             ) as response:
                 status, wish = response.status, response.headers.get("Retry-After")
-                answer = Answer(status=status, words=await _first_words(response), wish=wish)
+                words, dated = await _first_words(response), response.headers.get("Date")
+                answer = Answer(status=status, words=words, wish=wish, dated=dated)
         except (aiohttp.ClientError, OSError, ValueError) as error:
             failure = self._unreached(error)
         else:
@@ -132,6 +145,11 @@ class Poster:
         gone = self._post.is_gone(answer)
         retryable = not gone and (status in RETRYABLE or 500 <= status < 600)
         said = f"{status} {answer.words}"
+        apart = answer.clocks_apart(datetime.now(UTC))
+        if status in OF_THE_CLOCK and apart >= TOLERANCE:
+            # Signed an hour too soon or too late is as good as not signed; clocks are set right again.
+            retryable = not gone
+            said = f"{said} (its clock and ours are {timedelta(seconds=round(apart.total_seconds()))} apart)"
         if 300 <= status < 400:
             said = f"{status}: redirects are not followed, name the final address in the configuration"
         raise DeliveryError(

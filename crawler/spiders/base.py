@@ -42,7 +42,7 @@ from crawler.spiders.lost_items import seek
 from crawler.urls import host_group
 from crawler.wire_answers import Secrets, taken
 from storage.clock import utc_now
-from storage.errors import StorageError
+from storage.errors import OutageError, StorageError, level
 from storage.failpoints import failpoint
 from storage.frontier import Discovery
 from storage.records import (
@@ -123,6 +123,9 @@ class SourceSpider(scrapy.Spider):
         try:
             self.report.poll = await self._judge(response)
             pending_leads = await self._pending()
+        except OutageError as error:
+            self.report.broke_off(str(error))
+            return
         except StorageError as error:
             self.report.poll = PollResult(outcome=RunOutcome.ERROR, detail=str(error))
             return
@@ -148,7 +151,7 @@ class SourceSpider(scrapy.Spider):
             self.report.is_probing = True
             return await self.frontier.pending(1)
         except StorageError as error:
-            log.error("%s: %s", self.name, error)
+            log.log(level(error), "%s: %s", self.name, error)
             return []
 
     def _requests(self, pending_leads: Sequence[PendingLead]) -> Iterator[scrapy.Request]:
@@ -351,24 +354,24 @@ class SourceSpider(scrapy.Spider):
             try:
                 await self.frontier.put_off(pending, timedelta(seconds=seconds))
             except StorageError as error:
-                log.error("%s: %s", self.name, error)
+                log.log(level(error), "%s: %s", self.name, error)
 
     def _leave_alone(self, response: Response, asked: timedelta | None) -> None:
         """Heed a host that answers an article's request with a wish to be left alone: it holds for all requests."""
         if response.status == 429 or (response.status == 503 and asked is not None):
             wait = asked or DEFAULT_REST
             self.slots.rest(host_group(response.url), wait.total_seconds())
-            if host_group(response.url) != host_group(self._poll.url):
-                return
-            self.report.poll = replace(
-                self.report.poll,
-                outcome=RunOutcome.RATE_LIMITED,
-                detail=f"HTTP {response.status} for an article",
-                retry_after=wait,
-            )
+            if host_group(response.url) == host_group(self._poll.url):
+                limited, detail = RunOutcome.RATE_LIMITED, f"HTTP {response.status} for an article"
+                self.report.poll = replace(self.report.poll, outcome=limited, detail=detail, retry_after=wait)
 
-    async def not_saved(self, collected: CollectedArticle, reason: str) -> None:
+    async def not_saved(self, collected: CollectedArticle, error: Exception) -> None:
         """The archive refused an article that was read."""
+        if isinstance(error, OutageError):
+            # It stays pending as it was.
+            self.report.broke_off(str(error))
+            return
+        reason = f"{error} at {collected.article.url}"
         pending = self._unsaved.get(collected.lead_id) if collected.lead_id is not None else None
         if pending is None:
             self.report.article_failed(reason)
@@ -383,7 +386,7 @@ class SourceSpider(scrapy.Spider):
             await self.frontier.failed(pending, reason, wait, reading)
         except StorageError as error:
             # It stays pending as it was.
-            log.error("%s: %s", self.name, error)
+            log.log(level(error), "%s: %s", self.name, error)
 
     async def closed(self, reason: str) -> None:
         """Scrapy's word that the run is over."""
@@ -392,4 +395,4 @@ class SourceSpider(scrapy.Spider):
             await self.frontier.ended()
         except StorageError as error:
             # The next run judges these pages too.
-            log.error("%s: %s", self.name, error)
+            log.log(level(error), "%s: %s", self.name, error)

@@ -7,12 +7,13 @@ import re
 from crawler import cleaning
 
 LONGEST = 300
+NAMELESS = "its name has no address"
 
 _SECONDS = re.compile(r"took longer than ([\d.]+) seconds")
 _INNER = re.compile(r"^\[<twisted\.python\.failure\.Failure (?:[\w.]+\.)?(\w+)(?:: (.*?))?>")
 _REFUSED = "DownloadConnectionRefusedError"
 _BY_NAME = {
-    "CannotResolveHostError": "its name has no address",
+    "CannotResolveHostError": NAMELESS,
     _REFUSED: "it refused the connection",
     "ResponseDataLossError": "the answer is cut short",
     "ResponseFailed": "the connection broke off within the answer",

@@ -10,7 +10,7 @@ from procrastinate import App, PsycopgConnector
 from scheduler.engines import Tasks
 from scheduler.engines.queues import COLLECT, DELIVER, FLAG, RESCUE, UPKEEP, Queue
 from scheduler.engines.rescue import rescued
-from storage.errors import StorageError
+from storage.errors import StorageError, level
 
 log = logging.getLogger(__name__)
 
@@ -20,10 +20,11 @@ OFTEN, RESCUES, SELDOM = "* * * * * */5", "* * * * * */10", "* * * * *"
 
 
 class Troubles:
-    """Says once what ails a task, and that it is over."""
+    """Says once what ails a task, and that it is over; an outage of the database is told for all."""
 
     def __init__(self) -> None:
         self._now: dict[str, str] = {}
+        self._told: set[str] = set()
 
     async def guard(self, task: str, work: Work) -> bool:
         """Do the work; whether it went well. What the archive refuses is done again at the next occasion."""
@@ -31,10 +32,13 @@ class Troubles:
             await work()
         except StorageError as error:
             if self._now.get(task) != str(error):
-                log.error("%s: %s", task, error)
+                log.log(level(error), "%s: %s", task, error)
             self._now[task] = str(error)
+            if level(error) >= logging.ERROR:
+                self._told.add(task)
             return False
-        if self._now.pop(task, None) is not None:
+        if self._now.pop(task, None) is not None and task in self._told:
+            self._told.discard(task)
             log.info("%s works again", task)
         return True
 

@@ -163,8 +163,10 @@ class ProcrastinateEngine:
             _raise_first(await asyncio.gather(*serving, return_exceptions=True))
 
     def _say(self, trouble: str | None) -> None:
+        # Where the archive is out of reach, too, that is told for all.
+        level = logging.DEBUG if self._db.outage.holds else logging.ERROR
         if trouble is not None and self._trouble is None:
-            log.error("jobs: %s", trouble)
+            log.log(level, "jobs: %s", trouble)
         elif trouble is None and self._trouble is not None:
             log.info("jobs are taken again")
         self._trouble = trouble

@@ -39,8 +39,13 @@ def observe(rhythm: Rhythm | None, poll: Poll) -> Rhythm:
     if rhythm is None:
         return _first(poll)
     start, now = in_hours(rhythm.polled_at), in_hours(poll.at)
-    if now <= start:
+    if now == start:
         return rhythm
+    if now < start:
+        # The clock was set back: what came meanwhile is not known.
+        if poll.at <= rhythm.since_at:
+            return _first(poll)
+        return replace(rhythm, polled_at=poll.at, counted_at=min(rhythm.counted_at, poll.at))
     fading = math.exp((start - now) / FADES)
     seen = replace(
         rhythm,

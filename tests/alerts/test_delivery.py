@@ -19,7 +19,7 @@ from alerts.flagging import flag_new
 from alerts.lane import CONCURRENCY, INTERRUPTED
 from alerts.notice import AnyNotice
 from storage.database import Database
-from storage.errors import StorageError
+from storage.errors import OutageError, StorageError
 from storage.outbox import Outbox
 from storage.records import Delivery, DeliveryState
 from tests.alerts.archives import NOW, collect, due_for, watchlist
@@ -256,3 +256,34 @@ async def test_new_work_is_taken_up_by_the_next_pass(db: Database) -> None:
         assert await deliverer.run_once() == 1
         await deliverer.wait_idle()
     assert len(mail.taken) == 2
+
+
+async def test_an_outage_of_the_database_leaves_no_traceback_and_the_lease_brings_it_back(
+    db: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def out(*_: object) -> None:
+        raise OutageError("the database is gone")
+
+    due_for(db, 1, "mail")
+    mail = Scripted("mail")
+    with monkeypatch.context() as patched, caplog.at_level(logging.INFO):
+        patched.setattr(Outbox, "delivered", out)
+        await deliver_all(db, mail)
+    assert [record.levelname for record in caplog.records if record.exc_info or record.levelno > 20] == []
+    await deliver_all(db, mail, at=NOW + lane.LEASE)
+    assert len(mail.taken) == 2
+    assert len({*mail.taken}) == 1
+    assert only(db).state is DeliveryState.DELIVERED
+
+
+async def test_a_channel_that_goes_on_failing_is_told_of_once(
+    db: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    due_for(db, 3, "mail")
+    failure = DeliveryError("no connection", retryable=True)
+    with caplog.at_level(logging.WARNING):
+        for later in range(2):
+            mail = Scripted("mail", *[failure] * 9)
+            await deliver_all(db, mail, at=NOW + later * timedelta(minutes=5))
+    said = [record.getMessage() for record in caplog.records if "waits" in record.getMessage()]
+    assert len(said) == 1

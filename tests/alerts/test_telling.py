@@ -142,7 +142,7 @@ def test_an_edit_that_two_workers_flag_is_told_once(db: Database) -> None:
     flag_new(db, watching, NOW)
     collect(db, "rail", BY_RAIL.replace("forty", "four"))
     articles = flags.unflagged(50)
-    drafts = draft_hits(articles, watching, flags.wording, flags.source_starts({"gazette"}))
+    drafts = draft_hits(articles, watching, flags.wording, flags.source_starts({"gazette"}), NOW + HOUR)
     decide = deciding(AT_ONCE, NOW + HOUR)
     assert len(flags.record(articles, drafts, NOW + HOUR, decide).verdicts) == 1
     assert flags.record(articles, drafts, NOW + HOUR, decide) == Recorded()

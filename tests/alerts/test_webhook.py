@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 from aiohttp import web
@@ -126,6 +127,31 @@ async def test_a_status_says_whether_a_retry_can_help(status: int, retryable: bo
             await channel.deliver(NOTICE)
     assert caught.value.retryable is retryable
     assert caught.value.retry_after == (timedelta(seconds=7) if retryable else None)
+
+
+@pytest.mark.parametrize(("minutes", "retryable"), [(-60, True), (60, True), (4, False)])
+async def test_a_signature_of_another_hour_is_refused_for_now(minutes: int, retryable: bool) -> None:
+    theirs = format_datetime(datetime.now(UTC) + timedelta(minutes=minutes), usegmt=True)
+
+    async def receive(_: web.Request) -> web.Response:
+        return web.Response(status=401, headers={"Date": theirs})
+
+    async with channel_to(receive) as channel:
+        with pytest.raises(DeliveryError) as caught:
+            await channel.deliver(NOTICE)
+    assert caught.value.retryable is retryable
+    assert ("its clock and ours are" in str(caught.value)) is retryable
+
+
+@pytest.mark.parametrize("dated", ["", "tomorrow", "Mon, 99 Foo 99999999 25:61:61 GMT"])
+async def test_a_date_that_is_none_changes_nothing(dated: str) -> None:
+    async def receive(_: web.Request) -> web.Response:
+        return web.Response(status=401, headers={"Date": dated})
+
+    async with channel_to(receive) as channel:
+        with pytest.raises(DeliveryError) as caught:
+            await channel.deliver(NOTICE)
+    assert not caught.value.retryable
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])

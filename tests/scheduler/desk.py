@@ -7,7 +7,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -101,11 +101,13 @@ class Desk:
         # In this process: only the worker has to be one of its own, and each costs a second of imports.
         return CliRunner().invoke(app, [*arguments, "--config", str(self.config)]).stdout
 
-    async def start(self, *arguments: str, environ: Mapping[str, str] | None = None) -> None:
-        """Start `wirewatch run` in a process group of its own, as a shell does."""
+    async def start(
+        self, *arguments: str, environ: Mapping[str, str] | None = None, by: Sequence[str] = ()
+    ) -> None:
+        """Start `wirewatch run` in a process group of its own, as a shell does; `by` is a command that becomes it."""
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "app.cli", "run", *arguments),
+                *(*by, sys.executable, "-m", "app.cli", "run", *arguments),
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -181,7 +183,7 @@ class Desk:
 
     def has_archive(self) -> bool:
         """Whether a worker has begun."""
-        if self.url.startswith("sqlite") and not (self.folder / "wirewatch.db").exists():
+        if self.url.startswith("sqlite") and not Path(self.url.removeprefix("sqlite:///")).exists():
             return False
         return "workers" in self._tables() and bool(self.state().workers)
 

@@ -74,9 +74,9 @@ class Outlet:
 
 
 @asynccontextmanager
-async def an_outlet(*titles: str) -> AsyncIterator[Outlet]:
-    """An outlet that listens, and holds articles of these titles."""
-    outlet = Outlet()
+async def an_outlet(*titles: str, outlet: Outlet | None = None) -> AsyncIterator[Outlet]:
+    """An outlet that listens, and holds articles of these titles; `outlet` is one that does more than answer."""
+    outlet = outlet or Outlet()
     app = web.Application()
     app.router.add_route("*", "/{path:.*}", outlet.answer)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)

@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 
 from scheduler.beats import Beats
-from storage.errors import StorageError
+from storage.errors import OutageError, StorageError
 
 
 async def until(condition: object) -> None:
@@ -109,3 +109,38 @@ async def test_a_stop_waits_for_the_beat_under_way_and_cancels_what_lasts_longer
     await stopping
     await until(lambda: ended["endless"] == 1)
     assert ended["short"] == 1
+
+
+async def test_an_outage_of_the_database_is_told_elsewhere(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", "scheduler.beats")
+    beats, tries = Beats(), Counter[str]()
+    fault: Exception | None = OutageError("the database is gone")
+
+    async def failing() -> None:
+        tries[type(fault).__name__] += 1
+        if fault is not None:
+            raise fault
+
+    beats.add("tell", failing, 0.03)
+    beats.start()
+    await until(lambda: tries["OutageError"] >= 2)
+    assert beats.trouble == {"tell": "the database is gone"}
+    fault = None
+    await until(lambda: tries["NoneType"] >= 2)
+    assert beats.trouble == {}
+    await beats.stop(timedelta(seconds=1))
+    assert caplog.messages == []
+
+
+async def test_a_beat_that_would_wait_for_an_hour_comes_when_it_is_hurried() -> None:
+    beats, counts = Beats(), Counter[str]()
+
+    async def seldom() -> None:
+        counts["seldom"] += 1
+
+    beats.add("seldom", seldom, 3600)
+    beats.start()
+    await until(lambda: counts["seldom"] == 1)
+    beats.hurry()
+    await until(lambda: counts["seldom"] == 2)
+    await beats.stop(timedelta(seconds=1))

@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from crawler.reports import RunReport
+from scheduler.clock_watch import ClockWatch
 from scheduler.collecting import MOST_DUE, Collecting
 from scheduler.launcher import Launcher
 from scheduler.rhythm import loaded
 from scheduler.runs import Runs
 from scheduler.totals import Totals
 from storage import schema
+from storage.clock_steps import set_back
 from storage.database import Database
 from storage.records import Failure, PollResult, RunOutcome, SourceDeclaration, SourceKind, SourceState
 from storage.sources import Sources
@@ -47,7 +49,8 @@ class Desk:
         url = f"sqlite:///{folder / 'archive.db'}"
         schema.create(url)
         self.now = NOW
-        self.sources = Sources(Database(url))
+        self.database = Database(url)
+        self.sources = Sources(self.database)
         self.sources.sync([self.declared(number) for number in range(count)], NOW)
         self.answers = Answers()
         self.runs = Runs(self.sources, self.answers, Totals(), clock=lambda: self.now)
@@ -87,7 +90,7 @@ async def test_what_polls_teach_is_kept_and_the_ceiling_is_not_waited_for(tmp_pa
     state = await desk.poll(PollResult(outcome=RunOutcome.UNCHANGED), 6 * HOUR)
     rhythm = loaded(state.rhythm)
     assert rhythm is not None
-    assert rhythm.polled_at == desk.now
+    assert abs(rhythm.polled_at - desk.now) < timedelta(seconds=1)
     assert sum(rhythm.counts) == pytest.approx(99, abs=2)
     assert rhythm.boost < 1
 
@@ -147,3 +150,39 @@ async def test_a_host_with_more_sources_than_are_looked_at_keeps_no_other_waitin
     while desk.runs.under_way:
         await desk.runs.wait_for_one(1)
         await asyncio.sleep(0)
+
+
+async def test_nothing_is_polled_while_the_database_could_keep_none_of_it(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.database.outage.failed("the disk is full", writing=True)
+    assert await desk.collecting.start_due() == 0
+    assert desk.answers.runs == 0
+
+
+async def test_a_clock_that_is_set_back_leaves_no_source_waiting_and_makes_none_hurry(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    moment = 0.0
+
+    async def answer(step: timedelta, _: bool) -> None:
+        set_back(desk.database, -step, desk.now)
+
+    watch = ClockWatch(answer, clock=lambda: desk.now, monotonic=lambda: moment)
+    state = await desk.poll(PollResult(outcome=RunOutcome.OK, entries=3), after=HOUR)
+    wait = state.due_at - desk.now
+    await watch.look()
+    desk.now -= HOUR
+    await watch.look()
+    assert desk.sources.due(desk.now + wait - timedelta(minutes=1), 9) == []
+    assert len(desk.sources.due(desk.now + wait, 9)) == 1
+    # what the source teaches goes on, too
+    desk.now += wait
+    await desk.collecting.start_due()
+    while desk.runs.under_way:
+        await desk.runs.wait_for_one(1)
+        await asyncio.sleep(0)
+    again = desk.sources.get("outlet0.test")
+    assert again is not None
+    assert again.due_at > desk.now
+    rhythm = loaded(again.rhythm)
+    assert rhythm is not None
+    assert abs(rhythm.polled_at - desk.now) < timedelta(seconds=1)

@@ -75,7 +75,7 @@ def test_sqlite_is_set_up_for_many_readers_and_one_writer(sqlite_url: str) -> No
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "foreign_keys", "busy_timeout", "synchronous")
         }
-    assert settings_ == {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 30000, "synchronous": 1}
+    assert settings_ == {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 10000, "synchronous": 1}
     database.close()
 
 

@@ -19,6 +19,7 @@ def reason(
     collected_at: datetime = NOW + HOUR,
     in_first_read: bool = False,
     tell_backlog: bool = False,
+    now: datetime = NOW + 2 * HOUR,
 ) -> str | None:
     """Of a source that was first read at NOW, and a watch of an hour before."""
     return backlog_reason(
@@ -28,6 +29,7 @@ def reason(
         in_first_read=in_first_read,
         source_since=NOW,
         watch_since=NOW - HOUR,
+        now=now,
         tell_backlog=tell_backlog,
     )
 
@@ -67,9 +69,25 @@ def test_a_new_watch_has_a_backlog_of_its_own() -> None:
         in_first_read=False,
         source_since=NOW - 90 * DAY,
         watch_since=NOW,
+        now=NOW + 2 * HOUR,
     )
     assert found == "published before the watch was there (2026-03-02 12:00 UTC)"
 
 
 def test_it_is_told_where_that_is_asked_for() -> None:
     assert reason(NOW - 300 * DAY, in_first_read=True, tell_backlog=True) is None
+
+
+def test_what_comes_after_a_clock_was_set_back_is_news() -> None:
+    """The source and the watch are noted as of a day to come."""
+    then = NOW - DAY
+    assert reason(then, collected_at=then, now=then + HOUR / 60) is None
+    assert (
+        reason(then, collected_at=then, now=NOW)
+        == "collected before the watch was there (2026-03-02 11:00 UTC)"
+    )
+
+
+def test_what_was_collected_shortly_before_the_watch_by_a_clock_that_was_set_is_news() -> None:
+    assert reason(None, collected_at=NOW - 2 * HOUR) is None
+    assert reason(None, collected_at=NOW - 3 * HOUR) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from datetime import UTC, datetime, timedelta
 
@@ -144,3 +145,13 @@ def test_dates_that_are_only_days_teach_no_hours() -> None:
     times = tuple(midnight - timedelta(days=number) for number in range(20))
     rhythm = observe(None, Poll(at=NOW + 12 * HOUR, entries=20, fresh=20, item_times=times))
     assert sum(rhythm.counts) == 0
+
+
+@given(rhythms(NOW), st.timedeltas(timedelta(0), timedelta(days=400)))
+def test_a_clock_that_is_set_back_stops_nothing_from_being_learned(rhythm: Rhythm, by: timedelta) -> None:
+    at = rhythm.polled_at - by
+    for later in range(1, 30):
+        rhythm = observe(rhythm, Poll(at=at + later * HOUR, entries=20, fresh=1))
+        assert all(0 < rate < 1e5 for rate in rhythm.rates.hourly)
+        assert math.isfinite(rhythm.rates.root)
+    assert abs(rhythm.polled_at - max(at + 29 * HOUR, rhythm.polled_at)) < timedelta(seconds=1)
