@@ -31,6 +31,9 @@ NAMES = (
 #: Moments that a run of well sources never comes to.
 SELDOM = ("source-notice-writing", "source-notice-written")
 
+#: Moments of a backfill.
+OF_BACKFILLS = ("backfill-saving", "backfill-saved")
+
 _name, _left = "", 1
 
 
