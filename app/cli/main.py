@@ -10,6 +10,7 @@ from app.cli import (
     alias,
     archive,
     audit,
+    backfill,
     capture,
     channel,
     cite,
@@ -79,6 +80,7 @@ app.command("hits")(query.hits)
 app.command("capture")(capture.capture)
 app.command("cite")(cite.cite)
 app.command("verify")(verify.verify)
+app.command("backfill")(backfill.backfill)
 app.command("reread")(reread.reread)
 app.command("stats")(stats.stats)
 app.command("upkeep")(upkeep.upkeep)

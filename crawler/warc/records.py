@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -52,7 +52,7 @@ class Choice:
     most_bytes: int
 
 
-def records(path: Path, start: BackfillPosition, choice: Choice, stop: Event) -> Iterator[WarcRecord]:
+def records(path: Path, start: BackfillPosition, choice: Choice, stop: Event) -> Generator[WarcRecord]:
     """The `response` records from `start` on; who does not come to the end closes the iterator, and with it the file.
 
     Raises:

@@ -13,33 +13,31 @@ from storage.tables import SourceRow
 
 
 class Outlets:
-    """Finds the source of a page that no source led to; what is declared meanwhile is seen by the next `Outlets`."""
+    """Finds the source of a page that no source led to; what is declared from now on, only the next `Outlets` know."""
 
     def __init__(self, db: Database) -> None:
-        self._db = db
-        self._declared: dict[str, SourceDeclaration] | None = None
+        self._by_group = _declared(db)
 
     def of(self, host_group: str) -> SourceDeclaration:
         """The first declared source of the host group, else one of the host group's own name, which nobody polls.
 
         A source that tells its backlog is none for it: a backfill is silent.
         """
-        if self._declared is None:
-            self._declared = self._by_group()
-        found = self._declared.get(host_group)
+        found = self._by_group.get(host_group)
         if found is None:
-            found = self._declared[host_group] = _unpolled(host_group)
+            found = self._by_group[host_group] = _unpolled(host_group)
         return found
 
-    def _by_group(self) -> dict[str, SourceDeclaration]:
-        living = (
-            select(SourceRow.name)
-            .where(SourceRow.removed_at.is_(None), SourceRow.tell_backlog.is_(False))
-            .order_by(SourceRow.id.desc())
-        )
-        with self._db.read() as connection:
-            all_sources = declarations(connection)
-            return {all_sources[name].host_group: all_sources[name] for name in connection.scalars(living)}
+
+def _declared(db: Database) -> dict[str, SourceDeclaration]:
+    living = (
+        select(SourceRow.name)
+        .where(SourceRow.removed_at.is_(None), SourceRow.tell_backlog.is_(False))
+        .order_by(SourceRow.id.desc())
+    )
+    with db.read() as connection:
+        every = declarations(connection)
+        return {every[name].host_group: every[name] for name in connection.scalars(living)}
 
 
 def _unpolled(host_group: str) -> SourceDeclaration:
