@@ -74,10 +74,6 @@ class _Batch:
         elif one.passed is not None:
             self.passed += BackfillCount(**{one.passed.value: 1})
 
-    @property
-    def is_full(self) -> bool:
-        return len(self.wordings) >= MOST_ARTICLES or self.records >= MOST_RECORDS
-
 
 class Backfilling:
     """Takes backfills of this database one after another.
@@ -95,6 +91,7 @@ class Backfilling:
         *,
         among: Sequence[int] | None = None,
         in_hand: int = BESIDE_CRAWLS,
+        most_articles: int = MOST_ARTICLES,
         told: Told = lambda _: None,
         clock: Clock = utc_now,
     ) -> None:
@@ -105,6 +102,7 @@ class Backfilling:
         self._worker_id = worker_id
         self._among = among
         self._in_hand = in_hand
+        self._most_articles = most_articles
         self._told = told
         self._clock = clock
         self._stop = Event()
@@ -189,7 +187,7 @@ class Backfilling:
             try:
                 async for one in pages.read(source):
                     batch.add(one)
-                    if batch.is_full:
+                    if len(batch.wordings) >= self._most_articles or batch.records >= MOST_RECORDS:
                         now = await saving
                         saving = asyncio.create_task(self._save(now, batch, pages, size))
                         batch = _Batch(before=batch.after, after=batch.after)
