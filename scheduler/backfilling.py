@@ -169,6 +169,7 @@ class Backfilling:
             HostLines(self._db),
             await asyncio.to_thread(Outlets, self._db),
             in_hand=self._in_hand,
+            stop=self._stop,
         )
         source = records(path, claimed.position, choice, self._stop)
         try:

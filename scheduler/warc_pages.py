@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
+from threading import Event
 
 from crawler.pages.article import PageKind
 from crawler.reading import Body, PageRead, Reader, ReadingError
@@ -48,8 +49,16 @@ class WarcPages:
     """Reads the pages of one file; `name` is what its articles say that they came from."""
 
     def __init__(
-        self, name: str, reader: Reader, lines: HostLines, outlets: Outlets, *, in_hand: int
+        self,
+        name: str,
+        reader: Reader,
+        lines: HostLines,
+        outlets: Outlets,
+        *,
+        in_hand: int,
+        stop: Event,
     ) -> None:
+        self._stop = stop
         self._name = name
         self._reader = reader
         self._lines = lines
@@ -90,12 +99,12 @@ class WarcPages:
             return ReadRecord(after=record.after, passed=record.passed)
         try:
             host = host_group(record.body.url)
-            page = await self._reader.page(record.body, None, await self._host_lines(host))
+            page = await self._page(record.body, await self._host_lines(host))
         except ReadingError as error:
-            if str(error) in (STOPPING, BROKEN):
-                raise StoppedError(str(error)) from error
             log.info("%s: the page at byte %d was not read: %s", self._name, record.offset, error)
             return ReadRecord(after=record.after, passed=Passed.UNREADABLE)
+        except StoppedError:
+            raise
         except Exception:
             # A fault of ours on this page; the others are to be read.
             log.exception("%s: the page at byte %d could not be read", self._name, record.offset)
@@ -104,6 +113,26 @@ class WarcPages:
         if wording is None:
             return ReadRecord(after=record.after, passed=Passed.REFUSED)
         return ReadRecord(after=record.after, wording=wording)
+
+    async def _page(self, body: Body, lines: frozenset[str]) -> PageRead:
+        """Read a page, twice where its process dies or takes too long: that may not have been the page's fault.
+
+        Raises:
+            ReadingError: it cannot be read.
+            StoppedError: the readers end, or are about to.
+        """
+        try:
+            return await self._once(body, lines)
+        except ReadingError:
+            return await self._once(body, lines)
+
+    async def _once(self, body: Body, lines: frozenset[str]) -> PageRead:
+        try:
+            return await self._reader.page(body, None, lines)
+        except ReadingError as error:
+            if self._stop.is_set() or str(error) in (STOPPING, BROKEN):
+                raise StoppedError(str(error)) from error
+            raise
 
     def _wording(self, record: WarcRecord, body: Body, page: PageRead, host: str) -> Wording | None:
         if page.article is None or page.kind is not PageKind.ARTICLE:

@@ -174,14 +174,15 @@ async def test_a_torn_file_fails_at_its_place_and_the_others_go_on(db: Database,
 
 
 class Failing(InlineReader):
-    """Reads all pages but some, of which it says `said`."""
+    """Reads all pages but some, of which it says `said`, for so many times."""
 
-    def __init__(self, said: str, *urls: str) -> None:
+    def __init__(self, said: str, *urls: str, times: int = 9) -> None:
         self._said = said
-        self._urls = urls
+        self._urls = [*urls] * times
 
     async def page(self, body: Body, lead: Lead | None, host_lines: frozenset[str] = frozenset()) -> PageRead:
         if body.url in self._urls:
+            self._urls.remove(body.url)
             raise ReadingError(self._said)
         return await super().page(body, lead, host_lines)
 
@@ -191,6 +192,12 @@ async def test_a_page_that_cannot_be_read_costs_no_other(db: Database, tmp_path:
     file = written(tmp_path / "a.warc.gz", many(9))
     (done,) = await worked(db, tmp_path, file, reader=reader)
     assert (done.state, done.count) == (BackfillState.DONE, BackfillCount(new=8, unreadable=1))
+
+
+async def test_a_page_whose_process_died_for_another_reason_is_read(db: Database, tmp_path: Path) -> None:
+    reader = Failing("its reading process died (exit code -15)", page(3).url, times=1)
+    (done,) = await worked(db, tmp_path, written(tmp_path / "a.warc.gz", many(9)), reader=reader)
+    assert done.count == BackfillCount(new=9)
 
 
 async def test_nothing_is_given_up_where_the_readers_end(db: Database, tmp_path: Path) -> None:
