@@ -16,10 +16,8 @@ from storage.archive import Archive
 from storage.backfills import Backfills
 from storage.database import Database
 from storage.records import BackfillCount, BackfillState
-from storage.search import search
 from tests.app.cli.backfills import start, until_saved
 from tests.app.cli.desks import Desk
-from watch import parse
 
 SIZE, KILLS = 1_000_000_000, 20
 
@@ -51,5 +49,4 @@ def test_each_record_of_a_large_file_is_saved_once_whatever_kills_the_backfill(
     with database.read() as connection:
         revisions = connection.scalar(text("SELECT count(*) FROM article_revisions"))
     assert (Archive(database).count(), revisions) == (pages, pages)
-    assert search(database, parse("report"), limit=1)
     database.close()
