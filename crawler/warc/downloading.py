@@ -19,7 +19,6 @@ _MOST_REDIRECTS = 8
 _TRIES = 5
 # Seconds before the second try; twice as many before each further one.
 _FIRST_WAIT = 1.0
-_PIECE = 1 << 18
 _SIZE = re.compile(r"bytes \d+-\d+/(\d+)")
 
 #: Hears how many bytes are there, and of how many in all where the server says that.
@@ -110,7 +109,7 @@ class Downloads:
             size = _size(answer)
             _note(validator, answer)
             with part.open("ab" if here else "wb") as file:
-                for piece in answer.iter_raw(_PIECE):
+                for piece in answer.iter_raw():
                     file.write(piece)
                     here += len(piece)
                     if stop.is_set():

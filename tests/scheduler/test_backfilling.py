@@ -27,6 +27,7 @@ from storage.search import search
 from storage.sources import Sources
 from storage.stories import group_new
 from storage.watches import WatchVersions
+from tests.crawler.rigs.site import Site
 from tests.crawler.rigs.texts import article
 from tests.crawler.warc.files import CRAWLED_AT, NOW, PACKS, Pack, Record, page, surrounded, written
 from tests.dying import exit_code, start
@@ -279,3 +280,22 @@ def test_processes_share_the_files(database_url: str, tmp_path: Path) -> None:
     assert {one.state for one in done} <= {BackfillState.DONE, BackfillState.RUNNING}
     assert sum(one.count.new for one in done) == 80
     db.close()
+
+
+async def test_a_file_at_an_address_is_fetched_and_let_go(db: Database, tmp_path: Path) -> None:
+    file = written(tmp_path / "a.warc.gz", [page(0)])
+    async with Site() as site:
+        site.pages["/CC-NEWS-2.warc.gz"] = file.read_bytes()
+        done, gone = await worked(
+            db, tmp_path, f"{site.base}/CC-NEWS-2.warc.gz", f"{site.base}/CC-NEWS-3.warc.gz"
+        )
+    assert (done.state, done.count, done.size) == (
+        BackfillState.DONE,
+        BackfillCount(new=1),
+        file.stat().st_size,
+    )
+    assert (gone.state, gone.error) == (BackfillState.FAILED, "answered 404 Not Found")
+    found = Archive(db).get(1)
+    assert found is not None
+    assert found.article.provenance["fetched_at"].endswith(" of CC-NEWS-2.warc.gz")
+    assert list((tmp_path / "backfill").iterdir()) == []

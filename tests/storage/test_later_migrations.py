@@ -10,13 +10,11 @@ from sqlalchemy import inspect
 from storage import schema
 from storage.access import Audit, Tokens
 from storage.archive import Archive
+from storage.backfills import Backfills
 from storage.captures.rows import Captures
 from storage.database import Database
 from storage.desk_watches import DeskWatches
-from storage.records import (
-    DeskWatchDraft,
-    Severity,
-)
+from storage.records import BackfillKind, DeskWatchDraft, Severity
 from storage.search import search
 from storage.search.index import ALL_KEYS, newest
 from storage.verifying.full_text import FullTextCheck
@@ -123,4 +121,25 @@ def test_tokens_sessions_and_the_audit_go_for_the_release_before_and_begin_anew(
     assert Archive(database).count() == 1
     let_in(database, NOW)
     assert len(Audit(database).newest()) == 1
+    database.close()
+
+
+def test_backfills_go_for_the_release_before_and_their_articles_stay(database_url: str) -> None:
+    database = Database(database_url)
+    asked = Backfills(database).add(BackfillKind.WARC, "/data/a.warc.gz", NOW, since=NOW, size=900)
+    collected(database, article(URL), NOW)
+    database.close()
+
+    schema.downgrade(database_url, "0014")
+    database = Database(database_url)
+    with database.read() as connection:
+        assert "backfills" not in inspect(connection).get_table_names()
+    database.close()
+
+    schema.upgrade(database_url)
+    database = Database(database_url)
+    assert Archive(database).count() == 1
+    assert Backfills(database).list() == []
+    again = Backfills(database).add(BackfillKind.WARC, "/data/a.warc.gz", NOW, since=NOW, size=900)
+    assert again == asked
     database.close()
