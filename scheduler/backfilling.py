@@ -8,7 +8,6 @@ import logging
 import socket
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from pathlib import Path
 from threading import Event
 
@@ -16,6 +15,7 @@ from crawler.reading import Reader
 from crawler.warc import StoppedError, WarcError, WarcRecord, records
 from crawler.warc.downloading import DownloadError, Downloads
 from crawler.warc.records import Choice
+from scheduler.backfill_lease import LEASE, kept
 from scheduler.warc_pages import ReadRecord, WarcPages
 from storage.backfills import Backfills, LeaseLostError
 from storage.backfills.outlets import Outlets
@@ -26,8 +26,6 @@ from storage.records import Backfill, BackfillCount, BackfillPosition, Wording
 
 log = logging.getLogger(__name__)
 
-#: So long a file is kept for a process that gives no sign of life.
-LEASE = timedelta(seconds=60)
 #: So many articles are saved in one transaction, as crawls save them; and so many records at most without any.
 MOST_ARTICLES = 50
 MOST_RECORDS = 1000
@@ -130,13 +128,11 @@ class Backfilling:
         )
         if claimed is None:
             return False
-        keeping = asyncio.create_task(self._keep(claimed), name="backfill-lease")
         try:
-            await self._end(claimed)
+            async with kept(self._backfills, claimed, self._clock):
+                await self._end(claimed)
         except LeaseLostError as error:
             log.warning("%s", error)
-        finally:
-            keeping.cancel()
         return True
 
     async def _end(self, claimed: Backfill) -> None:
@@ -231,13 +227,6 @@ class Backfilling:
     def _forget(self, claimed: Backfill) -> None:
         if is_address(claimed.place):
             self._plan.downloads.forget(claimed.place)
-
-    async def _keep(self, claimed: Backfill) -> None:
-        """Give signs of life; where the file was lost all the same, the next batch finds that out."""
-        while True:
-            await asyncio.sleep(LEASE.total_seconds() / 4)
-            with contextlib.suppress(Exception):
-                await asyncio.to_thread(self._backfills.renew, claimed, self._clock(), LEASE)
 
 
 def is_address(place: str) -> bool:

@@ -16,7 +16,7 @@ def print_backfills(backfills: Sequence[Backfill], *, json: bool) -> None:
         print(as_json(_document(one)) if json else plain(_line(one)))
     if not json and len(backfills) > 1:
         total = sum((one.count for one in backfills), BackfillCount())
-        print(f"{counted(len(backfills), 'file')}: {_counts(total)}")
+        print(f"{counted(len(backfills), 'backfill')}: {_counts(total)}")
     if not json and not backfills:
         print("no backfills")
 

@@ -6,7 +6,8 @@ The file is made: 1 GB of records of 200 kB (`benchmarks.backfill.pages`), a gzi
 the answers and reads their bodies; `trafilatura` extracts the text of each besides; `ours` is `wirewatch backfill` into
 a new SQLite archive: what a page is, its title, authors, dates and text by several readers, its terms for the index,
 and all of it saved in batches with the position. One after another, the same file. By the CPU time of all processes of
-a contender; ours from its start on, the others from their first record on.
+a contender; ours from its start on, the others from their first record on. The bar is ours alone: what reads a page
+thrice and keeps it is to take no more than thrice what extracts its text.
 """
 
 from __future__ import annotations
@@ -120,7 +121,7 @@ def _bars(runs: dict[str, Run], pages: int) -> list[Bar]:
         Bar(
             name="pages a second of a core, to iteration and trafilatura",
             measured=ours.rate / runs["trafilatura"].rate,
-            limit=0.5,
+            limit=1 / 3,
             unit="times",
             at_least=True,
         ),

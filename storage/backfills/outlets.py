@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
 from storage.database import Database
 from storage.records import SourceDeclaration, SourceKind
-from storage.source_declarations import declarations
+from storage.source_declarations import declarations, kept_sources
 from storage.tables import SourceRow
 
 
@@ -27,6 +28,18 @@ class Outlets:
         if found is None:
             found = self._by_group[host_group] = _unpolled(host_group)
         return found
+
+
+def sitemap_source(db: Database, url: str, host_group: str, now: datetime) -> tuple[int, int]:
+    """The numbers of two sources: one that holds the leads of a sitemap's backfill, and the one of its articles.
+
+    They are not the same: the leads of a declared source are news to it, unless it has read them itself.
+    """
+    leads = replace(_unpolled(host_group), name=f"backfill of {url}", url=url)
+    articles = Outlets(db).of(host_group)
+    with db.write() as connection:
+        found = kept_sources(connection, [leads, articles], now)
+    return found[leads.name], found[articles.name]
 
 
 def _declared(db: Database) -> dict[str, SourceDeclaration]:

@@ -30,6 +30,7 @@ def backfill(row: Row[*tuple[Any, ...]]) -> Backfill:
         position=BackfillPosition(offset=row.offset, next_record=row.next_record, records=row.records),
         count=BackfillCount(**{name: getattr(row, name) for name in COUNTS}),
         size=row.size,
+        children=row.children,
         worker_id=row.worker_id,
         leased_until=row.leased_until,
         error=row.error,

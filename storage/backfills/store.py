@@ -57,6 +57,7 @@ class Backfills:
             "size": size,
             "state": BackfillState.WAITING.value,
             "added_at": now,
+            "children": None,
             **position_values(BackfillPosition()),
             **dict.fromkeys(COUNTS, 0),
         }
@@ -150,9 +151,14 @@ class Backfills:
         failpoint("backfill-saved")
         return count
 
-    def count(self, claimed: Backfill, added: BackfillCount) -> None:
-        """Add to the counts of a backfill that has no position; see `save`."""
-        values = {name: getattr(BackfillRow, name) + getattr(added, name) for name in COUNTS}
+    def ran(self, claimed: Backfill, count: BackfillCount, children: str | None) -> None:
+        """A run of a sitemap has ended: what came of its pages, and what is known now of an index's sitemaps.
+
+        Where the run goes on is in the frontier. Raises LeaseLostError where another process has the backfill.
+        """
+        values: dict[str, Any] = {name: getattr(BackfillRow, name) + getattr(count, name) for name in COUNTS}
+        if children is not None:
+            values["children"] = children
         with self._db.write() as connection:
             _mark(connection, claimed, None, values)
 

@@ -67,8 +67,9 @@ class BackfillCount:
 class Backfill:
     """One file or sitemap, `place` being its path or address.
 
-    Only what was crawled `since` then is taken, None for all. `size` is the file's in bytes, where it is known.
-    `worker_id` has it until `leased_until`. `error` says in one line why it failed.
+    Only what was crawled `since` then is taken, None for all. `size` is the file's in bytes, where it is known;
+    `children` is what is known of the sitemaps of an index (see `PollResult`). `worker_id` has it until `leased_until`.
+    `error` says in one line why it failed.
     """
 
     id: int
@@ -79,6 +80,7 @@ class Backfill:
     position: BackfillPosition
     count: BackfillCount
     size: int | None
+    children: str | None
     worker_id: str | None
     leased_until: datetime | None
     error: str | None

@@ -31,6 +31,7 @@ class BackfillRow(Base):
     refused: Mapped[int] = mapped_column(BigInteger)
     unreadable: Mapped[int] = mapped_column(BigInteger)
     size: Mapped[int | None] = mapped_column(BigInteger)
+    children: Mapped[str | None]
     worker_id: Mapped[str | None]
     leased_until: Mapped[datetime | None]
     error: Mapped[str | None]

@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("records", sa.BigInteger(), nullable=False),
         *(sa.Column(name, sa.BigInteger(), nullable=False) for name in COUNTS),
         sa.Column("size", sa.BigInteger()),
+        sa.Column("children", sa.Text()),
         sa.Column("worker_id", sa.Text()),
         sa.Column("leased_until", TIME),
         sa.Column("error", sa.Text()),

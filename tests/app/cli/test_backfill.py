@@ -31,7 +31,7 @@ def test_files_are_read_and_shown(desk: Desk, tmp_path: Path) -> None:
     assert ended.stdout.splitlines() == [
         f"{first}: done: 2 new articles, 0 revisions of known ones, 0 known already, 0 no article",
         f"{second}: done: 1 new article, 0 revisions of known ones, 0 known already, 0 no article",
-        "2 files: 3 new articles, 0 revisions of known ones, 0 known already, 0 no article",
+        "2 backfills: 3 new articles, 0 revisions of known ones, 0 known already, 0 no article",
     ]
     row = desk.rows("backfill", "--list")[0]
     assert (row["place"], row["state"], row["new"], row["records"]) == (str(first), "done", 2, 2)
@@ -57,7 +57,7 @@ def test_a_file_that_is_torn_is_exit_code_1_and_the_others_are_read(desk: Desk, 
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ((), "wirewatch: name a file to read: --warc FILE, or see all with --list"),
+        ((), "wirewatch: name what to read: --warc FILE or --sitemap URL; --list shows all"),
         (
             ("--warc", "/nowhere.warc.gz"),
             "wirewatch: /nowhere.warc.gz cannot be read: No such file or directory",

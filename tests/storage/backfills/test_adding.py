@@ -20,6 +20,7 @@ KNOWN = Backfill(
     position=BackfillPosition(offset=900, records=9),
     count=BackfillCount(new=9),
     size=900,
+    children=None,
     worker_id=None,
     leased_until=None,
     error=None,
