@@ -51,9 +51,9 @@ def backfill(
     """Read the articles of WARC files, or those that a sitemap lists, into the archive. Nobody is told of them.
 
     Those of a file are kept in the time in which they were crawled; those of a sitemap are crawled now, with the
-    manners of the configuration. All are matched as backlog: search, hits and watches find them. Ctrl-C stops within seconds,
-    and the same command goes on there; after a kill, too. What is asked for stands in the database, so that several
-    processes share it.
+    manners of the configuration. All are matched as backlog: search, hits and watches find them. Ctrl-C stops within
+    seconds, and the same command goes on there; after a kill, too. What is asked for stands in the database, so that
+    several processes share it.
 
     Exit codes: 0 all is read, 1 something could not be read to its end or the work was stopped, 2 it could not begin.
 
