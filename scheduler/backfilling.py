@@ -6,13 +6,14 @@ import asyncio
 import contextlib
 import logging
 import socket
-from collections.abc import Callable, Generator, Sequence
+from collections import Counter
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Event
 
 from crawler.reading import Reader
-from crawler.warc import StoppedError, WarcError, WarcRecord, records
+from crawler.warc import Passed, StoppedError, WarcError, WarcRecord, records
 from crawler.warc.downloading import DownloadError, Downloads
 from crawler.warc.records import Choice
 from scheduler.backfill_lease import LEASE, kept
@@ -56,21 +57,34 @@ Told = Callable[[BackfillProgress], None]
 
 @dataclass(slots=True, kw_only=True)
 class _Batch:
-    """What is to be saved at once: the records from `before` up to `after`."""
+    """What is to be saved at once: the records behind `before`."""
 
     before: BackfillPosition
-    after: BackfillPosition
-    wordings: list[Wording] = field(default_factory=list)
-    passed: BackfillCount = field(default_factory=BackfillCount)
-    records: int = 0
+    records: list[ReadRecord] = field(default_factory=list)
+    articles: int = 0
 
     def add(self, one: ReadRecord) -> None:
-        self.records += 1
-        self.after = one.after
-        if one.wording is not None:
-            self.wordings.append(one.wording)
-        elif one.passed is not None:
-            self.passed += BackfillCount(**{one.passed.value: 1})
+        self.records.append(one)
+        self.articles += one.wording is not None
+
+    @property
+    def after(self) -> BackfillPosition:
+        return self.records[-1].after if self.records else self.before
+
+    @property
+    def wordings(self) -> list[Wording]:
+        return [one.wording for one in self.records if one.wording is not None]
+
+    @property
+    def passed(self) -> BackfillCount:
+        why = Counter(one.passed.value for one in self.records if one.passed is not None)
+        return BackfillCount(**why)
+
+    def one_by_one(self) -> Iterator[_Batch]:
+        before = self.before
+        for one in self.records:
+            yield _Batch(before=before, records=[one])
+            before = one.after
 
 
 class Backfilling:
@@ -114,7 +128,8 @@ class Backfilling:
         self._stop.set()
 
     async def take_one(self) -> bool:
-        """Claim a file that waits, and work it to its end or until it is to stop; False where there is none.
+        """Claim a file that waits, and work it to its end or until it is to stop; False where there is none, or where
+        the readers have ended.
 
         A file that cannot be read is marked as failed, with the reason.
 
@@ -130,17 +145,18 @@ class Backfilling:
             return False
         try:
             async with kept(self._backfills, claimed, self._clock):
-                await self._end(claimed)
+                return await self._ended(claimed)
         except LeaseLostError as error:
             log.warning("%s", error)
         return True
 
-    async def _end(self, claimed: Backfill) -> None:
-        """Work a file, and mark how that ended."""
+    async def _ended(self, claimed: Backfill) -> bool:
+        """Work a file, and mark how that ended; False where it was stopped."""
         try:
             await self._work(claimed)
         except StoppedError:
             await asyncio.to_thread(self._backfills.release, claimed)
+            return False
         except (WarcError, DownloadError) as error:
             await self._fail(claimed, str(error))
         except OSError as error:
@@ -148,6 +164,7 @@ class Backfilling:
         else:
             await asyncio.to_thread(self._backfills.finish, claimed, self._clock())
             await asyncio.to_thread(self._forget, claimed)
+        return True
 
     async def _fail(self, claimed: Backfill, why: str) -> None:
         log.error("%s: %s", claimed.place, why)
@@ -178,16 +195,17 @@ class Backfilling:
     ) -> None:
         """Save a batch while the next one is read."""
         now, saving = claimed, asyncio.create_task(_nothing(claimed))
-        batch = _Batch(before=now.position, after=now.position)
+        batch = _Batch(before=now.position)
         trouble: WarcError | None = None
         try:
             try:
-                async for one in pages.read(source):
-                    batch.add(one)
-                    if len(batch.wordings) >= self._most_articles or batch.records >= MOST_RECORDS:
-                        now = await saving
-                        saving = asyncio.create_task(self._save(now, batch, pages, size))
-                        batch = _Batch(before=batch.after, after=batch.after)
+                async with contextlib.aclosing(pages.read(source)) as read:
+                    async for one in read:
+                        batch.add(one)
+                        if batch.articles >= self._most_articles or len(batch.records) >= MOST_RECORDS:
+                            now = await saving
+                            saving = asyncio.create_task(self._save(now, batch, pages, size))
+                            batch = _Batch(before=batch.after)
             except WarcError as error:
                 trouble = error
             now = await saving
@@ -199,20 +217,34 @@ class Backfilling:
             raise trouble
 
     async def _save(self, claimed: Backfill, batch: _Batch, pages: WarcPages, size: int) -> Backfill:
-        count = await asyncio.to_thread(
-            self._backfills.save,
-            claimed,
-            batch.wordings,
-            batch.passed,
-            batch.before,
-            batch.after,
-            self._clock(),
-            LEASE,
-        )
+        count = await asyncio.to_thread(self._saved, claimed, batch)
         pages.look_again()
         claimed = replace(claimed, position=batch.after, count=claimed.count + count)
         self._told(BackfillProgress(backfill=claimed, done=batch.after.offset, size=size))
         return claimed
+
+    def _saved(self, claimed: Backfill, batch: _Batch) -> BackfillCount:
+        """Save a batch; where it is refused, article by article, so that one does not take the others with it."""
+        try:
+            return self._write(claimed, batch)
+        except LeaseLostError:
+            raise
+        except Exception:
+            if len(batch.records) > 1:
+                return sum((self._saved(claimed, each) for each in batch.one_by_one()), BackfillCount())
+            (one,) = batch.records
+            if one.wording is None:
+                raise
+            # Where it is not the article that is to blame, but the database, this fails as well.
+            unread = replace(one, wording=None, passed=Passed.UNREADABLE)
+            count = self._write(claimed, _Batch(before=batch.before, records=[unread]))
+            log.exception("%s: %s was refused", claimed.place, one.wording.archived.article.url)
+            return count
+
+    def _write(self, claimed: Backfill, batch: _Batch) -> BackfillCount:
+        return self._backfills.save(
+            claimed, batch.wordings, batch.passed, batch.before, batch.after, self._clock(), LEASE
+        )
 
     def _file(self, claimed: Backfill) -> Path:
         if not is_address(claimed.place):

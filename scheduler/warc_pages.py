@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from threading import Event
@@ -70,7 +70,7 @@ class WarcPages:
         """Ask anew for the lines that hosts repeat: articles were saved."""
         self._known_lines.clear()
 
-    async def read(self, records: Iterator[WarcRecord]) -> AsyncIterator[ReadRecord]:
+    async def read(self, records: Iterator[WarcRecord]) -> AsyncGenerator[ReadRecord]:
         """What each record gives, in their order.
 
         Raises:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,9 +21,10 @@ from scheduler.reading_pool import STOPPING
 from storage.archive import Archive
 from storage.backfills import Backfills
 from storage.database import Database
+from storage.errors import StorageError
 from storage.flags import Flags
 from storage.outbox import Outbox
-from storage.records import BackfillCount, BackfillState, HitOutcome
+from storage.records import Backfill, BackfillCount, BackfillState, HitOutcome, Wording
 from storage.search import search
 from storage.sources import Sources
 from storage.stories import group_new
@@ -201,6 +203,41 @@ async def test_a_page_whose_process_died_for_another_reason_is_read(db: Database
     assert done.count == BackfillCount(new=9)
 
 
+async def test_an_article_that_the_database_refuses_costs_no_other(
+    db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save = Backfills.save
+
+    def refusing(
+        self: Backfills, claimed: Backfill, wordings: Sequence[Wording], *rest: Any
+    ) -> BackfillCount:
+        if any(one.archived.article.url == page(3).url for one in wordings):
+            raise StorageError("a value that no column takes")
+        return save(self, claimed, wordings, *rest)
+
+    monkeypatch.setattr(Backfills, "save", refusing)
+    (done,) = await worked(db, tmp_path, written(tmp_path / "a.warc.gz", many(9)))
+    assert (done.state, done.count) == (BackfillState.DONE, BackfillCount(new=8, unreadable=1))
+    assert addresses(db) == sorted(page(number).url for number in range(9) if number != 3)
+
+
+async def test_a_database_that_fails_costs_no_article(
+    db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = written(tmp_path / "a.warc.gz", many(9))
+    with monkeypatch.context() as gone:
+        gone.setattr(Backfills, "save", _gone)
+        with pytest.raises(StorageError, match="gone"):
+            await worked(db, tmp_path, file)
+    Backfills(db).release_dead(lambda _: True)
+    (done,) = await worked(db, tmp_path, file)
+    assert done.count == BackfillCount(new=9)
+
+
+def _gone(*_: object) -> BackfillCount:
+    raise StorageError("the database is gone")
+
+
 async def test_nothing_is_given_up_where_the_readers_end(db: Database, tmp_path: Path) -> None:
     file = written(tmp_path / "a.warc.gz", many(16))
     (claimed,) = asked(db, [file])
@@ -212,7 +249,7 @@ async def test_nothing_is_given_up_where_the_readers_end(db: Database, tmp_path:
         most_articles=BATCH,
         clock=lambda: NOW,
     )
-    assert await backfilling.take_one()
+    assert not await backfilling.take_one()
     (given_back,) = Backfills(db).list([claimed.id])
     assert (given_back.state, given_back.worker_id) == (BackfillState.WAITING, None)
     assert given_back.count == BackfillCount(new=10)
@@ -232,7 +269,7 @@ async def test_it_stops_when_asked_and_goes_on_when_asked_again(db: Database, tm
         told=lambda _: backfilling.stop(),
         clock=lambda: NOW,
     )
-    assert await backfilling.take_one()
+    assert not await backfilling.take_one()
     assert not await backfilling.take_one()
     (stopped,) = Backfills(db).list()
     assert stopped.state is BackfillState.WAITING
