@@ -48,6 +48,7 @@ bench: $(VENV)/.ready
 	$(BIN)/python -m benchmarks.due --check
 	$(BIN)/python -m benchmarks.crowd --check
 	$(BIN)/python -m benchmarks.desk --check
+	$(BIN)/python -m benchmarks.backfill --check
 	$(MAKE) bench-matching
 	$(MAKE) bench-archive
 	@if test -d $(DATA)/extraction; then $(MAKE) bench-data; \

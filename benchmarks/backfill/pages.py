@@ -17,7 +17,6 @@ from benchmarks.press import Press, Written
 PAGE_BYTES = 200_000
 _CRAWL_BEGAN = datetime(2026, 11, 1, tzinfo=UTC)
 _LINKS = 120
-_LINE = 90
 
 
 def write(path: Path, size: int) -> int:

@@ -57,8 +57,8 @@ def parse(message: bytes) -> Answer | None:
 def body_of(answer: Answer, url: str, fetched_at: datetime, most: int, partial: str | None) -> Body:
     """The body without its codings, of `most` bytes at most.
 
-    Crawlers differ: some keep an answer as it came, others unpack it and leave the headers as they were (those of
-    CC-NEWS did, until 2018). So a body is only unpacked where it is packed.
+    Crawlers differ: some keep an answer as it came, others unpack it and leave the headers as they were. So a body is
+    only unpacked where it is packed.
 
     Raises:
         ReadingError: it cannot be unpacked, or is larger.
