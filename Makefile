@@ -48,6 +48,7 @@ bench: $(VENV)/.ready
 	$(BIN)/python -m benchmarks.due --check
 	$(BIN)/python -m benchmarks.crowd --check
 	$(BIN)/python -m benchmarks.desk --check
+	$(BIN)/python -m benchmarks.backfill --check
 	$(BIN)/python -m benchmarks.backup --check
 	$(MAKE) bench-matching
 	$(MAKE) bench-archive

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.config import Config, ConfigError, load
+from app.config.backfills import backfill_plan
 from app.config.captures import kept_captures, kept_for
 from app.config.cautions import failing_examples
 from app.config.errors import key_path
@@ -45,6 +46,8 @@ def plan_for(config: Config) -> Plan:
         heartbeat=heartbeat(config),
         polling=polling(config),
         keep_for=keep_for(config),
+        backfill=backfill_plan(config),
+        delay=config.manners.delay,
         captures=CapturePlan(folder=kept_captures(config), keep_for=kept_for(config)),
     )
 

@@ -55,6 +55,11 @@ class ChildrenRead:
         except (ValueError, AttributeError):
             return cls(is_first=True)
 
+    @property
+    def waiting(self) -> int:
+        """How many wait since the first read."""
+        return sum(mark == WAITING or mark > _FAILED for mark in self.marks.values())
+
     def dumped(self) -> str:
         """For storing."""
         return json.dumps(self.marks, separators=(",", ":"))

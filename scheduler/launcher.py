@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
 
@@ -26,6 +26,7 @@ from storage.source_events import SourceEvents
 log = logging.getLogger(__name__)
 
 SPIDER_FAULTS = "spider_exceptions/"
+F = TypeVar("F", bound=ArchiveFrontier)
 
 
 class Launcher:
@@ -65,9 +66,11 @@ class Launcher:
         A crawl that Scrapy could not start, or a fault of ours in its course, is reported like any other
         trouble. A source that was renamed a moment ago is polled again under its new name.
         """
-        if self._runner is None:
-            raise RuntimeError("no settings yet: call use() first")
-        frontier = ArchiveFrontier(
+        return await self.crawl_as(state.name, state, self.frontier_of(state, ArchiveFrontier))
+
+    def frontier_of(self, state: SourceState, kind: Callable[..., F]) -> F:
+        """The source's part of the frontier, for one run."""
+        return kind(
             state.id,
             state.url,
             self._frontier,
@@ -76,8 +79,15 @@ class Launcher:
             self._events,
             clock=self._clock,
         )
+
+    async def crawl_as(
+        self, spider: str | type[SourceSpider], state: SourceState, frontier: ArchiveFrontier
+    ) -> RunReport:
+        """Run a source by a spider (or the name of one that the settings know) over a frontier; see `crawl`."""
+        if self._runner is None:
+            raise RuntimeError("no settings yet: call use() first")
         try:
-            crawler = self._runner.create_crawler(state.name)
+            crawler = self._runner.create_crawler(spider)
         except KeyError as error:
             return RunReport(poll=PollResult(outcome=RunOutcome.INTERRUPTED, detail=str(error.args[0])))
         self._crawlers.add(crawler)

@@ -14,6 +14,7 @@ from alerts.channels import Channel
 from alerts.heartbeat import HeartbeatSettings
 from alerts.watchlist import Watchlist
 from crawler.reading import PageLimits
+from scheduler.backfilling import BackfillPlan
 from scheduler.pricing import Polling
 from storage.records import KeepFor, SourceDeclaration
 from watch import AliasBook
@@ -36,7 +37,8 @@ class Plan:
     the runs of the whole worker, `page_limits` what one page costs; `care` says who is told of sources,
     `channel_care` who is told of channels, `heartbeat` who is called after a pass, and `polling` how often sources may
     be polled. `captures` says where the answers are kept that gave the articles, `keep_for` for how long articles are.
-    `digest` tells this configuration from others.
+    `digest` tells this configuration from others; `backfill` is what backfills take of it, which ask hosts with this
+    `delay`.
     """
 
     crawl_settings: Mapping[str, Any]
@@ -53,6 +55,8 @@ class Plan:
     captures: CapturePlan = CapturePlan()
     keep_for: KeepFor = field(default_factory=KeepFor)
     digest: str | None = None
+    backfill: BackfillPlan | None = None
+    delay: timedelta = timedelta(seconds=1)
 
 
 class PlanError(Exception):

@@ -19,6 +19,7 @@ from alerts.watchlist import Watchlist, registered
 from crawler.archive_writer import ArchiveWriter
 from crawler.host_slots import HostSlots
 from crawler.leased_hosts import LeasedHosts
+from scheduler.backfill_work import BackfillWork
 from scheduler.beats import Beats
 from scheduler.capture_care import CaptureCare
 from scheduler.clock_watch import ClockWatch
@@ -61,6 +62,7 @@ HEARTBEAT = 5.0
 CONFIG_BEAT = 2.0
 TRIM_BEAT = 1.0
 LEASES_BEAT = 1.0
+BACKFILL_BEAT = 5.0
 # 15 s in all is what an operator waits for. Runs and sends end side by side; then the rest.
 CRAWL_GRACE = timedelta(seconds=5)
 DELIVERY_GRACE = timedelta(seconds=5)
@@ -141,6 +143,7 @@ class Worker:
         )
         self._beats = Beats(clock)
         self._engine = self._engine_of(engine, db, url)
+        self._backfill = BackfillWork(db, self._pool, self._launcher, self.id, clock=clock)
         self._stop = asyncio.Event()
         self._reload_asked = False
         self._in_force = ""
@@ -212,6 +215,7 @@ class Worker:
     async def _until_stopped(self) -> None:
         await self._engine.begin()
         self._beats.add("config", self._take_over_changes, CONFIG_BEAT)
+        self._beats.add("backfill", self._backfill.look, BACKFILL_BEAT)
         log.info("running: %s; Ctrl-C stops", self._in_force)
         await self._stop.wait()
 
@@ -266,6 +270,7 @@ class Worker:
         self._stop.set()
         log.info("stopping: waiting for what is under way")
         self._telling.pause()
+        self._backfill.stop()
         self._upkeep.stop()
         end_process_in(LAST_RESORT, Ending.ABANDONED)
 
@@ -294,6 +299,7 @@ class Worker:
         self._plan = plan
         await self._capture_care.use(plan.captures)
         self._upkeep.use(plan.keep_for)
+        self._backfill.use(plan.backfill, plan.delay)
         self._launcher.use(plan.crawl_settings)
         self._pool.use(plan.page_limits)
         self._telling.use(watchlist, plan.channels, plan.care, plan.channel_care, plan.heartbeat)
@@ -357,6 +363,7 @@ class Worker:
 
     async def _end(self) -> Ending:
         self._upkeep.stop()
+        self._backfill.stop()
         self._clock_watch.stop()
         await self._beats.stop(BEAT_GRACE)
         ended = await asyncio.gather(

@@ -31,6 +31,8 @@ NAMES = (
 #: Moments that a run of well sources never comes to.
 SELDOM = ("source-notice-writing", "source-notice-written")
 
+#: Moments of a backfill.
+OF_BACKFILLS = ("backfill-saving", "backfill-saved")
 #: Behind each step of a migration, before it is committed.
 MIGRATING = "schema-step"
 

@@ -18,6 +18,7 @@ from storage.records import (
     CollectedArticle,
     ImportCount,
     PastSave,
+    Saved,
     SaveOutcome,
     TextSource,
     Wording,
@@ -44,9 +45,20 @@ class Imports:
         Raises:
             StorageError: the archive could not be written; nothing of the wordings is saved.
         """
-        # Outside of the transaction: to cut texts into terms takes longer than to save them.
-        entries = [Entry.of_texts(one.archived.article.title, one.archived.article.text) for one in wordings]
-        return self._db.retrying(lambda connection: _take_in(connection, wordings, entries, now, tell=tell))
+        entries = entries_of(wordings)
+        return self._db.retrying(
+            lambda connection: take_in_within(connection, wordings, entries, now, tell=tell)[0]
+        )
+
+
+def entries_of(wordings: Sequence[Wording]) -> list[Entry]:
+    """What the full-text index is to hold of each. Made outside of the transaction: it takes longer than to save."""
+    return [
+        Entry.of_texts(one.archived.article.title, one.archived.article.text)
+        if one.terms is None
+        else Entry.of_words(one.terms)
+        for one in wordings
+    ]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -101,14 +113,17 @@ class _Line:
         return read_again or article.content_hash != self.content_hash
 
 
-def _take_in(
+def take_in_within(
     connection: Connection,
     wordings: Sequence[Wording],
     entries: Sequence[Entry],
     now: datetime,
     *,
-    tell: bool,
-) -> ImportCount:
+    tell: bool = False,
+) -> tuple[ImportCount, list[Saved]]:
+    """See `Imports.take_in`; `entries` are those of `entries_of`. With the count comes what was done with each wording
+    that the archive did not know.
+    """
     sources = kept_sources(connection, [one.source for one in wordings], now)
     lines = _lines(connection, wordings)
     chosen: list[tuple[str, Wording, Entry, int | None]] = []
@@ -131,6 +146,8 @@ def _take_in(
             source_id=sources[one.source.name],
             lead_id=None,
             backlog=one.archived.backlog or not tell,
+            host=one.host,
+            left_out=one.left_out,
             past=PastSave(
                 collected_at=one.archived.collected_at,
                 saved_at=one.archived.revised_at,
@@ -145,7 +162,7 @@ def _take_in(
     )
     outcomes = [one.outcome for one in saved]
     new, revised = outcomes.count(SaveOutcome.NEW), outcomes.count(SaveOutcome.REVISED)
-    return ImportCount(new=new, revised=revised, known=len(wordings) - new - revised)
+    return ImportCount(new=new, revised=revised, known=len(wordings) - new - revised), saved
 
 
 def _first(theirs: ArchivedArticle) -> _Line:

@@ -17,7 +17,9 @@ Work = Callable[[Database], None]
 
 _CONTEXT = multiprocessing.get_context("forkserver")
 # There is one such process in a program, and the reading processes part from it too.
-_CONTEXT.set_forkserver_preload([*PRELOADED, "tests.storage.caring", "tests.storage.stages"])
+_CONTEXT.set_forkserver_preload(
+    [*PRELOADED, "tests.storage.caring", "tests.storage.stages", "tests.scheduler.backfills"]
+)
 
 
 def start(work: Work, database_url: str, moment: str = "") -> ForkServerProcess:

@@ -10,6 +10,7 @@ from app.cli import (
     alias,
     archive,
     audit,
+    backfill,
     backup,
     capture,
     channel,
@@ -82,6 +83,7 @@ app.command("hits")(query.hits)
 app.command("capture")(capture.capture)
 app.command("cite")(cite.cite)
 app.command("verify")(verify.verify)
+app.command("backfill")(backfill.backfill)
 app.command("backup")(backup.backup)
 app.command("restore")(restore.restore)
 app.command("reread")(reread.reread)

@@ -29,7 +29,7 @@ MOST_LEVELS = 3
 
 
 @dataclass(slots=True)
-class _Walk:
+class Walk:
     """One run's way through an index."""
 
     known: ChildrenRead
@@ -56,7 +56,7 @@ class SitemapSpider(SourceSpider):
         if not top.children:
             return top
         BODIES.let_go(response)
-        walk = _Walk(
+        walk = Walk(
             known=ChildrenRead.loaded(self.children),
             left=MOST_CHILDREN,
             seen={urls.canonical(response.url), urls.canonical(self.source.url)},
@@ -77,7 +77,7 @@ class SitemapSpider(SourceSpider):
             failed=walk.failed if walk.failed == walk.asked else 0,
         )
 
-    async def _descend(self, index: Entries, walk: _Walk, level: int, is_waiting: bool = False) -> bool:
+    async def _descend(self, index: Entries, walk: Walk, level: int, is_waiting: bool = False) -> bool:
         """Read what is to be read of an index; whether nothing of it is left to read."""
         children = _children(index, walk)
         if is_waiting:
@@ -107,7 +107,7 @@ class SitemapSpider(SourceSpider):
                 is_whole = False
         return is_whole
 
-    async def _take(self, entries: Entries, child: Child, walk: _Walk, level: int) -> bool:
+    async def _take(self, entries: Entries, child: Child, walk: Walk, level: int) -> bool:
         is_whole = not entries.malformed
         if entries.children and level < MOST_LEVELS:
             is_whole = (
@@ -126,7 +126,7 @@ class SitemapSpider(SourceSpider):
         return is_whole
 
 
-def _children(index: Entries, walk: _Walk) -> list[Child]:
+def _children(index: Entries, walk: Walk) -> list[Child]:
     """The sitemaps of an index that no index before it named."""
     found = []
     for url, changed_at in zip(index.children, index.children_changed_at, strict=True):

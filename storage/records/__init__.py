@@ -15,6 +15,13 @@ from storage.records.articles import (
     SaveOutcome,
     TextSource,
 )
+from storage.records.backfills import (
+    Backfill,
+    BackfillCount,
+    BackfillKind,
+    BackfillPosition,
+    BackfillState,
+)
 from storage.records.captures import Capture, Place, WireAnswer
 from storage.records.channels import ChannelNoticeKind, ChannelQueue, ChannelReport, ChannelState
 from storage.records.deliveries import ClaimedDelivery, ClaimedNotice, Delivery, DeliveryState
@@ -56,6 +63,11 @@ __all__ = [
     "ArchivedArticle",
     "Article",
     "AuditEntry",
+    "Backfill",
+    "BackfillCount",
+    "BackfillKind",
+    "BackfillPosition",
+    "BackfillState",
     "Capture",
     "ChannelNoticeKind",
     "ChannelQueue",

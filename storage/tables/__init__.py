@@ -14,6 +14,7 @@ from storage.tables.alerts import (
     is_open_delivery,
 )
 from storage.tables.articles import IS_LATEST, ArticleRow, HostLineRow, HostRow, RevisionRow
+from storage.tables.backfills import BackfillRow
 from storage.tables.base import Base, SentenceItem, SpanItem, SpanList
 from storage.tables.captures import CaptureRow
 from storage.tables.desk_watches import DeskWatchRow, DeskWatchVersionRow
@@ -55,6 +56,7 @@ __all__ = [
     "AccessTokenRow",
     "ArticleRow",
     "AuditRow",
+    "BackfillRow",
     "Base",
     "CaptureRow",
     "ChannelStateRow",

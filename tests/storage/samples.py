@@ -9,6 +9,7 @@ from alerts.routing.tree import GroupBy, Route, RouteTree
 from alerts.telling import deciding
 from storage.access import Audit, Sessions, Tokens
 from storage.archive import Archive
+from storage.backfills import Backfills
 from storage.channel_notices import ChannelNotices
 from storage.database import Database
 from storage.desk_watches import DeskWatches
@@ -22,6 +23,7 @@ from storage.records import (
     ARTICLE_PAGE,
     ArchivedArticle,
     Article,
+    BackfillKind,
     ChannelNoticeKind,
     ChannelQueue,
     ClaimedDelivery,
@@ -202,6 +204,7 @@ def fill(db: Database, now: datetime) -> None:
     Workers(db).register("w1", "host", 1, now)
     kept_well(db, now - timedelta(days=1))
     edited_and_silenced(db, now)
+    Backfills(db).add(BackfillKind.WARC, f"/data/{now:%Y%m%d}.warc.gz", now)
     let_in(db, now)
     troubled(db, source(db, now), now)
     ChannelNotices(db).tell(

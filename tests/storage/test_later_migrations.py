@@ -10,12 +10,14 @@ from sqlalchemy import inspect
 from storage import schema
 from storage.access import Audit, Tokens
 from storage.archive import Archive
+from storage.backfills import Backfills
 from storage.captures.rows import Captures
 from storage.database import Database
 from storage.desk_watches import DeskWatches
 from storage.host_leases import HostLeases
 from storage.quarantine import Quarantine
 from storage.records import (
+    BackfillKind,
     DeskWatchDraft,
     RunawayBody,
     Severity,
@@ -128,7 +130,7 @@ def test_before_0017_there_is_no_quarantine(database_url: str) -> None:
     Quarantine(database).put(body, NOW)
     collected(database, article(URL), NOW)
     database.close()
-    schema.downgrade(database_url, "0015")
+    schema.downgrade(database_url, "0016")
     database = Database(database_url)
     with database.read() as connection:
         assert "quarantine" not in inspect(connection).get_table_names()
@@ -165,4 +167,25 @@ def test_tokens_sessions_and_the_audit_go_for_the_release_before_and_begin_anew(
     assert Archive(database).count() == 1
     let_in(database, NOW)
     assert len(Audit(database).newest()) == 1
+    database.close()
+
+
+def test_backfills_go_for_the_release_before_and_their_articles_stay(database_url: str) -> None:
+    database = Database(database_url)
+    asked = Backfills(database).add(BackfillKind.WARC, "/data/a.warc.gz", NOW, since=NOW, size=900)
+    collected(database, article(URL), NOW)
+    database.close()
+
+    schema.downgrade(database_url, "0015")
+    database = Database(database_url)
+    with database.read() as connection:
+        assert "backfills" not in inspect(connection).get_table_names()
+    database.close()
+
+    schema.upgrade(database_url)
+    database = Database(database_url)
+    assert Archive(database).count() == 1
+    assert Backfills(database).list() == []
+    again = Backfills(database).add(BackfillKind.WARC, "/data/a.warc.gz", NOW, since=NOW, size=900)
+    assert again == asked
     database.close()

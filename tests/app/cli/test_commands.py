@@ -55,6 +55,7 @@ def test_every_command_is_known() -> None:
         "archive export",
         "archive import",
         "audit",
+        "backfill",
         "backup",
         "capture",
         "channel enable",

@@ -1,0 +1,1 @@
+"""WARC files into the archive, beside what only reads them."""

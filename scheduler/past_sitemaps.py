@@ -1,0 +1,142 @@
+"""Backfills of sitemaps: what a site still lists of the past, asked for as politely as any crawl."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from functools import partial
+
+from crawler.past_frontier import PastFrontier
+from crawler.reports import RunReport
+from crawler.sitemap_children import ChildrenRead
+from crawler.source import Source
+from crawler.spiders.past_sitemap import past_spider
+from crawler.urls import host_group
+from scheduler.backfill_lease import LEASE, kept
+from scheduler.launcher import Launcher
+from storage.backfills import Backfills, LeaseLostError
+from storage.backfills.outlets import sitemap_source
+from storage.clock import Clock, utc_now
+from storage.database import Database
+from storage.records import Backfill, BackfillCount, BackfillKind, RunOutcome, SourceKind, SourceState
+
+log = logging.getLogger(__name__)
+
+#: A list that was read, whether there was anything new in it.
+_READ = frozenset({RunOutcome.OK, RunOutcome.UNCHANGED, RunOutcome.EMPTY})
+_DAY = timedelta(days=1)
+
+#: Hears of a backfill's counts after each run.
+Told = Callable[[Backfill, BackfillCount], None]
+
+
+class PastSitemaps:
+    """Takes backfills of sitemaps one after another; their leads are in the frontier, so that a kill loses none."""
+
+    def __init__(
+        self,
+        db: Database,
+        launcher: Launcher,
+        worker_id: str,
+        *,
+        delay: timedelta,
+        among: Sequence[int] | None = None,
+        told: Told = lambda *_: None,
+        clock: Clock = utc_now,
+    ) -> None:
+        self._db = db
+        self._backfills = Backfills(db)
+        self._launcher = launcher
+        self._worker_id = worker_id
+        self._delay = delay
+        self._among = among
+        self._told = told
+        self._clock = clock
+        self._stopping = asyncio.Event()
+
+    def stop(self) -> None:
+        """Begin nothing more; the run under way is ended by its launcher."""
+        self._stopping.set()
+
+    async def take_one(self) -> bool:
+        """Claim a sitemap that waits and crawl it until nothing of it is left; False where there is none.
+
+        Raises:
+            StorageError: the database failed; the sitemap is taken up again when its lease has run out.
+        """
+        if self._stopping.is_set():
+            return False
+        claim = partial(self._backfills.claim, kind=BackfillKind.SITEMAP, among=self._among)
+        claimed = await asyncio.to_thread(claim, self._worker_id, self._clock(), LEASE)
+        if claimed is None:
+            return False
+        try:
+            async with kept(self._backfills, claimed, self._clock):
+                trouble = await self._crawl(claimed)
+                if self._stopping.is_set():
+                    await asyncio.to_thread(self._backfills.release, claimed)
+                elif trouble is None:
+                    await asyncio.to_thread(self._backfills.finish, claimed, self._clock())
+                else:
+                    log.error("%s: %s", claimed.place, trouble)
+                    await asyncio.to_thread(self._backfills.fail, claimed, trouble, self._clock())
+        except LeaseLostError as error:
+            log.warning("%s", error)
+        return True
+
+    async def _crawl(self, claimed: Backfill) -> str | None:
+        """Run after run until nothing is left; why the list could not be read, if it could not."""
+        url, group = claimed.place, host_group(claimed.place)
+        leads_of, articles_of = await asyncio.to_thread(sitemap_source, self._db, url, group, self._clock())
+        source = Source(
+            name=f"backfill of {url}", kind=SourceKind.SITEMAP, url=url, interval=_DAY, delay=self._delay
+        )
+        spider = past_spider(source, claimed.since)
+        children, waited, count = claimed.children, -1, claimed.count
+        while not self._stopping.is_set():
+            state = SourceState(
+                id=leads_of,
+                name=source.name,
+                kind=source.kind,
+                url=url,
+                host_group=group,
+                interval=_DAY,
+                tell_backlog=False,
+                due_at=self._clock(),
+                children=children,
+            )
+            kind = partial(PastFrontier, articles_of=articles_of, since=claimed.since)
+            report = await self._launcher.crawl_as(spider, state, self._launcher.frontier_of(state, kind))
+            children = report.poll.children or children
+            await asyncio.to_thread(self._backfills.ran, claimed, _counted(report), children)
+            count += _counted(report)
+            self._told(claimed, count)
+            if report.poll.outcome not in _READ:
+                return f"{report.poll.outcome}: {report.poll.detail or 'not read'}"
+            waiting = ChildrenRead.loaded(children).waiting if children else 0
+            if not report.left and waiting in (0, waited):
+                # What still waits could not be read, this time as the time before.
+                return f"{waiting} of its sitemaps could not be read" if waiting else None
+            waited = waiting
+            if report.held_for is not None:
+                await self._wait(report.held_for)
+        return None
+
+    async def _wait(self, length: timedelta) -> None:
+        try:
+            async with asyncio.timeout(length.total_seconds()):
+                await self._stopping.wait()
+        except TimeoutError:
+            return
+
+
+def _counted(report: RunReport) -> BackfillCount:
+    return BackfillCount(
+        new=report.new,
+        revised=report.revised,
+        known=report.unchanged,
+        refused=report.skipped,
+        unreadable=report.failed,
+    )
