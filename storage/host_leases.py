@@ -5,7 +5,7 @@ Times are PostgreSQL's own, since the clocks of machines differ; on SQLite there
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -50,6 +50,26 @@ def expire(connection: Connection, dead: Collection[str]) -> None:
     now = _now(connection)
     held = update(HostLeaseRow).where(HostLeaseRow.holder.in_(sorted(dead)), HostLeaseRow.held_until > now)
     connection.execute(held.values(held_until=now))
+
+
+def release_dead(db: Database, is_gone: Callable[[str], bool]) -> None:
+    """Expire what processes held that are gone, as far as can be seen from here."""
+    with db.write() as connection:
+        holders = connection.scalars(
+            select(HostLeaseRow.holder).where(HostLeaseRow.held_until > _now(connection)).distinct()
+        )
+        expire(connection, [one for one in holders if one is not None and is_gone(one)])
+
+
+def forget_hosts(db: Database) -> int:
+    """Drop what is known of hosts that nobody asked for a day; returns how many."""
+    with db.write() as connection:
+        now = _now(connection)
+        old = delete(HostLeaseRow).where(
+            HostLeaseRow.held_until < now - FORGOTTEN_AFTER,
+            func.coalesce(HostLeaseRow.resting_until, now) <= now,
+        )
+        return connection.execute(old).rowcount
 
 
 class HostLeases:
@@ -110,17 +130,6 @@ class HostLeases:
             for group, usage in _in_order(used):
                 rests = now + timedelta(seconds=usage.rests_for) if usage.rests_for > 0 else None
                 self._wrote(connection, group, usage, now, holder=None, resting_until=rests)
-
-    def forget(self) -> int:
-        """Drop what is known of hosts that nobody asked for a day; returns how many."""
-        with self._db.write() as connection:
-            now = _now(connection)
-            old = delete(HostLeaseRow).where(
-                HostLeaseRow.holder.is_(None),
-                HostLeaseRow.held_until < now - FORGOTTEN_AFTER,
-                func.coalesce(HostLeaseRow.resting_until, now) <= now,
-            )
-            return connection.execute(old).rowcount
 
     def _wrote(
         self, connection: Connection, host_group: str, usage: Usage, now: datetime, **values: Any

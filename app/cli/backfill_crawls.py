@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -11,16 +12,22 @@ from app.config.projection import crawl_policy
 from app.scrapy_settings import settings_for
 from crawler.archive_writer import ArchiveWriter
 from crawler.host_slots import HostSlots
+from crawler.leased_hosts import LeasedHosts
 from crawler.reading import Reader
 from scheduler.launcher import Launcher
 from scheduler.past_sitemaps import PastSitemaps, Told
 from storage.archive import Archive
 from storage.database import Database
+from storage.errors import StorageError
 from storage.frontier import Frontier
+from storage.host_leases import HostLeases
 from storage.host_lines import HostLines
 from storage.source_events import SourceEvents
 
+log = logging.getLogger(__name__)
+
 _GRACE = timedelta(seconds=5)
+_LOOK_EVERY = 1.0
 
 
 class SitemapCrawls:
@@ -38,13 +45,15 @@ class SitemapCrawls:
         told: Told,
     ) -> None:
         self._writer = ArchiveWriter(Archive(database))
+        # A worker that asks the same hosts waits for this process, and this process for it.
+        self._slots = HostSlots(leased=LeasedHosts(HostLeases(database, holder)))
         self._launcher = Launcher(
             frontier=Frontier(database),
             writer=self._writer,
             known_lines=HostLines(database),
             events=SourceEvents(database),
             reader=reader,
-            slots=HostSlots(),
+            slots=self._slots,
         )
         allowed = {"WIREWATCH_EGRESS": crawl_policy(config).naming_urls(*sitemaps)}
         self._launcher.use(settings_for(config) | allowed)
@@ -55,9 +64,22 @@ class SitemapCrawls:
 
     async def take_one(self) -> bool:
         """See `PastSitemaps.take_one`."""
-        took = await self._sitemaps.take_one()
-        await self._writer.settle()
+        holding = asyncio.create_task(self._hold(), name="leases")
+        try:
+            took = await self._sitemaps.take_one()
+            await self._writer.settle()
+        finally:
+            holding.cancel()
+            await self._slots.let_go()
         return took
+
+    async def _hold(self) -> None:
+        while True:
+            try:
+                await self._slots.look()
+            except StorageError as error:
+                log.warning("%s", error)
+            await asyncio.sleep(_LOOK_EVERY)
 
     def stop(self) -> None:
         """Let no further request leave."""

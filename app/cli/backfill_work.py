@@ -22,6 +22,7 @@ from scheduler.backfilling import is_address
 from scheduler.holders import is_gone
 from storage.backfills import Backfills
 from storage.clock import utc_now
+from storage.host_leases import release_dead
 from storage.records import BackfillKind, BackfillState
 
 
@@ -50,6 +51,7 @@ def work_on(
     with opened(config) as database:
         backfills = Backfills(database)
         backfills.release_dead(is_gone)
+        release_dead(database, is_gone)
         ids = _added(backfills, dict.fromkeys(places), after, again=again)
         if not queue:
             with Progress("backfill") as progress:

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from storage.clock import Clock, utc_now
 from storage.database import Database
 from storage.errors import StorageError
+from storage.host_leases import forget_hosts
 from storage.jobs import has_jobs
 from storage.records import KeepFor, UpkeepReport, UpkeepStep
 from storage.tables import ArticleRow
@@ -109,6 +110,7 @@ def _care(db: Database) -> Iterator[tuple[str, Work]]:
     else:
         yield "full-text index", lambda _: f"pages written: {postgres_care.write_pending_entries(db)}"
         yield "tables", lambda pace: _vacuumed(postgres_care.vacuum(db, pace))
+    yield "hosts", lambda _: f"forgotten: {forget_hosts(db)}"
 
 
 def _vacuumed(names: list[str]) -> str:

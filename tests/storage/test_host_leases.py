@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from storage.clock import utc_now
 from storage.database import Database
-from storage.host_leases import HostLeases, Usage, expire
+from storage.host_leases import HostLeases, Usage, expire, forget_hosts, release_dead
 from storage.tables import HostLeaseRow
 
 HOST = "gazette.test"
@@ -92,6 +92,15 @@ def test_the_dead_hold_nothing(db: Database) -> None:
     assert handed.since_asked == pytest.approx(0.0, abs=2.0)
 
 
+def test_what_a_process_held_that_is_gone_is_free_at_once(db: Database) -> None:
+    HostLeases(db, "gone").take(HOST, 2.0)
+    HostLeases(db, "there").take("courier.test", 2.0)
+    release_dead(db, lambda holder: holder == "gone")
+    theirs = HostLeases(db, "w2")
+    assert theirs.take(HOST, 2.0) is not None
+    assert theirs.take("courier.test", 2.0) is None
+
+
 def test_hosts_that_nobody_asks_are_forgotten(db: Database) -> None:
     leases = HostLeases(db, "w1")
     for host in (HOST, "courier.test", "resting.test"):
@@ -99,7 +108,7 @@ def test_hosts_that_nobody_asks_are_forgotten(db: Database) -> None:
     leases.release({HOST: Usage(since_asked=0.0, delay=2.0)})
     leases.release({"resting.test": Usage(since_asked=0.0, delay=2.0, rests_for=90_000.0)})
     ran_out(db, 86_500.0)
-    assert leases.forget() == 1
+    assert forget_hosts(db) == 2
     with db.read() as connection:
         left = set(connection.scalars(select(HostLeaseRow.host_group)))
-    assert left == {"courier.test", "resting.test"}
+    assert left == {"resting.test"}

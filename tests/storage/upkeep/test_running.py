@@ -35,8 +35,8 @@ from watch import parse
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 NAMES = {
-    "sqlite": ["old notices", "full-text index", "statistics", "log"],
-    "postgresql": ["old notices", "full-text index", "tables"],
+    "sqlite": ["old notices", "full-text index", "statistics", "log", "hosts"],
+    "postgresql": ["old notices", "full-text index", "tables", "hosts"],
 }
 
 
