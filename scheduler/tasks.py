@@ -11,7 +11,7 @@ from scheduler.runs import Runs
 from scheduler.telling import Telling
 from scheduler.upkeep import Upkeep
 from storage.clock import Clock, utc_now
-from storage.errors import StorageError
+from storage.errors import StorageError, level
 from storage.sources import Sources
 
 log = logging.getLogger(__name__)
@@ -54,7 +54,7 @@ class WorkerTasks:
         try:
             await self._slots.let_go(state.host_group)
         except StorageError as error:
-            log.warning("%s: its host is left to others when its lease ends: %s", state.name, error)
+            log.log(level(error), "%s: its host is left to others when its lease ends: %s", state.name, error)
 
     async def flag(self) -> None:
         try:

@@ -47,7 +47,7 @@ def set_up(*, verbose: bool = False) -> None:
     for name in ("crawler", "storage", "alerts", "scheduler", "app"):
         logging.getLogger(name).setLevel(logging.DEBUG if verbose else logging.INFO)
     # A refused robots.txt, a busy beat or a database that is gone is in our own lines already.
-    for name in ("scrapy.downloadermiddlewares.robotstxt", "apscheduler", "procrastinate", "psycopg.pool"):
+    for name in ("scrapy.downloadermiddlewares.robotstxt", "apscheduler", "procrastinate", "psycopg"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     logging.getLogger("scrapy.core.scraper").addFilter(_is_news)
     if not verbose:

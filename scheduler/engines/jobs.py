@@ -9,7 +9,7 @@ from procrastinate import App, PsycopgConnector
 
 from scheduler.engines import Tasks
 from scheduler.engines.queues import COLLECT, DELIVER, FLAG, RESCUE, UPKEEP, Queue
-from scheduler.engines.rescue import rescued
+from scheduler.engines.rescue import rescued, say_rescued
 from storage.errors import StorageError, level
 
 log = logging.getLogger(__name__)
@@ -27,20 +27,30 @@ class Troubles:
         self._told: set[str] = set()
 
     async def guard(self, task: str, work: Work) -> bool:
-        """Do the work; whether it went well. What the archive refuses is done again at the next occasion."""
+        """Do the work; whether it went well. What failed is done again at the next occasion."""
         try:
             await work()
         except StorageError as error:
-            if self._now.get(task) != str(error):
-                log.log(level(error), "%s: %s", task, error)
-            self._now[task] = str(error)
-            if level(error) >= logging.ERROR:
+            self._note(task, str(error), level(error))
+        except Exception as error:
+            if self._note(task, f"{type(error).__name__}: {error}"):
+                log.exception("%s failed", task)
+        else:
+            if self._now.pop(task, None) is not None and task in self._told:
+                self._told.discard(task)
+                log.info("%s works again", task)
+            return True
+        return False
+
+    def _note(self, task: str, trouble: str, loud: int = logging.ERROR) -> bool:
+        """Keep the trouble; True where it is news."""
+        news = self._now.get(task) != trouble
+        self._now[task] = trouble
+        if news:
+            log.log(loud, "%s: %s", task, trouble)
+            if loud >= logging.ERROR:
                 self._told.add(task)
-            return False
-        if self._now.pop(task, None) is not None and task in self._told:
-            self._told.discard(task)
-            log.info("%s works again", task)
-        return True
+        return news
 
 
 def collecting_app(connector: PsycopgConnector, tasks: Tasks, troubles: Troubles) -> App:
@@ -85,7 +95,6 @@ def telling_app(
     @app.task(name=RESCUE, queue=queue, queueing_lock=RESCUE)
     async def rescue(timestamp: int = 0) -> None:
         await troubles.guard(RESCUE, bury)
-        for job in await rescued(app.job_manager):
-            log.warning("its worker died, it is done again: %s", job.call_string)
+        say_rescued(await rescued(app.job_manager))
 
     return app

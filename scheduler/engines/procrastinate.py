@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from procrastinate import App, PsycopgConnector
-from procrastinate.exceptions import ProcrastinateException
+from procrastinate import App, JobContext, PsycopgConnector
+from procrastinate.exceptions import ConnectorException, ProcrastinateException
 from procrastinate.worker import Worker as JobWorker
 
 from scheduler.beats import Beats
@@ -18,7 +18,7 @@ from scheduler.engines.enqueueing import Enqueueing
 from scheduler.engines.job_schema import make_jobs
 from scheduler.engines.jobs import Troubles, collecting_app, telling_app
 from scheduler.engines.queues import Queue
-from scheduler.engines.rescue import HEARTBEAT, rescued
+from scheduler.engines.rescue import HEARTBEAT, rescued, say_rescued
 from scheduler.liveness import Liveness
 from scheduler.passes import Passes
 from storage.clock import Clock, utc_now
@@ -146,7 +146,7 @@ class ProcrastinateEngine:
         )
         async with tells.open_async():
             # What a worker had in hand that died on this machine waits for nobody's heartbeat.
-            await rescued(tells.job_manager)
+            say_rescued(await rescued(tells.job_manager))
             self._workers = [
                 _worker(lane)
                 for lane in (
@@ -172,8 +172,18 @@ class ProcrastinateEngine:
         self._trouble = trouble
 
 
+class _QuietWorker(JobWorker):
+    """Says nothing of a job whose end could not be noted: it is found stalled, and done again."""
+
+    async def _process_job(self, context: JobContext) -> None:
+        try:
+            await super()._process_job(context)
+        except ConnectorException as error:
+            log.debug("the end of %s was not noted: %s", context.job.call_string, error.__cause__)
+
+
 def _worker(lane: _Lane) -> JobWorker:
-    return JobWorker(
+    return _QuietWorker(
         app=lane.app,
         queues=[lane.queue.value],
         name=lane.queue.value,

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+from collections import Counter
+from collections.abc import Iterable
+
 from procrastinate.exceptions import ConnectorException, UniqueViolation
 from procrastinate.jobs import Job, Status
 from procrastinate.manager import JobManager
+
+log = logging.getLogger(__name__)
 
 #: Seconds between two heartbeats, and after which a worker without one is taken for dead.
 HEARTBEAT = 5.0
@@ -18,6 +24,14 @@ async def rescued(jobs: JobManager) -> list[Job]:
     for job in found:
         await _put_back(jobs, job)
     return found
+
+
+def say_rescued(jobs: Iterable[Job]) -> None:
+    """One line for all that was put back."""
+    tasks = Counter(job.task_name for job in jobs)
+    if tasks:
+        said = ", ".join(f"{count} {task}" for task, count in sorted(tasks.items()))
+        log.warning("jobs whose worker died are done again: %s", said)
 
 
 async def _put_back(jobs: JobManager, job: Job) -> None:
