@@ -204,7 +204,7 @@ class HostSlots:
             self._only_rules.discard(host_group)
         elif host_group not in self._last:
             self._only_rules.add(host_group)
-        wait = self.reserve(host_group, delay)
+        wait = max(self.reserve(host_group, delay), self._too_soon(host_group, delay))
         # By a loop that lags, or a server slow to open, a turn leaves late: the next one counts from when it left.
         while wait > 0 or self._is_leaving(host_group):
             if not await self._pause(max(wait, LOOK)):
@@ -240,7 +240,9 @@ class HostSlots:
 
     def _too_soon(self, host_group: str, delay: float) -> float:
         """The seconds that are still to pass since the last turn that left."""
-        left_at, its_delay = self._left.get(host_group, (0.0, 0.0))
+        if host_group not in self._left:
+            return 0.0
+        left_at, its_delay = self._left[host_group]
         return left_at + max(its_delay, delay) - self._monotonic()
 
     async def _pause(self, seconds: float) -> bool:

@@ -56,9 +56,9 @@ class WorkerTasks:
         except StorageError as error:
             log.log(level(error), "%s: its host is left to others when its lease ends: %s", state.name, error)
 
-    async def flag(self) -> None:
+    async def flag(self) -> bool:
         try:
-            await self._telling.flag(within=FLAGGING)
+            return await self._telling.flag(within=FLAGGING)
         finally:
             # What waits comes due, whatever ails the flagging.
             await self._telling.release()

@@ -100,19 +100,25 @@ class Telling:
         self._watchlist = watchlist
         self._released_at = None
 
-    async def flag(self, within: timedelta | None = None) -> None:
-        """Flag every revision that no pass has seen, or what can be in this time; what is told is sent at once."""
+    async def flag(self, within: timedelta | None = None) -> bool:
+        """Flag every revision that no pass has seen, or what can be in this time; what is told is sent at once.
+
+        Whether nothing is left that can be flagged now.
+        """
         began = time.monotonic()
         while not self._stopping:
             try:
                 report = await asyncio.to_thread(self._flag_batch)
             except MatchingStoppedError:
-                return
+                return True
             self._totals.flagged_batch(report)
             if report.told:
                 await self.deliver()
-            if not report.articles or (within and time.monotonic() - began >= within.total_seconds()):
-                return
+            if not report.articles:
+                return True
+            if within and time.monotonic() - began >= within.total_seconds():
+                return False
+        return True
 
     def _flag_batch(self) -> FlagReport:
         return flag_new(self._db, self._watchlist, self._clock(), _AT_ONCE, matching=self._matching)

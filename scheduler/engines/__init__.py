@@ -25,8 +25,8 @@ class Tasks(Protocol):
         """Run one source, if it is due."""
         ...
 
-    async def flag(self) -> None:
-        """Flag what no pass has seen, and put into the outbox what came due."""
+    async def flag(self) -> bool:
+        """Flag what no pass has seen, for a while, and put into the outbox what came due; whether nothing is left."""
         ...
 
     async def deliver(self) -> None:

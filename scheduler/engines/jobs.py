@@ -74,10 +74,14 @@ def telling_app(
     app = App(connector=connector)
     queue = Queue.TELL.value
 
+    async def all_of_it() -> None:
+        while not await tasks.flag():
+            await tasks.deliver()
+
     @app.periodic(cron=OFTEN)
     @app.task(name=FLAG, queue=queue, lock=FLAG, queueing_lock=FLAG)
     async def flag(timestamp: int = 0) -> None:
-        if await troubles.guard(FLAG, tasks.flag):
+        if await troubles.guard(FLAG, all_of_it):
             await troubles.guard("pass", flagged)
 
     @app.periodic(cron=OFTEN)

@@ -225,3 +225,17 @@ async def test_a_request_that_came_to_nothing_keeps_nobody_waiting() -> None:
     assert not (await asyncio.wait([second], timeout=0.1))[0], "another one is gone"
     slots.gone("a.example", first)
     assert await second
+
+
+async def test_a_turn_whose_time_had_come_waits_all_the_same_for_what_left_late() -> None:
+    clock = Clock()
+    slots = HostSlots(clock)
+    assert await slots.turn("a.example", 1.0)
+    slots.leaves("a.example", object())
+    clock.now += 0.7
+    slots.sent("a.example")
+    clock.now += 0.5
+    later = asyncio.create_task(slots.turn("a.example", 1.0))
+    assert not (await asyncio.wait([later], timeout=0.1))[0], "only half a second has passed since it left"
+    clock.now += 0.5
+    assert await later
