@@ -148,6 +148,9 @@ class HostSlots:
     def _take_over(self, host_group: str, handed: Handed) -> None:
         """Go on from where another worker, or this one a while ago, left the host group."""
         if handed.since_asked is not None:
+            if host_group not in self._last:
+                # This process has asked it for nothing yet.
+                self._only_rules.add(host_group)
             asked_at = self._monotonic() - handed.since_asked
             if asked_at >= self._last.get(host_group, (asked_at, 0.0))[0]:
                 self._last[host_group] = self._left[host_group] = (asked_at, handed.delay)
