@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from alerts.matching_ways import IN_PROCESS, Asked, Found, Matching
+from alerts.judging import FAULTS, Asked, Found
+from alerts.matching_ways import IN_PROCESS, Matching
 from alerts.restating import restates
 from alerts.routing.backlog import backlog_reason
 from alerts.telling import deciding
@@ -23,7 +24,6 @@ log = logging.getLogger(__name__)
 
 Wording = Callable[[int, int], ArchivedArticle | None]
 Starts = Mapping[str, SourceStart]
-_FAULTS = (ValueError, ArithmeticError, LookupError, TypeError)
 _NOT_FLAGGED = "article %d, revision %d, could not be flagged"
 
 
@@ -103,7 +103,7 @@ def draft_hits(
     for one in matched:
         try:
             drafts += _drafted(one, watchlist, starts, now)
-        except _FAULTS:
+        except FAULTS:
             log.exception(_NOT_FLAGGED, one.archived.id, one.archived.revision)
     return drafts
 
@@ -127,7 +127,7 @@ def _look_back(edited: Sequence[_Matched], watchlist: Watchlist, before: Wording
     for one in edited:
         try:
             one.earlier = before(one.archived.id, one.archived.revision - 1)
-        except _FAULTS:
+        except FAULTS:
             log.exception(_NOT_FLAGGED, one.archived.id, one.archived.revision)
             one.there = None
         if one.earlier is not None:

@@ -4,26 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+from alerts.judging import FAULTS, Asked, Found, judged
 from alerts.matching import Matcher
 from alerts.watchlist import Watchlist
-from storage.evidence import evidence
-from storage.records import ArchivedArticle, Evidence
 
 log = logging.getLogger(__name__)
-
-#: The watches that match an article, in no order, with what made them.
-Found = dict[str, Evidence]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """An article to be matched, with all watches or with the `names` alone."""
-
-    article: ArchivedArticle
-    names: tuple[str, ...] | None = None
 
 
 class Matching(Protocol):
@@ -54,17 +41,9 @@ class InProcess:
     def _one(self, matcher: Matcher, asked: Asked) -> Found | None:
         try:
             return judged(matcher, asked)
-        except (ValueError, ArithmeticError, LookupError, TypeError):
-            one = asked.article
-            log.exception("article %d, revision %d, could not be judged", one.id, one.revision)
+        except FAULTS:
+            log.exception("%s, could not be judged", asked)
             return None
-
-
-def judged(matcher: Matcher, asked: Asked) -> Found:
-    """What matches, with its evidence."""
-    article, names = asked.article, asked.names
-    found = matcher.matches(article) if names is None else matcher.among(names, article)
-    return {name: evidence(one) for name, one in found.items()}
 
 
 IN_PROCESS = InProcess()

@@ -3,35 +3,33 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from scheduler.troubles import Troubles, Work
 from storage.clock import Clock, utc_now
-from storage.errors import StorageError, level
-
-log = logging.getLogger(__name__)
-
-Work = Callable[[], Awaitable[None]]
 
 
 class Beats:
     """Repeats work until it is stopped; never two of one kind at a time.
 
-    `trouble` holds, by kind, why the last beat failed. A failure is written down when it is news, and once
-    more when it is over; that of the database is told once for all beats (see `storage.outage`).
+    What fails is done again at the next beat, and told as `Troubles` has it.
     """
 
     def __init__(self, clock: Clock = utc_now) -> None:
-        self.trouble: dict[str, str] = {}
+        self._troubles = Troubles()
         self._clock = clock
         self._scheduler = AsyncIOScheduler()
         self._stopped = False
-        self._told: set[str] = set()
         self._under_way: set[asyncio.Task[Any]] = set()
+
+    @property
+    def trouble(self) -> Mapping[str, str]:
+        """Why the last beat failed, by kind."""
+        return self._troubles.now
 
     def add(self, name: str, work: Work, seconds: float) -> None:
         """Do `work` from the start on, every so many seconds."""
@@ -72,26 +70,6 @@ class Beats:
                 return
             self._under_way.add(task)
             task.add_done_callback(self._under_way.discard)
-            try:
-                await work()
-            except StorageError as error:
-                self._note(name, str(error), level(error))
-            except Exception as error:
-                if self._note(name, f"{type(error).__name__}: {error}"):
-                    log.exception("%s failed", name)
-            else:
-                if self.trouble.pop(name, None) is not None and name in self._told:
-                    self._told.discard(name)
-                    log.info("%s works again", name)
+            await self._troubles.guard(name, work)
 
         return run
-
-    def _note(self, name: str, trouble: str, loud: int = logging.ERROR) -> bool:
-        """Keep the trouble; True where it is news."""
-        news = self.trouble.get(name) != trouble
-        self.trouble[name] = trouble
-        if news:
-            log.log(loud, "%s: %s", name, trouble)
-            if loud >= logging.ERROR:
-                self._told.add(name)
-        return news

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from alerts.judging import FAULTS, Asked, Found, judged
 from alerts.matching import Matcher
-from alerts.matching_ways import Asked, Found, judged
 from scheduler.reader_process import bounded, keeping
 
 
@@ -107,7 +107,6 @@ def _all_of(matcher: Matcher, asked: Sequence[Asked]) -> list[Found | None]:
 def _one(matcher: Matcher, asked: Asked) -> Found | None:
     try:
         return judged(matcher, asked)
-    except (ValueError, ArithmeticError, LookupError, TypeError):
-        one = asked.article
-        _held.complain(f"article {one.id}, revision {one.revision}, could not be judged")
+    except FAULTS:
+        _held.complain(f"{asked}, could not be judged")
         return None

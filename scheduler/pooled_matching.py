@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 
-from alerts.matching_ways import IN_PROCESS, Asked, Found, MatchingStoppedError
+from alerts.judging import Asked, Found
+from alerts.matching_ways import IN_PROCESS, MatchingStoppedError
 from alerts.watchlist import Watchlist
 from crawler.reading import ReadingError, RunawayError
 from scheduler.matching_process import Packed, candidates, match_batch

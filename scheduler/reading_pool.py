@@ -6,13 +6,14 @@ import asyncio
 import contextlib
 import logging
 import multiprocessing
+import os
 import signal
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from functools import partial
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -32,10 +33,10 @@ from crawler.reading import (
     read_sitemap,
     read_wordpress,
 )
-from scheduler.quarantining import Quarantining
 from scheduler.reader_process import bounded, bounded_from_file, prepare
 from scheduler.reading_turns import ReadingTurns, weight
 from scheduler.spilling import remove_left, spilled
+from storage.records import QuarantinedBody
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -47,6 +48,8 @@ BROKEN = "the reading processes broke down"
 # How often, in seconds, one who waits looks whether there is still something to wait for.
 LOOK = 0.5
 TRIES = 3
+#: Processes that read on this machine, and the seconds that one page may take in all.
+PROCESSES, PAGE_TIMEOUT = max(2, os.cpu_count() or 2), 10.0
 #: Processes that are kept beside those of the bodies where batches are matched.
 SPARE = 1
 # What is imported once, before the processes part: a reader imports the last two at its first page.
@@ -61,6 +64,14 @@ PRELOADED = [
 ]
 
 
+class Quarantine(Protocol):
+    """What `scheduler.quarantining.Quarantining` does; a process that reads must not pay for its database."""
+
+    async def known(self, kind: str, content: bytes) -> QuarantinedBody | None: ...
+    async def ran_away(self, kind: str, body: Body, url: str, reason: str) -> None: ...
+    async def was_read(self, found: QuarantinedBody) -> None: ...
+
+
 class ReadingPool:
     """A `crawler.reading.Reader` over worker processes.
 
@@ -70,7 +81,7 @@ class ReadingPool:
     processes end with the worker, also when it is killed.
     """
 
-    def __init__(self, *, processes: int, timeout: float, quarantine: Quarantining | None = None) -> None:
+    def __init__(self, *, processes: int, timeout: float, quarantine: Quarantine | None = None) -> None:
         self._quarantine = quarantine
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(PRELOADED)

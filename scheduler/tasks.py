@@ -7,6 +7,7 @@ import logging
 from datetime import timedelta
 
 from crawler.host_slots import HostSlots
+from scheduler.engines import Tasks
 from scheduler.runs import Runs
 from scheduler.telling import Telling
 from scheduler.upkeep import Upkeep
@@ -69,3 +70,11 @@ class WorkerTasks:
 
     async def upkeep(self) -> None:
         await self._upkeep.look()
+
+
+async def tell(tasks: Tasks) -> None:
+    """Flag for a while, and start to send: what stands in the outbox goes out, whatever ails the flagging."""
+    try:
+        await tasks.flag()
+    finally:
+        await tasks.deliver()

@@ -6,9 +6,7 @@ import asyncio
 import gc
 import logging
 import os
-import secrets
 import signal
-import socket
 from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from enum import IntEnum
@@ -28,6 +26,7 @@ from scheduler.counted import counted
 from scheduler.desk_watches import DeskWatching
 from scheduler.engines import Engine, EngineName
 from scheduler.engines.local import LocalEngine
+from scheduler.holders import new_holder
 from scheduler.last_resort import end_process_in
 from scheduler.launcher import Launcher
 from scheduler.liveness import Liveness
@@ -36,10 +35,10 @@ from scheduler.plan import Plan, PlanError, Plans
 from scheduler.pooled_matching import PooledMatching
 from scheduler.quarantining import Quarantining
 from scheduler.reader_process import Trimming, keep_large_apart
-from scheduler.reading_pool import ReadingPool
+from scheduler.reading_pool import PAGE_TIMEOUT, PROCESSES, ReadingPool
 from scheduler.runs import Runs
 from scheduler.surroundings import Surroundings
-from scheduler.tasks import WorkerTasks
+from scheduler.tasks import WorkerTasks, tell
 from scheduler.telling import Telling
 from scheduler.totals import Totals
 from scheduler.upkeep import Upkeep
@@ -68,7 +67,6 @@ CRAWL_GRACE = timedelta(seconds=5)
 DELIVERY_GRACE = timedelta(seconds=5)
 BEAT_GRACE = timedelta(seconds=2)
 LAST_RESORT = 14.0
-PAGE_TIMEOUT = 10.0
 #: Seconds for which a single pass waits for a database that fails.
 OUTAGE_PATIENCE = 30.0
 #: What was written by a clock that was set back since waits for at least the step but so much.
@@ -98,7 +96,7 @@ class Worker:
         url: str = "",
         clock: Clock = utc_now,
     ) -> None:
-        self.id = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
+        self.id = new_holder()
         self.totals = Totals()
         self._plans = plans
         self._clock = clock
@@ -112,12 +110,9 @@ class Worker:
         self._captures = CaptureStore(clock=clock)
         self._writer = ArchiveWriter(Archive(db, self._captures), clock)
         self._pool = ReadingPool(
-            processes=max(2, os.cpu_count() or 2),
-            timeout=PAGE_TIMEOUT,
-            quarantine=Quarantining(db, clock=clock),
+            processes=PROCESSES, timeout=PAGE_TIMEOUT, quarantine=Quarantining(db, clock=clock)
         )
-        self._leases = HostLeases(db, self.id)
-        self._slots = HostSlots(leased=LeasedHosts(self._leases))
+        self._slots = HostSlots(leased=LeasedHosts(HostLeases(db, self.id)))
         self._launcher = Launcher(
             frontier=Frontier(db),
             writer=self._writer,
@@ -230,8 +225,7 @@ class Worker:
             if not self._runs.under_way and not await self._goes_on(done):
                 return
             await self._runs.wait_for_one(1.0)
-            await self._tasks.flag()
-            await self._tasks.deliver()
+            await tell(self._tasks)
 
     async def _finish_pass(self) -> None:
         await self._telling.flag()
@@ -303,7 +297,6 @@ class Worker:
         self._launcher.use(plan.crawl_settings)
         self._pool.use(plan.page_limits)
         self._telling.use(watchlist, plan.channels, plan.care, plan.channel_care, plan.heartbeat)
-        self._collecting.runs_at_once = plan.runs_at_once
         self._engine.use(plan.runs_at_once)
         self._runs.pricing.use(plan.polling, len(plan.sources))
         self._in_force = ", ".join(

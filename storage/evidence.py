@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from storage.records import Evidence, SentenceRecord, SpanRecord
-from storage.tables import SentenceItem, SpanItem
+from storage.span_items import SentenceItem, SpanItem
 from watch import Match, Span
 
 

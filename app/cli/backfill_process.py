@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import time
 from collections.abc import Sequence
@@ -18,13 +17,11 @@ from scheduler.backfilling import Backfilling, BackfillProgress
 from scheduler.counted import counted
 from scheduler.holders import new_holder
 from scheduler.last_resort import end_process_in
-from scheduler.reading_pool import ReadingPool
+from scheduler.reading_pool import PAGE_TIMEOUT, PROCESSES, ReadingPool
 from storage.backfills import Backfills
 from storage.database import Database
 from storage.records import Backfill, BackfillCount, BackfillState
 
-# Seconds that one page may take in all; see the worker.
-_PAGE_TIMEOUT = 10.0
 # Seconds between two lines on the way, and between two looks whether other processes are done.
 _LINE_EVERY = 10.0
 _LOOK_EVERY = 1.0
@@ -55,8 +52,7 @@ class BackfillProcess:
         self._progress = progress
         self._is_stopped = False
         self._said_at = time.monotonic()
-        processes = max(2, os.cpu_count() or 2)
-        self._pool = ReadingPool(processes=processes, timeout=_PAGE_TIMEOUT)
+        self._pool = ReadingPool(processes=PROCESSES, timeout=PAGE_TIMEOUT)
         self._pool.use(page_limits(config))
         holder = new_holder()
         self._takers: list[_Taker] = [
@@ -66,7 +62,7 @@ class BackfillProcess:
                 backfill_plan(config),
                 holder,
                 among=ids,
-                in_hand=4 * processes,
+                in_hand=4 * PROCESSES,
                 told=self._told,
             )
         ]

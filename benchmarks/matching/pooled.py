@@ -19,7 +19,8 @@ from datetime import UTC, datetime
 
 import psutil
 
-from alerts.matching_ways import IN_PROCESS, Asked, Matching
+from alerts.judging import Asked
+from alerts.matching_ways import IN_PROCESS, Matching
 from alerts.watchlist import WatchEntry, Watchlist
 from benchmarks.matching import corpus, watches
 from benchmarks.matching.corpus import Text

@@ -2,55 +2,15 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Awaitable, Callable
-
 from procrastinate import App, PsycopgConnector
 
 from scheduler.engines import Tasks
 from scheduler.engines.queues import COLLECT, DELIVER, FLAG, RESCUE, UPKEEP, Queue
 from scheduler.engines.rescue import rescued, say_rescued
-from storage.errors import StorageError, level
+from scheduler.troubles import Troubles, Work
 
-log = logging.getLogger(__name__)
-
-Work = Callable[[], Awaitable[None]]
 #: Each five seconds, ten, and each minute. What is written asks for its next step at once; these find what was missed.
 OFTEN, RESCUES, SELDOM = "* * * * * */5", "* * * * * */10", "* * * * *"
-
-
-class Troubles:
-    """Says once what ails a task, and that it is over; an outage of the database is told for all."""
-
-    def __init__(self) -> None:
-        self._now: dict[str, str] = {}
-        self._told: set[str] = set()
-
-    async def guard(self, task: str, work: Work) -> bool:
-        """Do the work; whether it went well. What failed is done again at the next occasion."""
-        try:
-            await work()
-        except StorageError as error:
-            self._note(task, str(error), level(error))
-        except Exception as error:
-            if self._note(task, f"{type(error).__name__}: {error}"):
-                log.exception("%s failed", task)
-        else:
-            if self._now.pop(task, None) is not None and task in self._told:
-                self._told.discard(task)
-                log.info("%s works again", task)
-            return True
-        return False
-
-    def _note(self, task: str, trouble: str, loud: int = logging.ERROR) -> bool:
-        """Keep the trouble; True where it is news."""
-        news = self._now.get(task) != trouble
-        self._now[task] = trouble
-        if news:
-            log.log(loud, "%s: %s", task, trouble)
-            if loud >= logging.ERROR:
-                self._told.add(task)
-        return news
 
 
 def collecting_app(connector: PsycopgConnector, tasks: Tasks, troubles: Troubles) -> App:

@@ -8,6 +8,7 @@ from scheduler.beats import Beats
 from scheduler.collecting import Collecting
 from scheduler.engines import Tasks
 from scheduler.passes import Passes
+from scheduler.tasks import tell
 
 #: Seconds between two looks at what is due, at what is to be told, and at what the archive needs.
 BEAT = 1.0
@@ -47,9 +48,5 @@ class LocalEngine:
             await self._passes.passed()
 
     async def _tell(self) -> None:
-        try:
-            await self._tasks.flag()
-        finally:
-            # What stands in the outbox goes out, whatever ails the flagging.
-            await self._tasks.deliver()
+        await tell(self._tasks)
         self._told = True

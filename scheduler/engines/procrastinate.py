@@ -16,11 +16,12 @@ from scheduler.beats import Beats
 from scheduler.engines import Tasks
 from scheduler.engines.enqueueing import Enqueueing
 from scheduler.engines.job_schema import make_jobs
-from scheduler.engines.jobs import Troubles, collecting_app, telling_app
+from scheduler.engines.jobs import collecting_app, telling_app
 from scheduler.engines.queues import Queue
 from scheduler.engines.rescue import HEARTBEAT, rescued, say_rescued
 from scheduler.liveness import Liveness
 from scheduler.passes import Passes
+from scheduler.troubles import Troubles
 from storage.clock import Clock, utc_now
 from storage.database import Database
 from storage.patience import conninfo

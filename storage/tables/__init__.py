@@ -15,7 +15,7 @@ from storage.tables.alerts import (
 )
 from storage.tables.articles import IS_LATEST, ArticleRow, HostLineRow, HostRow, RevisionRow
 from storage.tables.backfills import BackfillRow
-from storage.tables.base import Base, SentenceItem, SpanItem, SpanList
+from storage.tables.base import Base
 from storage.tables.captures import CaptureRow
 from storage.tables.desk_watches import DeskWatchRow, DeskWatchVersionRow
 from storage.tables.leases import HostLeaseRow
@@ -79,14 +79,11 @@ __all__ = [
     "RevisionRow",
     "RouteRow",
     "RouteStateRow",
-    "SentenceItem",
     "SilenceRow",
     "SourceConditionRow",
     "SourceEventRow",
     "SourceNoticeRow",
     "SourceRow",
-    "SpanItem",
-    "SpanList",
     "StoryArticleRow",
     "StoryNoticeRow",
     "StoryRow",

@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, ForeignKey, Index, UniqueConstraint, liter
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.columns import RowId
-from storage.tables.base import Base, SentenceItem, SpanItem, SpanList, where
+from storage.span_items import SentenceItem, SpanItem, SpanList
+from storage.tables.base import Base, where
 
 
 class WatchVersionRow(Base):

@@ -9,11 +9,7 @@ from sqlalchemy import JSON, Float, MetaData, Text, text
 from sqlalchemy.orm import DeclarativeBase
 
 from storage.columns import Seconds, UtcDateTime
-
-#: A span as JSON: field, start, end, form and alias. Hits of the first releases lack the alias.
-SpanItem = tuple[str, int, int, str] | tuple[str, int, int, str, str | None]
-SpanList = list[SpanItem]
-SentenceItem = tuple[str, int, int]
+from storage.span_items import SentenceItem, SpanItem, SpanList
 
 
 class Base(DeclarativeBase):

@@ -9,7 +9,8 @@ from sqlalchemy import JSON, BigInteger, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.columns import RowId
-from storage.tables.base import Base, SentenceItem, SpanItem, SpanList, where
+from storage.span_items import SentenceItem, SpanItem, SpanList
+from storage.tables.base import Base, where
 
 
 class RouteRow(Base):

@@ -56,7 +56,7 @@ async def test_a_loop_that_was_blocked_for_long_skips_no_beat_for_good() -> None
 
 
 async def test_a_failure_is_logged_once_and_so_is_its_end(caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level("INFO", "scheduler.beats")
+    caplog.set_level("INFO", "scheduler.troubles")
     beats, tries = Beats(), Counter[str]()
     fault: Exception | None = StorageError("the disk is full")
 
@@ -112,7 +112,7 @@ async def test_a_stop_waits_for_the_beat_under_way_and_cancels_what_lasts_longer
 
 
 async def test_an_outage_of_the_database_is_told_elsewhere(caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level("INFO", "scheduler.beats")
+    caplog.set_level("INFO", "scheduler.troubles")
     beats, tries = Beats(), Counter[str]()
     fault: Exception | None = OutageError("the database is gone")
 

@@ -10,7 +10,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from alerts.flagging import FlagReport, flag_new
-from alerts.matching_ways import IN_PROCESS, Asked, Found, MatchingStoppedError
+from alerts.judging import Asked, Found
+from alerts.matching_ways import IN_PROCESS, MatchingStoppedError
 from alerts.watchlist import WatchEntry, Watchlist
 from crawler.reading import Body
 from scheduler.pooled_matching import FEWEST, MOST_RUNAWAYS, PooledMatching

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from scheduler.engines.jobs import Troubles
+from scheduler.troubles import Troubles
 from storage.errors import OutageError, StorageError
 
 
