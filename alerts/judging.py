@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from alerts.matching import Matcher
+from alerts.matching import Complain, Matcher, logged
 from storage.evidence import evidence
 from storage.records import ArchivedArticle, Evidence
 
@@ -25,8 +25,12 @@ class Asked:
         return f"article {self.article.id}, revision {self.article.revision}"
 
 
-def judged(matcher: Matcher, asked: Asked) -> Found:
-    """What matches, with its evidence."""
+def judged(matcher: Matcher, asked: Asked, complain: Complain = logged) -> Found | None:
+    """What matches, with its evidence; None, and a complaint, where that could not be judged."""
     article, names = asked.article, asked.names
-    found = matcher.matches(article) if names is None else matcher.among(names, article)
-    return {name: evidence(one) for name, one in found.items()}
+    try:
+        found = matcher.matches(article) if names is None else matcher.among(names, article)
+        return {name: evidence(one) for name, one in found.items()}
+    except FAULTS:
+        complain(f"{asked}, could not be judged", None)
+        return None

@@ -16,7 +16,8 @@ log = logging.getLogger(__name__)
 Complain = Callable[[str, str | None], None]
 
 
-def _logged(says: str, _: str | None) -> None:
+def logged(says: str, _: str | None = None) -> None:
+    """Log a complaint with what is being handled."""
     log.error("%s", says, exc_info=sys.exception())
 
 
@@ -26,7 +27,7 @@ class Matcher:
     Complaints are logged if `complain` is not given.
     """
 
-    def __init__(self, queries: Mapping[str, Query], complain: Complain = _logged) -> None:
+    def __init__(self, queries: Mapping[str, Query], complain: Complain = logged) -> None:
         self._queries = queries
         self._complain = complain
         self._together: WatchSet[str] = WatchSet()

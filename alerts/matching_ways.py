@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from typing import Protocol
 
-from alerts.judging import FAULTS, Asked, Found, judged
-from alerts.matching import Matcher
+from alerts.judging import Asked, Found, judged
 from alerts.watchlist import Watchlist
-
-log = logging.getLogger(__name__)
 
 
 class Matching(Protocol):
@@ -36,14 +32,7 @@ class InProcess:
 
     def found(self, watchlist: Watchlist, asked: Sequence[Asked]) -> list[Found | None]:
         """See `Matching`."""
-        return [self._one(watchlist.matcher, one) for one in asked]
-
-    def _one(self, matcher: Matcher, asked: Asked) -> Found | None:
-        try:
-            return judged(matcher, asked)
-        except FAULTS:
-            log.exception("%s, could not be judged", asked)
-            return None
+        return [judged(watchlist.matcher, one) for one in asked]
 
 
 IN_PROCESS = InProcess()

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Iterable
 
 import psutil
 
 LOOK = 0.25
+
+
+def spent_by(processes: Iterable[psutil.Process]) -> float:
+    """The CPU seconds that these processes have taken, those that are gone left out."""
+    total = 0.0
+    for process in processes:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            times = process.cpu_times()
+            total += times.user + times.system
+    return total
 
 
 class CpuTime:

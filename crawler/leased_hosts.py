@@ -116,9 +116,12 @@ class LeasedHosts:
             for group, held in self._held.items()
             if not self._users[group] and now - held.used_at > IDLE
         ]
-        await self.release(idle, usage)
+        if idle:
+            await self.release(idle, usage)
         before = LEASE.total_seconds() - MARGIN - RENEWED_AFTER
         aging = {group: usage(group) for group, held in self._held.items() if held.until - now < before}
+        if not aging:
+            return
         renewed = await asyncio.to_thread(self._leases.renew, aging)
         for group in aging.keys() & self._held.keys():
             if group in renewed:
@@ -138,4 +141,5 @@ class LeasedHosts:
         # Before the archive is told: nobody asks a host that another may have taken.
         for group in given:
             del self._held[group]
-        await asyncio.to_thread(self._leases.release, given)
+        if given:
+            await asyncio.to_thread(self._leases.release, given)

@@ -59,6 +59,7 @@ class Liveness:
         self._workers = Workers(db)
         self._id = worker_id
         self._engine = engine
+        self._pid_space = pid_space()
         self._clock = clock
 
     async def begin(self) -> None:
@@ -72,7 +73,14 @@ class Liveness:
     def _begin(self) -> None:
         host, now = socket.gethostname(), self._clock()
         admission = self._workers.admit(
-            self._id, host, os.getpid(), self._is_alive, now, STALE_AFTER, self._engine.value, pid_space()
+            self._id,
+            host,
+            os.getpid(),
+            self._is_alive,
+            now,
+            STALE_AFTER,
+            self._engine.value,
+            self._pid_space,
         )
         if admission.dead:
             log.warning("found dead, what they held waits again: %s", ", ".join(admission.dead))
@@ -93,7 +101,7 @@ class Liveness:
         """Whether a worker lives, as far as this process can see."""
         if worker.id == self._id or worker.host != socket.gethostname():
             return True
-        if self._engine is not EngineName.LOCAL and worker.pid_space != pid_space():
+        if self._engine is not EngineName.LOCAL and worker.pid_space != self._pid_space:
             # Where several work, another container with the name of this host may well live.
             return True
         return process_is_alive(worker.pid)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from alerts.judging import FAULTS, Asked, Found, judged
+from alerts.judging import Asked, Found, judged
 from alerts.matching import Matcher
 from scheduler.reader_process import bounded, keeping
 
@@ -101,12 +101,4 @@ def candidates(packed: Packed, asked: Asked) -> tuple[str, ...] | None:
 
 
 def _all_of(matcher: Matcher, asked: Sequence[Asked]) -> list[Found | None]:
-    return [_one(matcher, one) for one in asked]
-
-
-def _one(matcher: Matcher, asked: Asked) -> Found | None:
-    try:
-        return judged(matcher, asked)
-    except FAULTS:
-        _held.complain(f"{asked}, could not be judged")
-        return None
+    return [judged(matcher, one, _held.complain) for one in asked]

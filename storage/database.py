@@ -21,7 +21,6 @@ from storage.errors import ContentionError, OutageError, StorageError
 from storage.failures import is_outage
 from storage.outage import Outage
 from storage.patience import ON_CONNECT, with_patience
-from storage.postgres_room import is_full
 from storage.sqlite_engine import sqlite_engine
 from storage.sqlite_file import trouble
 
@@ -120,7 +119,7 @@ class Database:
             words = f"{self.name}: {reason[0].strip()[:300]}"
             if not is_outage(error.orig):
                 raise (ContentionError if _lost(error) else StorageError)(words) from error
-            self._is_full = is_full(error.orig)
+            self._is_full = postgres_room.is_full(error.orig)
             if self._file is not None and (seen := trouble(self._file)) is not None:
                 words = f"{words} ({seen})"
             self.outage.failed(words, writing=writing)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Select, and_, func, or_, select, text
+from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from storage.articles import archived, every_revision, latest_by_id
 from storage.database import Database
 from storage.documents import document_of
+from storage.moments import one_moment
 from storage.ordering import sort_key
 from storage.records import SourceDeclaration, Wording
 from storage.search.filters import EVERY_ARTICLE, Filter, chosen, narrowed
@@ -49,9 +50,7 @@ def exported(db: Database, wanted: Chosen) -> Generator[Exported, None, None]:
 
     Memory is that of some dozens of wordings. While it lasts, SQLite's log of what is written meanwhile is kept.
     """
-    with db.read() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
+    with one_moment(db) as connection:
         sources = declarations(connection)
         of = connection.scalar(select(func.count()).select_from(ArticleRow)) or 0
         seen = 0

@@ -47,6 +47,8 @@ class Usage:
 
 def expire(connection: Connection, dead: Collection[str]) -> None:
     """These workers are no more: what they held is another's to take, as if it had been asked just now."""
+    if not dead:
+        return
     now = _now(connection)
     held = update(HostLeaseRow).where(HostLeaseRow.holder.in_(sorted(dead)), HostLeaseRow.held_until > now)
     connection.execute(held.values(held_until=now))
@@ -111,8 +113,6 @@ class HostLeases:
 
     def renew(self, used: Mapping[str, Usage]) -> set[str]:
         """Hold these for `LEASE` from now on; returns those that are still this worker's."""
-        if not used:
-            return set()
         with self._db.write() as connection:
             now = _now(connection)
             return {
@@ -123,8 +123,6 @@ class HostLeases:
 
     def release(self, used: Mapping[str, Usage]) -> None:
         """Let others ask these."""
-        if not used:
-            return
         with self._db.write() as connection:
             now = _now(connection)
             for group, usage in _in_order(used):

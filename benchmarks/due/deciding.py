@@ -7,7 +7,6 @@ fifth of a second that nothing is new.
 from __future__ import annotations
 
 import asyncio
-import random
 import tempfile
 import time
 from collections.abc import Collection
@@ -15,8 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import create_engine, text
-
+from benchmarks.due.many_sources import declared, spread
 from benchmarks.measure import percentile
 from crawler.reports import RunReport
 from scheduler.beats import Beats
@@ -28,10 +26,9 @@ from scheduler.totals import Totals
 from storage import schema
 from storage.clock import utc_now
 from storage.database import Database
-from storage.records import PollResult, RunOutcome, SourceDeclaration, SourceKind, SourceState, Transition
+from storage.records import PollResult, RunOutcome, SourceState, Transition
 from storage.sources import Sources
 
-INTERVAL = timedelta(minutes=15)
 AT_ONCE = 100
 A_CRAWL = 0.2
 IDLE = 10.0
@@ -144,43 +141,13 @@ def measured(count: int, seconds: float) -> Deciding:
         database = Database(url)
         try:
             sources = TimedSources(database)
-            sources.sync([_declared(number) for number in range(count)], utc_now())
-            return asyncio.run(_ticking(url, sources, seconds))
+            sources.sync([declared(number) for number in range(count)], utc_now())
+            return asyncio.run(_ticking(database, sources, seconds))
         finally:
             database.close()
 
 
-def _declared(number: int) -> SourceDeclaration:
-    host = f"outlet{number}.test"
-    return SourceDeclaration(
-        name=f"outlet {number}",
-        kind=SourceKind.FEED,
-        url=f"https://{host}/feed",
-        host_group=host,
-        interval=INTERVAL,
-    )
-
-
-def _spread(url: str, begins_at: datetime) -> None:
-    """Let every source be due at some time of the next interval."""
-    rng = random.Random(1)
-    engine = create_engine(url)
-    with engine.begin() as connection:
-        numbers = connection.execute(text("SELECT id FROM sources")).scalars().all()
-        connection.execute(
-            text("UPDATE sources SET due_at = :due_at WHERE id = :id"),
-            [
-                {
-                    "id": number,
-                    "due_at": (begins_at + rng.random() * INTERVAL).strftime("%Y-%m-%d %H:%M:%S.%f"),
-                }
-                for number in numbers
-            ],
-        )
-    engine.dispose()
-
-
-async def _ticking(url: str, sources: TimedSources, seconds: float) -> Deciding:
+async def _ticking(database: Database, sources: TimedSources, seconds: float) -> Deciding:
     launcher = StubbedLauncher()
     runs = Runs(sources, launcher, Totals())
     collecting = TimedCollecting(sources, runs)
@@ -191,7 +158,7 @@ async def _ticking(url: str, sources: TimedSources, seconds: float) -> Deciding:
         await collecting.start_due()
 
     begins_at = utc_now() + timedelta(seconds=IDLE + 4)
-    await asyncio.to_thread(_spread, url, begins_at)
+    await asyncio.to_thread(spread, database, begins_at)
     beats.add("collect", collect, BEAT)
     beats.start()
     await asyncio.sleep(1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import random
 import tempfile
 import time
 from collections.abc import Callable
@@ -14,7 +13,9 @@ from pathlib import Path
 import psutil
 from sqlalchemy import Connection, create_engine, text
 
+from benchmarks.cpu_time import spent_by
 from benchmarks.due.deciding import StubbedLauncher
+from benchmarks.due.many_sources import declared, spread
 from benchmarks.measure import percentile
 from benchmarks.postgres_server import served
 from crawler.host_slots import HostSlots
@@ -31,10 +32,9 @@ from scheduler.upkeep import Upkeep
 from storage import schema
 from storage.clock import utc_now
 from storage.database import Database
-from storage.records import SourceDeclaration, SourceKind, SourceState
+from storage.records import SourceState
 from storage.sources import Sources
 
-INTERVAL = timedelta(minutes=15)
 AT_ONCE = 100
 _DECIDING = "deciding"
 
@@ -103,40 +103,18 @@ def measured(count: int, seconds: float) -> Deciding:
         # Connections of its own, by whose processes the server's share is told.
         deciding = Database(f"{url}&application_name={_DECIDING}")
         try:
-            Sources(database).sync([_declared(number) for number in range(count)], utc_now())
+            Sources(database).sync([declared(number) for number in range(count)], utc_now())
             return asyncio.run(_working(url, database, deciding, count, seconds))
         finally:
             database.close()
             deciding.close()
 
 
-def _declared(number: int) -> SourceDeclaration:
-    host = f"outlet{number}.test"
-    return SourceDeclaration(
-        name=f"outlet {number}",
-        kind=SourceKind.FEED,
-        url=f"https://{host}/feed",
-        host_group=host,
-        interval=INTERVAL,
-    )
-
-
-def _spread(url: str, begins_at: datetime) -> None:
-    """Let every source be due at some time of the next interval, and be known to answer well."""
-    rng = random.Random(1)
-    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
-    with engine.begin() as connection:
-        numbers = connection.execute(text("SELECT id FROM sources")).scalars().all()
-        connection.execute(
-            text("UPDATE sources SET due_at = :due_at, last_ok_at = :now WHERE id = :id"),
-            [
-                {"id": number, "due_at": begins_at + rng.random() * INTERVAL, "now": begins_at}
-                for number in numbers
-            ],
-        )
-    with engine.connect() as connection:
-        connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("VACUUM ANALYZE sources"))
-    engine.dispose()
+def _prepare(database: Database, begins_at: datetime) -> None:
+    """Sources that are known to answer well, as the planner knows them too."""
+    spread(database, begins_at, last_ok_at=begins_at)
+    with database.bare() as connection:
+        connection.execute(text("VACUUM ANALYZE sources"))
 
 
 async def _working(url: str, database: Database, deciding: Database, count: int, seconds: float) -> Deciding:
@@ -152,16 +130,16 @@ async def _working(url: str, database: Database, deciding: Database, count: int,
     engine.time_with(timed)
     engine.use(AT_ONCE)
     begins_at = utc_now() + timedelta(seconds=max(5.0, count / 4000))
-    await asyncio.to_thread(_spread, url, begins_at)
+    await asyncio.to_thread(_prepare, database, begins_at)
     await engine.begin()
     beats.start()
     await asyncio.sleep(max(0.0, (begins_at - utc_now()).total_seconds()) + 5)
     deciders, server = await asyncio.to_thread(_processes, url)
-    before = timed.handing, time.process_time(), _cpu(deciders), _cpu(server)
+    before = timed.handing, time.process_time(), spent_by(deciders), spent_by(server)
     skipped, began = len(launcher.late), time.monotonic()
     await asyncio.sleep(seconds)
     passed = time.monotonic() - began
-    after = timed.handing, time.process_time(), _cpu(deciders), _cpu(server)
+    after = timed.handing, time.process_time(), spent_by(deciders), spent_by(server)
     ours, whole, decided, served_ = ((end - begin) / passed for begin, end in zip(before, after, strict=True))
     late = launcher.late[skipped:]
     await beats.stop(timedelta(seconds=2))
@@ -195,14 +173,3 @@ def _processes(url: str) -> tuple[list[psutil.Process], list[psutil.Process]]:
     engine.dispose()
     everything = [] if parent is None else [parent, *parent.children(recursive=True)]
     return deciders, [one for one in everything if one.pid != first.pid]
-
-
-def _cpu(processes: list[psutil.Process]) -> float:
-    total = 0.0
-    for process in processes:
-        try:
-            times = process.cpu_times()
-        except psutil.NoSuchProcess:
-            continue
-        total += times.user + times.system
-    return total

@@ -16,6 +16,7 @@ from pathlib import Path
 import psutil
 from sqlalchemy import TextClause, text
 
+from benchmarks.cpu_time import spent_by
 from benchmarks.postgres_server import served
 from benchmarks.scale.press import address
 from storage import schema
@@ -155,14 +156,6 @@ def _server(database: Database) -> psutil.Process:
 
 def _cpu(roots: Sequence[psutil.Process]) -> float:
     """The CPU seconds of these processes, of those that they started, and of those that ended and were waited for."""
-    total = 0.0
-    for root in roots:
-        for process in (root, *root.children(recursive=True)):
-            try:
-                times = process.cpu_times()
-            except psutil.NoSuchProcess:
-                continue
-            total += times.user + times.system
-            if process is root:
-                total += times.children_user + times.children_system
-    return total
+    families = [process for root in roots for process in (root, *root.children(recursive=True))]
+    ended = [root.cpu_times() for root in roots]
+    return spent_by(families) + sum(one.children_user + one.children_system for one in ended)

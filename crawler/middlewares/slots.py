@@ -74,9 +74,9 @@ class HostSlotMiddleware:
 
     def process_response(self, request: Request, response: Response) -> Response:
         spider = self._crawler.spider
-        latency = request.meta.get("download_latency")
         if isinstance(spider, SourceSpider):
-            spider.slots.gone(host_group(request.url), request)
-        if isinstance(spider, SourceSpider) and latency is not None:
-            spider.slots.answered(host_group(request.url), latency, well=response.status == 200)
+            group, latency = host_group(request.url), request.meta.get("download_latency")
+            spider.slots.gone(group, request)
+            if latency is not None:
+                spider.slots.answered(group, latency, well=response.status == 200)
         return response

