@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 
 from crawler.leased_hosts import LeasedHosts
+from crawler.pauses import happens
 from crawler.robots_cache import RobotsCache
 from storage.host_leases import Handed, Usage
 
@@ -210,7 +211,7 @@ class HostSlots:
         wait = max(self.reserve(host_group, delay), self._too_soon(host_group, delay))
         # By a loop that lags, or a server slow to open, a turn leaves late: the next one counts from when it left.
         while wait > 0 or self._is_leaving(host_group):
-            if not await self._pause(max(wait, LOOK)):
+            if await happens(self._closing, max(wait, LOOK)):
                 return False
             wait = self._too_soon(host_group, delay)
         self._left[host_group] = (self._monotonic(), delay)
@@ -247,11 +248,3 @@ class HostSlots:
             return 0.0
         left_at, its_delay = self._left[host_group]
         return left_at + max(its_delay, delay) - self._monotonic()
-
-    async def _pause(self, seconds: float) -> bool:
-        """Wait; False where the slots were closed meanwhile."""
-        try:
-            await asyncio.wait_for(self._closing.wait(), timeout=seconds)
-        except TimeoutError:
-            return True
-        return False

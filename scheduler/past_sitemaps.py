@@ -9,6 +9,7 @@ from datetime import timedelta
 from functools import partial
 
 from crawler.past_frontier import PastFrontier
+from crawler.pauses import happens
 from crawler.reports import RunReport
 from crawler.sitemap_children import ChildrenRead
 from crawler.source import Source
@@ -121,15 +122,8 @@ class PastSitemaps:
                 return f"{waiting} of its sitemaps could not be read" if waiting else None
             waited = waiting
             if report.held_for is not None:
-                await self._wait(report.held_for)
+                await happens(self._stopping, report.held_for.total_seconds())
         return None
-
-    async def _wait(self, length: timedelta) -> None:
-        try:
-            async with asyncio.timeout(length.total_seconds()):
-                await self._stopping.wait()
-        except TimeoutError:
-            return
 
 
 def _counted(report: RunReport) -> BackfillCount:

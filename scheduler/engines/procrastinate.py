@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import timedelta
 
 from procrastinate import App, JobContext, PsycopgConnector
 from procrastinate.exceptions import ConnectorException, ProcrastinateException
 from procrastinate.worker import Worker as JobWorker
 
+from crawler.pauses import happens
 from scheduler.beats import Beats
 from scheduler.engines import Tasks
 from scheduler.engines.enqueueing import Enqueueing
@@ -42,15 +42,6 @@ _CONNECTIONS = 6
 _PATIENCE = 10.0
 _PAUSE = 1.0
 _GRACE = 5.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Lane:
-    """So many places for the jobs of one queue."""
-
-    app: App
-    queue: Queue
-    places: int
 
 
 class ProcrastinateEngine:
@@ -130,8 +121,7 @@ class ProcrastinateEngine:
                 await self._serve_once()
             except (ProcrastinateException, OSError) as error:
                 self._say(str(error.__cause__ or error).splitlines()[0])
-            if not self._stopping.is_set():
-                await asyncio.wait({asyncio.create_task(self._stopping.wait())}, timeout=_PAUSE)
+            await happens(self._stopping, _PAUSE)
 
     async def _serve_once(self) -> None:
         connector = PsycopgConnector(
@@ -149,12 +139,9 @@ class ProcrastinateEngine:
             # What a worker had in hand that died on this machine waits for nobody's heartbeat.
             say_rescued(await rescued(tells.job_manager))
             self._workers = [
-                _worker(lane)
-                for lane in (
-                    _Lane(app=polls, queue=Queue.COLLECT, places=self._runs_at_once),
-                    _Lane(app=polls, queue=Queue.SLOW, places=max(1, self._runs_at_once // 2)),
-                    _Lane(app=tells, queue=Queue.TELL, places=TELLING_PLACES),
-                )
+                _worker(polls, Queue.COLLECT, self._runs_at_once),
+                _worker(polls, Queue.SLOW, max(1, self._runs_at_once // 2)),
+                _worker(tells, Queue.TELL, TELLING_PLACES),
             ]
             serving = [asyncio.create_task(worker.run()) for worker in self._workers]
             self._say(None)
@@ -183,12 +170,13 @@ class _QuietWorker(JobWorker):
             log.debug("the end of %s was not noted: %s", context.job.call_string, error.__cause__)
 
 
-def _worker(lane: _Lane) -> JobWorker:
+def _worker(app: App, queue: Queue, places: int) -> JobWorker:
+    """Takes the jobs of one queue, so many at once."""
     return _QuietWorker(
-        app=lane.app,
-        queues=[lane.queue.value],
-        name=lane.queue.value,
-        concurrency=lane.places,
+        app=app,
+        queues=[queue.value],
+        name=queue.value,
+        concurrency=places,
         fetch_job_polling_interval=POLLING,
         shutdown_graceful_timeout=_GRACE,
         delete_jobs="successful",

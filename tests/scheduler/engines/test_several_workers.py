@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import text
 
 from storage.database import Database
+from storage.jobs import has_jobs
 from tests.scheduler.desk import Desk, hook, source, watch
 from tests.scheduler.outlet import an_outlet
 
@@ -87,6 +88,8 @@ def at_work(url: str) -> int:
     database = Database(url)
     try:
         with database.read() as connection:
+            if not has_jobs(connection):
+                return 0
             statement = text(
                 "SELECT pid FROM workers JOIN procrastinate_jobs ON "
                 "CAST(worker_id AS text) IN (SELECT json_array_elements_text(engine_ids)) "
