@@ -13,6 +13,7 @@ from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from functools import partial
+from multiprocessing import resource_tracker
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -229,7 +230,9 @@ class ReadingPool:
             initializer=prepare,
             context=self._context,
         )
-        # Ctrl-C is for the worker alone: whatever is started here, and from there, never sees it.
+        # Ctrl-C is for the worker alone: whatever is started here, and from there, never sees it. The tracker of
+        # multiprocessing comes first, since starting it lets the signal through again.
+        resource_tracker.ensure_running()
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             is_active = pool.active

@@ -7,6 +7,7 @@ that the stop's own patience ended what hung. The seconds are printed, for docs/
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import signal
 import sqlite3
 import time
@@ -14,6 +15,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import psutil
 import pytest
 
 from storage.clock import utc_now
@@ -34,6 +36,13 @@ async def a_desk(folder: Path, outlet: Outlet) -> AsyncIterator[Desk]:
         yield desk
     finally:
         await desk.close()
+
+
+def has_started(pid: int, command: str) -> bool:
+    """Whether a process has started one with this in its command line."""
+    with contextlib.suppress(psutil.Error):  # one of them may just have ended
+        return any(command in " ".join(child.cmdline()) for child in psutil.Process(pid).children())
+    return False
 
 
 def check_whole(desk: Desk) -> None:
@@ -175,8 +184,8 @@ async def test_a_locked_database_keeps_nobody_waiting_for_longer(tmp_path: Path)
 async def test_ctrl_c_while_the_readers_start_prints_no_traceback(tmp_path: Path) -> None:
     async with an_outlet("Zero") as outlet, a_desk(tmp_path, outlet) as desk:
         await desk.start()
-        # Its heartbeat is there before its readers are, which take a second or two to import.
-        await desk.until(lambda: desk.state().workers)
+        # What its readers part from takes a second or two to import.
+        await desk.until(lambda: has_started(desk.pid, "multiprocessing.forkserver"))
         assert await desk.stop(signal.SIGINT, group=True) in {0, 3}
         check_whole(desk)
         assert "BrokenProcessPool" not in desk.logged()
