@@ -8,6 +8,7 @@ import logging
 import multiprocessing
 import os
 import signal
+import sys
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures.process import BrokenProcessPool
@@ -230,9 +231,8 @@ class ReadingPool:
             initializer=prepare,
             context=self._context,
         )
-        # Ctrl-C is for the worker alone: whatever is started here, and from there, never sees it. The tracker of
-        # multiprocessing comes first, since starting it lets the signal through again.
-        resource_tracker.ensure_running()
+        _start_tracker()
+        # Ctrl-C is for the worker alone: whatever is started here, and from there, never sees it.
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             is_active = pool.active
@@ -274,6 +274,17 @@ async def _answer(pool: ProcessPool, answer: asyncio.Future[T]) -> T:
     if answer.cancelled():
         raise BrokenProcessPool
     return answer.result()
+
+
+def _start_tracker() -> None:
+    """Start what removes the locks of a worker that ended at once; it need not tell people that it did.
+
+    Before a signal is blocked: multiprocessing lets it through again after the start.
+    """
+    quiet = "ignore:resource_tracker"
+    if quiet not in sys.warnoptions:
+        sys.warnoptions.append(quiet)
+    resource_tracker.ensure_running()
 
 
 def _end(pool: ProcessPool) -> None:

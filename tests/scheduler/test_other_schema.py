@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import psutil
+
 from storage.database import Database
-from tests.scheduler.desk import Desk, source
+from tests.scheduler.desk import PATIENCE, Desk, source
 from tests.scheduler.outlet import an_outlet
 
 
@@ -23,7 +25,10 @@ async def test_a_worker_ends_where_its_database_was_migrated(tmp_path: Path) -> 
             with database.write() as connection:
                 connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
             database.close()
+            beside = psutil.Process(desk.pid).children(recursive=True)
             assert await desk.ending() == 2
+            # Some see that the worker is gone, and might say something of it.
+            assert not psutil.wait_procs(beside, timeout=PATIENCE)[1]
         finally:
             await desk.close()
     last = desk.logged().splitlines()[-1]
