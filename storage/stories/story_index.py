@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
-from itertools import chain
 
 from sqlalchemy import Connection, bindparam, delete, or_, select, update
 
@@ -58,18 +57,12 @@ class StoredStories:
             }
         return found
 
-    def stories_with(
-        self, terms: Collection[str], since: datetime | None, most: int
-    ) -> Mapping[str, Sequence[str]]:
+    def stories_with(self, terms: Collection[str], most: int) -> Mapping[str, Sequence[str]]:
         """By term the stories that it leads to; the last `most`, the one told of last at the end."""
         by_key = {term_key(term): term for term in terms}
         term, story, told = StoryTermRow.term, StoryTermRow.story_id, StoryTermRow.told_in
         found = last_of_each(self._connection, term, story, told, list(by_key), most)
-        open_ones = self._open(set(chain.from_iterable(found.values())), since)
-        return {
-            by_key[key]: [str(story_id) for story_id in stories if story_id in open_ones]
-            for key, stories in found.items()
-        }
+        return {by_key[key]: list(map(str, stories)) for key, stories in found.items()}
 
     def sketches(self, story_ids: Collection[str]) -> Mapping[str, StorySketch]:
         """The sketches of stories."""
@@ -119,22 +112,6 @@ class StoredStories:
             )
         )
         return {str(row.other_id if row.article_id == article_id else row.article_id) for row in rows}
-
-    def _open(self, story_ids: set[int], since: datetime | None) -> set[int]:
-        """Those of the stories that were told of since, or whose time is not known."""
-        if since is None:
-            return story_ids
-        ids, found = sorted(story_ids), set[int]()
-        for at in range(0, len(ids), _CHUNK):
-            found.update(
-                self._connection.scalars(
-                    select(StoryRow.id).where(
-                        StoryRow.id.in_(ids[at : at + _CHUNK]),
-                        or_(StoryRow.last_at.is_(None), StoryRow.last_at >= since),
-                    )
-                )
-            )
-        return found
 
 
 def grouped_so_far(connection: Connection) -> tuple[int, int]:

@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from heapq import heapify, heappop
+from itertools import islice
 
 from stories.copies.words import Words
 from stories.grouping.index import Additions, StoryIndex
@@ -80,21 +82,39 @@ def _strongest(
     since = max(profile.at, _FIRST_WINDOW) - WINDOW if profile.at is not None else None
     terms = sorted(vector.weights, key=lambda term: (-vector.weights[term], term))[:LOOKED_UP]
     shared: defaultdict[str, float] = defaultdict(float)
-    for term, stories in index.stories_with(terms, since, MOST_STORIES).items():
+    for term, stories in index.stories_with(terms, MOST_STORIES).items():
+        by = vector.weights[term] ** 2
         for story in stories:
-            shared[story] += vector.weights[term] ** 2
-    candidates = sorted(shared.keys() - barred, key=lambda story: (-shared[story], story))[:MOST_COMPARED]
-    sketches = index.sketches(candidates)
+            shared[story] += by
+    nearest = [(-weight, story) for story, weight in shared.items() if story not in barred]
+    sketches = _open_ones(nearest, since, index)
     cohort = _cohort(vector, sketches)
     caution = caution_among(index.stories(), index.texts())
-    bonds = [
-        bond(profile, vector, sketches[story], cohort, caution) for story in candidates if story in sketches
-    ]
+    bonds = [bond(profile, vector, sketch, cohort, caution) for sketch in sketches.values()]
     held = [found for found in bonds if found.holds]
     if not held:
         return None
     best = max(held, key=lambda found: (found.strength, found.story))
     return best, sketches[best.story]
+
+
+def _open_ones(
+    nearest: list[tuple[float, str]], since: datetime | None, index: StoryIndex
+) -> Mapping[str, StorySketch]:
+    """The nearest stories that were told of since, or whose time is not known.
+
+    `nearest` holds each one's place, the least first, and is used up: most texts need few of many.
+    """
+    found: dict[str, StorySketch] = {}
+    heapify(nearest)
+    while nearest and len(found) < MOST_COMPARED:
+        stories = [heappop(nearest)[1] for _ in range(min(MOST_COMPARED, len(nearest)))]
+        sketches = index.sketches(stories)
+        for story in stories:
+            sketch = sketches.get(story)
+            if sketch is not None and (since is None or sketch.last_at is None or sketch.last_at >= since):
+                found[story] = sketch
+    return dict(islice(found.items(), MOST_COMPARED))
 
 
 def _cohort(vector: Weighed, sketches: Mapping[str, StorySketch]) -> float:

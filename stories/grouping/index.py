@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Protocol
 
 from stories.grouping.profile import Profile
@@ -46,10 +45,8 @@ class StoryIndex(Protocol):
     def uses(self, terms: Collection[str]) -> Mapping[str, TermUse]:
         """How terms were used; a term that never was may be left out."""
 
-    def stories_with(
-        self, terms: Collection[str], since: datetime | None, most: int
-    ) -> Mapping[str, Sequence[str]]:
-        """By term the stories that it leads to: those told of since, or whose time is not known; the last `most`."""
+    def stories_with(self, terms: Collection[str], most: int) -> Mapping[str, Sequence[str]]:
+        """By term the stories that it leads to: the last `most`, the one told of last at the end."""
 
     def sketches(self, story_ids: Collection[str]) -> Mapping[str, StorySketch]:
         """The sketches of stories, by id."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
 
 from stories.grouping.index import Additions, TermUse
 from stories.grouping.sketch import StorySketch
@@ -33,14 +32,8 @@ class MemoryStories:
     def uses(self, terms: Collection[str]) -> Mapping[str, TermUse]:
         return {term: self._uses[term] for term in terms if term in self._uses}
 
-    def stories_with(
-        self, terms: Collection[str], since: datetime | None, most: int
-    ) -> Mapping[str, Sequence[str]]:
-        return {
-            term: [story for story in list(self._stories_with[term])[-most:] if self._is_open(story, since)]
-            for term in terms
-            if term in self._stories_with
-        }
+    def stories_with(self, terms: Collection[str], most: int) -> Mapping[str, Sequence[str]]:
+        return {term: list(self._stories_with[term])[-most:] for term in terms if term in self._stories_with}
 
     def sketches(self, story_ids: Collection[str]) -> Mapping[str, StorySketch]:
         return {story: self._sketches[story] for story in story_ids if story in self._sketches}
@@ -71,10 +64,6 @@ class MemoryStories:
                     as_name=use.as_name + (term in profile.names),
                     as_plain=use.as_plain + (term in profile.plain),
                 )
-
-    def _is_open(self, story: str, since: datetime | None) -> bool:
-        last_at = self._sketches[story].last_at
-        return since is None or last_at is None or last_at >= since
 
 
 def _by_member(groups: Iterable[Collection[str]]) -> dict[str, set[str]]:

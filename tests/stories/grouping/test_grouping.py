@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from stories import Text
 from stories.grouping import Grouped, MemoryStories, group
+from stories.grouping.grouping import MOST_COMPARED
 from tests.stories.grouping.reports import BRIDGE, FERRY, QUAKES, report
 
 
@@ -65,6 +66,16 @@ def test_it_says_what_tied_a_text_in() -> None:
 def test_the_same_words_after_the_window_are_another_story() -> None:
     texts = [report(0, FERRY[0]), report(1, FERRY[0], hours=24 * 400)]
     assert stories(texts) == ["t0", "t1"]
+
+
+def test_what_is_over_stands_before_nothing_that_goes_on() -> None:
+    """Stories that are nearer than the one that goes on, more of them than are compared."""
+    year, over = 24 * 400, MOST_COMPARED + 2
+    # a year lies between any two of them, so that each is a story of its own
+    before = [report(number, FERRY[0], hours=year * number) for number in range(over)]
+    now = year * over
+    texts = [*before, report(over, FERRY[1], hours=now), report(over + 1, FERRY[0], hours=now + 2)]
+    assert stories(texts) == [*(f"t{number}" for number in range(over + 1)), f"t{over}"]
 
 
 def test_a_copy_follows_its_original_and_is_no_other_voice() -> None:
