@@ -8,8 +8,8 @@ from __future__ import annotations
 import itertools
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -22,6 +22,8 @@ from storage.database import Database
 from tests.embedded import embedded_server
 
 KINDS = ("sqlite", "postgresql")
+#: Writes the same rows into any empty archive.
+Filling = Callable[[Database], None]
 
 
 @cache
@@ -33,24 +35,56 @@ def migrated() -> bytes:
         return file.read_bytes()
 
 
+def _fill(url: str, filling: Filling) -> None:
+    database = Database(url)
+    filling(database)
+    database.close()
+
+
+@cache
+def filled(filling: Filling) -> bytes:
+    """An SQLite database with what fills it, the same for all tests of a process."""
+    with tempfile.TemporaryDirectory(prefix="wirewatch-sqlite-") as folder:
+        file = Path(folder) / "filled.db"
+        file.write_bytes(migrated())
+        _fill(f"sqlite:///{file}", filling)
+        return file.read_bytes()
+
+
 @dataclass(slots=True)
 class PostgresServer:
     """A server of this process alone, and the databases in it."""
 
     uri: str
     template: str = "wirewatch_template"
+    _filled: dict[Filling, str] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=itertools.count)
 
     def url(self, database: str) -> str:
         return self.uri.replace("/postgres?", f"/{database}?")
 
-    def make(self, *, migrated: bool) -> str:
-        """The name of a new database."""
+    def make(self, *, migrated: bool, filling: Filling | None = None) -> str:
+        """The name of a new database, which may be filled."""
         name = f"test_{next(self._numbers)}"
-        template = self.template if migrated else "template0"
+        template = self._template(filling) if filling else self.template if migrated else "template0"
         # As files, which takes half the time of writing each page to the log.
         self.run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return name
+
+    @contextmanager
+    def lent(self, *, migrated: bool = True, filling: Filling | None = None) -> Iterator[str]:
+        """The address of a new database, which goes in the end."""
+        name = self.make(migrated=migrated, filling=filling)
+        yield self.url(name)
+        self.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def _template(self, filling: Filling) -> str:
+        """A database that was filled once."""
+        if filling not in self._filled:
+            name = self.make(migrated=True)
+            _fill(self.url(name), filling)
+            self._filled[filling] = name
+        return self._filled[filling]
 
     def run(self, statement: str) -> None:
         with psycopg.connect(self.uri, autocommit=True) as connection:
@@ -97,7 +131,9 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     if request.param == "sqlite":
         yield request.getfixturevalue("sqlite_url")
     else:
-        yield from _postgres_url(request.getfixturevalue("postgres_server"), migrated=True)
+        server: PostgresServer = request.getfixturevalue("postgres_server")
+        with server.lent() as url:
+            yield url
 
 
 @pytest.fixture(params=KINDS)
@@ -106,7 +142,9 @@ def new_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'new.db'}"
     else:
-        yield from _postgres_url(request.getfixturevalue("postgres_server"), migrated=False)
+        server: PostgresServer = request.getfixturevalue("postgres_server")
+        with server.lent(migrated=False) as url:
+            yield url
 
 
 @pytest.fixture
@@ -120,7 +158,8 @@ def db(database_url: str) -> Iterator[Database]:
 @pytest.fixture
 def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
     """A migrated, empty database on PostgreSQL, for what is done there alone."""
-    yield from _postgres_url(postgres_server, migrated=True)
+    with postgres_server.lent() as url:
+        yield url
 
 
 @pytest.fixture
@@ -131,7 +170,19 @@ def postgres_db(postgres_url: str) -> Iterator[Database]:
     database.close()
 
 
-def _postgres_url(server: PostgresServer, *, migrated: bool) -> Iterator[str]:
-    name = server.make(migrated=migrated)
-    yield server.url(name)
-    server.run(f"DROP DATABASE {name} WITH (FORCE)")
+@contextmanager
+def filled_database(
+    request: pytest.FixtureRequest, kind: str, folder: Path, filling: Filling
+) -> Iterator[Database]:
+    """A database of a kind, copied from one that was filled once: to fill one may take a second."""
+    with ExitStack() as stack:
+        if kind == "sqlite":
+            file = folder / "archive.db"
+            file.write_bytes(filled(filling))
+            url = f"sqlite:///{file}"
+        else:
+            server: PostgresServer = request.getfixturevalue("postgres_server")
+            url = stack.enter_context(server.lent(filling=filling))
+        database = Database(url)
+        stack.callback(database.close)
+        yield database

@@ -10,6 +10,22 @@ import pytest
 from storage.database import Database
 from tests.app.cli.archives import Archive
 from tests.app.web.desks import AskedDesk
+from tests.app.web.filled import filled
+from tests.databases import KINDS, filled_database
+
+
+@pytest.fixture(params=KINDS)
+def filled_db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """An archive with something of everything in it, once for each kind of database."""
+    with filled_database(request, request.param, tmp_path, filled) as database:
+        yield database
+
+
+@pytest.fixture
+def filled_sqlite(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """The same on SQLite alone."""
+    with filled_database(request, "sqlite", tmp_path, filled) as database:
+        yield database
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -15,18 +14,15 @@ from starlette.testclient import TestClient
 from app.web.backtesting import MOST_HITS, PATIENCE
 from app.web.rate_limit import Limit
 from storage.database import Database
-from tests.app.web.filled import asked, filled
+from tests.app.web.filled import asked
 from tests.app.web.served import served
 
 PAGE = (Path(__file__).parents[3] / "docs" / "api.md").read_text("utf-8")
 
 
 @pytest.fixture
-def database(sqlite_url: str) -> Iterator[Database]:
-    found = Database(sqlite_url)
-    filled(found)
-    yield found
-    found.close()
+def database(filled_sqlite: Database) -> Database:
+    return filled_sqlite
 
 
 def commands() -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 from storage.database import Database
 from storage.stories import group_new
 from tests.app.web.desks import AskedDesk, words
-from tests.app.web.filled import NOW, filled
+from tests.app.web.filled import NOW
 
 PAGES = (
     "/",
@@ -63,13 +63,12 @@ NUL_FORMS: tuple[tuple[str, dict[str, str]], ...] = (
 
 
 @pytest.fixture
-def desk(db: Database, tmp_path: Path) -> AskedDesk:
+def desk(filled_db: Database, tmp_path: Path) -> AskedDesk:
     """A desk over an archive with something of everything in it."""
-    filled(db)
-    group_new(db, NOW)
+    group_new(filled_db, NOW)
     config = tmp_path / "wirewatch.toml"
     config.write_text('[manners]\ncontact = "desk@news.test"\n', encoding="utf-8")
-    return AskedDesk(db, config)
+    return AskedDesk(filled_db, config)
 
 
 def test_each_page_is_made(desk: AskedDesk) -> None:

@@ -10,16 +10,13 @@ from starlette.testclient import TestClient
 
 from app.web.conditional import matches
 from storage.database import Database
-from tests.app.web.filled import NOW, asked, filled
+from tests.app.web.filled import NOW, asked
 from tests.storage.samples import article, collected
 
 
 @pytest.fixture
-def database(sqlite_url: str) -> Iterator[Database]:
-    found = Database(sqlite_url)
-    filled(found)
-    yield found
-    found.close()
+def database(filled_sqlite: Database) -> Database:
+    return filled_sqlite
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from starlette.testclient import TestClient
 from app.web.feeds import atom, json_feed
 from app.web.feeds.entries import Entry, Feed
 from storage.database import Database
-from tests.app.web.filled import NOW, asked, filled
+from tests.app.web.filled import NOW, asked
 from tests.storage.samples import article, collected
 
 NAMESPACE = {"a": "http://www.w3.org/2005/Atom"}
@@ -26,14 +26,12 @@ HOSTILE = "<script>alert(1)</script> & \x01\x0b\ufffe\U0001f680 ]]> \u202e"
 
 
 @pytest.fixture
-def client(sqlite_url: str) -> Iterator[TestClient]:
-    database = Database(sqlite_url)
-    filled(database)
+def client(filled_sqlite: Database) -> Iterator[TestClient]:
+    database = filled_sqlite
     collected(database, article("https://gazette.example/x", title=HOSTILE, text=f"troops {HOSTILE}"), NOW)
     collected(database, article("javascript:alert(1)//troops", title="Troops!"), NOW)
     with asked(database) as found:
         yield found
-    database.close()
 
 
 def test_a_search_is_an_atom_feed(client: TestClient) -> None:

@@ -10,16 +10,13 @@ from starlette.testclient import TestClient
 from app.web import heavy
 from app.web.problems import MEDIA_TYPE
 from storage.database import Database
-from tests.app.web.filled import asked, filled
+from tests.app.web.filled import asked
 
 
 @pytest.fixture
-def client(sqlite_url: str) -> Iterator[TestClient]:
-    database = Database(sqlite_url)
-    filled(database)
-    with asked(database) as found:
+def client(filled_sqlite: Database) -> Iterator[TestClient]:
+    with asked(filled_sqlite) as found:
         yield found
-    database.close()
 
 
 @pytest.mark.parametrize("path", ["/api/v1/backtest?q=troops", "/api/v1/search/counts?q=troops"])

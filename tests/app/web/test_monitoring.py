@@ -17,14 +17,18 @@ from starlette.testclient import TestClient
 from app.web.problems import MEDIA_TYPE
 from storage.database import Database
 from storage.workers import Workers
-from tests.app.web.filled import NOW, asked, filled
+from tests.app.web.filled import NOW, asked
 
 OPERATIONS = Path(__file__).parents[3] / "docs" / "operations"
 
 
 @pytest.fixture
+def db(filled_db: Database) -> Database:
+    return filled_db
+
+
+@pytest.fixture
 def client(db: Database) -> Iterator[TestClient]:
-    filled(db)
     with asked(db) as found:
         yield found
 

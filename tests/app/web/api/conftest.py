@@ -8,11 +8,15 @@ import pytest
 from starlette.testclient import TestClient
 
 from storage.database import Database
-from tests.app.web.filled import asked, filled
+from tests.app.web.filled import asked
+
+
+@pytest.fixture
+def db(filled_db: Database) -> Database:
+    return filled_db
 
 
 @pytest.fixture
 def client(db: Database) -> Iterator[TestClient]:
-    filled(db)
     with asked(db) as found:
         yield found
