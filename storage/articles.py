@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, select
+from sqlalchemy import Connection, Row, Select, select
 
+from storage.one_of import one_of
 from storage.records import ArchivedArticle, Article, TextSource
 from storage.tables import IS_LATEST, ArticleRow, RevisionRow, SourceRow
 
@@ -81,26 +82,22 @@ def latest_by_id(connection: Connection, ids: Sequence[int]) -> dict[int, Archiv
 
 def latest_by_key(connection: Connection, keys: Sequence[int]) -> dict[int, ArchivedArticle]:
     """The articles of these sort keys that exist."""
-    return {row[-1]: archived(row) for row in connection.execute(_BY_KEY, {"keys": list(keys)}).all()}
+    return {row[-1]: archived(row) for row in connection.execute(_BY_KEY, {"keys": keys}).all()}
 
 
 # Made once: to build a statement of so many columns takes as long as to run it.
-_BY_KEY = (
-    latest_revision()
-    .add_columns(ArticleRow.sort_key)
-    .where(ArticleRow.sort_key.in_(bindparam("keys", expanding=True)))
-)
+_BY_KEY = latest_revision().add_columns(ArticleRow.sort_key).where(one_of(ArticleRow.sort_key, "keys"))
 
 
 def words_by_key(connection: Connection, keys: Sequence[int]) -> list[tuple[int, str, str]]:
     """Sort key, title and text of the articles of these sort keys that exist."""
-    return [(key, title, text) for key, title, text in connection.execute(_WORDS, {"keys": list(keys)}).all()]
+    return [(key, title, text) for key, title, text in connection.execute(_WORDS, {"keys": keys}).all()]
 
 
 _WORDS = (
     select(ArticleRow.sort_key, RevisionRow.title, RevisionRow.text)
     .join(RevisionRow, IS_LATEST)
-    .where(ArticleRow.sort_key.in_(bindparam("keys", expanding=True)))
+    .where(one_of(ArticleRow.sort_key, "keys"))
 )
 
 

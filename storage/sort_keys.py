@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, or_, select
 
+from storage.one_of import one_of
 from storage.ordering import KEYS_A_SECOND, sort_key
 from storage.tables import ArticleRow
 
@@ -15,8 +16,6 @@ from storage.tables import ArticleRow
 _NOT_FAR = 600 * KEYS_A_SECOND
 _FEW = 64
 _MOST = 8192
-# SQLite before 3.32 takes 999 parameters at most.
-_CHUNK = 500
 
 # Made once: to build a statement takes longer than to run these.
 _WITHIN = ArticleRow.sort_key >= bindparam("first"), ArticleRow.sort_key < bindparam("end")
@@ -31,7 +30,7 @@ _NEAR = (
     .order_by(ArticleRow.sort_key)
 )
 _EARLIER = _KEYS.where(ArticleRow.sorted_at < bindparam("moment")).order_by(ArticleRow.sort_key)
-_AMONG = select(ArticleRow.sort_key).where(ArticleRow.sort_key.in_(bindparam("keys", expanding=True)))
+_AMONG = select(ArticleRow.sort_key).where(one_of(ArticleRow.sort_key, "keys"))
 
 
 def free_keys(connection: Connection, wanted: Sequence[int]) -> list[int]:
@@ -81,10 +80,7 @@ def _free_from(connection: Connection, key: int, count: int, given: set[int]) ->
 
 def _taken_of(connection: Connection, keys: Sequence[int]) -> set[int]:
     """Those of the keys that are taken: most are free, and a look at each run costs more than all else of a save."""
-    taken: set[int] = set()
-    for at in range(0, len(keys), _CHUNK):
-        taken.update(connection.scalars(_AMONG, {"keys": keys[at : at + _CHUNK]}))
-    return taken
+    return set(connection.scalars(_AMONG, {"keys": keys}))
 
 
 def _taken(connection: Connection, key: int, width: int) -> range | set[int]:

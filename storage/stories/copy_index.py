@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select
 
 from storage.inserts import insert_or_add, insert_or_skip
+from storage.one_of import one_of
 from storage.stories.last_of_each import last_of_each
 from storage.tables import CopyKeyRow, CopyLineRow, CopyOutletRow, CopyTextRow
 from stories.copies import Additions, KeptText, LineCounts, Sketch
 
-_CHUNK = 400
 #: An outlet's lines that it does not repeat are forgotten after so many more articles, and looked for so often.
 _FORGET_AFTER, _FORGET_EVERY = 200, 50
 #: The least share of an outlet's articles that a line it repeats stands in.
@@ -21,11 +21,9 @@ _LEAST_SHARE = 0.05
 # Made once: to build a statement takes as long as to run it.
 _ARTICLES = select(CopyOutletRow.articles).where(CopyOutletRow.outlet == bindparam("outlet"))
 _LINES = select(CopyLineRow.line, CopyLineRow.articles, CopyLineRow.printed_before).where(
-    CopyLineRow.outlet == bindparam("outlet"), CopyLineRow.line.in_(bindparam("lines", expanding=True))
+    CopyLineRow.outlet == bindparam("outlet"), one_of(CopyLineRow.line, "lines")
 )
-_TEXTS = select(*CopyTextRow.__table__.columns).where(
-    CopyTextRow.article_id.in_(bindparam("ids", expanding=True))
-)
+_TEXTS = select(*CopyTextRow.__table__.columns).where(one_of(CopyTextRow.article_id, "ids"))
 
 
 class StoredCopies:
@@ -37,12 +35,8 @@ class StoredCopies:
     def line_counts(self, outlet: str | None, lines: Sequence[int]) -> LineCounts:
         """How often lines were counted."""
         articles = self._connection.scalar(_ARTICLES, {"outlet": outlet or ""}) or 0
-        counted: dict[int, tuple[int, int]] = {}
-        for at in range(0, len(lines), _CHUNK):
-            rows = self._connection.execute(
-                _LINES, {"outlet": outlet or "", "lines": lines[at : at + _CHUNK]}
-            )
-            counted |= {row.line: (row.articles, articles - row.printed_before) for row in rows}
+        rows = self._connection.execute(_LINES, {"outlet": outlet or "", "lines": lines})
+        counted = {row.line: (row.articles, articles - row.printed_before) for row in rows}
         return LineCounts(articles=None if outlet is None else articles, lines=counted)
 
     def holders(self, keys: Sequence[int], most: int) -> Mapping[int, Sequence[str]]:

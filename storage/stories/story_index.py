@@ -7,25 +7,25 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import Connection, bindparam, delete, or_, select, update
+from sqlalchemy import Connection, delete, or_, select, update
 
 from storage.inserts import insert_or_add, insert_or_replace
+from storage.one_of import one_of
 from storage.stories.last_of_each import last_of_each
 from storage.tables import StoryArticleRow, StoryRow, StoryRulingRow, StoryTermRow, TermUseRow
 from stories.grouping import Additions, StorySketch, TermUse
 
 #: Stand for all terms: how many texts were counted; and how many articles were grouped, into how many stories.
 _ALL, _GROUPED = 0, -1
-_CHUNK = 400
 _KEPT_DIGITS = 5
 
 
 # Made once: to build a statement takes as long as to run it.
 _USES = select(TermUseRow.term, TermUseRow.texts, TermUseRow.as_name, TermUseRow.as_plain).where(
-    TermUseRow.term.in_(bindparam("terms", expanding=True))
+    one_of(TermUseRow.term, "terms")
 )
 _SKETCHES = select(*StoryRow.__table__.columns).where(
-    StoryRow.id.in_(bindparam("ids", expanding=True)), StoryRow.merged_into.is_(None)
+    one_of(StoryRow.id, "ids"), StoryRow.merged_into.is_(None)
 )
 
 
@@ -47,15 +47,11 @@ class StoredStories:
     def uses(self, terms: Collection[str]) -> Mapping[str, TermUse]:
         """How terms were used."""
         by_key = {term_key(term): term for term in terms}
-        keys = list(by_key)
-        found: dict[str, TermUse] = {}
-        for at in range(0, len(keys), _CHUNK):
-            rows = self._connection.execute(_USES, {"terms": keys[at : at + _CHUNK]})
-            found |= {
-                by_key[row.term]: TermUse(texts=row.texts, as_name=row.as_name, as_plain=row.as_plain)
-                for row in rows
-            }
-        return found
+        rows = self._connection.execute(_USES, {"terms": list(by_key)})
+        return {
+            by_key[row.term]: TermUse(texts=row.texts, as_name=row.as_name, as_plain=row.as_plain)
+            for row in rows
+        }
 
     def stories_with(self, terms: Collection[str], most: int) -> Mapping[str, Sequence[str]]:
         """By term the stories that it leads to; the last `most`, the one told of last at the end."""

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, event
 
 from storage import schema
 from storage.archive_stats import counts_by_day, counts_by_language, rates_by_source
+from storage.articles import latest_by_key
 from storage.database import Database
 from storage.frontier import Frontier
 from storage.host_lines import HostLines
@@ -50,6 +51,11 @@ def _keys_at_an_edge(db: Database) -> None:
         moved_past(connection, NOW)
 
 
+def _by_key(db: Database) -> None:
+    with db.read() as connection:
+        latest_by_key(connection, [1, 2])
+
+
 @pytest.mark.parametrize(
     ("work", "index"),
     [
@@ -65,6 +71,7 @@ def _keys_at_an_edge(db: Database) -> None:
         (lambda db: HostLines(db).of("gazette.example"), "ix_host_lines_repeated"),
         (lambda db: rates_by_source(db, NOW, NOW), "ix_articles_source_sorted"),
         (lambda db: counts_by_day(db, NOW), "COVERING INDEX ix_articles_sort_key"),
+        (lambda db: _by_key(db), "ix_articles_sort_key"),
         (lambda db: _keys_at_an_edge(db), "COVERING INDEX ix_articles_sorted"),
         (lambda db: counts_by_language(db, None), "COVERING INDEX ix_article_revisions_language"),
         (lambda db: outdated(db, KeepFor(articles=timedelta(days=1)), NOW), "ix_articles_source_sorted"),
