@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select
+from sqlalchemy import Connection, and_, bindparam, delete, or_, select
 
-from storage.inserts import insert_or_add, insert_or_skip
+from storage.inserts import insert_many, insert_or_add, insert_or_skip, put_rows
 from storage.one_of import one_of
 from storage.stories.last_of_each import last_of_each
 from storage.tables import CopyKeyRow, CopyLineRow, CopyOutletRow, CopyTextRow
@@ -75,9 +75,11 @@ class StoredCopies:
         )
         if not new.rowcount:
             return
-        if additions.keys:
-            rows = [{"key": key, "article_id": article_id} for key in dict.fromkeys(additions.keys)]
-            connection.execute(insert(CopyKeyRow), rows)
+        put_rows(
+            connection,
+            insert_many(connection.dialect.name, CopyKeyRow, ("key", "article_id")),
+            [{"key": key, "article_id": article_id} for key in dict.fromkeys(additions.keys)],
+        )
         if additions.lines:
             self._count(kept.outlet, additions.lines)
 
@@ -88,8 +90,10 @@ class StoredCopies:
             one_more.returning(CopyOutletRow.articles), {"outlet": name, "articles": 1}
         )
         printed = (articles or 1) - 1
-        connection.execute(
-            insert_or_add(connection.dialect.name, CopyLineRow, ("outlet", "line"), ("articles",)),
+        many = ("outlet", "line", "articles", "printed_before")
+        put_rows(
+            connection,
+            insert_or_add(connection.dialect.name, CopyLineRow, ("outlet", "line"), ("articles",), many=many),
             [{"outlet": name, "line": line, "articles": 1, "printed_before": printed} for line in lines],
         )
         if printed % _FORGET_EVERY == 0:

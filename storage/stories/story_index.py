@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from sqlalchemy import Connection, delete, or_, select, update
 
-from storage.inserts import insert_or_add, insert_or_replace
+from storage.inserts import insert_or_add, insert_or_replace, put_rows
 from storage.one_of import one_of
 from storage.stories.last_of_each import last_of_each
 from storage.tables import StoryArticleRow, StoryRow, StoryRulingRow, StoryTermRow, TermUseRow
@@ -124,13 +124,15 @@ def count(connection: Connection, *, articles: int = 0, stories: int = 0) -> Non
 
 def lead_to(connection: Connection, story_id: int, terms: Collection[str], told_in: int) -> None:
     """Let terms lead to a story that an article of it has just said."""
-    rows = [
-        {"term": key, "story_id": story_id, "told_in": told_in}
-        for key in sorted({term_key(term) for term in terms})
-    ]
-    if rows:
-        unique = StoryTermRow.term, StoryTermRow.story_id
-        connection.execute(insert_or_replace(connection.dialect.name, StoryTermRow, *unique), rows)
+    unique, many = (StoryTermRow.term, StoryTermRow.story_id), ("term", "story_id", "told_in")
+    put_rows(
+        connection,
+        insert_or_replace(connection.dialect.name, StoryTermRow, *unique, many=many),
+        [
+            {"term": key, "story_id": story_id, "told_in": told_in}
+            for key in sorted({term_key(term) for term in terms})
+        ],
+    )
 
 
 def keep_sketch(connection: Connection, sketch: StorySketch, now: datetime) -> None:
@@ -165,8 +167,10 @@ def forget(connection: Connection, story_ids: Sequence[int]) -> None:
 
 def _use(connection: Connection, uses: Mapping[int, tuple[int, int, int]]) -> None:
     """Add to what is counted of terms: texts, those in which one is a name, and those in which it plainly is none."""
-    connection.execute(
-        insert_or_add(connection.dialect.name, TermUseRow, ("term",), ("texts", "as_name", "as_plain")),
+    counted = ("texts", "as_name", "as_plain")
+    put_rows(
+        connection,
+        insert_or_add(connection.dialect.name, TermUseRow, ("term",), counted, many=("term", *counted)),
         [
             {"term": key, "texts": texts, "as_name": as_name, "as_plain": as_plain}
             for key, (texts, as_name, as_plain) in sorted(uses.items())
