@@ -89,6 +89,7 @@ class Frontier:
                     SourceRow.tell_backlog,
                     SourceRow.window,
                     SourceRow.children,
+                    SourceRow.due_at,
                 )
                 .where(SourceRow.id == source_id)
                 .with_for_update()
@@ -97,6 +98,10 @@ class Frontier:
                 return Discovery()
             is_first = source.first_read_at is None
             values: dict[str, Any] = {"first_read_at": now} if is_first else {}
+            if source.due_at < now:
+                # A run that is killed behind this is due still, but behind those whose lists nobody has read: where
+                # no worker lives long enough to finish it, it would stand before them each time.
+                values["due_at"] = now
             taking = Taking(
                 source_id=source_id,
                 first_read_at=source.first_read_at,

@@ -232,3 +232,22 @@ def test_what_stood_at_the_address_of_before_is_no_first_read_of_the_new_one(db:
     assert frontier.discover(number, [lead(TWO)], LATER, url=other) == Discovery(new=1, is_first=True)
     (pending,) = frontier.pending(number, LATER, 10)
     assert (pending.lead.url, pending.backlog) == (TWO, True)
+
+
+def test_a_run_that_dies_behind_its_list_stands_behind_those_that_nobody_read(db: Database) -> None:
+    """A worker that is killed again and again before it ends a run would never come to the others."""
+    frontier, sources = Frontier(db), Sources(db)
+    numbers = [source(db, NOW, name) for name in ("a", "b", "c")]
+    assert [state.id for state in sources.due(LATER, 10)] == numbers
+    frontier.discover(numbers[0], [lead(ONE)], LATER)
+    assert [state.id for state in sources.due(LATER, 10)] == [*numbers[1:], numbers[0]]
+    frontier.discover(numbers[1], [lead(TWO)], LATER)
+    assert [state.id for state in sources.due(LATER, 10)] == [numbers[2], *numbers[:2]]
+
+
+def test_a_list_that_is_read_early_changes_nothing_of_that(db: Database) -> None:
+    number = read_once(db)
+    Frontier(db).discover(number, [lead(ONE)], NOW)
+    state = Sources(db).get("gazette")
+    assert state is not None
+    assert state.due_at == LATER
