@@ -1,9 +1,9 @@
-"""Outlets on loopback, each at an address of its own, that publish all their articles at once, in a process of its own.
+"""Outlets on loopback, each at an address of its own, that publish many articles at once, in a process of its own.
 
     python -m benchmarks.scale.press OUTLETS ARTICLES
 
-It prints its port when it listens. Until GET /publish every feed is empty. An outlet is at 127.1.A.B, so that each is
-a host group of its own; its feed is at /feed, its pages are at /a/NUMBER.
+It prints its port when it listens. Until GET /publish every feed shows one article, and then ARTICLES more. An outlet
+is at 127.1.A.B, so that each is a host group of its own; its feed is at /feed, its pages are at /a/NUMBER.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Press:
         self._pages = {
             (address(outlet), number): _page(rng, words, f"Report {number} of outlet {outlet}")
             for outlet in range(outlets)
-            for number in range(articles)
+            for number in range(1 + articles)
         }
 
     def application(self) -> web.Application:
@@ -73,7 +73,7 @@ class Press:
         return web.Response(text="User-agent: *\nAllow: /\n")
 
     async def _feed(self, request: web.Request) -> web.Response:
-        count = self._articles if self._published else 0
+        count = 1 + self._articles if self._published else 1
         items = "".join(
             f"<item><title>Report {number}</title><link>http://{request.host}/a/{number}</link></item>"
             for number in range(count)

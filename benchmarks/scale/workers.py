@@ -27,7 +27,7 @@ PATIENCE = 600.0
 _LOOK = 0.25
 _ALIVE = text("SELECT count(*) FROM workers WHERE config_loaded_at IS NOT NULL AND stopped_at IS NULL")
 _READ = text("SELECT count(*) FROM sources WHERE last_ok_at IS NOT NULL")
-_DONE = text("SELECT count(*) FROM revisions WHERE flagged_at IS NOT NULL")
+_DONE = text("SELECT count(*) FROM article_revisions WHERE flagged_at IS NOT NULL")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,12 +70,13 @@ def measured(engine: str, count: int, *, outlets: int, articles: int) -> Measure
             with _working(folder, url, engine, count, outlets, port) as workers:
                 _until(database, _ALIVE, count)
                 _until(database, _READ, outlets)
+                _until(database, _DONE, outlets)
                 parent = _server(database)
                 before = _cpu(workers), _cpu([parent])
                 began = time.monotonic()
                 with urllib.request.urlopen(f"http://{address(0)}:{port}/publish"):
                     pass
-                _until(database, _DONE, total)
+                _until(database, _DONE, outlets + total)
                 seconds = time.monotonic() - began
                 after = _cpu(workers), _cpu([parent])
         finally:
