@@ -1,8 +1,4 @@
-"""INSERT that leaves a row alone when its unique key is taken, in the dialect of either database.
-
-Where a statement is made for `many` rows, of these columns, PostgreSQL is given each column as one array: one by one,
-each row is a message and an answer. Such a statement is run by `put_rows`.
-"""
+"""INSERT that leaves a row alone when its unique key is taken, in the dialect of either database."""
 
 from __future__ import annotations
 
@@ -10,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, Insert, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import InstrumentedAttribute
@@ -42,7 +38,6 @@ def insert_or_replace(
     dialect: str,
     table: type[Base],
     *unique: InstrumentedAttribute[str] | InstrumentedAttribute[int],
-    many: tuple[str, ...] = (),
 ) -> sqlite.Insert | postgresql.Insert:
     """An INSERT into `table` that overwrites the row whose columns `unique` are taken; its `id` stays.
 
@@ -56,7 +51,7 @@ def insert_or_replace(
         return lite.on_conflict_do_update(
             index_elements=unique, set_={name: excluded[name] for name in others}
         )
-    full = _into(table, many)
+    full = postgresql.insert(table)
     proposed = full.excluded
     return full.on_conflict_do_update(index_elements=unique, set_={name: proposed[name] for name in others})
 
@@ -67,8 +62,6 @@ def insert_or_add(
     table: type[Base],
     unique: tuple[str, ...],
     added: tuple[str, ...],
-    *,
-    many: tuple[str, ...] = (),
 ) -> sqlite.Insert | postgresql.Insert:
     """An INSERT into `table` that adds the columns `added` to those of the row whose columns `unique` are taken."""
     columns = table.__table__.c
@@ -76,33 +69,28 @@ def insert_or_add(
         lite = sqlite.insert(table)
         sums = {name: columns[name] + lite.excluded[name] for name in added}
         return lite.on_conflict_do_update(index_elements=unique, set_=sums)
-    full = _into(table, many)
+    full = postgresql.insert(table)
     sums = {name: columns[name] + full.excluded[name] for name in added}
     return full.on_conflict_do_update(index_elements=unique, set_=sums)
 
 
-@cache
-def insert_many(dialect: str, table: type[Base], many: tuple[str, ...]) -> sqlite.Insert | postgresql.Insert:
-    """An INSERT of many rows of these columns into `table`."""
-    return sqlite.insert(table) if dialect == "sqlite" else _into(table, many)
+def put_rows(connection: Connection, statement: Insert, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows that all have the same columns, no two of them the same unique key, by a statement that is made once.
 
-
-def put_rows(
-    connection: Connection, statement: sqlite.Insert | postgresql.Insert, rows: Sequence[Mapping[str, Any]]
-) -> None:
-    """Run a statement that was made for many rows. No two of them may have the same unique key."""
+    PostgreSQL is given each column as one array: one by one, each row is a message and an answer.
+    """
     if not rows:
         return
     if connection.dialect.name == "sqlite":
         connection.execute(statement, rows)
     else:
-        connection.execute(statement, {name: [row[name] for row in rows] for name in rows[0]})
+        columns = {name: [row[name] for row in rows] for name in rows[0]}
+        connection.execute(_of_arrays(statement, tuple(columns)), columns)
 
 
-def _into(table: type[Base], many: tuple[str, ...]) -> postgresql.Insert:
-    if not many:
-        return postgresql.insert(table)
-    columns = table.__table__.c
-    arrays = (bindparam(name, type_=ARRAY(columns[name].type)) for name in many)
-    rows = func.unnest(*arrays).table_valued(*many).render_derived()
-    return postgresql.insert(table).from_select(many, select(*(rows.c[name] for name in many)))
+@cache
+def _of_arrays(statement: Insert, names: tuple[str, ...]) -> Insert:
+    columns = statement.table.columns
+    arrays = (bindparam(name, type_=ARRAY(columns[name].type)) for name in names)
+    rows = func.unnest(*arrays).table_valued(*names).render_derived()
+    return statement.from_select(names, select(*(rows.c[name] for name in names)))

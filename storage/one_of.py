@@ -10,7 +10,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Dialect, bindparam
+from sqlalchemy import BigInteger, ColumnElement, Dialect, any_, bindparam, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute
@@ -62,12 +62,10 @@ def one_of(column: InstrumentedAttribute[int], name: str) -> ColumnElement[bool]
 
 @compiles(_OneOf, "sqlite")
 def _for_sqlite(element: _OneOf, compiler: SQLCompiler, **options: Any) -> str:
-    column, numbers = (compiler.process(one, **options) for one in (element.column, element.numbers))
-    given = "(SELECT value FROM json_each(", numbers, "))"
-    return f"{column} IN {''.join(given)}"
+    given = func.json_each(element.numbers).table_valued("value").c.value
+    return compiler.process(element.column.in_(select(given)), **options)
 
 
 @compiles(_OneOf, "postgresql")
 def _for_postgresql(element: _OneOf, compiler: SQLCompiler, **options: Any) -> str:
-    column, numbers = (compiler.process(one, **options) for one in (element.column, element.numbers))
-    return f"{column} = ANY ({numbers})"
+    return compiler.process(element.column == any_(element.numbers), **options)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, and_, bindparam, delete, or_, select
+from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select
 
-from storage.inserts import insert_many, insert_or_add, insert_or_skip, put_rows
+from storage.inserts import insert_or_add, insert_or_skip, put_rows
 from storage.one_of import one_of
 from storage.stories.last_of_each import last_of_each
 from storage.tables import CopyKeyRow, CopyLineRow, CopyOutletRow, CopyTextRow
@@ -23,6 +23,7 @@ _ARTICLES = select(CopyOutletRow.articles).where(CopyOutletRow.outlet == bindpar
 _LINES = select(CopyLineRow.line, CopyLineRow.articles, CopyLineRow.printed_before).where(
     CopyLineRow.outlet == bindparam("outlet"), one_of(CopyLineRow.line, "lines")
 )
+_KEYS = insert(CopyKeyRow)
 _TEXTS = select(*CopyTextRow.__table__.columns).where(one_of(CopyTextRow.article_id, "ids"))
 
 
@@ -77,7 +78,7 @@ class StoredCopies:
             return
         put_rows(
             connection,
-            insert_many(connection.dialect.name, CopyKeyRow, ("key", "article_id")),
+            _KEYS,
             [{"key": key, "article_id": article_id} for key in dict.fromkeys(additions.keys)],
         )
         if additions.lines:
@@ -90,10 +91,9 @@ class StoredCopies:
             one_more.returning(CopyOutletRow.articles), {"outlet": name, "articles": 1}
         )
         printed = (articles or 1) - 1
-        many = ("outlet", "line", "articles", "printed_before")
         put_rows(
             connection,
-            insert_or_add(connection.dialect.name, CopyLineRow, ("outlet", "line"), ("articles",), many=many),
+            insert_or_add(connection.dialect.name, CopyLineRow, ("outlet", "line"), ("articles",)),
             [{"outlet": name, "line": line, "articles": 1, "printed_before": printed} for line in lines],
         )
         if printed % _FORGET_EVERY == 0:

@@ -124,10 +124,9 @@ def count(connection: Connection, *, articles: int = 0, stories: int = 0) -> Non
 
 def lead_to(connection: Connection, story_id: int, terms: Collection[str], told_in: int) -> None:
     """Let terms lead to a story that an article of it has just said."""
-    unique, many = (StoryTermRow.term, StoryTermRow.story_id), ("term", "story_id", "told_in")
     put_rows(
         connection,
-        insert_or_replace(connection.dialect.name, StoryTermRow, *unique, many=many),
+        insert_or_replace(connection.dialect.name, StoryTermRow, StoryTermRow.term, StoryTermRow.story_id),
         [
             {"term": key, "story_id": story_id, "told_in": told_in}
             for key in sorted({term_key(term) for term in terms})
@@ -167,10 +166,9 @@ def forget(connection: Connection, story_ids: Sequence[int]) -> None:
 
 def _use(connection: Connection, uses: Mapping[int, tuple[int, int, int]]) -> None:
     """Add to what is counted of terms: texts, those in which one is a name, and those in which it plainly is none."""
-    counted = ("texts", "as_name", "as_plain")
     put_rows(
         connection,
-        insert_or_add(connection.dialect.name, TermUseRow, ("term",), counted, many=("term", *counted)),
+        insert_or_add(connection.dialect.name, TermUseRow, ("term",), ("texts", "as_name", "as_plain")),
         [
             {"term": key, "texts": texts, "as_name": as_name, "as_plain": as_plain}
             for key, (texts, as_name, as_plain) in sorted(uses.items())
