@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from typer.testing import CliRunner, Result
 
 from app.cli.main import app
-from storage import schema
 from storage.database import Database
 from storage.outbox import Outbox
 from storage.records import DeliveryState
+from tests.databases import filled
 from tests.storage.samples import article, collected, flagged
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -36,7 +34,7 @@ class Archive:
 
     def fill(self) -> None:
         """Three articles with hits and deliveries in each state, a revision, and one from a hostile site."""
-        (self.folder / "wirewatch.db").write_bytes(_filled())
+        (self.folder / "wirewatch.db").write_bytes(filled(_every_state))
 
     def delivery(self, state: DeliveryState) -> str:
         """The id of the delivery in this state."""
@@ -54,29 +52,20 @@ class Archive:
         return [json.loads(line) for line in self.run(*arguments, "--json").stdout.splitlines()]
 
 
-@cache
-def _filled() -> bytes:
-    """The file of a filled archive, made once for all tests of a process."""
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / "wirewatch.db"
-        url = f"sqlite:///{file}"
-        schema.create(url)
-        database = Database(url)
-        flagged(database, NOW, 3, "mail")
-        collected(database, article("https://gazette.example/0", text="They went by road, 북한."), NOW)
-        hostile = article(
-            "https://evil.example/0", title=HOSTILE_TITLE, text="A frigate \x1b[8mhidden\x1b[0m sailed."
-        )
-        collected(database, hostile, NOW, name="evil")
-        outbox = Outbox(database)
-        by_hit = {one.hit_id: one.id for one in outbox.list()}
-        dead, waiting, delivered = by_hit[3], by_hit[2], by_hit[1]
-        outbox.claim("mail", "w1", NOW, NOW - NOW, 3)
-        outbox.dead(dead, "550 no such \x1b[31muser", NOW)
-        outbox.delivered(delivered, "250 ok", NOW)
-        outbox.retry(waiting, NOW, "421 later")
-        database.close()
-        return file.read_bytes()
+def _every_state(database: Database) -> None:
+    flagged(database, NOW, 3, "mail")
+    collected(database, article("https://gazette.example/0", text="They went by road, 북한."), NOW)
+    hostile = article(
+        "https://evil.example/0", title=HOSTILE_TITLE, text="A frigate \x1b[8mhidden\x1b[0m sailed."
+    )
+    collected(database, hostile, NOW, name="evil")
+    outbox = Outbox(database)
+    by_hit = {one.hit_id: one.id for one in outbox.list()}
+    dead, waiting, delivered = by_hit[3], by_hit[2], by_hit[1]
+    outbox.claim("mail", "w1", NOW, NOW - NOW, 3)
+    outbox.dead(dead, "550 no such \x1b[31muser", NOW)
+    outbox.delivered(delivered, "250 ok", NOW)
+    outbox.retry(waiting, NOW, "421 later")
 
 
 def is_harmless(printed: str) -> bool:
