@@ -11,13 +11,15 @@ from sqlalchemy import ColumnElement, ScalarSelect, SQLColumnExpression, insert,
 
 from storage.database import Database
 from storage.locks import Turn, take_turn
+from storage.one_of import one_of
 from storage.records import DeliveryState
 from storage.tables import DeliveryRow, HitMarkRow, HitRow
 from storage.telling.outcomes import HANDLED
 from storage.telling.settling import let_go
 
-# SQLite before 3.32 takes 999 parameters at most.
-_CHUNK = 500
+_OF_HITS = (
+    select(*HitMarkRow.__table__.columns).where(one_of(HitMarkRow.hit_id, "hits")).order_by(HitMarkRow.id)
+)
 
 
 class Mark(StrEnum):
@@ -71,16 +73,11 @@ class Marks:
     def marks_of(self, hit_ids: Sequence[int]) -> dict[int, list[HitMark]]:
         """The marks of these hits, by hit, the latest last."""
         found: dict[int, list[HitMark]] = {hit_id: [] for hit_id in hit_ids}
-        statement = select(*HitMarkRow.__table__.columns).order_by(HitMarkRow.id)
-        ids = list(found)
         with self._db.read() as connection:
-            for at in range(0, len(ids), _CHUNK):
-                for row in connection.execute(statement.where(HitMarkRow.hit_id.in_(ids[at : at + _CHUNK]))):
-                    found[row.hit_id].append(
-                        HitMark(
-                            hit_id=row.hit_id, mark=Mark(row.mark), note=row.note, marked_at=row.marked_at
-                        )
-                    )
+            for row in connection.execute(_OF_HITS, {"hits": list(found)}):
+                found[row.hit_id].append(
+                    HitMark(hit_id=row.hit_id, mark=Mark(row.mark), note=row.note, marked_at=row.marked_at)
+                )
         return found
 
 

@@ -9,10 +9,11 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from storage.articles import archived, latest_revision
 from storage.database import Database
+from storage.one_of import one_of
 from storage.records import CopyOf, InStory, Story, StoryMember
 from storage.tables import ArticleRow, StoryArticleRow, StoryRow
 
-_CHUNK = 500
+_PLACES = select(*StoryArticleRow.__table__.columns).where(one_of(StoryArticleRow.article_id, "articles"))
 
 
 class Stories:
@@ -67,13 +68,7 @@ def story(connection: Connection, story_id: int) -> Story | None:
 
 def in_stories(connection: Connection, article_ids: Collection[int]) -> Mapping[int, InStory]:
     """Where articles stand, those that are in a story."""
-    ids, rows = sorted(article_ids), list[Row[Any]]()
-    for at in range(0, len(ids), _CHUNK):
-        rows += connection.execute(
-            select(*StoryArticleRow.__table__.columns).where(
-                StoryArticleRow.article_id.in_(ids[at : at + _CHUNK])
-            )
-        )
+    rows = connection.execute(_PLACES, {"articles": sorted(article_ids)}).all()
     return {
         row.article_id: InStory(
             article_id=row.article_id,

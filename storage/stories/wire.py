@@ -11,12 +11,17 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery, and_, func, or_, select
 
 from storage.database import Database
+from storage.one_of import one_of
 from storage.stories.wire_filter import WireFilter, wanted_stories
 from storage.tables import IS_LATEST, ArticleRow, HitRow, RevisionRow, SourceRow, StoryArticleRow, StoryRow
 
 #: How many stories are looked at for one page. So few hits lead to their stories sooner than stories to their hits.
 MOST_LOOKED_AT, FEW_HITS = 3_000, 2_000
-_CHUNK = 500
+_HITS = (
+    select(HitRow.id, HitRow.article_id, HitRow.watch, HitRow.outcome)
+    .where(one_of(HitRow.article_id, "articles"))
+    .order_by(HitRow.id)
+)
 # Of transactions that run side by side the one that began later may be there first.
 _OVERLAP = timedelta(seconds=10)
 
@@ -251,11 +256,8 @@ def _members(connection: Connection, ids: Sequence[int]) -> dict[int, list[Row[A
 
 def _hits(connection: Connection, articles: Sequence[int]) -> dict[int, list[WireHit]]:
     found: defaultdict[int, list[WireHit]] = defaultdict(list)
-    for at in range(0, len(articles), _CHUNK):
-        statement = select(HitRow.id, HitRow.article_id, HitRow.watch, HitRow.outcome)
-        statement = statement.where(HitRow.article_id.in_(articles[at : at + _CHUNK])).order_by(HitRow.id)
-        for row in connection.execute(statement):
-            found[row.article_id].append(
-                WireHit(id=row.id, article_id=row.article_id, watch=row.watch, outcome=row.outcome)
-            )
+    for row in connection.execute(_HITS, {"articles": articles}):
+        found[row.article_id].append(
+            WireHit(id=row.id, article_id=row.article_id, watch=row.watch, outcome=row.outcome)
+        )
     return found

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select, update
 from storage.inserts import insert_or_skip
 from storage.locks import Turn, take_turn
 from storage.marks import is_handled
+from storage.one_of import one_of
 from storage.records import (
     Decision,
     InStory,
@@ -24,7 +25,7 @@ from storage.telling import notices, silences, states, verdicts
 from storage.telling.states import Place
 from storage.telling.verdicts import KeptVerdict
 
-_CHUNK = 500
+_HITS = select(HitRow.id, HitRow.article_id, HitRow.watch).where(one_of(HitRow.article_id, "articles"))
 #: What a hit is known by: its article's key and the watch.
 Ref = tuple[str, str]
 
@@ -129,11 +130,8 @@ class Ledger:
     def _look_up(self, hits: Set[tuple[int, str]]) -> None:
         """Know the numbers of these hits: hundreds come with a digest."""
         articles = sorted({article_id for article_id, _ in hits - self._hit_ids.keys()})
-        for at in range(0, len(articles), _CHUNK):
-            statement = select(HitRow.id, HitRow.article_id, HitRow.watch).where(
-                HitRow.article_id.in_(articles[at : at + _CHUNK])
-            )
-            for row in self._connection.execute(statement):
+        if articles:
+            for row in self._connection.execute(_HITS, {"articles": articles}):
                 self._hit_ids[row.article_id, row.watch] = row.id
 
     def _hit_id(self, article_id: int, watch: str) -> int:

@@ -10,11 +10,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, insert, select, update
 
+from storage.one_of import one_of
 from storage.records import HitOutcome, Verdict
 from storage.tables import HitRow, VerdictRow
 from storage.telling.outcomes import ORDER, supersedes
 
-_CHUNK = 500
 _COLUMNS = tuple(VerdictRow.__table__.columns)
 
 
@@ -91,19 +91,19 @@ def settle(connection: Connection, hit_ids: Collection[int]) -> None:
         if verdicts:
             by_outcome[farthest(in_force(verdicts)).outcome.value].append(hit_id)
     for outcome, ids in by_outcome.items():
-        for at in range(0, len(ids), _CHUNK):
-            statement = update(HitRow).where(HitRow.id.in_(ids[at : at + _CHUNK]), HitRow.outcome != outcome)
-            connection.execute(statement.values(outcome=outcome))
+        statement = update(HitRow).where(one_of(HitRow.id, "hits"), HitRow.outcome != outcome)
+        connection.execute(statement.values(outcome=outcome), {"hits": ids})
 
 
 def of_hits(connection: Connection, hit_ids: Iterable[int]) -> dict[int, list[KeptVerdict]]:
     """All verdicts of these hits, by hit, the first one first."""
     ids = sorted(set(hit_ids))
     found: dict[int, list[KeptVerdict]] = {hit_id: [] for hit_id in ids}
-    for at in range(0, len(ids), _CHUNK):
-        statement = _all().where(VerdictRow.hit_id.in_(ids[at : at + _CHUNK])).order_by(VerdictRow.id)
-        for row in connection.execute(statement):
-            found[row.hit_id].append(_verdict(row))
+    if not ids:
+        return found
+    statement = _all().where(one_of(VerdictRow.hit_id, "hits")).order_by(VerdictRow.id)
+    for row in connection.execute(statement, {"hits": ids}):
+        found[row.hit_id].append(_verdict(row))
     return found
 
 
