@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from crawler.reports import RunReport
 from crawler.spiders.reasons import NAMELESS
+from storage import open_files
 from storage.records import PollResult, RunOutcome
 
 log = logging.getLogger(__name__)
@@ -70,10 +71,7 @@ class Surroundings:
         return replace(report, poll=again, failed_at_home=True)
 
     def _look_at_files(self, said: str | None = None) -> None:
-        try:
-            os.close(os.open(os.devnull, os.O_RDONLY))
-        except OSError as error:
-            said = error.strerror
+        said = open_files.refusal() or said
         if said is not None and self._files is None:
             log.error("no file and no connection can be opened, and what needs one waits: %s", said)
         elif said is None and self._files is not None:

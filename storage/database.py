@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
-from storage import handover, postgres_room
+from storage import handover, open_files, postgres_room
 from storage.addresses import parse, redacted, sqlite_file
 from storage.errors import ContentionError, OutageError, StorageError
 from storage.failures import is_outage
@@ -122,7 +122,8 @@ class Database:
             self._is_full = postgres_room.is_full(error.orig)
             if self._file is not None and (seen := trouble(self._file)) is not None:
                 words = f"{words} ({seen})"
-            self.outage.failed(words, writing=writing)
+            # Files that cannot be opened are told by who looks after all that this machine lacks.
+            self.outage.failed(words, writing=writing, told_elsewhere=open_files.refusal() is not None)
             raise OutageError(words) from error
         except NoConnectionError as error:
             self.outage.failed(f"{self.name}: {error}", writing=writing)

@@ -22,7 +22,8 @@ class Outage:
     be read. `remains` names what can be seen to be wrong still (None: nothing), for that a small change finds
     room on a full disk says little.
 
-    It says nothing until `is_told` is set: a command that fails has its own line.
+    It says nothing until `is_told` is set: a command that fails has its own line. It says nothing either of one that
+    is told elsewhere, unless what is met later is not.
     """
 
     def __init__(
@@ -39,6 +40,7 @@ class Outage:
         self._ended_at: float | None = None
         self._quiet = QUIET
         self._of_writing = False
+        self._was_told = False
 
     @property
     def holds(self) -> bool:
@@ -51,16 +53,17 @@ class Outage:
         since = self._since
         return None if since is None else self._monotonic() - since
 
-    def failed(self, reason: str, *, writing: bool) -> None:
+    def failed(self, reason: str, *, writing: bool, told_elsewhere: bool = False) -> None:
         """A transaction failed, and what it asked for is not at fault."""
         with self._lock:
             now = self._failed_at = self._monotonic()
-            if self._since is not None:
-                return
-            relapsed = self._ended_at is not None and now - self._ended_at < RELAPSE
-            self._quiet = min(self._quiet * 2, LONGEST_QUIET) if relapsed else QUIET
-            self._since, self._of_writing = now, writing
-        if self.is_told:
+            if self._since is None:
+                relapsed = self._ended_at is not None and now - self._ended_at < RELAPSE
+                self._quiet = min(self._quiet * 2, LONGEST_QUIET) if relapsed else QUIET
+                self._since, self._of_writing, self._was_told = now, writing, False
+            is_news = self.is_told and not self._was_told and not told_elsewhere
+            self._was_told = self._was_told or is_news
+        if is_news:
             log.error("the database fails, and what is due waits for it: %s", reason)
 
     def worked(self, *, writing: bool) -> None:
@@ -80,5 +83,6 @@ class Outage:
                 return
             lasted = now - self._since
             self._since, self._ended_at = None, now
-        if self.is_told:
+            was_told = self._was_told
+        if was_told:
             log.info("the database works again, after %.0f s", lasted)

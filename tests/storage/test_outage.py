@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import sqlite3
 import threading
 from collections.abc import Callable
@@ -97,6 +98,27 @@ def test_it_lasts_while_something_is_seen_to_be_wrong() -> None:
     assert not outage.holds
 
 
+def test_what_is_told_elsewhere_is_not_told_twice(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    watch = Watch()
+    outage = watch.outage()
+    outage.failed("too many open files", writing=False, told_elsewhere=True)
+    assert outage.holds
+    watch.now += QUIET
+    outage.worked(writing=False)
+    assert not outage.holds
+    assert caplog.messages == []
+    outage.failed("too many open files", writing=False, told_elsewhere=True)
+    outage.failed("the disk is full", writing=True)
+    outage.failed("the disk is full", writing=True)
+    watch.now += QUIET * 2
+    outage.worked(writing=True)
+    assert caplog.messages == [
+        "the database fails, and what is due waits for it: the disk is full",
+        "the database works again, after 4 s",
+    ]
+
+
 def test_a_command_says_nothing_beside_its_own_line(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("INFO")
     Outage().failed("no", writing=True)
@@ -182,3 +204,22 @@ def test_a_long_wait_for_another_program_is_told_before_it_is_given_up(
         writing.join()
     assert written(database) == {"patient"}
     database.close()
+
+
+def test_where_no_file_can_be_opened_the_database_is_not_blamed(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    file = tmp_path / "desk.db"
+    file.touch()
+    with closing(Database(f"sqlite:///{file}")) as database:
+        database.outage.is_told = True
+        before = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (1, before[1]))
+        try:
+            with pytest.raises(OutageError), database.read() as connection:
+                connection.execute(text("SELECT 1"))
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, before)
+        assert database.outage.holds
+        assert caplog.messages == []
