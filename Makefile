@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export XDG_RUNTIME_DIR ?= /tmp
+# The tests start hundreds of processes; without a cache each of them compiles every module anew.
+export PYTHONDONTWRITEBYTECODE =
 
 # Labelled pages to measure on, which are not part of the project, and the peers to measure beside. The newest of
 # these want older releases than constraints.txt pins.

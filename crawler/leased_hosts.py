@@ -47,6 +47,8 @@ class LeasedHosts:
         self._held: dict[str, _Held] = {}
         self._users: Counter[str] = Counter()
         self._taking: dict[str, asyncio.Lock] = {}
+        #: What is being given back, until the archive knows of it.
+        self._giving_back: dict[str, asyncio.Event] = {}
 
     @property
     def held(self) -> list[str]:
@@ -85,6 +87,9 @@ class LeasedHosts:
         try:
             async with lock:
                 while not self.holds(host_group):
+                    if (giving_back := self._giving_back.get(host_group)) is not None:
+                        # Taken first and given back then, it would be held here and free for others.
+                        await giving_back.wait()
                     # From before the question: the server counts from when it hears it.
                     began = self._monotonic()
                     handed = await asyncio.to_thread(self._leases.take, host_group, delay)
@@ -142,4 +147,14 @@ class LeasedHosts:
         for group in given:
             del self._held[group]
         if given:
+            await self._give_back(given)
+
+    async def _give_back(self, given: Mapping[str, Usage]) -> None:
+        told = asyncio.Event()
+        self._giving_back |= dict.fromkeys(given, told)
+        try:
             await asyncio.to_thread(self._leases.release, given)
+        finally:
+            told.set()
+            for group in given:
+                del self._giving_back[group]

@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from crawler.held_back import HeldBackError
 from crawler.robots import Rules
 from crawler.robots_refusals import RobotsUnknownError
 
@@ -38,15 +39,19 @@ class RobotsCache:
         self._monotonic = monotonic
         self._known: OrderedDict[str, Known] = OrderedDict()
         self._failed: OrderedDict[str, tuple[float, RobotsUnknownError]] = OrderedDict()
-        self._asking: dict[str, asyncio.Event] = {}
+        self._asking: dict[str, asyncio.Future[HeldBackError | None]] = {}
         self._size = 0
 
     def __len__(self) -> int:
         """How many sites' rules are known."""
         return len(self._known)
 
-    async def rules(self, origin: str, ask: Callable[[], Awaitable[bytes]]) -> Rules:
+    async def rules(
+        self, origin: str, ask: Callable[[], Awaitable[bytes]], *, is_patient: bool = True
+    ) -> Rules:
         """The rules of a site; `ask` brings the file, empty where the site has none.
+
+        Whoever `is_patient` asks anew where somebody else who asked was held back; who is not is held back, too.
 
         Raises:
             RobotsUnknownError: the site is in trouble, and no copy is young enough.
@@ -60,16 +65,22 @@ class RobotsCache:
             asked = self._asking.get(origin)
             if asked is None:
                 return await self._ask(origin, ask)
-            await asked.wait()
+            held_back = await asyncio.shield(asked)
+            if held_back is not None and not is_patient:
+                raise type(held_back)(str(held_back))
 
     def at_hand(self, origin: str) -> Rules | None:
         """The rules of a site that were read lately; None where they would have to be asked for."""
         return self._at_hand(origin, LONGEST_USE)
 
     async def _ask(self, origin: str, ask: Callable[[], Awaitable[bytes]]) -> Rules:
-        done = self._asking[origin] = asyncio.Event()
+        done = self._asking[origin] = asyncio.get_running_loop().create_future()
+        held_back: HeldBackError | None = None
         try:
             body = await ask()
+        except HeldBackError as error:
+            held_back = error
+            raise
         except RobotsUnknownError as error:
             stale = self._at_hand(origin, LONGEST_USE)
             if stale is None:
@@ -80,7 +91,7 @@ class RobotsCache:
             return stale
         finally:
             del self._asking[origin]
-            done.set()
+            done.set_result(held_back)
         return self._keep(origin, body)
 
     def _keep(self, origin: str, body: bytes) -> Rules:

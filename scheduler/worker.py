@@ -278,6 +278,7 @@ class Worker:
 
     async def _clock_was_set(self, step: timedelta, later: bool) -> None:
         self._beats.hurry()
+        self._engine.clock_was_set()
         # Of several machines one that is wrong must not set the archive's times for all.
         if step < timedelta() and self._is_alone:
             least = max(-step - BY_THE_OLD_CLOCK, timedelta()) if later else timedelta()

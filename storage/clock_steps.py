@@ -11,12 +11,17 @@ from storage.database import Database
 from storage.tables import (
     ChannelStateRow,
     DeliveryRow,
+    HostLeaseRow,
     LeadRow,
     SourceRow,
     is_open_delivery,
     is_open_lead,
 )
 from storage.taking_in import PENDING
+
+_Key = InstrumentedAttribute[int] | InstrumentedAttribute[str]
+_Time = InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]
+_Waiting = tuple[_Key, _Time, ColumnElement[bool]]
 
 
 def ahead(db: Database, now: datetime) -> timedelta:
@@ -33,32 +38,42 @@ def set_back(db: Database, by: timedelta, now: datetime, *, least: timedelta = t
 
     `least` leaves alone what waits for no longer than that.
 
-    That is: sources, articles to be asked for again, deliveries and their leases, and channels that rest. What people
-    said by the clock (silences, quiet hours, digests) stays as they said it.
+    That is: sources, articles to be asked for again, deliveries and their leases, channels that rest, and, where this
+    machine's clock says it (on SQLite), hosts that rest. What people said by the clock (silences, quiet hours, digests)
+    stays as they said it.
 
     Other workers whose clocks were right have written some of these times: what they wanted later comes earlier once.
     """
     with db.write() as connection:
         return sum(
             _moved(connection, key, at, and_(condition, at > now + least), by, now)
-            for key, at, condition in (
-                (SourceRow.id, SourceRow.due_at, SourceRow.removed_at.is_(None)),
-                (LeadRow.id, LeadRow.due_at, is_open_lead(PENDING)),
-                (DeliveryRow.id, DeliveryRow.due_at, is_open_delivery()),
-                (ChannelStateRow.channel, ChannelStateRow.probe_at, ChannelStateRow.probe_at.is_not(None)),
-                (
-                    ChannelStateRow.channel,
-                    ChannelStateRow.rests_until_at,
-                    ChannelStateRow.rests_until_at.is_not(None),
-                ),
-            )
+            for key, at, condition in _waiting(connection.dialect.name)
         )
+
+
+def _waiting(dialect: str) -> list[_Waiting]:
+    """What waits, until when, and which of it."""
+    waiting: list[_Waiting] = [
+        (SourceRow.id, SourceRow.due_at, SourceRow.removed_at.is_(None)),
+        (LeadRow.id, LeadRow.due_at, is_open_lead(PENDING)),
+        (DeliveryRow.id, DeliveryRow.due_at, is_open_delivery()),
+        (ChannelStateRow.channel, ChannelStateRow.probe_at, ChannelStateRow.probe_at.is_not(None)),
+        (
+            ChannelStateRow.channel,
+            ChannelStateRow.rests_until_at,
+            ChannelStateRow.rests_until_at.is_not(None),
+        ),
+    ]
+    if dialect == "sqlite":
+        resting = HostLeaseRow.resting_until
+        waiting.append((HostLeaseRow.host_group, resting, resting.is_not(None)))
+    return waiting
 
 
 def _moved(
     connection: Connection,
-    key: InstrumentedAttribute[int] | InstrumentedAttribute[str],
-    at: InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None],
+    key: _Key,
+    at: _Time,
     condition: ColumnElement[bool],
     by: timedelta,
     now: datetime,

@@ -106,7 +106,8 @@ class HostLeases:
             )
         rests = timedelta() if row.resting_until is None else row.resting_until - now
         return Handed(
-            since_asked=None if asked_at is None else (now - asked_at).total_seconds(),
+            # A clock that was set back says that it is asked in the future: it was asked just now, at the latest.
+            since_asked=None if asked_at is None else max(0.0, (now - asked_at).total_seconds()),
             delay=row.delay,
             rests_for=max(0.0, rests.total_seconds()),
         )

@@ -13,6 +13,7 @@ from twisted.python.failure import Failure
 
 from crawler.egress.errors import BadAnswerError
 from crawler.held_back import HeldBackError
+from crawler.middlewares.slots import FOR_ARTICLE, is_for_article
 from crawler.robots import MOST_BYTES, origin_and_path
 from crawler.robots_refusals import RobotsForbiddenError, RobotsUnknownError
 from crawler.spiders.answers import reason_of
@@ -49,18 +50,25 @@ class RobotsMiddleware:
             origin, path = origin_and_path(request.url)
         except ValueError:
             raise BadAnswerError("it leads to what is no http or https address") from None
-        rules = await spider.slots.robots.rules(origin, partial(self._ask, origin))
+        is_article = is_for_article(request)
+        rules = await spider.slots.robots.rules(
+            origin, partial(self._ask, origin, is_article=is_article), is_patient=not is_article
+        )
         spider.slots.slow_down(host_group(request.url), rules.crawl_delay(self._agent) or 0.0, origin)
         rule = rules.forbidding(request.url, self._agent)
         if rule is not None:
             raise RobotsForbiddenError(path, rule.written)
 
-    async def _ask(self, origin: str) -> bytes:
+    async def _ask(self, origin: str, *, is_article: bool) -> bytes:
         """A site's robots.txt; nothing where it has none."""
         asked = Request(
             f"{origin}/robots.txt",
             priority=1000,
-            meta={"dont_obey_robotstxt": True, "redirect_ttl": MOST_REDIRECTS},
+            meta={
+                "dont_obey_robotstxt": True,
+                "redirect_ttl": MOST_REDIRECTS,
+                FOR_ARTICLE: is_article,
+            },
             callback=NO_CALLBACK,
         )
         try:

@@ -20,6 +20,13 @@ from storage.errors import StorageError
 #: Seconds that a page waits for a host that another worker asks, and after which it is tried again.
 ARTICLE_PATIENCE = 5.0
 ELSEWHERE = 10.0
+#: Set in the meta of what is asked for because an article is: its site's robots.txt.
+FOR_ARTICLE = "wirewatch_for_article"
+
+
+def is_for_article(request: Request) -> bool:
+    """Whether an article is asked for, or what has to be known before: there is another run for it."""
+    return "pending" in request.cb_kwargs or bool(request.meta.get(FOR_ARTICLE))
 
 
 class HostSlotMiddleware:
@@ -40,7 +47,7 @@ class HostSlotMiddleware:
         group = host_group(request.url)
         own = group == host_group(spider.source.url)
         delay = spider.source.delay.total_seconds() if own else self._default_delay
-        is_article = "pending" in request.cb_kwargs
+        is_article = is_for_article(request)
         patience = ARTICLE_PATIENCE if is_article else PATIENCE
         try:
             is_ours = await spider.slots.secure(group, delay, patience)

@@ -53,6 +53,10 @@ class Engine(Protocol):
         """Let so many sources run at once in this worker from now on."""
         ...
 
+    def clock_was_set(self) -> None:
+        """Let what comes at regular times come by the clock as it is now."""
+        ...
+
     async def stop(self, grace: timedelta) -> bool:
         """Begin nothing more; False where what was under way did not end within `grace`."""
         ...

@@ -37,6 +37,9 @@ class LocalEngine:
     def use(self, runs_at_once: int) -> None:
         self._collecting.runs_at_once = runs_at_once
 
+    def clock_was_set(self) -> None:
+        """Nothing to do: the beats are the worker's, which hurries them."""
+
     async def stop(self, grace: timedelta) -> bool:
         # The beats are the worker's, which stops them.
         return True

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from procrastinate import App, JobContext, PsycopgConnector
-from procrastinate.exceptions import ConnectorException, ProcrastinateException
+from procrastinate.exceptions import ConnectorException
 from procrastinate.worker import Worker as JobWorker
 
 from crawler.pauses import happens
@@ -86,6 +86,10 @@ class ProcrastinateEngine:
             self._runs_at_once = runs_at_once
             self._halt()
 
+    def clock_was_set(self) -> None:
+        # What comes at regular times is reckoned from the last time it came.
+        self._halt()
+
     async def stop(self, grace: timedelta) -> bool:
         self._stopping.set()
         self._halt()
@@ -119,8 +123,10 @@ class ProcrastinateEngine:
         while not self._stopping.is_set():
             try:
                 await self._serve_once()
-            except (ProcrastinateException, OSError) as error:
-                self._say(str(error.__cause__ or error).splitlines()[0])
+            except Exception as error:
+                # Of any kind: a pool that finds no database fails otherwise than a connection that is lost, and whoever
+                # ended here would take no job any more.
+                self._say(_words(error))
             await happens(self._stopping, _PAUSE)
 
     async def _serve_once(self) -> None:
@@ -183,6 +189,12 @@ def _worker(app: App, queue: Queue, places: int) -> JobWorker:
         install_signal_handlers=False,
         update_heartbeat_interval=HEARTBEAT,
     )
+
+
+def _words(error: Exception) -> str:
+    """One line; where the error has no words of its own, what it is."""
+    found = error.__cause__ or error
+    return next(iter(str(found).splitlines()), "") or type(found).__name__
 
 
 def _raise_first(ended: Iterable[object]) -> None:

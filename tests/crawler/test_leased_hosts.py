@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
+from collections.abc import Mapping
 
 from sqlalchemy import text
 
 from crawler.host_slots import HostSlots
 from crawler.leased_hosts import IDLE, MARGIN, RENEWED_AFTER, LeasedHosts
 from storage.database import Database
-from storage.host_leases import LEASE, Handed, HostLeases
+from storage.host_leases import LEASE, Handed, HostLeases, Usage
 
 HOST = "gazette.test"
 
@@ -123,3 +125,34 @@ async def test_many_that_want_a_host_at_once_ask_the_archive_once(db: Database) 
     slots = HostSlots(leased=LeasedHosts(Counted(db, "w1")))
     assert all(await asyncio.gather(*(slots.secure(HOST, 0.0, 0.0) for _ in range(10))))
     assert taken == 1
+
+
+async def test_what_is_being_given_back_is_not_taken_before_the_archive_knows(db: Database) -> None:
+    order: list[str] = []
+    may_go_on = threading.Event()
+
+    class Slow(HostLeases):
+        def release(self, used: Mapping[str, Usage]) -> None:
+            order.append("gives back")
+            assert may_go_on.wait(30)
+            super().release(used)
+            order.append("gave back")
+
+        def take(self, host_group: str, delay: float) -> Handed | None:
+            order.append("takes")
+            return super().take(host_group, delay)
+
+    slots = HostSlots(leased=LeasedHosts(Slow(db, "w1")))
+    await slots.secure(HOST, 0.0, 0.0)
+    giving_back = asyncio.create_task(slots.let_go(HOST))
+    while "gives back" not in order:
+        await asyncio.sleep(0)
+    taking = asyncio.create_task(slots.secure(HOST, 0.0, 0.0))
+    # Turns enough for a thread to be started, if it were.
+    for _ in range(5):
+        await asyncio.sleep(0)
+    may_go_on.set()
+    await giving_back
+    assert await taking
+    assert order == ["takes", "gives back", "gave back", "takes"]
+    assert not await Side(db, "w2").slots.secure(HOST, 0.0, 0.0), "it is held, and not free"

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from crawler.held_back import HeldBackError
+from crawler.held_back import HeldBackError, HeldElsewhereError
 from crawler.robots_cache import FRESH, LONGEST_USE, MOST_BYTES, PAUSE, RobotsCache
 from crawler.robots_refusals import RobotsUnknownError
 
@@ -110,6 +110,16 @@ async def test_who_waited_for_one_that_was_held_back_asks_itself() -> None:
     assert isinstance(first, HeldBackError)
     assert not isinstance(second, BaseException)
     assert free.asked == 1
+
+
+async def test_of_many_articles_whose_host_is_held_back_one_asks() -> None:
+    cache, held = RobotsCache(Clock()), Site()
+    held.trouble = HeldElsewhereError("another worker asks its host")
+    found = await asyncio.gather(
+        *(cache.rules(SITE, held.ask, is_patient=False) for _ in range(5)), return_exceptions=True
+    )
+    assert [type(one) for one in found] == [HeldElsewhereError] * 5
+    assert held.asked == 1
 
 
 async def test_large_files_push_the_least_used_out() -> None:

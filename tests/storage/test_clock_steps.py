@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from storage.clock_steps import ahead, set_back
 from storage.database import Database
 from storage.frontier import Frontier
+from storage.host_leases import HostLeases
 from storage.outbox import Outbox
 from storage.records import ChannelState, DeliveryState, PollResult, RunOutcome
 from storage.sources import Sources
-from storage.tables import ChannelStateRow, LeadRow
+from storage.tables import ChannelStateRow, HostLeaseRow, LeadRow
 from tests.storage.samples import flagged, lead, source
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -70,6 +72,27 @@ def test_a_lease_ends_when_it_would_have_and_the_id_stays(db: Database) -> None:
     assert outbox.claim("mail", "w2", NOW, 5 * MINUTE, 5) == []
     again = outbox.claim("mail", "w2", NOW + 11 * MINUTE, 5 * MINUTE, 5)
     assert {one.delivery.id for one in again} == by_id.keys()
+
+
+def test_a_host_that_rests_does_so_as_long_as_it_asked_for(sqlite_url: str) -> None:
+    with closing(Database(sqlite_url)) as db:
+        HostLeases(db, "w1").take("gazette.test", 2.0)
+        with db.write() as connection:
+            until = NOW + HOUR + 10 * MINUTE
+            connection.execute(update(HostLeaseRow).values(resting_until=until))
+        set_back(db, HOUR, NOW)
+        with db.read() as connection:
+            assert connection.scalar(select(HostLeaseRow.resting_until)) == NOW + 10 * MINUTE
+
+
+def test_a_host_of_the_servers_time_is_left_alone(postgres_url: str) -> None:
+    with closing(Database(postgres_url)) as db:
+        HostLeases(db, "w1").take("gazette.test", 2.0)
+        with db.write() as connection:
+            connection.execute(update(HostLeaseRow).values(resting_until=NOW + 10 * MINUTE))
+        set_back(db, HOUR, NOW)
+        with db.read() as connection:
+            assert connection.scalar(select(HostLeaseRow.resting_until)) == NOW + 10 * MINUTE
 
 
 def test_a_channel_that_rests_and_an_article_that_is_tried_again(db: Database) -> None:

@@ -45,6 +45,17 @@ def test_what_one_knows_of_a_host_is_handed_to_the_next(db: Database) -> None:
     assert handed.rests_for == pytest.approx(60.0, abs=2.0)
 
 
+def test_a_clock_that_was_set_back_makes_nobody_wait_for_its_step(db: Database) -> None:
+    ours = HostLeases(db, "w1")
+    ours.take(HOST, 2.0)
+    ours.release({HOST: Usage(since_asked=0.0, delay=2.0)})
+    with db.write() as connection:
+        connection.execute(update(HostLeaseRow).values(asked_at=utc_now() + timedelta(hours=1)))
+    handed = ours.take(HOST, 2.0)
+    assert handed is not None
+    assert handed.since_asked == 0.0
+
+
 def test_a_host_of_which_nothing_was_asked_keeps_what_was_known(db: Database) -> None:
     ours, theirs = HostLeases(db, "w1"), HostLeases(db, "w2")
     ours.take(HOST, 2.0)
