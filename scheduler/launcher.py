@@ -110,6 +110,14 @@ class Launcher:
         report.left = frontier.left or is_held or goes_on or self._slots.closing
         return report
 
+    async def let_go(self, host_group: str) -> None:
+        """Leave a host to other workers, unless somebody waits for its turn.
+
+        Raises:
+            StorageError: the archive did not answer; the lease runs out.
+        """
+        await self._slots.let_go(host_group)
+
     def _report(self, crawler: Crawler) -> RunReport:
         if not isinstance(crawler.spider, SourceSpider):
             return RunReport(poll=PollResult(outcome=RunOutcome.ERROR, detail="the crawl did not start"))

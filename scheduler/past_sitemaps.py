@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import partial
 
 from crawler.past_frontier import PastFrontier
@@ -21,12 +22,21 @@ from storage.backfills import Backfills, LeaseLostError
 from storage.backfills.outlets import sitemap_source
 from storage.clock import Clock, utc_now
 from storage.database import Database
+from storage.frontier import Frontier
 from storage.records import Backfill, BackfillCount, BackfillKind, RunOutcome, SourceKind, SourceState
 
 log = logging.getLogger(__name__)
 
 #: A list that was read, whether there was anything new in it.
 _READ = frozenset({RunOutcome.OK, RunOutcome.UNCHANGED, RunOutcome.EMPTY})
+#: What says nothing of the list: another worker asks its host, the database failed, or the host wants rest.
+_PASSING = frozenset({RunOutcome.INTERRUPTED, RunOutcome.RATE_LIMITED})
+#: So many times after another nothing but a wish to be left alone is heeded; then the backfill fails.
+MOST_REFUSALS = 10
+#: A page that could not be had is waited for if it is to be asked for again so soon; one never asked for is always.
+ASKED_AGAIN_WITHIN = timedelta(minutes=6)
+#: Between two runs others may ask the host, who look for it each half second; longer after one that brought nothing.
+PAUSE, LONG_PAUSE = timedelta(seconds=1), timedelta(seconds=10)
 _DAY = timedelta(days=1)
 
 #: Hears of a backfill's counts after each run.
@@ -49,6 +59,7 @@ class PastSitemaps:
     ) -> None:
         self._db = db
         self._backfills = Backfills(db)
+        self._frontier = Frontier(db)
         self._launcher = launcher
         self._worker_id = worker_id
         self._delay = delay
@@ -95,7 +106,8 @@ class PastSitemaps:
             name=f"backfill of {url}", kind=SourceKind.SITEMAP, url=url, interval=_DAY, delay=self._delay
         )
         spider = past_spider(source, claimed.since)
-        children, waited, count = claimed.children, -1, claimed.count
+        children, waited, count, refusals = claimed.children, -1, claimed.count, 0
+        before: RunOutcome | None = None
         while not self._stopping.is_set():
             state = SourceState(
                 id=leads_of,
@@ -110,20 +122,42 @@ class PastSitemaps:
             )
             kind = partial(PastFrontier, articles_of=articles_of, since=claimed.since)
             report = await self._launcher.crawl_as(spider, state, self._launcher.frontier_of(state, kind))
+            # Whoever polls the same host for what is new comes in between two runs.
+            await self._launcher.let_go(group)
             children = report.poll.children or children
-            await asyncio.to_thread(self._backfills.ran, claimed, _counted(report), children)
-            count += _counted(report)
+            came = _counted(report)
+            unreadable = await asyncio.to_thread(self._frontier.unreadable, leads_of)
+            await asyncio.to_thread(self._backfills.ran, claimed, came, children, unreadable)
+            count = replace(count + came, unreadable=unreadable)
             self._told(claimed, count)
-            if report.poll.outcome not in _READ:
-                return f"{report.poll.outcome}: {report.poll.detail or 'not read'}"
+            outcome, is_fruitless = report.poll.outcome, came == BackfillCount()
+            if outcome in _PASSING and outcome is not before:
+                log.info("%s: goes on later: %s", url, report.poll.detail or outcome)
+            before = outcome
+            if outcome is RunOutcome.RATE_LIMITED and is_fruitless:
+                refusals += 1
+            elif outcome not in _PASSING:
+                refusals = 0
+            if refusals > MOST_REFUSALS or outcome not in _READ | _PASSING:
+                return f"{outcome}: {report.poll.detail or 'not read'}"
             waiting = ChildrenRead.loaded(children).waiting if children else 0
-            if not report.left and waiting in (0, waited):
+            now = self._clock()
+            due_at = await asyncio.to_thread(self._frontier.next_due, leads_of, now + ASKED_AGAIN_WITHIN)
+            if outcome in _READ and not report.left and due_at is None and waiting in (0, waited):
                 # What still waits could not be read, this time as the time before.
                 return f"{waiting} of its sitemaps could not be read" if waiting else None
             waited = waiting
-            if report.held_for is not None:
-                await happens(self._stopping, report.held_for.total_seconds())
+            pause = _pause(report, due_at, now, is_fruitless=is_fruitless)
+            await happens(self._stopping, pause.total_seconds())
         return None
+
+
+def _pause(report: RunReport, due_at: datetime | None, now: datetime, *, is_fruitless: bool) -> timedelta:
+    """How long until the next run."""
+    asked = [wait for wait in (report.poll.retry_after, report.held_for) if wait is not None]
+    if not report.left and due_at is not None:
+        asked.append(due_at - now)
+    return max(LONG_PAUSE if is_fruitless else PAUSE, *asked, timedelta())
 
 
 def _counted(report: RunReport) -> BackfillCount:
@@ -132,5 +166,4 @@ def _counted(report: RunReport) -> BackfillCount:
         revised=report.revised,
         known=report.unchanged,
         refused=report.skipped,
-        unreadable=report.failed,
     )

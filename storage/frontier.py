@@ -9,7 +9,7 @@ from enum import Enum, auto
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, Update, bindparam, select, update
+from sqlalchemy import Connection, Row, Update, and_, bindparam, func, or_, select, update
 
 from storage import windows
 from storage.database import Database
@@ -148,6 +148,26 @@ class Frontier:
         )
         with self._db.read() as connection:
             return [_pending(row) for row in connection.execute(statement)]
+
+    def next_due(self, source_id: int, within: datetime) -> datetime | None:
+        """When the next lead of a source is due that was never requested, or is to be requested again by `within`."""
+        statement = select(func.min(LeadRow.due_at)).where(
+            LeadRow.source_id == source_id,
+            is_open_lead(PENDING),
+            or_(LeadRow.attempts == 0, LeadRow.due_at <= within),
+        )
+        with self._db.read() as connection:
+            return connection.scalar(statement)
+
+    def unreadable(self, source_id: int) -> int:
+        """How many leads of a source were requested in vain, whether they are given up or not."""
+        in_vain = or_(
+            and_(LeadRow.state == PENDING, LeadRow.attempts > 0, LeadRow.article_id.is_(None)),
+            LeadRow.state == FAILED,
+        )
+        statement = select(func.count()).where(LeadRow.source_id == source_id, LeadRow.state != DONE, in_vain)
+        with self._db.read() as connection:
+            return connection.scalar(statement) or 0
 
     def failed(
         self,

@@ -28,9 +28,6 @@ from storage.records import (
 )
 from storage.tables import BackfillRow
 
-# SQLite before 3.32 takes 999 parameters at most.
-_CHUNK = 500
-
 
 class Backfills:
     """All backfills, and the way of their articles into the archive."""
@@ -151,12 +148,14 @@ class Backfills:
         failpoint("backfill-saved")
         return count
 
-    def ran(self, claimed: Backfill, count: BackfillCount, children: str | None) -> None:
+    def ran(self, claimed: Backfill, count: BackfillCount, children: str | None, unreadable: int) -> None:
         """A run of a sitemap has ended: what came of its pages, and what is known now of an index's sitemaps.
 
-        Where the run goes on is in the frontier. Raises LeaseLostError where another process has the backfill.
+        `unreadable` are all pages that cannot be read as yet, those of earlier runs among them. Where the run goes on
+        is in the frontier. Raises LeaseLostError where another process has the backfill.
         """
         values: dict[str, Any] = {name: getattr(BackfillRow, name) + getattr(count, name) for name in COUNTS}
+        values["unreadable"] = unreadable
         if children is not None:
             values["children"] = children
         with self._db.write() as connection:

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp import web
+from sqlalchemy import text
 
 from storage.archive import Archive
 from storage.backfills import Backfills
@@ -21,7 +23,7 @@ from storage.records import BackfillState
 from storage.sources import Sources
 from tests.app.cli.backfills import start
 from tests.app.cli.desks import Desk
-from tests.crawler.rigs.site import Site
+from tests.crawler.rigs.site import Site, status
 from tests.crawler.rigs.texts import XML, article
 
 NOW = datetime.now(UTC)
@@ -103,6 +105,53 @@ async def test_a_sitemap_that_is_not_there_is_told(tmp_path: Path, sqlite_url: s
         code, (row,) = await ran(desk, "--sitemap", f"{site.base}/sitemap.xml")
     assert (code, row["state"]) == (1, "failed")
     assert "404" in row["error"]
+
+
+async def test_a_page_that_was_in_trouble_is_asked_for_again(tmp_path: Path, sqlite_url: str) -> None:
+    desk, database = Desk(tmp_path, sqlite_url, AT_ONCE), Database(sqlite_url)
+    async with Site() as site:
+        site.pages["/well"] = article("The fleet sails")
+        site.pages["/ill"] = status(503)
+        site.pages["/sitemap.xml"] = listed("url", dict.fromkeys((f"{site.base}/well", f"{site.base}/ill")))
+        process = start(desk, "--sitemap", f"{site.base}/sitemap.xml", "--json")
+        await asyncio.to_thread(until_tried, database)
+        site.pages["/ill"] = article("The harbour is open")
+        # Not after a minute, as it would be.
+        with database.write() as connection:
+            connection.execute(text("UPDATE leads SET due_at = first_seen_at WHERE state = 'pending'"))
+        output, _ = await asyncio.to_thread(process.communicate)
+    row = json.loads(output)
+    assert (process.returncode, row["state"], row["new"], row["unreadable"]) == (0, "done", 2, 0)
+    database.close()
+
+
+def until_tried(database: Database) -> None:
+    """Until a page was asked for in vain, and the run that did so is over."""
+    while True:
+        with database.read() as connection:
+            (unreadable,) = connection.execute(text("SELECT max(unreadable) FROM backfills")).one()
+        if unreadable:
+            return
+        time.sleep(0.05)
+
+
+async def test_a_host_that_wants_rest_is_waited_for(tmp_path: Path, sqlite_url: str) -> None:
+    desk, database = Desk(tmp_path, sqlite_url, AT_ONCE), Database(sqlite_url)
+    async with Site() as site:
+        whole = listed("url", {f"{site.base}/new": RECENTLY})
+        site.pages["/new"] = article("The fleet sails")
+        refusals = iter([429, 429])
+
+        async def answer(_: web.Request) -> web.StreamResponse:
+            refused = next(refusals, None)
+            if refused is None:
+                return web.Response(text=whole, content_type="application/xml")
+            return web.Response(status=refused, headers={"Retry-After": "1"})
+
+        site.pages["/sitemap.xml"] = answer
+        code, (row,) = await ran(desk, "--sitemap", f"{site.base}/sitemap.xml")
+    assert (code, row["state"], row["new"]) == (0, "done", 1), row
+    database.close()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
