@@ -22,6 +22,7 @@ from storage.backfills import Backfills, LeaseLostError
 from storage.backfills.outlets import Outlets
 from storage.clock import Clock, utc_now
 from storage.database import Database
+from storage.errors import ContentionError, OutageError
 from storage.host_lines import HostLines
 from storage.records import Backfill, BackfillCount, BackfillPosition, Wording
 
@@ -157,7 +158,11 @@ class Backfilling:
         except StoppedError:
             await asyncio.to_thread(self._backfills.release, claimed)
             return False
-        except (WarcError, DownloadError) as error:
+        except WarcError as error:
+            # What was fetched is torn: the next time it is to be fetched anew, and gone on with where this one ended.
+            await asyncio.to_thread(self._forget, claimed)
+            await self._fail(claimed, str(error))
+        except DownloadError as error:
             await self._fail(claimed, str(error))
         except OSError as error:
             await self._fail(claimed, f"{error.strerror or error} (on {socket.gethostname()})")
@@ -227,7 +232,8 @@ class Backfilling:
         """Save a batch; where it is refused, article by article, so that one does not take the others with it."""
         try:
             return self._write(claimed, batch)
-        except LeaseLostError:
+        except (LeaseLostError, OutageError, ContentionError):
+            # None of them is an article's fault; the lease, when it has run out, brings the file back.
             raise
         except Exception:
             if len(batch.records) > 1:
@@ -235,7 +241,6 @@ class Backfilling:
             (one,) = batch.records
             if one.wording is None:
                 raise
-            # Where it is not the article that is to blame, but the database, this fails as well.
             unread = replace(one, wording=None, passed=Passed.UNREADABLE)
             count = self._write(claimed, _Batch(before=batch.before, records=[unread]))
             log.exception("%s: %s was refused", claimed.place, one.wording.archived.article.url)

@@ -11,14 +11,18 @@ from threading import Event
 import httpx2
 
 from crawler.egress.backends import guard
+from crawler.polls import retry_after
 from crawler.warc.errors import StoppedError
 from egress import Policy
+from storage.clock import utc_now
 from storage.keys import text_hash
 
 _MOST_REDIRECTS = 8
 _TRIES = 5
 # Seconds before the second try; twice as many before each further one.
 _FIRST_WAIT = 1.0
+# Seconds for which a server that asks for more is waited for at most.
+_LONGEST_WAIT = 600.0
 _SIZE = re.compile(r"bytes \d+-\d+/(\d+)")
 
 #: Hears how many bytes are there, and of how many in all where the server says that.
@@ -27,6 +31,14 @@ Told = Callable[[int, int | None], None]
 
 class DownloadError(Exception):
     """The file could not be had. One line."""
+
+
+class _LaterError(DownloadError):
+    """The server wants to be asked later: after so many seconds, if it says so."""
+
+    def __init__(self, said: str, seconds: float) -> None:
+        super().__init__(said)
+        self.seconds = seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,17 +66,22 @@ class Downloads:
         if whole.exists():
             return whole
         self.folder.mkdir(parents=True, exist_ok=True)
-        said = ""
+        trouble, asked = DownloadError("broke off"), 0.0
         with self._client(url) as client:
             for number in range(_TRIES):
-                if number and stop.wait(_FIRST_WAIT * 2 ** (number - 1)):
+                if number and stop.wait(max(_FIRST_WAIT * 2 ** (number - 1), asked)):
                     raise StoppedError
+                asked = 0.0
                 try:
                     if self._goes_on(client, url, part, stop, told):
                         return part.replace(whole)
+                except _LaterError as error:
+                    trouble, asked = error, min(error.seconds, _LONGEST_WAIT)
                 except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError) as error:
-                    said = " ".join(str(error).split()) or type(error).__name__
-        raise DownloadError(f"broke off: {said}" if said else "broke off")
+                    trouble = DownloadError(
+                        f"broke off: {' '.join(str(error).split()) or type(error).__name__}"
+                    )
+        raise trouble
 
     def forget(self, url: str) -> None:
         """Delete what is here of a file."""
@@ -103,7 +120,11 @@ class Downloads:
                 part.unlink()
                 return False
             if not answer.is_success:
-                raise DownloadError(f"answered {answer.status_code} {answer.reason_phrase}".rstrip())
+                said = f"answered {answer.status_code} {answer.reason_phrase}".rstrip()
+                if answer.status_code != 429 and not answer.is_server_error:
+                    raise DownloadError(said)
+                wait = retry_after(answer.headers.get("retry-after"), utc_now())
+                raise _LaterError(said, 0.0 if wait is None else wait.total_seconds())
             if answer.status_code != 206:
                 here = 0
             size = _size(answer)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp import web
 
 from alerts.flagging import flag_new
 from alerts.watchlist import WatchEntry, Watchlist, registered
@@ -21,7 +22,7 @@ from scheduler.reading_pool import STOPPING
 from storage.archive import Archive
 from storage.backfills import Backfills
 from storage.database import Database
-from storage.errors import StorageError
+from storage.errors import OutageError, StorageError
 from storage.flags import Flags
 from storage.outbox import Outbox
 from storage.records import Backfill, BackfillCount, BackfillState, HitOutcome, Wording
@@ -29,7 +30,7 @@ from storage.search import search
 from storage.sources import Sources
 from storage.stories import group_new
 from storage.watches import WatchVersions
-from tests.crawler.rigs.site import Site
+from tests.crawler.rigs.site import Handler, Site
 from tests.crawler.rigs.texts import article
 from tests.crawler.warc.files import CRAWLED_AT, NOW, PACKS, Pack, Record, page, surrounded, written
 from tests.dying import exit_code, start
@@ -234,6 +235,26 @@ async def test_a_database_that_fails_costs_no_article(
     assert done.count == BackfillCount(new=9)
 
 
+async def test_a_database_that_fails_for_a_moment_costs_no_article(
+    db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is back when the article that was to be saved would be written down as unreadable."""
+    file, save, failing = written(tmp_path / "a.warc.gz", many(2)), Backfills.save, iter(range(2))
+
+    def blinking(self: Backfills, *rest: Any) -> BackfillCount:
+        if next(failing, None) is not None:
+            raise OutageError("the database is locked")
+        return save(self, *rest)
+
+    with monkeypatch.context() as gone:
+        gone.setattr(Backfills, "save", blinking)
+        with pytest.raises(OutageError, match="locked"):
+            await worked(db, tmp_path, file)
+    Backfills(db).release_dead(lambda _: True)
+    (done,) = await worked(db, tmp_path, file)
+    assert done.count == BackfillCount(new=2)
+
+
 def _gone(*_: object) -> BackfillCount:
     raise StorageError("the database is gone")
 
@@ -317,6 +338,29 @@ def test_processes_share_the_files(database_url: str, tmp_path: Path) -> None:
     assert {one.state for one in done} <= {BackfillState.DONE, BackfillState.RUNNING}
     assert sum(one.count.new for one in done) == 80
     db.close()
+
+
+async def test_a_file_that_came_torn_is_fetched_anew(db: Database, tmp_path: Path) -> None:
+    whole = written(tmp_path / "a.warc.gz", many(9)).read_bytes()
+    async with Site() as site:
+        # Without a length nobody can see that some of it is missing.
+        site.pages["/a.warc.gz"] = chunked(whole[: len(whole) // 2])
+        (torn,) = await worked(db, tmp_path, f"{site.base}/a.warc.gz")
+        assert torn.state is BackfillState.FAILED
+        assert 0 < torn.count.new < 9
+        site.pages["/a.warc.gz"] = chunked(whole)
+        (done,) = await worked(db, tmp_path, f"{site.base}/a.warc.gz")
+    assert (done.state, done.count) == (BackfillState.DONE, BackfillCount(new=9))
+
+
+def chunked(content: bytes) -> Handler:
+    async def answer(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse()
+        await response.prepare(request)
+        await response.write(content)
+        return response
+
+    return answer
 
 
 async def test_a_file_at_an_address_is_fetched_and_let_go(db: Database, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from itertools import pairwise
 from pathlib import Path
 from threading import Event
 
@@ -98,6 +99,32 @@ async def test_what_is_not_there_says_so(tmp_path: Path) -> None:
             await fetched(downloads(tmp_path), f"{site.base}/a")
     with pytest.raises(DownloadError, match="broke off: "):
         await fetched(downloads(tmp_path), f"{site.base}/a")
+
+
+async def test_a_server_that_wants_to_be_asked_later_is(tmp_path: Path) -> None:
+    content = b"a" * 2000
+    whole, refusals = in_ranges(content), iter([429, 503])
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        refused = next(refusals, None)
+        if refused is None:
+            return await whole(request)
+        return web.Response(status=refused, headers={"Retry-After": "1"})
+
+    async with Site() as site:
+        site.pages["/a"] = answer
+        path = await fetched(downloads(tmp_path), f"{site.base}/a")
+        assert path.read_bytes() == content
+        times = [asked.at for asked in site.asked]
+    assert min(later - sooner for sooner, later in pairwise(times)) >= 1.0
+
+
+async def test_what_is_gone_is_asked_for_once(tmp_path: Path) -> None:
+    async with Site() as site:
+        site.pages["/a"] = status(404)
+        with pytest.raises(DownloadError, match="answered 404"):
+            await fetched(downloads(tmp_path), f"{site.base}/a")
+        assert len(site.asked) == 1
 
 
 async def test_a_redirect_inside_is_refused(tmp_path: Path) -> None:
