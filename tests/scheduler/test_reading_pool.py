@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 
 import psutil
 import pytest
@@ -36,6 +38,14 @@ def body(text: str, path: str = "a") -> Body:
 def hang() -> None:
     """A body on which a reader never ends."""
     signal.pause()
+
+
+def wait_for(begun: Path, end: Path) -> bool:
+    """A body that is in hand until a test says so."""
+    begun.touch()
+    while not end.exists():
+        time.sleep(0.01)
+    return True
 
 
 def die(number: int) -> None:
@@ -127,6 +137,22 @@ async def test_a_body_that_hangs_is_given_up_and_the_others_go_on(pool: ReadingP
         await hanging
     assert await reads(hasty)
     await asyncio.to_thread(hasty.close)
+
+
+async def test_a_clock_that_is_set_forward_gives_up_no_body(
+    pool: ReadingPool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    begun = tmp_path / "begun"
+    waiting = asyncio.create_task(pool._run(partial(wait_for, begun, tmp_path / "end")))
+    async with asyncio.timeout(PATIENCE):
+        while not begun.exists():
+            await asyncio.sleep(0.01)
+        now = time.time
+        monkeypatch.setattr(time, "time", lambda: now() + 3600)
+        # pebble looks ten times a second.
+        await asyncio.wait({waiting}, timeout=1.0)
+        (tmp_path / "end").touch()
+        assert await waiting
 
 
 @pytest.mark.parametrize(
