@@ -89,6 +89,15 @@ class HostSlots:
         else:
             asked.pop(origin, None)
 
+    async def note(self, host_group: str) -> None:
+        """Let whoever asks the host group after this worker know what it wants, should this one die before it says so.
+
+        Raises:
+            StorageError: the archive did not answer.
+        """
+        if self._leased is not None:
+            await self._leased.note(host_group, self.usage(host_group))
+
     def answered(self, host_group: str, latency: float, *, well: bool) -> None:
         """Learn from an answer that took so many seconds to begin: one request at a time is what a host has to bear.
 

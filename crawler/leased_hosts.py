@@ -32,10 +32,14 @@ class Leases(Protocol):
 
 @dataclass(slots=True, kw_only=True)
 class _Held:
-    """A lease: relied on until `until`, last of use at `used_at`, both on the monotonic clock."""
+    """A lease: relied on until `until`, last of use at `used_at`, both on the monotonic clock.
+
+    `delay` is what the archive knows that its host wants.
+    """
 
     until: float
     used_at: float
+    delay: float
 
 
 class LeasedHosts:
@@ -94,7 +98,7 @@ class LeasedHosts:
                     began = self._monotonic()
                     handed = await asyncio.to_thread(self._leases.take, host_group, delay)
                     if handed is not None:
-                        self._hold(host_group, began)
+                        self._hold(host_group, began, handed.delay)
                         return handed
                     if self._monotonic() + _PAUSE > deadline:
                         return False
@@ -104,10 +108,23 @@ class LeasedHosts:
             if not lock.locked():
                 self._taking.pop(host_group, None)
 
-    def _hold(self, host_group: str, began: float) -> None:
+    def _hold(self, host_group: str, began: float, delay: float) -> None:
         self._held[host_group] = _Held(
-            until=began + LEASE.total_seconds() - MARGIN, used_at=self._monotonic()
+            until=began + LEASE.total_seconds() - MARGIN, used_at=self._monotonic(), delay=delay
         )
+
+    async def note(self, host_group: str, usage: Usage) -> None:
+        """Let the archive know at once where a host wants a longer delay than it knows of.
+
+        Whoever dies before that would leave a host to be asked too soon by the next one, who does not know it yet.
+
+        Raises:
+            StorageError: the archive did not answer.
+        """
+        held = self._held.get(host_group)
+        if held is not None and usage.delay > held.delay:
+            held.delay = usage.delay
+            await asyncio.to_thread(self._leases.renew, {host_group: usage})
 
     async def look(self, usage: Callable[[str], Usage]) -> None:
         """Renew what is in use and give back what is idle.
@@ -131,6 +148,7 @@ class LeasedHosts:
         for group in aging.keys() & self._held.keys():
             if group in renewed:
                 self._held[group].until = now + LEASE.total_seconds() - MARGIN
+                self._held[group].delay = aging[group].delay
             else:
                 del self._held[group]
 

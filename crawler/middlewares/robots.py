@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import Self
 
@@ -20,6 +21,7 @@ from crawler.spiders.answers import reason_of
 from crawler.spiders.base import SourceSpider
 from crawler.urls import host_group
 from egress import EgressRefusedError
+from storage.errors import StorageError
 
 # RFC 9309, 2.3.1.2; a file behind more of them counts as one that is not there.
 MOST_REDIRECTS = 5
@@ -54,7 +56,12 @@ class RobotsMiddleware:
         rules = await spider.slots.robots.rules(
             origin, partial(self._ask, origin, is_article=is_article), is_patient=not is_article
         )
-        spider.slots.slow_down(host_group(request.url), rules.crawl_delay(self._agent) or 0.0, origin)
+        group, delay = host_group(request.url), rules.crawl_delay(self._agent) or 0.0
+        spider.slots.slow_down(group, delay, origin)
+        if delay:
+            # The lease is renewed with it in a while, where this fails.
+            with suppress(StorageError):
+                await spider.slots.note(group)
         rule = rules.forbidding(request.url, self._agent)
         if rule is not None:
             raise RobotsForbiddenError(path, rule.written)

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from crawler.host_slots import HostSlots
 from crawler.leased_hosts import IDLE, MARGIN, RENEWED_AFTER, LeasedHosts
 from storage.database import Database
-from storage.host_leases import LEASE, Handed, HostLeases, Usage
+from storage.host_leases import LEASE, Handed, HostLeases, Usage, expire
 
 HOST = "gazette.test"
 
@@ -57,6 +57,18 @@ async def test_who_takes_a_host_over_waits_as_if_it_had_asked_it(db: Database) -
     await theirs.slots.secure(HOST, 0.1, 0.0)
     assert await theirs.slots.turn(HOST, 0.1)
     assert time.monotonic() - asked_at > 0.39
+
+
+async def test_what_a_host_wants_is_known_to_the_next_even_if_one_dies_a_moment_later(db: Database) -> None:
+    ours, theirs = Side(db, "w1"), Side(db, "w2")
+    await ours.slots.secure(HOST, 1.0, 0.0)
+    assert await ours.slots.turn(HOST, 1.0, is_for_pages=False)
+    ours.slots.slow_down(HOST, 5.0)
+    await ours.slots.note(HOST)
+    with db.write() as connection:
+        expire(connection, ["w1"])
+    await theirs.slots.secure(HOST, 1.0, 0.0)
+    assert theirs.slots.wait_for(HOST, 1.0) > 4.0
 
 
 async def test_a_host_that_wants_rest_gets_it_from_all(db: Database) -> None:
