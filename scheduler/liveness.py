@@ -6,7 +6,9 @@ import asyncio
 import logging
 import os
 import socket
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from scheduler.engines import EngineName
@@ -20,6 +22,9 @@ __all__ = ["STALE_AFTER", "Liveness", "WorkerRunningError", "process_is_alive"]
 
 log = logging.getLogger(__name__)
 
+#: Signs of life are given each five seconds; one that comes so many seconds late begins a new row of them, and
+#: nobody is buried before the row is so long.
+PAUSE, STEADY_AFTER = 12.0, 15.0
 # As for all that keeps a worker from beginning.
 _CANNOT_WORK = 2
 
@@ -51,16 +56,28 @@ def pid_space() -> str | None:
 
 
 class Liveness:
-    """The worker's row in the workers table."""
+    """The worker's row in the workers table.
+
+    Workers that share an archive go by its server's clock: one whose own is wrong would bury the living.
+    """
 
     def __init__(
-        self, db: Database, worker_id: str, engine: EngineName = EngineName.LOCAL, *, clock: Clock = utc_now
+        self,
+        db: Database,
+        worker_id: str,
+        engine: EngineName = EngineName.LOCAL,
+        *,
+        clock: Clock = utc_now,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._workers = Workers(db)
         self._id = worker_id
         self._engine = engine
         self._pid_space = pid_space()
         self._clock = clock
+        self._monotonic = monotonic
+        #: When the last sign of life was given, and the first of those that came without a pause.
+        self._beat_at = self._steady_since = float("-inf")
 
     async def begin(self) -> None:
         """Bury the dead, refuse to stand beside the living who do not share their work, and sign in.
@@ -71,7 +88,7 @@ class Liveness:
         await asyncio.to_thread(self._begin)
 
     def _begin(self) -> None:
-        host, now = socket.gethostname(), self._clock()
+        host, now = socket.gethostname(), self._now()
         admission = self._workers.admit(
             self._id,
             host,
@@ -93,7 +110,10 @@ class Liveness:
 
     async def bury(self) -> None:
         """Find the workers that died meanwhile; what they held waits again at once."""
-        dead = await asyncio.to_thread(self._workers.reap, self._is_alive, self._clock(), STALE_AFTER)
+        if self._monotonic() - self._steady_since < STEADY_AFTER:
+            # After an outage of the database nobody has given a sign of life for a while.
+            return
+        dead = await asyncio.to_thread(lambda: self._workers.reap(self._is_alive, self._now(), STALE_AFTER))
         if dead:
             log.warning("found dead, what they held waits again: %s", ", ".join(dead))
 
@@ -117,10 +137,17 @@ class Liveness:
         that; see docs/reliability.md.
         """
         try:
-            await asyncio.to_thread(self._workers.heartbeat, self._id, self._clock())
+            await asyncio.to_thread(lambda: self._workers.heartbeat(self._id, self._now()))
         except OtherSchemaError as error:
             log.error("%s: ending at once, nothing is lost", error)
             os._exit(_CANNOT_WORK)
+        now = self._monotonic()
+        if now - self._beat_at > PAUSE:
+            self._steady_since = now
+        self._beat_at = now
+
+    def _now(self) -> datetime:
+        return self._clock() if self._engine is EngineName.LOCAL else self._workers.server_now()
 
     async def passed(self) -> None:
         """A pass went through all its work."""
@@ -132,4 +159,4 @@ class Liveness:
 
     async def end(self) -> None:
         """The worker ends in good order; what it had claimed and not sent waits again."""
-        await asyncio.to_thread(self._workers.stopped, self._id, self._clock())
+        await asyncio.to_thread(lambda: self._workers.stopped(self._id, self._now()))

@@ -12,9 +12,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, select, update
 
-from storage.clock import utc_now
 from storage.database import Database
 from storage.inserts import insert_or_skip
+from storage.server_clock import server_now
 from storage.tables import HostLeaseRow
 
 #: A lease that is not renewed for so long is another's to take.
@@ -49,7 +49,7 @@ def expire(connection: Connection, dead: Collection[str]) -> None:
     """These workers are no more: what they held is another's to take, as if it had been asked just now."""
     if not dead:
         return
-    now = _now(connection)
+    now = server_now(connection)
     held = update(HostLeaseRow).where(HostLeaseRow.holder.in_(sorted(dead)), HostLeaseRow.held_until > now)
     connection.execute(held.values(held_until=now))
 
@@ -58,7 +58,7 @@ def release_dead(db: Database, is_gone: Callable[[str], bool]) -> None:
     """Expire what processes held that are gone, as far as can be seen from here."""
     with db.write() as connection:
         holders = connection.scalars(
-            select(HostLeaseRow.holder).where(HostLeaseRow.held_until > _now(connection)).distinct()
+            select(HostLeaseRow.holder).where(HostLeaseRow.held_until > server_now(connection)).distinct()
         )
         expire(connection, [one for one in holders if one is not None and is_gone(one)])
 
@@ -66,7 +66,7 @@ def release_dead(db: Database, is_gone: Callable[[str], bool]) -> None:
 def forget_hosts(db: Database) -> int:
     """Drop what is known of hosts that nobody asked for a day; returns how many."""
     with db.write() as connection:
-        now = _now(connection)
+        now = server_now(connection)
         old = delete(HostLeaseRow).where(
             HostLeaseRow.held_until < now - FORGOTTEN_AFTER,
             func.coalesce(HostLeaseRow.resting_until, now) <= now,
@@ -88,12 +88,12 @@ class HostLeases:
             if row is None:
                 new = insert_or_skip(connection, HostLeaseRow, HostLeaseRow.host_group)
                 connection.execute(
-                    new.values(host_group=host_group, held_until=_now(connection), delay=delay)
+                    new.values(host_group=host_group, held_until=server_now(connection), delay=delay)
                 )
                 row = _locked(connection, host_group)
             if row is None:
                 return None
-            now = _now(connection)
+            now = server_now(connection)
             is_ours = row.holder in (None, self._holder)
             if not is_ours and row.held_until > now:
                 return None
@@ -115,7 +115,7 @@ class HostLeases:
     def renew(self, used: Mapping[str, Usage]) -> set[str]:
         """Hold these for `LEASE` from now on; returns those that are still this worker's."""
         with self._db.write() as connection:
-            now = _now(connection)
+            now = server_now(connection)
             return {
                 group
                 for group, usage in _in_order(used)
@@ -125,7 +125,7 @@ class HostLeases:
     def release(self, used: Mapping[str, Usage]) -> None:
         """Let others ask these."""
         with self._db.write() as connection:
-            now = _now(connection)
+            now = server_now(connection)
             for group, usage in _in_order(used):
                 rests = now + timedelta(seconds=usage.rests_for) if usage.rests_for > 0 else None
                 self._wrote(connection, group, usage, now, holder=None, resting_until=rests)
@@ -152,10 +152,3 @@ def _locked(connection: Connection, host_group: str) -> Row[*tuple[Any, ...]] | 
 def _in_order(used: Mapping[str, Usage]) -> list[tuple[str, Usage]]:
     """In one order for all: two that lock in different orders would wait for each other."""
     return sorted(used.items(), key=lambda item: item[0])
-
-
-def _now(connection: Connection) -> datetime:
-    if connection.dialect.name != "postgresql":
-        return utc_now()
-    now: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
-    return now

@@ -15,6 +15,7 @@ from storage.jobs import forget
 from storage.locks import Turn, take_turn
 from storage.outbox import released
 from storage.schema import require_own
+from storage.server_clock import server_now
 from storage.tables import WorkerRow
 
 #: A worker that stopped so long ago is no longer shown: cron starts one every few minutes.
@@ -61,6 +62,11 @@ class Workers:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+
+    def server_now(self) -> datetime:
+        """The time by which workers on several machines go (see `storage.server_clock`)."""
+        with self._db.read() as connection:
+            return server_now(connection)
 
     def register(self, worker_id: str, host: str, pid: int, now: datetime) -> None:
         """A worker begins its work."""

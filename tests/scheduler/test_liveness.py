@@ -8,9 +8,16 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from threading import Barrier
+from typing import Any
 
-from scheduler.liveness import STALE_AFTER, process_is_alive
+from sqlalchemy import update
+
+from scheduler.engines import EngineName
+from scheduler.holders import is_gone
+from scheduler.liveness import STALE_AFTER, Liveness, process_is_alive
+from storage.clock import utc_now
 from storage.database import Database
+from storage.tables import WorkerRow
 from storage.workers import FORGOTTEN_AFTER, Admission, Workers
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -58,3 +65,71 @@ def test_a_process_is_alive_while_it_runs_and_never_taken_for_ourselves() -> Non
     process.communicate(b"\n")
     assert not process_is_alive(process.pid)
     assert not process_is_alive(os.getpid()), "a container that starts anew gives the same number"
+
+
+def shared(db: Database, name: str, **given: Any) -> Liveness:
+    return Liveness(db, name, EngineName.PROCRASTINATE, **given)
+
+
+async def test_a_machine_whose_clock_is_ahead_buries_nobody(postgres_db: Database) -> None:
+    moment = Moment()
+    theirs = shared(postgres_db, "theirs")
+    ours = shared(postgres_db, "ours", clock=lambda: utc_now() + timedelta(hours=1), monotonic=moment)
+    await theirs.begin()
+    await ours.begin()
+    with postgres_db.write() as connection:
+        # What runs here can be seen, whatever the clock.
+        connection.execute(update(WorkerRow).values(host="elsewhere"))
+    for _ in range(5):
+        await ours.beat()
+        moment.now += 5
+    await ours.bury()
+    assert [one.stopped_at for one in Workers(postgres_db).list()] == [None, None]
+
+
+async def test_after_an_outage_each_has_the_time_to_give_a_sign_of_life(postgres_db: Database) -> None:
+    moment = Moment()
+    ours = shared(postgres_db, "ours", monotonic=moment)
+    await ours.begin()
+    await shared(postgres_db, "theirs").begin()
+    await ours.beat()
+    moment.now += 60
+    with postgres_db.write() as connection:
+        long_ago = utc_now() - STALE_AFTER - timedelta(minutes=1)
+        connection.execute(update(WorkerRow).values(heartbeat_at=long_ago, host="elsewhere"))
+    await ours.beat()
+    await ours.bury()
+    assert stopped(postgres_db) == []
+    for _ in range(3):
+        moment.now += 5
+        await ours.beat()
+    await ours.bury()
+    assert stopped(postgres_db) == ["theirs"]
+
+
+class Moment:
+    """A monotonic clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def stopped(db: Database) -> list[str]:
+    return [one.id for one in Workers(db).list() if one.stopped_at is not None]
+
+
+def test_a_holder_is_gone_when_its_process_is_and_can_be_seen_from_here() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", "from scheduler.holders import new_holder; print(new_holder())"],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    holder, _ = process.communicate()
+    holder = holder.strip()
+    assert is_gone(holder)
+    host, pid, token = holder.rsplit("-", 2)
+    assert not is_gone(f"{host}-{pid}-{'0' * 6}{token[6:]}"), "it may live in another container"
+    assert not is_gone(f"another-{pid}-{token}")
