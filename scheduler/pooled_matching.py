@@ -68,9 +68,7 @@ class PooledMatching:
             return asyncio.run_coroutine_threadsafe(self._all_of(self._packed, asked), self._loop).result()
         except ReadingError as error:
             # Not here instead: it may be what is to be matched that broke them.
-            if not self._pool.closed:
-                log.warning("nothing is flagged for now: %s", error)
-            raise MatchingStoppedError(str(error)) from error
+            raise MatchingStoppedError(f"nothing is flagged for now: {error}") from error
 
     def _use(self, watchlist: Watchlist) -> None:
         if watchlist is not self._watchlist:

@@ -252,11 +252,6 @@ class ReadingPool:
         return pool
 
     @property
-    def closed(self) -> bool:
-        """Whether the processes are to end, or have."""
-        return self._closed
-
-    @property
     def processes(self) -> int:
         """How many bodies, or batches, are in hand at a time."""
         return self._processes

@@ -104,13 +104,18 @@ class Telling:
         """Flag every revision that no pass has seen, or what can be in this time; what is told is sent at once.
 
         Whether nothing is left that can be flagged now.
+
+        Raises:
+            MatchingStoppedError: the processes that match broke down; what is not flagged waits.
         """
         began = time.monotonic()
         while not self._stopping:
             try:
                 report = await asyncio.to_thread(self._flag_batch)
             except MatchingStoppedError:
-                return True
+                if self._stopping:
+                    return True
+                raise
             self._totals.flagged_batch(report)
             if report.told:
                 await self.deliver()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable
 
+from alerts.matching_ways import MatchingStoppedError
 from storage.errors import StorageError, level
 
 log = logging.getLogger(__name__)
@@ -28,6 +29,8 @@ class Troubles:
             await work()
         except StorageError as error:
             self._note(kind, str(error), level(error))
+        except MatchingStoppedError as error:
+            self._note(kind, str(error))
         except Exception as error:
             if self._note(kind, f"{type(error).__name__}: {error}"):
                 log.exception("%s failed", kind)

@@ -8,11 +8,13 @@ import logging
 import os
 import signal
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from datetime import timedelta
 from enum import IntEnum
 from typing import Any
 
 from alerts.delivery import DeliveryTally
+from alerts.matching_ways import MatchingStoppedError
 from alerts.watchlist import Watchlist, registered
 from crawler.archive_writer import ArchiveWriter
 from crawler.host_slots import HostSlots
@@ -225,14 +227,24 @@ class Worker:
             if not self._runs.under_way and not await self._goes_on(done):
                 return
             await self._runs.wait_for_one(1.0)
-            await tell(self._tasks)
+            # What cannot be flagged is said at the end of the pass.
+            with suppress(MatchingStoppedError):
+                await tell(self._tasks)
 
     async def _finish_pass(self) -> None:
-        await self._telling.flag()
+        is_flagged = await self._flag_all()
         await self._telling.release()
         await self._telling.care(at_once=True)
         await self._telling.deliver_all()
-        await self._passes.passed(last=True)
+        if is_flagged:
+            await self._passes.passed(last=True)
+
+    async def _flag_all(self) -> bool:
+        try:
+            return await self._telling.flag()
+        except MatchingStoppedError as error:
+            log.error("%s", error)
+            return False
 
     async def _unless_stopped(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Do the work until it ends, or until the worker is asked to stop."""

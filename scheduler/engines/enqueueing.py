@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import psycopg
 from procrastinate import App, SyncPsycopgConnector
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from scheduler.engines.queues import COLLECT, DELIVER, FLAG, Queue
 from scheduler.rhythm.choosing import is_slow, is_unproven
@@ -65,3 +67,8 @@ class Enqueueing:
                 deferrer.defer(**arguments)
         except AlreadyEnqueued:
             return
+        except ConnectorException as error:
+            # The driver's own error, as any other statement of the transaction raises it.
+            if isinstance(cause := error.__cause__, psycopg.Error):
+                raise DBAPIError(f"a job of {task}", None, cause) from error
+            raise

@@ -38,6 +38,10 @@ def telling_app(
         while not await tasks.flag():
             await tasks.deliver()
 
+    async def find_the_dead() -> None:
+        await bury()
+        say_rescued(await rescued(app.job_manager))
+
     @app.periodic(cron=OFTEN)
     @app.task(name=FLAG, queue=queue, lock=FLAG, queueing_lock=FLAG)
     async def flag(timestamp: int = 0) -> None:
@@ -58,7 +62,6 @@ def telling_app(
     @app.periodic(cron=RESCUES)
     @app.task(name=RESCUE, queue=queue, queueing_lock=RESCUE)
     async def rescue(timestamp: int = 0) -> None:
-        await troubles.guard(RESCUE, bury)
-        say_rescued(await rescued(app.job_manager))
+        await troubles.guard(RESCUE, find_the_dead)
 
     return app

@@ -36,10 +36,11 @@ def say_rescued(jobs: Iterable[Job]) -> None:
 
 async def _put_back(jobs: JobManager, job: Job) -> None:
     try:
-        await jobs.retry_job(job)
-    except UniqueViolation:
-        # The same waits already.
-        await jobs.finish_job(job, status=Status.FAILED, delete_job=True)
+        try:
+            await jobs.retry_job(job)
+        except UniqueViolation:
+            # The same waits already.
+            await jobs.finish_job(job, status=Status.FAILED, delete_job=True)
     except ConnectorException as error:
         # Another worker was faster.
         if "not found" not in str(error.__cause__):

@@ -76,10 +76,10 @@ async def test_a_machine_whose_clock_is_ahead_buries_nobody(postgres_db: Databas
     theirs = shared(postgres_db, "theirs")
     ours = shared(postgres_db, "ours", clock=lambda: utc_now() + timedelta(hours=1), monotonic=moment)
     await theirs.begin()
-    await ours.begin()
     with postgres_db.write() as connection:
         # What runs here can be seen, whatever the clock.
         connection.execute(update(WorkerRow).values(host="elsewhere"))
+    await ours.begin()
     for _ in range(5):
         await ours.beat()
         moment.now += 5

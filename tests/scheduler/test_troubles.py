@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from alerts.matching_ways import MatchingStoppedError
 from scheduler.troubles import Troubles
 from storage.errors import OutageError, StorageError
 
@@ -22,7 +23,14 @@ async def well() -> None:
     return None
 
 
-@pytest.mark.parametrize("error", [StorageError("the index is torn"), RuntimeError("a fault of ours")])
+@pytest.mark.parametrize(
+    "error",
+    [
+        StorageError("the index is torn"),
+        MatchingStoppedError("nothing is flagged for now: the reading processes broke down"),
+        RuntimeError("a fault of ours"),
+    ],
+)
 async def test_a_trouble_is_news_once(error: Exception, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     troubles = Troubles()
@@ -32,7 +40,7 @@ async def test_a_trouble_is_news_once(error: Exception, caplog: pytest.LogCaptur
     said = [record.getMessage() for record in caplog.records]
     assert said[-1] == "flag works again"
     assert sum(str(error) in line for line in said) == 1
-    assert len(said) == (2 if isinstance(error, StorageError) else 3)
+    assert len(said) == (3 if isinstance(error, RuntimeError) else 2)
 
 
 async def test_an_outage_is_told_by_the_archive_for_all(caplog: pytest.LogCaptureFixture) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 from scheduler.engines.enqueueing import Enqueueing
 from scheduler.engines.job_schema import make_jobs
 from storage.database import Database
+from storage.errors import ContentionError, OutageError, StorageError
 from storage.handover import Stage, hand_over
 from storage.jobs import counts, forget
 from storage.records import PollResult, RunOutcome, SourceState
@@ -153,3 +154,23 @@ def _left_to_do_and_rolled_back(db: Database) -> None:
     with db.write() as connection:
         hand_over(connection, Stage.FLAG)
         raise RuntimeError
+
+
+@pytest.mark.parametrize(("sqlstate", "kind"), [("53100", OutageError), ("40P01", ContentionError)])
+def test_a_job_that_cannot_be_put_there_fails_as_its_transaction_would(
+    db: Database, sqlstate: str, kind: type[StorageError]
+) -> None:
+    sources, enqueueing = declared(db, "gazette"), Enqueueing()
+    with db.write() as connection:
+        connection.execute(
+            text(
+                "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS "
+                f"$$ BEGIN RAISE EXCEPTION USING ERRCODE = '{sqlstate}'; END $$"
+            )
+        )
+        connection.execute(
+            text("CREATE TRIGGER refuse BEFORE INSERT ON procrastinate_jobs EXECUTE FUNCTION refuse()")
+        )
+    with pytest.raises(kind):
+        sources.hand_out(NOW, 10, enqueueing.run_of)
+    assert db.outage.holds is (kind is OutageError)
