@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 from crawler.past_frontier import PastFrontier
@@ -18,6 +18,7 @@ from crawler.spiders.past_sitemap import past_spider
 from crawler.urls import host_group
 from scheduler.backfill_lease import LEASE, kept
 from scheduler.launcher import Launcher
+from scheduler.sitemap_course import PASSING, Ended, SitemapCourse
 from storage.backfills import Backfills, LeaseLostError
 from storage.backfills.outlets import sitemap_source
 from storage.clock import Clock, utc_now
@@ -27,16 +28,8 @@ from storage.records import Backfill, BackfillCount, BackfillKind, RunOutcome, S
 
 log = logging.getLogger(__name__)
 
-#: A list that was read, whether there was anything new in it.
-_READ = frozenset({RunOutcome.OK, RunOutcome.UNCHANGED, RunOutcome.EMPTY})
-#: What says nothing of the list: another worker asks its host, the database failed, or the host wants rest.
-_PASSING = frozenset({RunOutcome.INTERRUPTED, RunOutcome.RATE_LIMITED})
-#: So many times after another nothing but a wish to be left alone is heeded; then the backfill fails.
-MOST_REFUSALS = 10
 #: A page that could not be had is waited for if it is to be asked for again so soon; one never asked for is always.
 ASKED_AGAIN_WITHIN = timedelta(minutes=6)
-#: Between two runs others may ask the host, who look for it each half second; longer after one that brought nothing.
-PAUSE, LONG_PAUSE = timedelta(seconds=1), timedelta(seconds=10)
 _DAY = timedelta(days=1)
 
 #: Hears of a backfill's counts after each run.
@@ -106,7 +99,7 @@ class PastSitemaps:
             name=f"backfill of {url}", kind=SourceKind.SITEMAP, url=url, interval=_DAY, delay=self._delay
         )
         spider = past_spider(source, claimed.since)
-        children, waited, count, refusals = claimed.children, -1, claimed.count, 0
+        children, count, course = claimed.children, claimed.count, SitemapCourse()
         before: RunOutcome | None = None
         while not self._stopping.is_set():
             state = SourceState(
@@ -130,34 +123,21 @@ class PastSitemaps:
             await asyncio.to_thread(self._backfills.ran, claimed, came, children, unreadable)
             count = replace(count + came, unreadable=unreadable)
             self._told(claimed, count)
-            outcome, is_fruitless = report.poll.outcome, came == BackfillCount()
-            if outcome in _PASSING and outcome is not before:
+            outcome, now = report.poll.outcome, self._clock()
+            if outcome in PASSING and outcome is not before:
                 log.info("%s: goes on later: %s", url, report.poll.detail or outcome)
             before = outcome
-            if outcome is RunOutcome.RATE_LIMITED and is_fruitless:
-                refusals += 1
-            elif outcome not in _PASSING:
-                refusals = 0
-            if refusals > MOST_REFUSALS or outcome not in _READ | _PASSING:
-                return f"{outcome}: {report.poll.detail or 'not read'}"
-            waiting = ChildrenRead.loaded(children).waiting if children else 0
-            now = self._clock()
-            due_at = await asyncio.to_thread(self._frontier.next_due, leads_of, now + ASKED_AGAIN_WITHIN)
-            if outcome in _READ and not report.left and due_at is None and waiting in (0, waited):
-                # What still waits could not be read, this time as the time before.
-                return f"{waiting} of its sitemaps could not be read" if waiting else None
-            waited = waiting
-            pause = _pause(report, due_at, now, is_fruitless=is_fruitless)
-            await happens(self._stopping, pause.total_seconds())
+            step = course.after(
+                report,
+                is_fruitless=came == BackfillCount(),
+                waiting=ChildrenRead.loaded(children).waiting if children else 0,
+                due_at=await asyncio.to_thread(self._frontier.next_due, leads_of, now + ASKED_AGAIN_WITHIN),
+                now=now,
+            )
+            if isinstance(step, Ended):
+                return step.trouble
+            await happens(self._stopping, step.total_seconds())
         return None
-
-
-def _pause(report: RunReport, due_at: datetime | None, now: datetime, *, is_fruitless: bool) -> timedelta:
-    """How long until the next run."""
-    asked = [wait for wait in (report.poll.retry_after, report.held_for) if wait is not None]
-    if not report.left and due_at is not None:
-        asked.append(due_at - now)
-    return max(LONG_PAUSE if is_fruitless else PAUSE, *asked, timedelta())
 
 
 def _counted(report: RunReport) -> BackfillCount:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -16,15 +15,13 @@ from crawler.leased_hosts import LeasedHosts
 from crawler.reading import Reader
 from scheduler.launcher import Launcher
 from scheduler.past_sitemaps import PastSitemaps, Told
+from scheduler.troubles import Troubles
 from storage.archive import Archive
 from storage.database import Database
-from storage.errors import StorageError
 from storage.frontier import Frontier
 from storage.host_leases import HostLeases
 from storage.host_lines import HostLines
 from storage.source_events import SourceEvents
-
-log = logging.getLogger(__name__)
 
 _GRACE = timedelta(seconds=5)
 _LOOK_EVERY = 1.0
@@ -74,11 +71,9 @@ class SitemapCrawls:
         return took
 
     async def _hold(self) -> None:
+        troubles = Troubles()
         while True:
-            try:
-                await self._slots.look()
-            except StorageError as error:
-                log.warning("%s", error)
+            await troubles.guard("hosts", self._slots.look)
             await asyncio.sleep(_LOOK_EVERY)
 
     def stop(self) -> None:

@@ -251,3 +251,22 @@ def test_a_list_that_is_read_early_changes_nothing_of_that(db: Database) -> None
     state = Sources(db).get("gazette")
     assert state is not None
     assert state.due_at == LATER
+
+
+def test_what_is_worth_waiting_for_is_what_was_never_asked_for_or_is_soon_again(db: Database) -> None:
+    frontier, number = Frontier(db), source(db, NOW)
+    assert frontier.next_due(number, LATER) is None
+    frontier.discover(number, [lead(ONE), lead(TWO)], NOW)
+    one, two = frontier.pending(number, NOW, 10)
+    frontier.put_off(one, LATER + timedelta(days=1))
+    assert frontier.next_due(number, LATER) == NOW
+    frontier.failed(two, "HTTP 503", NOW, LATER)
+    assert frontier.next_due(number, LATER) == LATER
+    assert frontier.next_due(number, NOW) == LATER + timedelta(days=1), "never asked for, however long"
+    frontier.done(one, "not an article", NOW)
+    assert frontier.next_due(number, NOW) is None
+    assert frontier.unreadable(number) == 1
+    (again,) = frontier.pending(number, LATER, 10)
+    frontier.failed(again, "HTTP 404", LATER, None)
+    assert frontier.unreadable(number) == 1, "given up"
+    assert frontier.next_due(number, LATER) is None
