@@ -153,6 +153,8 @@ class HostSlots:
         handed = await self._leased.take(host_group, delay, patience)
         if isinstance(handed, Handed):
             self._take_over(host_group, handed)
+            # It may have been given back before its robots.txt was there.
+            await self.note(host_group)
         return bool(handed)
 
     def _take_over(self, host_group: str, handed: Handed) -> None:
@@ -180,13 +182,14 @@ class HostSlots:
             await self._leased.look(self.usage)
 
     async def let_go(self, *host_groups: str) -> None:
-        """Leave these to other workers, without names all, but those that somebody waits for.
+        """Leave these to other workers, without names all, but those that somebody waits for, or is about to ask.
 
         Raises:
             StorageError: the archive did not answer; their leases run out.
         """
         if self._leased is not None:
-            await self._leased.release(host_groups or self._leased.held, self.usage)
+            groups = [group for group in host_groups or self._leased.held if not self._is_leaving(group)]
+            await self._leased.release(groups, self.usage)
 
     def usage(self, host_group: str) -> Usage:
         """What another worker has to know of the host group before it asks it."""

@@ -11,6 +11,8 @@ from crawler.findings import of_entries
 from storage.records import Failure, Finding, Health, PollResult, RunOutcome
 
 LONGEST_RETRY_AFTER = timedelta(days=1)
+#: For so long a host is left alone that asks for it without saying how long.
+DEFAULT_REST = timedelta(minutes=2)
 LONGEST_VALIDATOR = 1000
 LONGEST_DETAIL = 600
 #: Statuses that a page which asks for something may come with.

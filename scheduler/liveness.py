@@ -22,8 +22,8 @@ __all__ = ["STALE_AFTER", "Liveness", "WorkerRunningError", "process_is_alive"]
 
 log = logging.getLogger(__name__)
 
-#: Signs of life are given each five seconds; one that comes so many seconds late begins a new row of them, and
-#: nobody is buried before the row is so long.
+#: Signs of life are given each five seconds. One that comes so many seconds after the last begins a new row of them,
+#: and nobody is buried for his silence before the row is so long.
 PAUSE, STEADY_AFTER = 12.0, 15.0
 # As for all that keeps a worker from beginning.
 _CANNOT_WORK = 2
@@ -58,7 +58,7 @@ def pid_space() -> str | None:
 class Liveness:
     """The worker's row in the workers table.
 
-    Workers that share an archive go by its server's clock: one whose own is wrong would bury the living.
+    Signs of life bear the time of the archive's server: one whose own clock is wrong would bury the living.
     """
 
     def __init__(
@@ -147,7 +147,7 @@ class Liveness:
         self._beat_at = now
 
     def _now(self) -> datetime:
-        return self._clock() if self._engine is EngineName.LOCAL else self._workers.server_now()
+        return self._workers.now(self._clock)
 
     async def passed(self) -> None:
         """A pass went through all its work."""

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from crawler.past_frontier import PastFrontier
@@ -23,13 +23,14 @@ from storage.backfills import Backfills, LeaseLostError
 from storage.backfills.outlets import sitemap_source
 from storage.clock import Clock, utc_now
 from storage.database import Database
+from storage.errors import StorageError, level
 from storage.frontier import Frontier
 from storage.records import Backfill, BackfillCount, BackfillKind, RunOutcome, SourceKind, SourceState
 
 log = logging.getLogger(__name__)
 
-#: A page that could not be had is waited for if it is to be asked for again so soon; one never asked for is always.
-ASKED_AGAIN_WITHIN = timedelta(minutes=6)
+#: Others have their turn where a host wants a longer rest than that.
+LONGEST_PAUSE = timedelta(minutes=10)
 _DAY = timedelta(days=1)
 
 #: Hears of a backfill's counts after each run.
@@ -60,6 +61,7 @@ class PastSitemaps:
         self._told = told
         self._clock = clock
         self._stopping = asyncio.Event()
+        self._resting: dict[int, datetime] = {}
 
     def stop(self) -> None:
         """Begin nothing more; the run under way is ended by its launcher."""
@@ -68,31 +70,40 @@ class PastSitemaps:
     async def take_one(self) -> bool:
         """Claim a sitemap that waits and crawl it until nothing of it is left; False where there is none.
 
+        One whose host wants a long rest is given back, and is not claimed by this process before it is over.
+
         Raises:
             StorageError: the database failed; the sitemap is taken up again when its lease has run out.
         """
         if self._stopping.is_set():
             return False
-        claim = partial(self._backfills.claim, kind=BackfillKind.SITEMAP, among=self._among)
-        claimed = await asyncio.to_thread(claim, self._worker_id, self._clock(), LEASE)
+        now = self._clock()
+        resting = [number for number, until in self._resting.items() if until > now]
+        claim = partial(self._backfills.claim, kind=BackfillKind.SITEMAP, among=self._among, but=resting)
+        claimed = await asyncio.to_thread(claim, self._worker_id, now, LEASE)
         if claimed is None:
             return False
         try:
             async with kept(self._backfills, claimed, self._clock):
-                trouble = await self._crawl(claimed)
-                if self._stopping.is_set():
-                    await asyncio.to_thread(self._backfills.release, claimed)
-                elif trouble is None:
-                    await asyncio.to_thread(self._backfills.finish, claimed, self._clock())
-                else:
-                    log.error("%s: %s", claimed.place, trouble)
-                    await asyncio.to_thread(self._backfills.fail, claimed, trouble, self._clock())
+                await self._mark(claimed, await self._crawl(claimed))
         except LeaseLostError as error:
             log.warning("%s", error)
         return True
 
-    async def _crawl(self, claimed: Backfill) -> str | None:
-        """Run after run until nothing is left; why the list could not be read, if it could not."""
+    async def _mark(self, claimed: Backfill, step: Ended | timedelta) -> None:
+        if isinstance(step, timedelta):
+            log.warning("%s: its host wants to be left alone; more in %s", claimed.place, step)
+            self._resting[claimed.id] = self._clock() + step
+        if self._stopping.is_set() or isinstance(step, timedelta):
+            await asyncio.to_thread(self._backfills.release, claimed)
+        elif step.trouble is None:
+            await asyncio.to_thread(self._backfills.finish, claimed, self._clock())
+        else:
+            log.error("%s: %s", claimed.place, step.trouble)
+            await asyncio.to_thread(self._backfills.fail, claimed, step.trouble, self._clock())
+
+    async def _crawl(self, claimed: Backfill) -> Ended | timedelta:
+        """Run after run until nothing is left, or until a long rest is wanted: how long."""
         url, group = claimed.place, host_group(claimed.place)
         leads_of, articles_of = await asyncio.to_thread(sitemap_source, self._db, url, group, self._clock())
         source = Source(
@@ -115,8 +126,7 @@ class PastSitemaps:
             )
             kind = partial(PastFrontier, articles_of=articles_of, since=claimed.since)
             report = await self._launcher.crawl_as(spider, state, self._launcher.frontier_of(state, kind))
-            # Whoever polls the same host for what is new comes in between two runs.
-            await self._launcher.let_go(group)
+            await self._let_go(url, group)
             children = report.poll.children or children
             came = _counted(report)
             unreadable = await asyncio.to_thread(self._frontier.unreadable, leads_of)
@@ -131,13 +141,20 @@ class PastSitemaps:
                 report,
                 is_fruitless=came == BackfillCount(),
                 waiting=ChildrenRead.loaded(children).waiting if children else 0,
-                due_at=await asyncio.to_thread(self._frontier.next_due, leads_of, now + ASKED_AGAIN_WITHIN),
+                awaited=await asyncio.to_thread(self._frontier.awaited, leads_of),
                 now=now,
             )
-            if isinstance(step, Ended):
-                return step.trouble
+            if isinstance(step, Ended) or step > LONGEST_PAUSE:
+                return step
             await happens(self._stopping, step.total_seconds())
-        return None
+        return Ended()
+
+    async def _let_go(self, url: str, group: str) -> None:
+        """Let whoever polls the same host for what is new come in between two runs."""
+        try:
+            await self._launcher.let_go(group)
+        except StorageError as error:
+            log.log(level(error), "%s: its host is left to others when its lease ends: %s", url, error)
 
 
 def _counted(report: RunReport) -> BackfillCount:

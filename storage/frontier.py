@@ -9,7 +9,7 @@ from enum import Enum, auto
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, Update, and_, bindparam, func, or_, select, update
+from sqlalchemy import Connection, Row, Update, and_, bindparam, case, func, or_, select, update
 
 from storage import windows
 from storage.database import Database
@@ -51,6 +51,14 @@ class Discovery:
     item_times: tuple[datetime, ...] = ()
     is_first: bool = False
     gap: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Awaited:
+    """When the next lead is due that was not requested since it was listed, and the next whose request failed."""
+
+    unasked_at: datetime | None
+    failed_at: datetime | None
 
 
 class Frontier:
@@ -149,23 +157,23 @@ class Frontier:
         with self._db.read() as connection:
             return [_pending(row) for row in connection.execute(statement)]
 
-    def next_due(self, source_id: int, within: datetime) -> datetime | None:
-        """When the next lead of a source is due that was never requested, or is to be requested again by `within`."""
-        statement = select(func.min(LeadRow.due_at)).where(
-            LeadRow.source_id == source_id,
-            is_open_lead(PENDING),
-            or_(LeadRow.attempts == 0, LeadRow.due_at <= within),
+    def awaited(self, source_id: int) -> Awaited:
+        """When the next of a source's pending leads are due."""
+        unasked, failed = (
+            func.min(case((which, LeadRow.due_at))) for which in (LeadRow.attempts == 0, LeadRow.attempts > 0)
+        )
+        statement = select(unasked.label("unasked_at"), failed.label("failed_at")).where(
+            LeadRow.source_id == source_id, is_open_lead(PENDING)
         )
         with self._db.read() as connection:
-            return connection.scalar(statement)
+            return Awaited(**connection.execute(statement).one()._mapping)
 
     def unreadable(self, source_id: int) -> int:
-        """How many leads of a source were requested in vain, whether they are given up or not."""
-        in_vain = or_(
-            and_(LeadRow.state == PENDING, LeadRow.attempts > 0, LeadRow.article_id.is_(None)),
-            LeadRow.state == FAILED,
+        """How many leads of a source, without an article, were requested in vain, whether they are given up or not."""
+        in_vain = or_(and_(LeadRow.state == PENDING, LeadRow.attempts > 0), LeadRow.state == FAILED)
+        statement = select(func.count()).where(
+            LeadRow.source_id == source_id, LeadRow.state != DONE, LeadRow.article_id.is_(None), in_vain
         )
-        statement = select(func.count()).where(LeadRow.source_id == source_id, LeadRow.state != DONE, in_vain)
         with self._db.read() as connection:
             return connection.scalar(statement) or 0
 

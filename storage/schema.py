@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, inspect, text
 
 from storage.addresses import parse, redacted, sqlite_file
-from storage.clock import utc_now
 from storage.database import Database
 from storage.errors import OtherSchemaError, StorageError
 from storage.jobs import JOB_TABLES
 from storage.locks import Turn, take_turn
 from storage.running import Alive, any_process, refuse_beside_workers
+from storage.server_clock import server_now
 from storage.whole_database import keep_others_out
 
 # Alembic is imported where something is to be migrated: a command that asks the archive would wait for it longer than
@@ -160,11 +160,11 @@ def _migrate(url: str, revision: str, alive: Alive | None, *, down: bool = False
         with database.write() as connection:
             take_turn(connection, Turn.MIGRATE)
             if alive is not None:
-                refuse_beside_workers(connection, alive, utc_now())
+                refuse_beside_workers(connection, alive, server_now(connection))
             keep_others_out(connection)
             if alive is not None:
                 # One may have begun while programs that read were waited for.
-                refuse_beside_workers(connection, alive, utc_now())
+                refuse_beside_workers(connection, alive, server_now(connection))
             _run(connection, revision, down=down)
     finally:
         database.close()

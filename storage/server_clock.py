@@ -1,4 +1,4 @@
-"""The time by which several machines go: the clock of PostgreSQL's server; where one works alone, its own."""
+"""The time by which several machines go: the clock of PostgreSQL's server; on SQLite, this machine's own."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
-from storage.clock import utc_now
+from storage.clock import Clock, utc_now
 
 
-def server_now(connection: Connection) -> datetime:
-    """The time now, not that at which the transaction began."""
+def server_now(connection: Connection, own: Clock = utc_now) -> datetime:
+    """The time now, not that at which the transaction began; on SQLite what `own` says."""
     if connection.dialect.name != "postgresql":
-        return utc_now()
+        return own()
     now: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
     return now

@@ -19,6 +19,7 @@ from storage.records import (
     SourceState,
     UpkeepReport,
 )
+from storage.server_clock import server_now
 from storage.tables import ArticleRow, DeliveryRow, HitRow, RevisionRow, RouteStateRow
 from storage.upkeep.reports import last_report
 from storage.workers import WorkerState
@@ -45,6 +46,8 @@ class Status:
     """
 
     taken_at: datetime
+    #: The same by the clock by which workers go.
+    workers_at: datetime
     sources: tuple[SourceState, ...]
     workers: tuple[WorkerState, ...]
     articles: int
@@ -86,6 +89,7 @@ def snapshot(db: Database, now: datetime) -> Status:
 
         return Status(
             taken_at=now,
+            workers_at=server_now(connection, lambda: now),
             sources=tuple(
                 replace(source, pages=pages.get(source.id, ())) for source in sources.listed(connection)
             ),

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from storage.clock import Clock
 from storage.database import Database
 from storage.host_leases import expire
 from storage.jobs import forget
@@ -63,10 +64,10 @@ class Workers:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def server_now(self) -> datetime:
-        """The time by which workers on several machines go (see `storage.server_clock`)."""
+    def now(self, own: Clock) -> datetime:
+        """The time by which workers go (see `storage.server_clock`)."""
         with self._db.read() as connection:
-            return server_now(connection)
+            return server_now(connection, own)
 
     def register(self, worker_id: str, host: str, pid: int, now: datetime) -> None:
         """A worker begins its work."""
@@ -86,12 +87,20 @@ class Workers:
         engine: str = ALONE,
         pid_space: str | None = None,
     ) -> Admission:
-        """Bury the dead (see `reap`) and register, unless another worker lives that does not share its work by the same
+        """Bury the dead and register, unless another worker lives that does not share its work by the same
         engine: in one turn, so that of two that start together one is admitted. Workers that stopped long ago are
         forgotten.
 
+        Dead is whoever `reap` says; of several that share their work one that only gave no sign of life is left to
+        the others, who know whether the database was away.
+
         Raises OtherSchemaError where the database was migrated since the program looked.
         """
+
+        def is_dead(worker: WorkerState) -> bool:
+            is_stale = worker.heartbeat_at < now - stale_after and ALONE in (engine, worker.engine)
+            return is_stale or not alive(worker)
+
         row = {
             "id": worker_id,
             "host": host,
@@ -104,7 +113,7 @@ class Workers:
         with self._db.write() as connection:
             require_own(connection)
             take_turn(connection, Turn.ADMIT)
-            dead = _reaped(connection, alive, now, stale_after)
+            dead = _reaped(connection, is_dead, now)
             living = [
                 worker
                 for worker in listed(connection)
@@ -169,8 +178,12 @@ class Workers:
         Dead is one that is not `alive`, as far as that can be seen from here, or one of any host that gave no sign of
         life for `stale_after`. Returns their ids.
         """
+
+        def is_dead(worker: WorkerState) -> bool:
+            return worker.heartbeat_at < now - stale_after or not alive(worker)
+
         with self._db.write() as connection:
-            return _reaped(connection, alive, now, stale_after)
+            return _reaped(connection, is_dead, now)
 
     def _set(self, worker_id: str, **values: Any) -> None:
         with self._db.write() as connection:
@@ -182,14 +195,8 @@ class Workers:
             return listed(connection)
 
 
-def _reaped(
-    connection: Connection, alive: Callable[[WorkerState], bool], now: datetime, stale_after: timedelta
-) -> list[str]:
-    found = [
-        worker
-        for worker in listed(connection)
-        if worker.stopped_at is None and (worker.heartbeat_at < now - stale_after or not alive(worker))
-    ]
+def _reaped(connection: Connection, is_dead: Callable[[WorkerState], bool], now: datetime) -> list[str]:
+    found = [worker for worker in listed(connection) if worker.stopped_at is None and is_dead(worker)]
     dead = [worker.id for worker in found]
     expire(connection, dead)
     forget(connection, [number for worker in found for number in worker.engine_ids])

@@ -73,7 +73,7 @@ def status(
     alive = {
         worker.id
         for worker in found.workers
-        if _alive(worker.stopped_at, worker.heartbeat_at, found.taken_at)
+        if _alive(worker.stopped_at, worker.heartbeat_at, found.workers_at)
     }
     if json:
         desk = [{"watch": one.name, "trouble": one.said} for one in left_out]

@@ -22,7 +22,7 @@ def shown(workers: Sequence[WorkerState], alive: Collection[str]) -> Sequence[Wo
 
 def workers_report(found: Status, alive: Collection[str]) -> Iterator[str]:
     """The lines about the workers, what ails them, and the jobs that they share."""
-    now, workers = found.taken_at, shown(found.workers, alive)
+    now, workers = found.workers_at, shown(found.workers, alive)
     if not workers:
         yield "worker: none has run yet; start one with `wirewatch run`"
     elif len(workers) == 1 and workers[0].engine == ALONE:

@@ -13,8 +13,8 @@ from scrapy.http.request import NO_CALLBACK
 from twisted.python.failure import Failure
 
 from crawler.egress.errors import BadAnswerError
-from crawler.held_back import HeldBackError
-from crawler.middlewares.slots import FOR_ARTICLE, is_for_article
+from crawler.held_back import HeldBackError, HeldElsewhereError
+from crawler.middlewares.slots import ELSEWHERE, FOR_ARTICLE, is_for_article
 from crawler.robots import MOST_BYTES, origin_and_path
 from crawler.robots_refusals import RobotsForbiddenError, RobotsUnknownError
 from crawler.spiders.answers import reason_of
@@ -53,10 +53,15 @@ class RobotsMiddleware:
         except ValueError:
             raise BadAnswerError("it leads to what is no http or https address") from None
         is_article = is_for_article(request)
-        rules = await spider.slots.robots.rules(
-            origin, partial(self._ask, origin, is_article=is_article), is_patient=not is_article
-        )
-        group, delay = host_group(request.url), rules.crawl_delay(self._agent) or 0.0
+        group, ask = host_group(request.url), partial(self._ask, origin, is_article=is_article)
+        try:
+            rules = await spider.slots.robots.rules(origin, ask, is_patient=not is_article)
+        except HeldElsewhereError:
+            # It may have been another crawl that asked, and was told when to come again.
+            if is_article:
+                spider.held_for(ELSEWHERE)
+            raise
+        delay = rules.crawl_delay(self._agent) or 0.0
         spider.slots.slow_down(group, delay, origin)
         if delay:
             # The lease is renewed with it in a while, where this fails.

@@ -23,7 +23,7 @@ from crawler.frontier import MemoryFrontier, RunFrontier
 from crawler.held_back import HeldBackError, HeldElsewhereError
 from crawler.host_slots import HostSlots
 from crawler.poll import Poll, body_hash
-from crawler.polls import WALLED, brought, failed, refusal, retry_after, unreadable
+from crawler.polls import DEFAULT_REST, WALLED, brought, failed, refusal, retry_after, unreadable
 from crawler.reading import InlineReader, PageRead, QuarantinedError, Reader, ReadingError
 from crawler.reports import RunReport
 from crawler.run_length import SLOW_PACE, articles_a_run, is_slow
@@ -59,8 +59,6 @@ from storage.records import (
 # that a source with a thousand items does not stand before the one new item of another.
 PAGES_IN_HAND = 4
 ROBOTS_WAIT = timedelta(days=1)
-# Where a host says "too many requests" and not for how long.
-DEFAULT_REST = timedelta(minutes=2)
 
 log = logging.getLogger(__name__)
 

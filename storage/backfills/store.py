@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -81,14 +81,17 @@ class Backfills:
         *,
         kind: BackfillKind = BackfillKind.WARC,
         among: Sequence[int] | None = None,
+        but: Collection[int] = (),
     ) -> Backfill | None:
-        """Take the first that waits, or whose lease ran out; `among` are the only ones to choose from.
+        """Take the first that waits, or whose lease ran out; `among` are the only ones to choose from, without `but`.
 
         Nobody else gets it during the lease, which `renew` and `save` extend.
         """
         is_free = _is_free(now) & (BackfillRow.kind == kind.value)
         if among is not None:
             is_free &= BackfillRow.id.in_(among)
+        if but:
+            is_free &= BackfillRow.id.not_in(but)
         chosen = (
             select(BackfillRow.id)
             .where(is_free)
@@ -151,8 +154,8 @@ class Backfills:
     def ran(self, claimed: Backfill, count: BackfillCount, children: str | None, unreadable: int) -> None:
         """A run of a sitemap has ended: what came of its pages, and what is known now of an index's sitemaps.
 
-        `unreadable` are all pages that cannot be read as yet, those of earlier runs among them. Where the run goes on
-        is in the frontier. Raises LeaseLostError where another process has the backfill.
+        `unreadable` are all pages that cannot be read as yet, those of any earlier run among them. Where the run goes
+        on is in the frontier. Raises LeaseLostError where another process has the backfill.
         """
         values: dict[str, Any] = {name: getattr(BackfillRow, name) + getattr(count, name) for name in COUNTS}
         values["unreadable"] = unreadable

@@ -68,7 +68,7 @@ async def test_what_a_host_wants_is_known_to_the_next_even_if_one_dies_a_moment_
     with db.write() as connection:
         expire(connection, ["w1"])
     await theirs.slots.secure(HOST, 1.0, 0.0)
-    assert theirs.slots.wait_for(HOST, 1.0) > 4.0
+    assert theirs.slots.wait_for(HOST, 1.0) > 1.5, "as long as it wants, not as long as is configured"
 
 
 async def test_a_host_that_wants_rest_gets_it_from_all(db: Database) -> None:

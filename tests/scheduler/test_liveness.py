@@ -107,6 +107,15 @@ async def test_after_an_outage_each_has_the_time_to_give_a_sign_of_life(postgres
     assert stopped(postgres_db) == ["theirs"]
 
 
+async def test_one_who_begins_among_several_buries_nobody_for_his_silence(postgres_db: Database) -> None:
+    await shared(postgres_db, "theirs").begin()
+    with postgres_db.write() as connection:
+        long_ago = utc_now() - STALE_AFTER - timedelta(minutes=1)
+        connection.execute(update(WorkerRow).values(heartbeat_at=long_ago, host="elsewhere"))
+    await shared(postgres_db, "ours").begin()
+    assert stopped(postgres_db) == []
+
+
 class Moment:
     """A monotonic clock that a test moves."""
 

@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from crawler.polls import DEFAULT_REST
 from crawler.reports import RunReport
 from scheduler.sitemap_course import LONG_PAUSE, MOST_REFUSALS, PAUSE, Ended, SitemapCourse
+from storage.frontier import Awaited
 from storage.records import PollResult, RunOutcome
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -20,12 +22,14 @@ def after(
     *,
     left: bool = False,
     waiting: int = 0,
-    due_at: datetime | None = None,
+    unasked_at: datetime | None = None,
+    failed_at: datetime | None = None,
     is_fruitless: bool = False,
     retry_after: timedelta | None = None,
 ) -> Ended | timedelta:
     report = RunReport(poll=PollResult(outcome=outcome, retry_after=retry_after), left=left)
-    return course.after(report, is_fruitless=is_fruitless, waiting=waiting, due_at=due_at, now=NOW)
+    awaited = Awaited(unasked_at=unasked_at, failed_at=failed_at)
+    return course.after(report, is_fruitless=is_fruitless, waiting=waiting, awaited=awaited, now=NOW)
 
 
 @pytest.mark.parametrize("outcome", [RunOutcome.OK, RunOutcome.UNCHANGED, RunOutcome.EMPTY])
@@ -36,9 +40,18 @@ def test_it_ends_where_nothing_is_left(outcome: RunOutcome) -> None:
 def test_it_goes_on_while_pages_are_left_that_nobody_asked_for() -> None:
     course = SitemapCourse()
     assert after(course, RunOutcome.OK, left=True) == PAUSE
-    assert after(course, RunOutcome.UNCHANGED, due_at=NOW + MINUTE) == MINUTE
-    assert after(course, RunOutcome.UNCHANGED, due_at=NOW - MINUTE, is_fruitless=True) == LONG_PAUSE
+    for _ in range(100):
+        assert after(course, RunOutcome.UNCHANGED, unasked_at=NOW + MINUTE) == MINUTE
+    assert after(course, RunOutcome.UNCHANGED, unasked_at=NOW - MINUTE, is_fruitless=True) == LONG_PAUSE
     assert after(course, RunOutcome.UNCHANGED) == Ended()
+
+
+def test_pages_that_fail_are_waited_for_twice_and_not_for_long() -> None:
+    course = SitemapCourse()
+    assert after(course, RunOutcome.OK, failed_at=NOW + MINUTE) == MINUTE
+    assert after(course, RunOutcome.OK, failed_at=NOW + MINUTE) == MINUTE
+    assert after(course, RunOutcome.OK, failed_at=NOW + MINUTE) == Ended()
+    assert after(SitemapCourse(), RunOutcome.OK, failed_at=NOW + 30 * MINUTE) == Ended()
 
 
 def test_sitemaps_of_an_index_that_cannot_be_read_end_it_the_second_time() -> None:
@@ -66,3 +79,7 @@ def test_a_host_that_wants_rest_gets_it_and_is_believed_in_the_end() -> None:
         rest = after(course, RunOutcome.RATE_LIMITED, is_fruitless=True, retry_after=MINUTE)
         assert rest == MINUTE
     assert isinstance(after(course, RunOutcome.RATE_LIMITED, is_fruitless=True), Ended)
+
+
+def test_a_host_that_does_not_say_how_long_gets_some_rest() -> None:
+    assert after(SitemapCourse(), RunOutcome.RATE_LIMITED, is_fruitless=True) == DEFAULT_REST

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from storage.archive import Archive
 from storage.database import Database
-from storage.frontier import Discovery, Frontier
+from storage.frontier import Awaited, Discovery, Frontier
 from storage.records import CollectedArticle, LeadRecord, PollResult, RunOutcome
 from storage.sources import Sources
 from tests.storage.samples import article, collected, declaration, lead, source
@@ -253,20 +253,18 @@ def test_a_list_that_is_read_early_changes_nothing_of_that(db: Database) -> None
     assert state.due_at == LATER
 
 
-def test_what_is_worth_waiting_for_is_what_was_never_asked_for_or_is_soon_again(db: Database) -> None:
+def test_the_frontier_says_what_waits_and_what_was_asked_for_in_vain(db: Database) -> None:
     frontier, number = Frontier(db), source(db, NOW)
-    assert frontier.next_due(number, LATER) is None
+    assert frontier.awaited(number) == Awaited(unasked_at=None, failed_at=None)
     frontier.discover(number, [lead(ONE), lead(TWO)], NOW)
     one, two = frontier.pending(number, NOW, 10)
-    frontier.put_off(one, LATER + timedelta(days=1))
-    assert frontier.next_due(number, LATER) == NOW
+    frontier.put_off(one, LATER)
+    assert frontier.awaited(number) == Awaited(unasked_at=NOW, failed_at=None)
     frontier.failed(two, "HTTP 503", NOW, LATER)
-    assert frontier.next_due(number, LATER) == LATER
-    assert frontier.next_due(number, NOW) == LATER + timedelta(days=1), "never asked for, however long"
+    assert frontier.awaited(number) == Awaited(unasked_at=LATER, failed_at=LATER)
     frontier.done(one, "not an article", NOW)
-    assert frontier.next_due(number, NOW) is None
     assert frontier.unreadable(number) == 1
     (again,) = frontier.pending(number, LATER, 10)
     frontier.failed(again, "HTTP 404", LATER, None)
     assert frontier.unreadable(number) == 1, "given up"
-    assert frontier.next_due(number, LATER) is None
+    assert frontier.awaited(number) == Awaited(unasked_at=None, failed_at=None)

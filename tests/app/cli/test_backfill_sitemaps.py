@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import signal
+import subprocess
 import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
@@ -115,7 +116,7 @@ async def test_a_page_that_was_in_trouble_is_asked_for_again(tmp_path: Path, sql
         site.pages["/ill"] = status(503)
         site.pages["/sitemap.xml"] = listed("url", dict.fromkeys((f"{site.base}/well", f"{site.base}/ill")))
         process = start(desk, "--sitemap", f"{site.base}/sitemap.xml", "--json")
-        await asyncio.to_thread(until_tried, database)
+        await asyncio.to_thread(until_tried, database, process)
         site.pages["/ill"] = article("The harbour is open")
         output, _ = await asyncio.to_thread(process.communicate)
     row = json.loads(output)
@@ -123,9 +124,9 @@ async def test_a_page_that_was_in_trouble_is_asked_for_again(tmp_path: Path, sql
     database.close()
 
 
-def until_tried(database: Database) -> None:
+def until_tried(database: Database, process: subprocess.Popen[str]) -> None:
     """Until a page was asked for in vain, and the run that did so is over."""
-    while True:
+    while process.poll() is None:
         with database.read() as connection:
             (unreadable,) = connection.execute(text("SELECT max(unreadable) FROM backfills")).one()
         if unreadable:

@@ -22,6 +22,7 @@ from tests.storage.samples import flagged
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 CALM = Status(
+    workers_at=NOW,
     taken_at=NOW,
     sources=(),
     workers=(WorkerState(id="w1", host="desk", pid=1, started_at=NOW, heartbeat_at=NOW),),
