@@ -118,13 +118,16 @@ def _to_tell(state: ChannelState, queue: ChannelQueue, limits: Limits, now: date
         if key not in told:
             told = (*told, key)
             news.append((ChannelNoticeKind.FAILING, trouble.says, trouble.since_at, told))
-    if STUCK in told and STUCK not in found and _accepted_since(state):
+    if STUCK in told and STUCK not in found and _accepted_since(state, now):
         told = tuple(one for one in told if one != STUCK)
         said = f"it had delivered nothing until {human(state.accepted_at)}"
         news.append((ChannelNoticeKind.RECOVERED, said, state.told_at or now, told))
     return news
 
 
-def _accepted_since(state: ChannelState) -> bool:
-    """Whether something was accepted after people were told that nothing was."""
-    return state.accepted_at is not None and (state.told_at is None or state.accepted_at >= state.told_at)
+def _accepted_since(state: ChannelState, now: datetime) -> bool:
+    """Whether something was accepted after people were told that nothing was; a time to come is of a wrong clock."""
+    told_at = state.told_at
+    return state.accepted_at is not None and (
+        told_at is None or told_at > now or state.accepted_at >= told_at
+    )

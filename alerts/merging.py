@@ -51,11 +51,21 @@ def split_story(db: Database, story_id: int, article_ids: Collection[int], now: 
     return Rulings(db).split(story_id, article_ids, now, also=_divide)
 
 
-def _divide(connection: Connection, story_id: int, number: int, moved: Sequence[int]) -> None:
+def _divide(
+    connection: Connection, story_id: int, number: int, stays: Sequence[int], moved: Sequence[int]
+) -> None:
     ledger = Ledger(connection)
-    told_at: defaultdict[str, list[datetime]] = defaultdict(list)
-    for one in ledger.of_articles(moved):
-        if one.outcome is HitOutcome.TOLD:
-            told_at[one.route].append(one.decided_at)
+    told_here, told_there = _told_at(ledger, stays), _told_at(ledger, moved)
     for state in ledger.of_story(story_id):
-        ledger.apply(Decision(states=parted(state, number, moved, told_at[state.route])))
+        ledger.apply(
+            Decision(states=parted(state, number, moved, told_there[state.route], told_here[state.route]))
+        )
+
+
+def _told_at(ledger: Ledger, articles: Sequence[int]) -> defaultdict[str, list[datetime]]:
+    """When these were told, by route."""
+    found: defaultdict[str, list[datetime]] = defaultdict(list)
+    for one in ledger.of_articles(articles):
+        if one.outcome is HitOutcome.TOLD:
+            found[one.route].append(one.decided_at)
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from alerts.routing.articles import decide_anew, places_of
@@ -9,7 +10,7 @@ from alerts.routing.releasing import release
 from alerts.routing.tree import RouteTree
 from alerts.telling import asked, decided_on
 from storage.database import Database
-from storage.records import HitOutcome, StoryOnRoute
+from storage.records import HitOutcome, Silence, StoryOnRoute
 from storage.telling import states
 from storage.telling.ledger import Ledger
 
@@ -38,9 +39,32 @@ def release_due(db: Database, tree: RouteTree, now: datetime) -> int:
 
 def _release(ledger: Ledger, tree: RouteTree, now: datetime) -> int:
     ledger.know(tree.by_name, now)
-    found = release(ledger.waiting(), tree, ledger.silences(now), now, digests_at=ledger.digests_at())
+    waiting, silences = ledger.waiting(), ledger.silences(now)
+    found = release(
+        waiting,
+        tree,
+        silences,
+        now,
+        digests_at=ledger.digests_at(),
+        story_of=_story_of(ledger, waiting, silences),
+    )
     ledger.apply(found.decision)
     return len(found.decision.notices) + sum(_anew(ledger, gone, tree, now) for gone in found.gone)
+
+
+def _story_of(
+    ledger: Ledger, waiting: Sequence[StoryOnRoute], silences: Sequence[Silence]
+) -> Mapping[int, int]:
+    """The stories of the articles that wait by their watch, where a silence asks for stories."""
+    if not any(one.stories for one in silences):
+        return {}
+    articles = {
+        hit.article_id
+        for state in waiting
+        if state.story_id is None and state.held
+        for hit in state.held.hits
+    }
+    return {article: stands.story_id for article, stands in ledger.stand(articles).items()}
 
 
 def _anew(ledger: Ledger, gone: StoryOnRoute, tree: RouteTree, now: datetime) -> int:

@@ -19,6 +19,9 @@ from storage.tables import HostLeaseRow
 
 #: A lease that is not renewed for so long is another's to take.
 LEASE = timedelta(seconds=30)
+#: Seconds that a host is taken to want between two requests by whoever takes it over from one that died before it said
+#: what its robots.txt asks for.
+UNREAD_DELAY = 5.0
 #: Hosts that nobody asked for so long are forgotten.
 FORGOTTEN_AFTER = timedelta(days=1)
 
@@ -87,8 +90,9 @@ class HostLeases:
             row = _locked(connection, host_group)
             if row is None:
                 new = insert_or_skip(connection, HostLeaseRow, HostLeaseRow.host_group)
+                unread = max(delay, UNREAD_DELAY)
                 connection.execute(
-                    new.values(host_group=host_group, held_until=server_now(connection), delay=delay)
+                    new.values(host_group=host_group, held_until=server_now(connection), delay=unread)
                 )
                 row = _locked(connection, host_group)
             if row is None:

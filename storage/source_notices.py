@@ -65,7 +65,7 @@ class SourceNotices:
             return False
         mark = _latest(at, now)
         with self._db.read() as connection:
-            if not _needing_care(connection, mark):
+            if not _needing_care(connection, mark, now):
                 return False
         written = self._db.retrying(lambda connection: _tell_daily(connection, channels, mark, now))
         failpoint("source-notice-written")
@@ -108,7 +108,7 @@ def _to_write(connection: Connection, now: datetime) -> dict[NoticeKind, dict[in
         elif has_recovered(told, polled_at, now):
             found[NoticeKind.RECOVERED][source_id] = tuple(one for one in told if one.told_at is not None)
     for kind, sources in found.items():
-        if sources and _was_written(connection, kind, now - APART):
+        if sources and _was_written(connection, kind, now - APART, now):
             found[kind] = {}
     return found
 
@@ -139,15 +139,18 @@ def _latest(at: time, now: datetime) -> datetime:
     return mark if mark <= now else mark - timedelta(days=1)
 
 
-def _was_written(connection: Connection, kind: NoticeKind, since: datetime) -> bool:
-    last = select(func.max(SourceNoticeRow.created_at)).where(SourceNoticeRow.kind == kind.value)
+def _was_written(connection: Connection, kind: NoticeKind, since: datetime, now: datetime) -> bool:
+    """Whether a notice was written since then; one of a time to come is of a clock that was wrong."""
+    last = select(func.max(SourceNoticeRow.created_at)).where(
+        SourceNoticeRow.kind == kind.value, SourceNoticeRow.created_at <= now
+    )
     at = connection.scalar(last)
     return at is not None and at >= since
 
 
-def _needing_care(connection: Connection, mark: datetime) -> list[int]:
+def _needing_care(connection: Connection, mark: datetime, now: datetime) -> list[int]:
     """The sources in trouble that people know of, if any was at `mark` and no notice of them was written since."""
-    if _was_written(connection, NoticeKind.CARE, mark):
+    if _was_written(connection, NoticeKind.CARE, mark, now):
         return []
     rows = connection.execute(
         select(_ROW.source_id, _ROW.told_at)
@@ -166,7 +169,7 @@ def _needing_care(connection: Connection, mark: datetime) -> list[int]:
 
 def _tell_daily(connection: Connection, channels: Sequence[str], mark: datetime, now: datetime) -> bool:
     take_turn(connection, Turn.CARE)
-    sources = _needing_care(connection, mark)
+    sources = _needing_care(connection, mark, now)
     if sources:
         _write(connection, NoticeKind.CARE, sources, {}, channels, now)
     return bool(sources)

@@ -6,7 +6,7 @@ Words from the web are clean and hold nothing that a program makes a link of; ad
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from alerts.channel_notice import ChannelNotice
@@ -44,11 +44,25 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rest:
+    """How many items are not shown, and the command that shows them."""
+
+    count: int
+    command: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line. What has the greatest `rank` goes first where there is no room; 0 stays."""
+    """A line. What has the greatest `rank` goes first where there is no room; 0 stays.
+
+    The lines of an item (a story, a source) have one rank and go together. `rest` is the line that says how many items
+    are not shown, and those that were left out before, or None.
+    """
 
     runs: tuple[Run, ...]
     rank: int = 0
+    is_of_item: bool = False
+    rest: Rest | None = None
 
     @property
     def text(self) -> str:
@@ -86,7 +100,7 @@ def lines(notice: AnyNotice) -> tuple[Line, ...]:
     foot = f"hit {notice.hit_id}, " if isinstance(notice, Notice) else ""
     return (
         _strong(subject(notice)),
-        *(line for line in shown if any(run.text for run in line.runs)),
+        *(line for line in shown if line.rest or any(run.text for run in line.runs)),
         _line(f"{foot}delivery {notice.delivery_id}"),
     )
 
@@ -99,14 +113,26 @@ def fitted(
 ) -> list[tuple[Line, str]]:
     """As many lines as there is room for, each with its form; those that matter least are left out, the last first.
 
-    An address is never cut: one that is too long by itself is left out with its line.
+    An address is never cut: one that is too long by itself is left out with its line. An item is shown whole or not at
+    all, and the reader is told of how many there was no room for.
     """
-    kept = [(line, form) for line in shown if size(form := render(line)) < limit]
-    room = limit - sum(size(form) + 1 for _, form in kept)
-    while room < 0 and kept:
-        at = max(range(len(kept)), key=lambda place: (kept[place][0].rank, 0 < place < len(kept) - 1, place))
-        room += size(kept.pop(at)[1]) + 1
-    return kept
+    found = dict(enumerate(shown))
+    forms = {place: render(line) for place, line in found.items()}
+    sizes = {place: size(form) + 1 for place, form in forms.items()}
+    gone = {place for place in found if sizes[place] > limit}
+    while True:
+        left_out = {line.rank for place, line in found.items() if line.is_of_item and place in gone}
+        gone |= {place for place, line in found.items() if line.is_of_item and line.rank in left_out}
+        kept = [place for place in found if place not in gone]
+        for place in kept:
+            if (rest := shown[place].rest) is not None:
+                found[place] = _rest(rest.count + len(left_out), rest.command)
+                forms[place] = render(found[place])
+                sizes[place] = size(forms[place]) + 1
+        if not kept or sum(sizes[place] for place in kept) <= limit:
+            return [(found[place], forms[place]) for place in kept if found[place].text]
+        last = len(kept) - 1
+        gone.add(kept[max(range(len(kept)), key=lambda at: (found[kept[at]].rank, 0 < at < last, at))])
 
 
 def _hit(notice: Notice) -> Iterator[Line]:
@@ -126,20 +152,21 @@ def _hit(notice: Notice) -> Iterator[Line]:
 def _stories(notice: StoriesNotice) -> Iterator[Line]:
     for place, item in enumerate(notice.items):
         rank = 1 + place
-        yield _strong(plain(item.title), rank=rank)
-        yield _line(f"{one_line(item.source)}, {human(item.at)}", rank=rank)
-        yield _line(plain(f"{item_state(item)}: {item_counts(item)}; hit {item.hit_id}"), rank=rank)
-        yield _address(item.url, rank=rank)
-    if notice.more:
-        yield _line(f"and {notice.more} more: wirewatch hits")
+        for line in (
+            _strong(plain(item.title)),
+            _line(f"{one_line(item.source)}, {human(item.at)}"),
+            _line(plain(f"{item_state(item)}: {item_counts(item)}; hit {item.hit_id}")),
+            _address(item.url),
+        ):
+            yield replace(line, rank=rank, is_of_item=True)
+    yield _rest(notice.more, "wirewatch hits")
 
 
 def _care(notice: CareNotice) -> Iterator[Line]:
     for place, source in enumerate(notice.sources):
         for said in _of_source(source):
-            yield _line(plain(f"{source.name}: {said}"), rank=1 + place)
-    if notice.more:
-        yield _line(f"and {notice.more} more: wirewatch status --trouble")
+            yield replace(_line(plain(f"{source.name}: {said}"), rank=1 + place), is_of_item=True)
+    yield _rest(notice.more, "wirewatch status --trouble")
 
 
 def _of_source(source: SourceCare) -> Iterator[str]:
@@ -167,6 +194,12 @@ def _address(url: str, rank: int = 0) -> Line:
     if not is_linkable(written):
         return _line(plain(written), rank)
     return Line(runs=(Run(text=written, is_url=True),), rank=rank)
+
+
+def _rest(count: int, command: str) -> Line:
+    """How many are not shown; nothing where all are."""
+    line = _line(f"and {count} more: {command}" if count else "")
+    return replace(line, rest=Rest(count=count, command=command))
 
 
 def _strong(text: str, rank: int = 0) -> Line:

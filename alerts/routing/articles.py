@@ -84,15 +84,20 @@ def decide_updates(
             if route is not None and route.channels:
                 place = (name, new.group_on(route))
                 asked.setdefault(place, _Asked(route=route, news=[])).news.append(new)
-    decisions = [
-        decide(one.news, one.route, states.get(place), silences, now, kind=StoryNoticeKind.UPDATE)
-        for place, one in asked.items()
-    ]
+    known = dict(states)
+    decisions: list[Decision] = []
+
+    def note(decision: Decision) -> None:
+        decisions.append(decision)
+        known.update({(state.route, state.group): state for state in decision.states})
+
     for new in news:
         for route in tree.routes_for(new.hit):
             place = (route.name, new.group_on(route))
-            if place in states and place not in asked:
-                decisions.append(reworded(route, states[place], new.hit, now))
+            if place in known:
+                note(reworded(route, known[place], new.hit, now))
+    for place, one in asked.items():
+        note(decide(one.news, one.route, known.get(place), silences, now, kind=StoryNoticeKind.UPDATE))
     return merged(decisions)
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 # Feeds lag behind, and clocks are set: what came out, or was collected, so shortly before is told rather than lost.
 _LATE = timedelta(hours=1)
 _DAY = timedelta(days=1)
+_FURTHEST_WEST = timedelta(hours=12)
 
 
 def backlog_reason(
@@ -35,7 +36,8 @@ def backlog_reason(
         return f"collected before the watch was there ({_said(watch_since)})"
     if published_at is None:
         return None
-    out_at = published_at + (_DAY if precision == "day" else _LATE)
+    # A day ends last where it is written furthest to the west.
+    out_at = published_at + (_DAY + _FURTHEST_WEST if precision == "day" else _LATE)
     if source_since is not None and out_at < source_since:
         return f"published before its source was first read ({_said(source_since)})"
     if watch_since is not None and out_at < watch_since:

@@ -96,7 +96,8 @@ def _tell_or_keep(
     held = joined(state.held, more)
     if _comes_with_others(route, state, held):
         return kept(route, state, held, waiting(route, state, held, now), now)
-    left, found, silenced = ready(route, state, held, silences, now)
+    story_of = {new.hit.article_id: new.story_id for new in news if new.story_id is not None}
+    left, found, silenced = ready(route, state, held, silences, now, story_of=story_of)
     left = more if left is None else left
     if found.until_at <= now:
         decision = told(route, [(state, left)], left.kind, now)

@@ -11,11 +11,16 @@ from storage.records import Held, RoutedHit, StoryNoticeKind, StoryOnRoute
 
 
 def parted(
-    state: StoryOnRoute, number: int, articles: Collection[int], told_at: Sequence[datetime]
+    state: StoryOnRoute,
+    number: int,
+    articles: Collection[int],
+    told_at: Sequence[datetime],
+    told_at_home: Sequence[datetime],
 ) -> tuple[StoryOnRoute, ...]:
     """The memory of the story, and that of the one of this number that the articles are in from now on.
 
-    `told_at` says when these were told on the route. What waits of either goes on waiting.
+    `told_at` says when these were told on the route, and `told_at_home` when those that stay were. What waits of either
+    goes on waiting.
     """
     held = state.held
     goes = tuple(hit for hit in held.hits if hit.article_id in articles) if held else ()
@@ -33,7 +38,18 @@ def parted(
         severity=state.severity if was_told else None,
         held=_with(held, goes, StoryNoticeKind.REPEAT if was_told else StoryNoticeKind.FIRST_REPORT),
     )
-    return replace(state, held=None if held is None or not stays else replace(held, hits=stays)), other
+    home = replace(state, held=None if held is None or not stays else replace(held, hits=stays))
+    if was_told and not told_at_home:
+        # All that was told of it has gone: its own first report is still to come.
+        home = replace(
+            home,
+            first_told_at=None,
+            last_told_at=None,
+            voices=0,
+            severity=None,
+            held=_with(home.held, stays, StoryNoticeKind.FIRST_REPORT),
+        )
+    return home, other
 
 
 def _with(held: Held | None, hits: Sequence[RoutedHit], kind: StoryNoticeKind) -> Held | None:

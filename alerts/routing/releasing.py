@@ -42,11 +42,13 @@ def release(
     now: datetime,
     *,
     digests_at: Mapping[str, datetime] | None = None,
+    story_of: Mapping[int, int] | None = None,
 ) -> Release:
     """Tell what is due of all stories that wait, and let the rest wait, until another time where the routes changed.
 
     `digests_at` says when the latest digest of each route was made (the greatest time, though the clock was set back
-    since), or since when the route is known: an empty digest is made only of a route that is in there.
+    since), or since when the route is known: an empty digest is made only of a route that is in there. `story_of`: see
+    `ready`.
     """
     silences = tuple(silences)
     by_route: dict[str, list[Waiting]] = {}
@@ -54,7 +56,7 @@ def release(
         if state.held is not None:
             by_route.setdefault(state.route, []).append((state, state.held))
     decisions = [
-        _of_route(route, by_route.get(name, []), silences, now, (digests_at or {}).get(name))
+        _of_route(route, by_route.get(name, []), silences, now, (digests_at or {}).get(name), story_of or {})
         for name, route in tree.by_name.items()
     ]
     gone = [state for name, some in by_route.items() if name not in tree.by_name for state, _ in some]
@@ -72,6 +74,7 @@ def _of_route(
     silences: Sequence[Silence],
     now: datetime,
     last_digest_at: datetime | None,
+    story_of: Mapping[int, int],
 ) -> Decision:
     decisions: list[Decision] = []
     due: list[Waiting] = []
@@ -79,7 +82,7 @@ def _of_route(
         if not route.channels:
             decisions.append(_nobody_to_tell(route, state, held, now))
             continue
-        left, found, silenced = ready(route, state, held, silences, now)
+        left, found, silenced = ready(route, state, held, silences, now, story_of=story_of)
         decisions.append(Decision(verdicts=silenced))
         if left is None:
             decisions.append(Decision(states=(replace(state, held=None),)))
@@ -89,7 +92,7 @@ def _of_route(
             decisions.append(kept(route, state, left, found, now))
     if due:
         decisions += _told(route, due, now, last_digest_at)
-    elif not stories and (empty := empty_digest(route, last_digest_at, now)) is not None:
+    elif (empty := empty_digest(route, last_digest_at, now)) is not None:
         decisions.append(Decision(notices=(empty,)))
     return merged(decisions)
 
@@ -104,6 +107,8 @@ def _told(
     alone = [one for one in due if one[1].why not in _TOLD_TOGETHER]
     decisions = [told(route, [one], one[1].kind, now, waited=one[1].why) for one in alone]
     if together:
+        # Where there is no room for all, the last are left out.
+        together.sort(key=lambda one: -one[1].severity.rank)
         decisions.append(told(route, together, StoryNoticeKind.HELD, now, waited=WaitReason.QUIET))
     return decisions
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -33,11 +33,16 @@ _ORDER = list(StoryNoticeKind)
 
 
 def joined(held: Held | None, more: Held) -> Held:
-    """What waits already and what comes to it, as one that waits since the first of them: of a hit its last wording."""
+    """What waits already and what comes to it, as one that waits since the first of them: of a hit its last wording.
+
+    Shown is the first hit: what came last, where it is for that that people are told, or where it is graver.
+    """
     if held is None:
         return more
+    leads = more.severity.rank > held.severity.rank or first_kind(held.kind, more.kind) is not held.kind
+    first, second = (more, held) if leads else (held, more)
     newest = {hit.ref: hit for hit in sorted((*held.hits, *more.hits), key=lambda hit: hit.revision)}
-    in_order = dict.fromkeys(hit.ref for hit in (*held.hits, *more.hits))
+    in_order = dict.fromkeys(hit.ref for hit in (*first.hits, *second.hits))
     return replace(
         held,
         kind=first_kind(held.kind, more.kind),
@@ -75,16 +80,29 @@ def waiting(route: Route, state: StoryOnRoute, held: Held, now: datetime) -> Wai
 
 
 def ready(
-    route: Route, state: StoryOnRoute, held: Held, silences: Sequence[Silence], now: datetime
+    route: Route,
+    state: StoryOnRoute,
+    held: Held,
+    silences: Sequence[Silence],
+    now: datetime,
+    *,
+    story_of: Mapping[int, int],
 ) -> tuple[Held | None, Wait, tuple[Verdict, ...]]:
     """What is left of this when its time has come, for a silence may have come too, and until when it waits.
 
-    The verdicts are those of the hits that the silence is for.
+    The verdicts are those of the hits that the silence is for. `story_of` says in which stories articles are that wait
+    on a route by their watch, for a silence of a story holds for them, too.
     """
     found = waiting(route, state, held, now)
     if found.until_at > now:
         return held, found, ()
-    by_hit = [(hit, silence_for(silences, hit, route.name, state.story_id, now)) for hit in held.hits]
+    by_hit = [
+        (
+            hit,
+            silence_for(silences, hit, route.name, state.story_id or story_of.get(hit.article_id), now),
+        )
+        for hit in held.hits
+    ]
     silenced = tuple(
         verdict_of(hit, state, HitOutcome.SILENCED_BY, rules.silenced(silence), now)
         for hit, silence in by_hit
@@ -102,7 +120,7 @@ def kept(route: Route, state: StoryOnRoute, held: Held, found: Wait, now: dateti
     why = found.why or held.why
     kept_now = replace(held, held_at=min(held.held_at, now), until_at=found.until_at, why=why)
     moved = state.held is None or (state.held.until_at, state.held.why) != (found.until_at, why)
-    before = () if state.held is None or moved else state.held.hits
+    before = frozenset(() if state.held is None or moved else state.held.hits)
     return Decision(
         states=(replace(state, held=kept_now),),
         verdicts=tuple(

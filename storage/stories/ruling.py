@@ -23,6 +23,9 @@ class RulingError(ValueError):
     """What was asked for cannot be: its words say why."""
 
 
+AlsoSplit = Callable[[Connection, int, int, Sequence[int], Sequence[int]], None]
+
+
 class Rulings:
     """Merges and splits. A story keeps its number; what is split off is named by its first article."""
 
@@ -50,11 +53,12 @@ class Rulings:
         story_id: int,
         article_ids: Collection[int],
         now: datetime,
-        also: Callable[[Connection, int, int, Sequence[int]], None] | None = None,
+        also: AlsoSplit | None = None,
     ) -> int:
         """Take these articles out of the story, into one of their own; returns its number.
 
-        `also` is called with the numbers of both, and the articles in the new one, in the same transaction.
+        `also` is called with the numbers of both, the articles that stay and those in the new one, in the same
+        transaction.
 
         Raises:
             RulingError: there is no such story, one of them is not in it, or nothing would be left of it.
@@ -99,7 +103,7 @@ def _split(
     story_id: int,
     ids: Sequence[int],
     now: datetime,
-    also: Callable[[Connection, int, int, Sequence[int]], None] | None,
+    also: AlsoSplit | None,
 ) -> int:
     take_turn(connection, Turn.GROUP)
     members = set(
@@ -129,7 +133,7 @@ def _split(
         lead_to(connection, story, sketch.weights, articles[-1])
     count(connection, stories=1)
     if also is not None:
-        also(connection, story_id, number, moved)
+        also(connection, story_id, number, stays, moved)
     return number
 
 

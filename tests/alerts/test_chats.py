@@ -211,6 +211,24 @@ def test_a_long_notice_is_cut_to_what_the_service_takes_and_keeps_what_matters(
 
 
 @every_service
+def test_of_stories_that_find_no_room_the_reader_is_told(service: str) -> None:
+    """A story is shown whole, with its address, or counted."""
+    count = 60
+    items = tuple(
+        replace(ITEM, title=f"Headline {place:02}", url=f"https://press.example/{place:02}/{'p' * 300}")
+        for place in range(count)
+    )
+    shown = json.dumps(dict(FORMS[service](replace(DIGEST, items=items, more=7))), ensure_ascii=False)
+    whole = [place for place in range(count) if f"Headline {place:02}" in shown]
+    assert whole == [place for place in range(count) if f"press.example/{place:02}/" in shown]
+    assert 0 < len(whole) < count
+    assert whole == list(range(len(whole))), "the last ones are left out"
+    assert f"and {count - len(whole) + 7} more" in shown
+    few = json.dumps(dict(FORMS[service](replace(DIGEST, items=items[:2], more=0))), ensure_ascii=False)
+    assert not re.search("and [0-9]+ more", few)
+
+
+@every_service
 def test_an_address_that_is_no_web_address_is_no_link(service: str) -> None:
     notice = replace(CORROBORATION, url="javascript:alert(1)", story=None)
     shown = json.dumps(FORMS[service](notice))

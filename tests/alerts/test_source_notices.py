@@ -89,6 +89,15 @@ def test_a_source_that_breaks_is_told_to_each_channel_once(desk: Desk) -> None:
     assert outbox.hit_of(claimed.delivery.id) is None
 
 
+def test_a_clock_that_was_ahead_keeps_no_notice_back(desk: Desk) -> None:
+    desk.now += timedelta(days=7)
+    desk.poll(OK, GONE, name="courier")
+    assert desk.tell() == 1
+    desk.now -= timedelta(days=7)
+    desk.poll(OK, GONE)
+    assert desk.tell(HOUR) == 1
+
+
 def test_notices_go_out_beside_hits_and_can_be_replayed(desk: Desk) -> None:
     flagged(desk.db, NOW, 2, "mail")
     desk.poll(GONE)

@@ -12,7 +12,7 @@ from alerts.merging import merge_stories, split_story
 from alerts.releases import release_due
 from alerts.routing.quiet import parse_quiet
 from alerts.routing.schedule import parse_digest
-from alerts.routing.tree import Route, RouteTree
+from alerts.routing.tree import GroupBy, Route, RouteTree
 from alerts.telling import deciding
 from alerts.watchlist import WatchEntry, Watchlist
 from storage.archive import Archive
@@ -31,6 +31,7 @@ from storage.records import (
     StoryToTell,
 )
 from storage.sources import Sources
+from storage.telling.ledger import Ledger
 from storage.telling.silences import Silences
 from tests.alerts.archives import NOW, collect
 from watch import parse
@@ -176,6 +177,27 @@ def test_a_copy_of_what_was_split_off_is_told_to_nobody(db: Database) -> None:
     flag_new(db, watches(AT_ONCE), NOW + HOUR)
     assert outcomes(db)[3] is HitOutcome.COPY_OF
     assert len(Outbox(db).list()) == 2
+
+
+def test_a_story_of_which_all_that_was_told_was_split_off_has_its_first_report_to_come(db: Database) -> None:
+    collect(db, "weather", AT_SEA.replace("troops", "ships"), title="Storm keeps fleet in port")
+    collect(db, "rail", BY_RAIL)
+    flag_new(db, watches(AT_ONCE), NOW)
+    merge_stories(db, 1, 2, NOW)
+    assert split_story(db, 1, [2], NOW) == 2
+    with db.read() as connection:
+        assert [state.first_told_at for state in Ledger(connection).of_story(1)] == [None]
+        assert [state.first_told_at for state in Ledger(connection).of_story(2)] == [NOW]
+
+
+def test_a_silence_of_a_story_holds_for_what_waits_by_its_watch(db: Database) -> None:
+    by_watch = RouteTree(root=replace(QUIET.root, group_by=GroupBy.WATCH))
+    two_stories(db, by_watch)
+    Silences(db).add(
+        Silence(id=0, starts_at=NOW, ends_at=MORNING + HOUR, author="Kim", comment="known", stories=(1,))
+    )
+    release_due(db, by_watch, MORNING)
+    assert outcomes(db) == {1: HitOutcome.SILENCED_BY, 2: HitOutcome.TOLD}
 
 
 def test_what_waits_of_a_story_goes_with_the_articles_that_are_split_off(db: Database) -> None:

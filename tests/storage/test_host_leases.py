@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from storage.clock import utc_now
 from storage.database import Database
-from storage.host_leases import HostLeases, Usage, expire, forget_hosts, release_dead
+from storage.host_leases import UNREAD_DELAY, HostLeases, Usage, expire, forget_hosts, release_dead
 from storage.tables import HostLeaseRow
 
 HOST = "gazette.test"
@@ -43,6 +43,17 @@ def test_what_one_knows_of_a_host_is_handed_to_the_next(db: Database) -> None:
     assert handed.since_asked == pytest.approx(3.0, abs=2.0)
     assert handed.delay == 7.0
     assert handed.rests_for == pytest.approx(60.0, abs=2.0)
+
+
+def test_a_host_of_one_that_died_before_it_said_what_it_wants_is_asked_slowly(db: Database) -> None:
+    ours, theirs = HostLeases(db, "w1"), HostLeases(db, "w2")
+    for host in (HOST, "courier.test"):
+        assert ours.take(host, 1.0) is not None
+    ours.renew({"courier.test": Usage(since_asked=0.0, delay=1.0)})
+    with db.write() as connection:
+        expire(connection, ["w1"])
+    handed = [theirs.take(host, 1.0) for host in (HOST, "courier.test")]
+    assert [one.delay for one in handed if one is not None] == [UNREAD_DELAY, 1.0]
 
 
 def test_a_clock_that_was_set_back_makes_nobody_wait_for_its_step(db: Database) -> None:

@@ -53,16 +53,18 @@ def add(
 ) -> Response:
     """Keep it; a worker that runs heeds it at once."""
     number = int(story) if story.isascii() and story.isdecimal() and 0 < int(story) <= _LARGEST else None
+    # Of a story that was merged, the one that it is part of: hits bear its number.
+    found = None if number is None else _story(desk, number)
     draft = Draft(
         comment=comment,
         length=length,
-        story=number,
+        story=number if found is None else found.id,
         watch=watch.strip(),
         source=source.strip(),
         language=language.strip(),
         up_to=up_to,
     )
-    if story and (number is None or _story(desk, number) is None):
+    if story and found is None:
         return _form(request, desk, draft, f"there is no story {story[:20]}")
     silence = silence_of(draft, who.name, desk.clock())
     if isinstance(silence, str):

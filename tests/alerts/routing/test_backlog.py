@@ -43,6 +43,9 @@ def test_what_came_out_since_is_news() -> None:
 def test_a_date_without_a_time_is_the_whole_day() -> None:
     midnight = NOW.replace(hour=0)
     assert reason(midnight, precision="day") is None
+    evening = NOW.replace(hour=0) - 24 * HOUR
+    assert reason(evening, precision="day") is None, "to the west it is that day still"
+    assert reason(evening - HOUR, precision="day") is not None
     assert reason(midnight) == "published before its source was first read (2026-03-02 12:00 UTC)"
 
 

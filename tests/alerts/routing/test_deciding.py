@@ -113,7 +113,7 @@ def test_what_is_grave_breaks_through_with_all_that_waited() -> None:
     decision = one.decide(new(2, severity=CRITICAL), at=LATE)
     [notice] = decision.notices
     assert notice.kind is StoryNoticeKind.FIRST_REPORT
-    assert [each.article_id for each in notice.stories[0].hits] == [1, 2]
+    assert [each.article_id for each in notice.stories[0].hits] == [2, 1], "shown is what breaks through"
     assert {verdict.outcome for verdict in decision.verdicts} == {HitOutcome.TOLD}
 
 
@@ -153,7 +153,7 @@ def test_a_story_cools_down_and_what_is_new_bypasses_it() -> None:
     corroborated = one.decide(new(3, voices=2), at=NOW + 2 * HOUR)
     [notice] = corroborated.notices
     assert notice.kind is StoryNoticeKind.CORROBORATION
-    assert [each.article_id for each in notice.stories[0].hits] == [2, 3]
+    assert [each.article_id for each in notice.stories[0].hits] == [3, 2], "shown is what corroborates"
     assert one.state is not None
     assert one.state.held is None
     assert one.said(new(4, voices=2), at=NOW + 9 * HOUR) == ("told", "its story goes on (route root)")

@@ -52,6 +52,22 @@ def test_what_quiet_hours_held_comes_as_one_when_they_end() -> None:
     assert all(state.held is None and state.first_told_at == MORNING for state in found.states)
 
 
+def test_of_what_was_held_the_gravest_comes_first() -> None:
+    held = [
+        state
+        for number, severity in enumerate((Severity.INFO, Severity.WARNING, Severity.CRITICAL), start=1)
+        for state in decide_article(
+            [NewHit(hit=hit(number, severity=severity), story_id=number)], RouteTree(root=NIGHT), {}, (), LATE
+        ).states
+    ]
+    [notice] = release(held, RouteTree(root=NIGHT), (), MORNING).decision.notices
+    assert [story.severity for story in notice.stories] == [
+        Severity.CRITICAL,
+        Severity.WARNING,
+        Severity.INFO,
+    ]
+
+
 def test_who_comes_late_finds_it_held_on_when_it_is_quiet_again() -> None:
     held = stories(NIGHT, 1, at=LATE)
     found = release(held, RouteTree(root=NIGHT), (), LATE + 23 * HOUR).decision
@@ -99,6 +115,10 @@ def test_an_empty_digest_comes_once_where_it_is_asked_for() -> None:
     again = release([], tree, (), DIGEST_AT + 2 * HOUR, digests_at={"root": NOW}).decision.notices
     assert again[0].key == notice.key
     assert release([], RouteTree(root=DAILY), (), DIGEST_AT, digests_at={"root": NOW}).decision.notices == ()
+    # What waits for the next digest is no reason to leave this one out.
+    later = stories(asks, 1, at=DIGEST_AT + HOUR)
+    [notice] = release(later, tree, (), DIGEST_AT + HOUR, digests_at={"root": NOW}).decision.notices
+    assert notice.stories == ()
 
 
 def test_a_story_that_goes_on_is_told_when_it_has_cooled_down() -> None:

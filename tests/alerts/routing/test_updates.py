@@ -55,6 +55,36 @@ def test_the_hits_of_two_watches_are_told_as_one() -> None:
     assert len(notice.stories[0].hits) == 2
 
 
+def test_what_waits_for_two_watches_waits_in_the_new_words_for_both() -> None:
+    both = (new(), new(watch="North launches"))
+    one = OneRoute(route(quiet=(parse_quiet("12:00-22:00"),)))
+    one.decide(*both)
+    [state] = update(one, *map(edited, both)).states
+    assert state.held is not None
+    assert [hit.revision for hit in state.held.hits] == [2, 2]
+
+
+def test_what_waits_beside_what_was_told_is_told_in_the_new_words() -> None:
+    told, waits = new(), new(watch="North launches")
+    one = OneRoute(route(repeat_interval=6 * HOUR))
+    one.decide(told)
+    one.decide(waits)
+    assert one.state is not None
+    found = decide_updates(
+        [edited(told), edited(waits)],
+        {told.hit.ref: {"root"}},
+        RouteTree(root=one.route),
+        {("root", one.state.group): one.state},
+        (),
+        NOW + HOUR,
+    )
+    [notice] = found.notices
+    assert [(hit.watch, hit.revision) for hit in notice.stories[0].hits] == [
+        ("North drills", 2),
+        ("North launches", 2),
+    ], "shown is what was edited"
+
+
 def test_quiet_hours_and_silences_hold_for_it_too() -> None:
     one = OneRoute(route(quiet=(parse_quiet("20:00-22:00"),)))
     one.decide(new())

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from alerts.merging import merge_stories
 from storage import schema
 from storage.database import Database
 from storage.flags import Flags
@@ -15,6 +17,7 @@ from storage.marks import Marks
 from storage.records import DeliveryState, Silence
 from storage.sources import Sources
 from storage.stories import group_new
+from storage.tables import StoryRow
 from storage.telling.silences import Silences
 from tests.app.cli.archives import Archive
 from tests.app.web.desks import NOW, AskedDesk, links, words
@@ -191,6 +194,15 @@ def test_a_story_is_shown_and_silenced(grouped: AskedDesk) -> None:
     assert "known since Monday" in words(grouped.get("/alerts"))
     assert grouped.post(f"/alerts/silences/{silence.id}/end").status_code == 303
     assert Silences(grouped.database).list(NOW) == []
+
+
+def test_a_silence_of_a_story_that_was_merged_is_for_what_it_is_part_of(grouped: AskedDesk) -> None:
+    with grouped.database.read() as connection:
+        other = max(connection.scalars(select(StoryRow.id)))
+    merge_stories(grouped.database, 1, other, NOW)
+    grouped.post("/alerts/silence", {"story": f"{other}", "comment": "known since Monday", "length": "8h"})
+    (silence,) = Silences(grouped.database).list(NOW)
+    assert silence.stories == (1,)
 
 
 def test_what_a_silence_kept_from_people_is_listed(desk: AskedDesk) -> None:
