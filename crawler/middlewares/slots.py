@@ -60,7 +60,8 @@ class HostSlotMiddleware:
                 spider.held_for(ELSEWHERE)
             raise HeldElsewhereError("another worker asks its host")
         wait = spider.slots.wait_for(group, delay)
-        if is_article and wait > PATIENCE:
+        # Not a robots.txt: it may say that the host wants no such delay any more.
+        if "pending" in request.cb_kwargs and wait > PATIENCE:
             # The run's place is for others meanwhile: the article is asked for when its turn has come.
             spider.held_for(wait)
             raise HeldBackError("its turn comes later")
