@@ -123,8 +123,8 @@ class LeasedHosts:
         """
         held = self._held.get(host_group)
         if held is not None and usage.delay > held.delay:
-            held.delay = usage.delay
             await asyncio.to_thread(self._leases.renew, {host_group: usage})
+            held.delay = usage.delay
 
     async def look(self, usage: Callable[[str], Usage]) -> None:
         """Renew what is in use and give back what is idle.

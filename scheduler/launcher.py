@@ -17,6 +17,7 @@ from crawler.host_slots import HostSlots
 from crawler.reading import Reader
 from crawler.reports import RunReport
 from crawler.spiders.base import SourceSpider
+from scheduler.leaving_hosts import leave_to_others
 from storage.clock import Clock, utc_now
 from storage.frontier import Frontier
 from storage.host_lines import HostLines
@@ -110,13 +111,9 @@ class Launcher:
         report.left = frontier.left or is_held or goes_on or self._slots.closing
         return report
 
-    async def let_go(self, host_group: str) -> None:
-        """Leave a host to other workers, unless somebody waits for its turn.
-
-        Raises:
-            StorageError: the archive did not answer; the lease runs out.
-        """
-        await self._slots.let_go(host_group)
+    async def let_go(self, host_group: str, name: str) -> None:
+        """Let others ask a host; see `leave_to_others`."""
+        await leave_to_others(self._slots, host_group, name)
 
     def _report(self, crawler: Crawler) -> RunReport:
         if not isinstance(crawler.spider, SourceSpider):

@@ -23,7 +23,6 @@ from storage.backfills import Backfills, LeaseLostError
 from storage.backfills.outlets import sitemap_source
 from storage.clock import Clock, utc_now
 from storage.database import Database
-from storage.errors import StorageError, level
 from storage.frontier import Frontier
 from storage.records import Backfill, BackfillCount, BackfillKind, RunOutcome, SourceKind, SourceState
 
@@ -126,7 +125,8 @@ class PastSitemaps:
             )
             kind = partial(PastFrontier, articles_of=articles_of, since=claimed.since)
             report = await self._launcher.crawl_as(spider, state, self._launcher.frontier_of(state, kind))
-            await self._let_go(url, group)
+            # Whoever polls the same host for what is new comes in between two runs.
+            await self._launcher.let_go(group, url)
             children = report.poll.children or children
             came = _counted(report)
             unreadable = await asyncio.to_thread(self._frontier.unreadable, leads_of)
@@ -148,13 +148,6 @@ class PastSitemaps:
                 return step
             await happens(self._stopping, step.total_seconds())
         return Ended()
-
-    async def _let_go(self, url: str, group: str) -> None:
-        """Let whoever polls the same host for what is new come in between two runs."""
-        try:
-            await self._launcher.let_go(group)
-        except StorageError as error:
-            log.log(level(error), "%s: its host is left to others when its lease ends: %s", url, error)
 
 
 def _counted(report: RunReport) -> BackfillCount:

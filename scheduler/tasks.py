@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from datetime import timedelta
 
 from crawler.host_slots import HostSlots
 from scheduler.engines import Tasks
+from scheduler.leaving_hosts import leave_to_others
 from scheduler.runs import Runs
 from scheduler.telling import Telling
 from scheduler.upkeep import Upkeep
 from storage.clock import Clock, utc_now
-from storage.errors import StorageError, level
 from storage.sources import Sources
-
-log = logging.getLogger(__name__)
 
 #: So long at a time is flagged, when there is much: what is held comes due meanwhile.
 FLAGGING = timedelta(seconds=2)
@@ -52,10 +49,7 @@ class WorkerTasks:
             return
         # Who waits may be told to stop; a crawl may not be cut off, it ends by itself (see `Runs.stop`).
         await asyncio.shield(self._runs.begin(state))
-        try:
-            await self._slots.let_go(state.host_group)
-        except StorageError as error:
-            log.log(level(error), "%s: its host is left to others when its lease ends: %s", state.name, error)
+        await leave_to_others(self._slots, state.host_group, state.name)
 
     async def flag(self) -> bool:
         try:

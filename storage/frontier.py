@@ -170,9 +170,9 @@ class Frontier:
 
     def unreadable(self, source_id: int) -> int:
         """How many leads of a source, without an article, were requested in vain, whether they are given up or not."""
-        in_vain = or_(and_(LeadRow.state == PENDING, LeadRow.attempts > 0), LeadRow.state == FAILED)
+        in_vain = or_(and_(is_open_lead(PENDING), LeadRow.attempts > 0), is_open_lead(FAILED))
         statement = select(func.count()).where(
-            LeadRow.source_id == source_id, LeadRow.state != DONE, LeadRow.article_id.is_(None), in_vain
+            LeadRow.source_id == source_id, LeadRow.article_id.is_(None), in_vain
         )
         with self._db.read() as connection:
             return connection.scalar(statement) or 0

@@ -14,7 +14,7 @@ from twisted.python.failure import Failure
 
 from crawler.egress.errors import BadAnswerError
 from crawler.held_back import HeldBackError, HeldElsewhereError
-from crawler.middlewares.slots import ELSEWHERE, FOR_ARTICLE, is_for_article
+from crawler.middlewares.slots import ELSEWHERE, FOR_ARTICLE, is_article
 from crawler.robots import MOST_BYTES, origin_and_path
 from crawler.robots_refusals import RobotsForbiddenError, RobotsUnknownError
 from crawler.spiders.answers import reason_of
@@ -52,13 +52,12 @@ class RobotsMiddleware:
             origin, path = origin_and_path(request.url)
         except ValueError:
             raise BadAnswerError("it leads to what is no http or https address") from None
-        is_article = is_for_article(request)
-        group, ask = host_group(request.url), partial(self._ask, origin, is_article=is_article)
+        for_article = is_article(request)
+        group, ask = host_group(request.url), partial(self._ask, origin, for_article=for_article)
         try:
-            rules = await spider.slots.robots.rules(origin, ask, is_patient=not is_article)
+            rules = await spider.slots.robots.rules(origin, ask, is_patient=not for_article)
         except HeldElsewhereError:
-            # It may have been another crawl that asked, and was told when to come again.
-            if is_article:
+            if for_article:
                 spider.held_for(ELSEWHERE)
             raise
         delay = rules.crawl_delay(self._agent) or 0.0
@@ -71,7 +70,7 @@ class RobotsMiddleware:
         if rule is not None:
             raise RobotsForbiddenError(path, rule.written)
 
-    async def _ask(self, origin: str, *, is_article: bool) -> bytes:
+    async def _ask(self, origin: str, *, for_article: bool) -> bytes:
         """A site's robots.txt; nothing where it has none."""
         asked = Request(
             f"{origin}/robots.txt",
@@ -79,7 +78,7 @@ class RobotsMiddleware:
             meta={
                 "dont_obey_robotstxt": True,
                 "redirect_ttl": MOST_REDIRECTS,
-                FOR_ARTICLE: is_article,
+                FOR_ARTICLE: for_article,
             },
             callback=NO_CALLBACK,
         )

@@ -20,13 +20,13 @@ from storage.errors import StorageError
 #: Seconds that a page waits for a host that another worker asks, and after which it is tried again.
 ARTICLE_PATIENCE = 5.0
 ELSEWHERE = 10.0
-#: Set in the meta of what is asked for because an article is: its site's robots.txt.
+#: Set in the meta of a robots.txt that an article waits for: for its host it waits no longer than that one would.
 FOR_ARTICLE = "wirewatch_for_article"
 
 
-def is_for_article(request: Request) -> bool:
-    """Whether an article is asked for, or what has to be known before: there is another run for it."""
-    return "pending" in request.cb_kwargs or bool(request.meta.get(FOR_ARTICLE))
+def is_article(request: Request) -> bool:
+    """Whether an article is asked for: there is another run for it."""
+    return "pending" in request.cb_kwargs
 
 
 class HostSlotMiddleware:
@@ -47,8 +47,8 @@ class HostSlotMiddleware:
         group = host_group(request.url)
         own = group == host_group(spider.source.url)
         delay = spider.source.delay.total_seconds() if own else self._default_delay
-        is_article = is_for_article(request)
-        patience = ARTICLE_PATIENCE if is_article else PATIENCE
+        is_hasty = is_article(request) or request.meta.get(FOR_ARTICLE)
+        patience = ARTICLE_PATIENCE if is_hasty else PATIENCE
         try:
             is_ours = await spider.slots.secure(group, delay, patience)
         except StorageError as error:
@@ -56,12 +56,12 @@ class HostSlotMiddleware:
                 "the archive did not say whether another worker asks its host"
             ) from error
         if not is_ours:
-            if is_article:
+            if is_article(request):
                 spider.held_for(ELSEWHERE)
             raise HeldElsewhereError("another worker asks its host")
         wait = spider.slots.wait_for(group, delay)
         # Not a robots.txt: it may say that the host wants no such delay any more.
-        if "pending" in request.cb_kwargs and wait > PATIENCE:
+        if is_article(request) and wait > PATIENCE:
             # The run's place is for others meanwhile: the article is asked for when its turn has come.
             spider.held_for(wait)
             raise HeldBackError("its turn comes later")

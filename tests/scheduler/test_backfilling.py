@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -226,13 +226,8 @@ async def test_a_database_that_fails_costs_no_article(
     db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = written(tmp_path / "a.warc.gz", many(9))
-    with monkeypatch.context() as gone:
-        gone.setattr(Backfills, "save", _gone)
-        with pytest.raises(StorageError, match="gone"):
-            await worked(db, tmp_path, file)
-    Backfills(db).release_dead(lambda _: True)
-    (done,) = await worked(db, tmp_path, file)
-    assert done.count == BackfillCount(new=9)
+    failed = StorageError, "gone"
+    assert await _taken_up_after(db, file, monkeypatch, _gone, failed) == BackfillCount(new=9)
 
 
 async def test_a_database_that_fails_for_a_moment_costs_no_article(
@@ -246,13 +241,26 @@ async def test_a_database_that_fails_for_a_moment_costs_no_article(
             raise OutageError("the database is locked")
         return save(self, *rest)
 
+    failed = OutageError, "locked"
+    assert await _taken_up_after(db, file, monkeypatch, blinking, failed) == BackfillCount(new=2)
+
+
+async def _taken_up_after(
+    db: Database,
+    file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    save: Callable[..., BackfillCount],
+    failed: tuple[type[StorageError], str],
+) -> BackfillCount:
+    """What came of a file whose saving failed so, once it was taken up again."""
+    kind, said = failed
     with monkeypatch.context() as gone:
-        gone.setattr(Backfills, "save", blinking)
-        with pytest.raises(OutageError, match="locked"):
-            await worked(db, tmp_path, file)
+        gone.setattr(Backfills, "save", save)
+        with pytest.raises(kind, match=said):
+            await worked(db, file.parent, file)
     Backfills(db).release_dead(lambda _: True)
-    (done,) = await worked(db, tmp_path, file)
-    assert done.count == BackfillCount(new=2)
+    (done,) = await worked(db, file.parent, file)
+    return done.count
 
 
 def _gone(*_: object) -> BackfillCount:

@@ -36,6 +36,17 @@ class Ground:
     def database_file(self) -> Path:
         return self.folder / "wirewatch.db"
 
+    def polls_feed_beside(self, site: str, elsewhere: str, **keys: object) -> None:
+        """Write a configuration with one source, the feed of a site, whose articles may be elsewhere; `[manners]` with
+        these keys.
+        """
+        tables = [
+            manners(**keys),
+            f'[egress]\nallow = ["{elsewhere.removeprefix("http://")}"]\n',
+            toml(name="wire", kind="feed", url=f"{site}/feed", every="1h", delay="0ms"),
+        ]
+        self.config.write_text("\n".join(tables), "utf-8")
+
     async def command(self, *words: str) -> str:
         """What `wirewatch WORDS` wrote, on both outputs. Exit codes 0 and 1 are its answers; others fail."""
         process = await asyncio.create_subprocess_exec(

@@ -16,7 +16,7 @@ from storage.records import RunOutcome
 from storage.tables import HostLeaseRow
 from tests.crawler.rigs.site import Site
 from tests.crawler.rigs.texts import article, feed
-from tests.crawler.rigs.worker import Ground, manners, toml
+from tests.crawler.rigs.worker import Ground
 from tests.databases import migrated
 
 ARTICLES = 6
@@ -31,13 +31,7 @@ async def test_they_are_put_off_together(tmp_path: Path) -> None:
             links.append((f"{elsewhere.base}/{number}", f"Report {number}"))
         site.pages["/feed"] = feed(links)
         ground = Ground(folder=tmp_path)
-        port = elsewhere.base.rpartition(":")[2]
-        tables = [
-            manners(delay="0ms", timeout="5s"),
-            f'[egress]\nallow = ["127.0.0.1:{port}"]\n',
-            toml(name="wire", kind="feed", url=f"{site.base}/feed", every="1h", delay="0ms"),
-        ]
-        ground.config.write_text("\n".join(tables), "utf-8")
+        ground.polls_feed_beside(site.base, elsewhere.base, delay="0ms", timeout="5s")
         ground.database_file.write_bytes(migrated())
         with ground.database() as db:
             leases = HostLeases(db, "another worker")

@@ -8,7 +8,7 @@ from pathlib import Path
 from storage.records import Health, RunOutcome
 from tests.crawler.rigs.site import Site, status
 from tests.crawler.rigs.texts import article, feed
-from tests.crawler.rigs.worker import Ground, manners, toml
+from tests.crawler.rigs.worker import Ground
 
 
 async def test_it_keeps_nobody_waiting(tmp_path: Path) -> None:
@@ -22,13 +22,7 @@ async def test_it_keeps_nobody_waiting(tmp_path: Path) -> None:
             [*((elsewhere.base + path, f"Elsewhere {path}") for path in refused), (site.base + "/own", "Own")]
         )
         ground = Ground(folder=tmp_path)
-        port = elsewhere.base.rpartition(":")[2]
-        tables = [
-            manners(delay="500ms", timeout="5s"),
-            f'[egress]\nallow = ["127.0.0.1:{port}"]\n',
-            toml(name="wire", kind="feed", url=f"{site.base}/feed", every="1h", delay="0ms"),
-        ]
-        ground.config.write_text("\n".join(tables), "utf-8")
+        ground.polls_feed_beside(site.base, elsewhere.base, delay="500ms", timeout="5s")
         await ground.run_once()
         (state,) = ground.sources().values()
         assert state.last_outcome is RunOutcome.OK
