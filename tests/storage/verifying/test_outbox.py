@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,6 +32,7 @@ from storage.verifying.hits import HitCheck
 from storage.verifying.outbox import OutboxCheck
 from storage.verifying.told import ToldCheck
 from storage.workers import Workers
+from tests.databases import KINDS, filled_database
 from tests.storage.backup.busy import Desk
 from tests.storage.samples import article, collected, fill, hit, unflagged
 
@@ -46,16 +49,20 @@ def faults(db: Database, now: datetime = LATER, since: datetime | None = None) -
     return [fault.what for check in made(db, now, since) for fault in found_by(check, lambda _: None)]
 
 
-@pytest.fixture
-def at_work(db: Database) -> Database:
-    """An archive in the middle of its work: things told, failed, waiting, being sent, silenced and edited."""
+def work(db: Database) -> None:
+    """Bring an archive into the middle of its work: things told, failed, waiting, being sent, silenced and edited."""
     fill(db, NOW)
     Workers(db).register("w1", "host", 1, NOW)
     desk = Desk(db)
     for _ in range(4):
         desk.round()
     Outbox(db).claim("hook", "w1", NOW + timedelta(minutes=1), timedelta(seconds=30), 2)
-    return db
+
+
+@pytest.fixture(params=KINDS)
+def at_work(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    with filled_database(request, request.param, tmp_path, work) as database:
+        yield database
 
 
 def values_of(db: Database, statement: Any) -> Any:
