@@ -55,4 +55,5 @@ def _declared(config: Config, text: str) -> Declared:
         ),
         book=config.alias_book,
         channels=tuple(channel.name for channel in config.channels),
+        sources=tuple(table.name for table in config.sources),
     )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -12,6 +11,7 @@ import typer
 
 from app.cli.terminal import plain
 from app.cli.watch_files import configured_book, configured_or_file, watch_file
+from app.near_names import near_name
 from watch import AliasBook, Query, WatchSyntaxError, parse
 from watch.files import WatchText
 
@@ -76,10 +76,3 @@ def desk(file: str | None, config: Path | None, *, needed: bool = True) -> Desk:
     book = configured_book(config)
     there = needed or config is not None or config_path(None).is_file()
     return Desk(watches=configured_or_file(None, config) if there else (), book=book)
-
-
-def near_name(given: str, names: Collection[str]) -> str | None:
-    """The name that somebody may have meant."""
-    near = {name.casefold(): name for name in names}
-    found = difflib.get_close_matches(given.casefold(), near, n=1, cutoff=0.75)
-    return near[found[0]] if found else None

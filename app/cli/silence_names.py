@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,10 +61,12 @@ def routes_given(given: Iterable[str], known: Collection[str] | None) -> tuple[s
     Raises:
         typer.BadParameter: there is no such route.
     """
+    from app.silenced_names import unknown
+
     names = tuple(dict.fromkeys(line_given(name, "--route") for name in given))
     for name in names:
         if known is not None and name not in known:
-            raise _unknown("route", name, known)
+            raise typer.BadParameter(plain(str(unknown("route", name, known))), param_hint="--route")
     return names
 
 
@@ -90,27 +91,12 @@ def stories_given(database: Database, given: Iterable[int]) -> tuple[int, ...]:
 
 def _glob(what: str, written: str, known: Collection[str] | None) -> str:
     from alerts.routing.matching import is_like
-    from app.config.refusals import name
+    from app.silenced_names import is_glob, known_glob
 
     try:
-        name(written)
+        found = known_glob(what, written, known)
     except ValueError as error:
-        raise typer.BadParameter(f"{plain(written)!r} {error}", param_hint=f"--{what}") from error
-    if known is None:
-        return written
-    alike = [one for one in known if is_like(written, one)]
-    if re.search(r"[*?]", written):
-        if not alike:
-            typer.echo(f"wirewatch: {plain(written)!r} is for no {what} that is configured", err=True)
-        return written
-    if not alike:
-        raise _unknown(what, written, known)
-    return alike[0]
-
-
-def _unknown(what: str, name: str, known: Collection[str]) -> typer.BadParameter:
-    from app.cli.asked import near_name
-
-    near = near_name(name, known)
-    meant = f"; did you mean {plain(near)!r}?" if near else ""
-    return typer.BadParameter(f"no {what} is named {plain(name)!r}{meant}", param_hint=f"--{what}")
+        raise typer.BadParameter(plain(str(error)), param_hint=f"--{what}") from error
+    if known is not None and is_glob(found) and not any(is_like(found, one) for one in known):
+        typer.echo(f"wirewatch: {plain(found)!r} is for no {what} that is configured", err=True)
+    return found

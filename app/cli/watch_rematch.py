@@ -86,11 +86,11 @@ def _line(row: dict[str, Any], *, alert: bool) -> str:
 def _wanted(name: str | None, config: Path | None) -> Watchlist:
     """The watch of that name, or all; typer.BadParameter where there is none."""
     from alerts.watchlist import WatchEntry, Watchlist
-    from app.cli.asked import near_name
     from app.cli.desk_watches import desk_watches
     from app.cli.terminal import plain
     from app.config import config_path, load
     from app.config.projection import watchlist
+    from app.near_names import near_name
 
     declared = watchlist(load(config_path(config)))
     kept = (

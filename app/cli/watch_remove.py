@@ -46,8 +46,8 @@ def remove(
 
 def desk_watch_missing(name: str, known: Collection[str], where: str) -> typer.BadParameter:
     """The refusal of a name that no watch of the desk has; the nearest one is proposed."""
-    from app.cli.asked import near_name
     from app.cli.terminal import plain
+    from app.near_names import near_name
 
     near = near_name(name, known)
     hint = f"; did you mean {plain(near)!r}?" if near else ""

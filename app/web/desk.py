@@ -28,13 +28,14 @@ class DeclaredWatch:
 class Declared:
     """What the configuration file says now; where it is not valid, `trouble` says why, and the rest is as it was last.
 
-    `channels` are names.
+    `channels` and `sources` are names.
     """
 
     path: Path
     watches: Sequence[DeclaredWatch] = ()
     book: AliasBook
     channels: Sequence[str] = ()
+    sources: Sequence[str] = ()
     trouble: str | None = None
 
 

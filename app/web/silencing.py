@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from app.periods import UNITS
+from app.silenced_names import known_glob
 from storage.records import Severity, Silence
 
 LONGEST_DAYS = 365
@@ -27,7 +29,15 @@ class Draft:
     up_to: str = ""
 
 
-def silence_of(draft: Draft, author: str, now: datetime) -> Silence | str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """The names that there are; None where nobody knows them."""
+
+    watches: Collection[str] | None
+    sources: Collection[str] | None
+
+
+def silence_of(draft: Draft, author: str, now: datetime, names: Names) -> Silence | str:
     """The silence, from now on; or a sentence that says what is wrong."""
     comment = draft.comment.strip()
     if not comment or not comment.isprintable() or len(comment) > MOST_CHARACTERS:
@@ -45,18 +55,24 @@ def silence_of(draft: Draft, author: str, now: datetime) -> Silence | str:
     narrows = draft.story or draft.watch or draft.source or draft.language
     if not narrows and draft.up_to in ("", Severity.CRITICAL):
         return "say what it is for: a story, a watch, a source, a language, or up to which severity"
-    for name in (draft.watch, draft.source):
-        if not name.isprintable():
-            return "a name is one line"
+    try:
+        watches = _globs("watch", draft.watch, names.watches)
+        sources = _globs("source", draft.source, names.sources)
+    except ValueError as error:
+        return str(error)
     return Silence(
         id=0,
         starts_at=now,
         ends_at=now + span,
         author=author,
         comment=comment,
-        watches=(draft.watch,) if draft.watch else (),
-        sources=(draft.source,) if draft.source else (),
+        watches=watches,
+        sources=sources,
         languages=(draft.language.lower(),) if draft.language else (),
         stories=(draft.story,) if draft.story else (),
         up_to=Severity(draft.up_to) if draft.up_to else None,
     )
+
+
+def _globs(what: str, written: str, known: Collection[str] | None) -> tuple[str, ...]:
+    return (known_glob(what, written, known),) if written else ()

@@ -13,8 +13,10 @@ from app.web.numbers import Number
 from app.web.rendering import page
 from app.web.security.access import Writer
 from app.web.security.audit import audited
-from app.web.silencing import Draft, silence_of
+from app.web.silencing import Draft, Names, silence_of
+from app.web.watches.known import watch_names
 from storage.records import Severity, Story
+from storage.sources import Sources
 from storage.stories import Stories
 from storage.telling.silences import Silences
 
@@ -66,7 +68,7 @@ def add(
     )
     if story and found is None:
         return _form(request, desk, draft, f"there is no story {story[:20]}")
-    silence = silence_of(draft, who.name, desk.clock())
+    silence = silence_of(draft, who.name, desk.clock(), _names(desk))
     if isinstance(silence, str):
         return _form(request, desk, draft, silence)
     kept = Silences(desk.database).add(silence)
@@ -91,9 +93,18 @@ def _form(request: Request, desk: Desk, draft: Draft, fault: str | None) -> Resp
         "story": None if draft.story is None else _story(desk, draft.story),
         "lengths": _LENGTHS,
         "severities": list(Severity),
-        "watches": [watch.name for watch in desk.configuration.current().watches],
+        "names": _names(desk),
     }
     return page(request, "silence.html", shown, status=422 if fault else 200)
+
+
+def _names(desk: Desk) -> Names:
+    declared = desk.configuration.current()
+    if declared.trouble is not None:
+        return Names(watches=None, sources=None)
+    # A source that is configured no more has articles still.
+    sources = [*declared.sources, *(source.name for source in Sources(desk.database).list())]
+    return Names(watches=sorted(watch_names(desk)), sources=sorted(set(sources)))
 
 
 def _story(desk: Desk, number: int) -> Story | None:

@@ -12,9 +12,10 @@ from sqlalchemy import select
 from alerts.merging import merge_stories
 from storage import schema
 from storage.database import Database
+from storage.desk_watches import DeskWatches
 from storage.flags import Flags
 from storage.marks import Marks
-from storage.records import DeliveryState, Silence
+from storage.records import DeliveryState, DeskWatchDraft, Silence
 from storage.sources import Sources
 from storage.stories import group_new
 from storage.tables import StoryRow
@@ -229,6 +230,9 @@ def test_what_a_silence_kept_from_people_is_listed(desk: AskedDesk) -> None:
         ({"comment": "x", "length": "8h", "story": "999"}, "no story 999"),
         ({"comment": "x", "length": "8h", "story": "1e3"}, "no story 1e3"),
         ({"comment": "a\nb", "length": "8h", "watch": "troops"}, "one line"),
+        ({"comment": "x", "length": "8h", "watch": "tr\x1boops"}, "printable characters only"),
+        ({"comment": "x", "length": "8h", "watch": "ral 0"}, "did you mean"),
+        ({"comment": "x", "length": "8h", "source": "gazete"}, "did you mean"),
         ({"comment": "x", "length": "8h", "language": "korean"}, "two letters"),
         ({"comment": "x", "length": "8h", "watch": "t", "up_to": "grave"}, "info, warning, critical"),
     ],
@@ -236,10 +240,31 @@ def test_what_a_silence_kept_from_people_is_listed(desk: AskedDesk) -> None:
 def test_a_silence_that_cannot_be_kept_is_explained(
     grouped: AskedDesk, fields: dict[str, str], said: str
 ) -> None:
+    DeskWatches(grouped.database).add("rail 0", DeskWatchDraft(query="train*"), "anna", NOW)
     answer = grouped.post("/alerts/silence", fields)
     assert answer.status_code == 422
     assert said in answer.text
     assert Silences(grouped.database).list(NOW) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"), [("RAIL 0", "rail 0"), ("r?il*", "r?il*"), ("ships*", "ships*")]
+)
+def test_a_silence_is_for_a_name_as_it_is_spelt_or_for_a_glob(
+    grouped: AskedDesk, written: str, kept: str
+) -> None:
+    DeskWatches(grouped.database).add("rail 0", DeskWatchDraft(query="train*"), "anna", NOW)
+    fields = {"comment": "x", "length": "8h", "watch": written, "source": "GAZ*"}
+    assert grouped.post("/alerts/silence", fields).status_code == 303
+    (silence,) = Silences(grouped.database).list(NOW)
+    assert (silence.watches, silence.sources) == ((kept,), ("GAZ*",))
+
+
+def test_no_name_is_refused_while_nobody_knows_the_names(grouped: AskedDesk) -> None:
+    grouped.config.write_text("[", encoding="utf-8")
+    assert (
+        grouped.post("/alerts/silence", {"comment": "x", "length": "8h", "watch": "ships"}).status_code == 303
+    )
 
 
 def test_a_dead_letter_is_replayed_from_the_alerts(desk: AskedDesk, archive: Archive) -> None:
