@@ -14,7 +14,8 @@ from random import Random
 from benchmarks.isolated import Lost, answers
 from benchmarks.mutations import SEED, Mutant, mutant
 from crawler.normalise import normalise
-from crawler.pages import PageKind, RawArticle, published, read
+from crawler.pages import PageKind, RawArticle, read
+from crawler.pages.published import published
 
 #: CPU seconds after which a page counts as a failure.
 MOST_SECONDS = 10

@@ -60,7 +60,7 @@ TRIES = 3
 PROCESSES, PAGE_TIMEOUT = max(2, os.cpu_count() or 2), 10.0
 #: Processes that are kept beside those of the bodies where batches are matched.
 SPARE = 1
-# What is imported once, before the processes part: a reader imports the last two at its first page.
+# What is imported once, before the processes part.
 PRELOADED = [
     __name__,
     "scheduler.matching_process",
@@ -69,6 +69,7 @@ PRELOADED = [
     "crawler.normalise",
     "trafilatura",
     "py3langid",
+    "scheduler.warm_reader",
 ]
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
@@ -103,6 +105,15 @@ async def test_it_reads_all_that_spiders_ask_for(pool: ReadingPool) -> None:
     assert entries.children == ("https://a.example/s.xml",)
     entries = await pool.listing(body("<h2><a href='/1'>One</a></h2>"), "h2 a")
     assert [lead.url for lead in entries.leads] == ["https://a.example/1"]
+
+
+def came_warm() -> bool:
+    """Whether this process was copied from one that has read a page."""
+    return "scheduler.warm_reader" in sys.modules and gc.get_freeze_count() > 0
+
+
+async def test_what_the_first_page_needs_is_there_before_it(pool: ReadingPool) -> None:
+    assert await pool._run(came_warm)
 
 
 async def test_a_page_over_its_limits_is_read_in_part(pool: ReadingPool) -> None:

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.pages import PageKind, RawArticle, published, read
+from crawler.pages import PageKind, RawArticle, read
 from crawler.pages.caps import MOST_BYTES, MOST_TAGS, cut_bytes, cut_tags
 from crawler.pages.cpu_limit import cpu_limit
+from crawler.pages.published import published
 from tests.crawler.pages import forms
 
 URL = "https://outlet.example/2025/08/04/bridges"

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from crawler.lead import Lead
-from crawler.pages import Precision, RawArticle, published, read
+from crawler.pages import Precision, RawArticle, read
+from crawler.pages.published import published
 from tests.crawler.pages import forms
 
 URL = "https://courier.example/land/pontoons"

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.pages import published, read
+from crawler.pages import read
+from crawler.pages.published import published
 from tests.crawler.pages import forms
 from tests.runaway import runaway
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from crawler.pages import published
 from crawler.pages.blocks import blocks, parse_markup
+from crawler.pages.published import published
 from tests.crawler.pages import forms
 
 URL = "https://courier.example/land/pontoons"
