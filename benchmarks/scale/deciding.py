@@ -29,6 +29,7 @@ from scheduler.tasks import WorkerTasks
 from scheduler.telling import Telling
 from scheduler.totals import Totals
 from scheduler.upkeep import Upkeep
+from scheduler.worker import HEARTBEAT
 from storage import schema
 from storage.clock import utc_now
 from storage.database import Database
@@ -132,6 +133,8 @@ async def _working(url: str, database: Database, deciding: Database, count: int,
     begins_at = utc_now() + timedelta(seconds=max(5.0, count / 4000))
     await asyncio.to_thread(_prepare, database, begins_at)
     await engine.begin()
+    # One without a heartbeat is buried, and its jobs are taken from it.
+    beats.add("heartbeat", liveness.beat, HEARTBEAT)
     beats.start()
     await asyncio.sleep(max(0.0, (begins_at - utc_now()).total_seconds()) + 5)
     deciders, server = await asyncio.to_thread(_processes, url)
