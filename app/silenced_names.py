@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from alerts.routing.matching import is_like
 from app.config.refusals import name
 from app.near_names import near_name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """The names that there are; None where nobody knows them, for the configuration is not valid."""
+
+    watches: Collection[str] | None = None
+    sources: Collection[str] | None = None
+    routes: Collection[str] | None = None
 
 
 def is_glob(written: str) -> bool:

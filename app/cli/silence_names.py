@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,16 +12,8 @@ from app.cli.silence_given import line_given
 from app.cli.terminal import plain
 
 if TYPE_CHECKING:
+    from app.silenced_names import Names
     from storage.database import Database
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
-    """The names that the configuration has, and the desk; None where that is not valid, for then nobody knows."""
-
-    watches: Collection[str] | None = None
-    sources: Collection[str] | None = None
-    routes: Collection[str] | None = None
 
 
 def names_known(config: Path | None) -> Names:
@@ -30,6 +21,7 @@ def names_known(config: Path | None) -> Names:
     from app.cli.desk_watches import watch_names
     from app.config import ConfigError, config_path, load
     from app.config.routing import route_tree
+    from app.silenced_names import Names
 
     try:
         found = load(config_path(config))

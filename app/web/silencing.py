@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.periods import UNITS
-from app.silenced_names import known_glob
+from app.silenced_names import Names, known_glob
 from storage.records import Severity, Silence
 
 LONGEST_DAYS = 365
@@ -27,14 +27,6 @@ class Draft:
     source: str = ""
     language: str = ""
     up_to: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
-    """The names that there are; None where nobody knows them."""
-
-    watches: Collection[str] | None
-    sources: Collection[str] | None
 
 
 def silence_of(draft: Draft, author: str, now: datetime, names: Names) -> Silence | str:

@@ -7,13 +7,14 @@ from typing import Annotated
 from fastapi import APIRouter, Form, HTTPException, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
+from app.silenced_names import Names
 from app.web.desk import Desk, DeskOfRequest
 from app.web.no_nul import NO_NUL_OR_NOTHING
 from app.web.numbers import Number
 from app.web.rendering import page
 from app.web.security.access import Writer
 from app.web.security.audit import audited
-from app.web.silencing import Draft, Names, silence_of
+from app.web.silencing import Draft, silence_of
 from app.web.watches.known import watch_names
 from storage.records import Severity, Story
 from storage.sources import Sources
@@ -24,6 +25,8 @@ router = APIRouter()
 
 _LENGTHS = (("1h", "1 hour"), ("8h", "8 hours"), ("1d", "1 day"), ("7d", "7 days"), ("4w", "4 weeks"))
 _LARGEST = 2**63 - 1
+#: So many names are proposed while one writes.
+_PROPOSED = 500
 
 Name = Annotated[str, Form(max_length=500, pattern=NO_NUL_OR_NOTHING)]
 
@@ -86,6 +89,7 @@ def end(request: Request, desk: DeskOfRequest, who: Writer, number: Number) -> R
 
 
 def _form(request: Request, desk: Desk, draft: Draft, fault: str | None) -> Response:
+    names = _names(desk)
     shown = {
         "title": "Silence",
         "draft": draft,
@@ -93,7 +97,8 @@ def _form(request: Request, desk: Desk, draft: Draft, fault: str | None) -> Resp
         "story": None if draft.story is None else _story(desk, draft.story),
         "lengths": _LENGTHS,
         "severities": list(Severity),
-        "names": _names(desk),
+        "watches": list(names.watches or ())[:_PROPOSED],
+        "sources": list(names.sources or ())[:_PROPOSED],
     }
     return page(request, "silence.html", shown, status=422 if fault else 200)
 
@@ -101,10 +106,10 @@ def _form(request: Request, desk: Desk, draft: Draft, fault: str | None) -> Resp
 def _names(desk: Desk) -> Names:
     declared = desk.configuration.current()
     if declared.trouble is not None:
-        return Names(watches=None, sources=None)
+        return Names()
     # A source that is configured no more has articles still.
-    sources = [*declared.sources, *(source.name for source in Sources(desk.database).list())]
-    return Names(watches=sorted(watch_names(desk)), sources=sorted(set(sources)))
+    sources = Sources(desk.database).names() | set(declared.sources)
+    return Names(watches=sorted(watch_names(desk)), sources=sorted(sources))
 
 
 def _story(desk: Desk, number: int) -> Story | None:
