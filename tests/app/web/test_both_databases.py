@@ -84,7 +84,7 @@ def test_what_is_asked_for_is_done(desk: AskedDesk) -> None:
     for address, fields in (
         ("/hits/1/mark", {"mark": "relevant"}),
         ("/sources/check", {"name": "gazette"}),
-        ("/alerts/silence", {"comment": "a drill", "length": "1h", "watch": "troops"}),
+        ("/alerts/silence", {"comment": "a drill", "length": "1h", "watch": "troo*"}),
         ("/alerts/silences/1/end", {}),
         ("/watches/edit", {"name": "ferries", "query": "train*", "severity": "info"}),
     ):
