@@ -23,7 +23,7 @@ demo: $(VENV)/.ready
 	$(BIN)/wirewatch demo
 
 # Thousands of databases are made and thrown away: in memory, where there is room for them.
-MEMORY := $(shell test -w /dev/shm && test "$$(df --output=avail /dev/shm 2>/dev/null | tail -1)" -ge 4000000 2>/dev/null && echo /dev/shm)
+MEMORY = $(shell test -w /dev/shm && test "$$(df --output=avail /dev/shm 2>/dev/null | tail -1)" -ge 4000000 2>/dev/null && echo /dev/shm)
 
 # What a module sets up is set up once; the folders are in their order, in which the longest tests come first.
 test: $(VENV)/.ready

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from alerts.routing.matching import is_like
@@ -15,9 +15,9 @@ from app.near_names import near_name
 class Names:
     """The names that there are; None where nobody knows them, for the configuration is not valid."""
 
-    watches: Collection[str] | None = None
-    sources: Collection[str] | None = None
-    routes: Collection[str] | None = None
+    watches: Sequence[str] | None = None
+    sources: Sequence[str] | None = None
+    routes: Sequence[str] | None = None
 
 
 def is_glob(written: str) -> bool:

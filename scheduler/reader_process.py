@@ -43,7 +43,8 @@ def prepare() -> None:
     """Make ready a process of pebble's that reads."""
     os.nice(NICENESS)
     keep_large_apart()
-    # What is wrong with a reader is told where a page needs it.
+    # Nothing is left to load where it was copied from one that is warm, which is not so if the program had other
+    # processes before. What is wrong with a reader is told where a page needs it.
     with contextlib.suppress(Exception):
         warm_up()
     gc.freeze()

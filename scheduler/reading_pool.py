@@ -60,17 +60,8 @@ TRIES = 3
 PROCESSES, PAGE_TIMEOUT = max(2, os.cpu_count() or 2), 10.0
 #: Processes that are kept beside those of the bodies where batches are matched.
 SPARE = 1
-# What is imported once, before the processes part.
-PRELOADED = [
-    __name__,
-    "scheduler.matching_process",
-    "crawler.reading",
-    "crawler.pages",
-    "crawler.normalise",
-    "trafilatura",
-    "py3langid",
-    "scheduler.warm_reader",
-]
+# What is imported once, before the processes part; not every page needs the library that is named apart.
+PRELOADED = [__name__, "scheduler.matching_process", "scheduler.warm_reader", "trafilatura"]
 
 
 class Quarantine(Protocol):

@@ -35,15 +35,14 @@ LONG = 60.0
 
 
 @pytest.fixture
-async def pool() -> AsyncIterator[ReadingPool]:
-    made = ReadingPool(processes=2, timeout=HASTE)
-    yield made
-    await asyncio.to_thread(made.close)
+def timeout() -> float:
+    """The seconds that a page may take; a test may ask for others."""
+    return HASTE
 
 
 @pytest.fixture
-async def patient_pool() -> AsyncIterator[ReadingPool]:
-    made = ReadingPool(processes=2, timeout=LONG)
+async def pool(timeout: float) -> AsyncIterator[ReadingPool]:
+    made = ReadingPool(processes=2, timeout=timeout)
     yield made
     await asyncio.to_thread(made.close)
 
@@ -150,11 +149,12 @@ def hang_at(_: Body) -> None:
     signal.pause()
 
 
-async def test_matching_does_not_wait_for_pages_that_hang(patient_pool: ReadingPool) -> None:
-    patient = PooledMatching(patient_pool, fewest=1, timeout=LONG)
+@pytest.mark.parametrize("timeout", [LONG])
+async def test_matching_does_not_wait_for_pages_that_hang(pool: ReadingPool, timeout: float) -> None:
+    patient = PooledMatching(pool, fewest=1, timeout=timeout)
     watchlist = watches(("troops", parse("troops")))
     assert await names(patient, watchlist, "One") == [["troops"]]
-    pages = [asyncio.create_task(patient_pool._read("page", body(""), None, hang_at)) for _ in range(6)]
+    pages = [asyncio.create_task(pool._read("page", body(""), None, hang_at)) for _ in range(6)]
     await asyncio.sleep(0)
     for _ in range(5):
         assert await names(patient, watchlist, "One") == [["troops"]]

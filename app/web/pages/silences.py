@@ -40,7 +40,8 @@ def form(
     source: Annotated[str, Query(max_length=500, pattern=NO_NUL_OR_NOTHING)] = "",
 ) -> Response:
     """The form for one."""
-    return _form(request, desk, Draft(story=story, watch=watch, source=source, length="1d"), None)
+    draft = Draft(story=story, watch=watch, source=source, length="1d")
+    return _form(request, desk, draft, _names(desk), None)
 
 
 @router.post("/alerts/silence")
@@ -69,11 +70,12 @@ def add(
         language=language.strip(),
         up_to=up_to,
     )
+    names = _names(desk)
     if story and found is None:
-        return _form(request, desk, draft, f"there is no story {story[:20]}")
-    silence = silence_of(draft, who.name, desk.clock(), _names(desk))
+        return _form(request, desk, draft, names, f"there is no story {story[:20]}")
+    silence = silence_of(draft, who.name, desk.clock(), names)
     if isinstance(silence, str):
-        return _form(request, desk, draft, silence)
+        return _form(request, desk, draft, names, silence)
     kept = Silences(desk.database).add(silence)
     audited(request, desk, who, "silence.add", f"{kept.id}", comment=kept.comment, until=f"{kept.ends_at}")
     return RedirectResponse("/alerts#silences", 303)
@@ -88,8 +90,7 @@ def end(request: Request, desk: DeskOfRequest, who: Writer, number: Number) -> R
     return RedirectResponse("/alerts#silences", 303)
 
 
-def _form(request: Request, desk: Desk, draft: Draft, fault: str | None) -> Response:
-    names = _names(desk)
+def _form(request: Request, desk: Desk, draft: Draft, names: Names, fault: str | None) -> Response:
     shown = {
         "title": "Silence",
         "draft": draft,
@@ -97,8 +98,8 @@ def _form(request: Request, desk: Desk, draft: Draft, fault: str | None) -> Resp
         "story": None if draft.story is None else _story(desk, draft.story),
         "lengths": _LENGTHS,
         "severities": list(Severity),
-        "watches": list(names.watches or ())[:_PROPOSED],
-        "sources": list(names.sources or ())[:_PROPOSED],
+        "watches": (names.watches or ())[:_PROPOSED],
+        "sources": (names.sources or ())[:_PROPOSED],
     }
     return page(request, "silence.html", shown, status=422 if fault else 200)
 

@@ -36,6 +36,13 @@ def grouped(desk: AskedDesk) -> AskedDesk:
 
 
 @pytest.fixture
+def watched(grouped: AskedDesk) -> AskedDesk:
+    """The same with a watch."""
+    DeskWatches(grouped.database).add("rail 0", DeskWatchDraft(query="train*"), "anna", NOW)
+    return grouped
+
+
+@pytest.fixture
 def empty(tmp_path: Path) -> Any:
     """A desk over an archive in which nothing is yet."""
     made = Archive(tmp_path)
@@ -238,25 +245,23 @@ def test_what_a_silence_kept_from_people_is_listed(desk: AskedDesk) -> None:
     ],
 )
 def test_a_silence_that_cannot_be_kept_is_explained(
-    grouped: AskedDesk, fields: dict[str, str], said: str
+    watched: AskedDesk, fields: dict[str, str], said: str
 ) -> None:
-    DeskWatches(grouped.database).add("rail 0", DeskWatchDraft(query="train*"), "anna", NOW)
-    answer = grouped.post("/alerts/silence", fields)
+    answer = watched.post("/alerts/silence", fields)
     assert answer.status_code == 422
     assert said in answer.text
-    assert Silences(grouped.database).list(NOW) == []
+    assert Silences(watched.database).list(NOW) == []
 
 
 @pytest.mark.parametrize(
     ("written", "kept"), [("RAIL 0", "rail 0"), ("r?il*", "r?il*"), ("ships*", "ships*")]
 )
 def test_a_silence_is_for_a_name_as_it_is_spelt_or_for_a_glob(
-    grouped: AskedDesk, written: str, kept: str
+    watched: AskedDesk, written: str, kept: str
 ) -> None:
-    DeskWatches(grouped.database).add("rail 0", DeskWatchDraft(query="train*"), "anna", NOW)
     fields = {"comment": "x", "length": "8h", "watch": written, "source": "GAZ*"}
-    assert grouped.post("/alerts/silence", fields).status_code == 303
-    (silence,) = Silences(grouped.database).list(NOW)
+    assert watched.post("/alerts/silence", fields).status_code == 303
+    (silence,) = Silences(watched.database).list(NOW)
     assert (silence.watches, silence.sources) == ((kept,), ("GAZ*",))
 
 
